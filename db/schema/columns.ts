@@ -1,0 +1,23 @@
+import { bigint, integer, jsonb, text, timestamp } from 'drizzle-orm/pg-core';
+
+/** A moment, stored in UTC. */
+export const moment = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' });
+
+/** An amount of money in minor units of its currency (cents, 分). */
+export const minorUnits = (name: string) => bigint(name, { mode: 'number' });
+
+/** The workspace every row belongs to: first in every primary key and index. */
+export const workspaceId = () => text('workspace_id').notNull();
+
+/** What every record carries: its key, its version and when it was written or taken away. */
+export const recordColumns = () => ({
+  workspaceId: workspaceId(),
+  id: text('id').notNull(),
+  version: integer('version').notNull().default(1),
+  createdAt: moment('created_at').notNull(),
+  updatedAt: moment('updated_at').notNull(),
+  deletedAt: moment('deleted_at'),
+});
+
+/** Values of the workspace's own fields, by field name. */
+export const customColumn = () => jsonb('custom').$type<Record<string, unknown>>().notNull().default({});

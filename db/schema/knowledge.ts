@@ -1,0 +1,57 @@
+import { boolean, index, integer, pgTable, primaryKey, text, vector } from 'drizzle-orm/pg-core';
+import { moment, recordColumns, workspaceId } from './columns.ts';
+
+export const knowledgeDocuments = pgTable(
+  'knowledge_documents',
+  {
+    ...recordColumns(),
+    title: text('title').notNull(),
+    source: text('source').notNull(),
+    mediaType: text('media_type').notNull(),
+    language: text('language').notNull(),
+    contentHash: text('content_hash').notNull(),
+    untrusted: boolean('untrusted').notNull().default(false),
+    ingestedAt: moment('ingested_at').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.workspaceId, table.id] }),
+    index('knowledge_documents_source').on(table.workspaceId, table.source),
+  ],
+);
+
+export const knowledgeChunks = pgTable(
+  'knowledge_chunks',
+  {
+    workspaceId: workspaceId(),
+    id: text('id').notNull(),
+    documentId: text('document_id').notNull(),
+    ordinal: integer('ordinal').notNull(),
+    headings: text('headings').array().notNull().default([]),
+    text: text('text').notNull(),
+    startOffset: integer('start_offset').notNull(),
+    endOffset: integer('end_offset').notNull(),
+    termCount: integer('term_count').notNull(),
+    embedder: text('embedder'),
+    embedding: vector('embedding', { dimensions: 1024 }),
+  },
+  (table) => [
+    primaryKey({ columns: [table.workspaceId, table.id] }),
+    index('knowledge_chunks_document').on(table.workspaceId, table.documentId),
+  ],
+);
+
+/** The inverted index: which terms stand in which record or chunk, and how often. */
+export const terms = pgTable(
+  'terms',
+  {
+    workspaceId: workspaceId(),
+    kind: text('kind').notNull(),
+    term: text('term').notNull(),
+    recordId: text('record_id').notNull(),
+    frequency: integer('frequency').notNull().default(1),
+  },
+  (table) => [
+    primaryKey({ columns: [table.workspaceId, table.kind, table.term, table.recordId] }),
+    index('terms_record').on(table.workspaceId, table.kind, table.recordId),
+  ],
+);

@@ -1,0 +1,52 @@
+import { boolean, date, index, integer, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
+import { customColumn, recordColumns } from './columns.ts';
+
+export const companies = pgTable(
+  'companies',
+  {
+    ...recordColumns(),
+    name: text('name').notNull(),
+    domain: text('domain'),
+    industry: text('industry'),
+    phone: text('phone'),
+    city: text('city'),
+    country: text('country'),
+    employees: integer('employees'),
+    ownerId: text('owner_id'),
+    notes: text('notes'),
+    custom: customColumn(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.workspaceId, table.id] }),
+    index('companies_owner').on(table.workspaceId, table.ownerId),
+  ],
+);
+
+export const contacts = pgTable(
+  'contacts',
+  {
+    ...recordColumns(),
+    name: text('name').notNull(),
+    companyId: text('company_id'),
+    jobTitle: text('job_title'),
+    emails: text('emails').array().notNull().default([]),
+    phones: text('phones').array().notNull().default([]),
+    lifecycleStage: text('lifecycle_stage').notNull(),
+    leadSource: text('lead_source'),
+    language: text('language'),
+    city: text('city'),
+    ownerId: text('owner_id'),
+    lastContactOn: date('last_contact_on', { mode: 'string' }),
+    followUpOn: date('follow_up_on', { mode: 'string' }),
+    doNotContact: boolean('do_not_contact').notNull().default(false),
+    notes: text('notes'),
+    custom: customColumn(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.workspaceId, table.id] }),
+    index('contacts_owner').on(table.workspaceId, table.ownerId),
+    index('contacts_company').on(table.workspaceId, table.companyId),
+    index('contacts_stage').on(table.workspaceId, table.lifecycleStage),
+    index('contacts_created').on(table.workspaceId, table.createdAt, table.id),
+  ],
+);

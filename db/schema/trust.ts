@@ -1,0 +1,92 @@
+import { bigint, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core';
+import { moment, recordColumns, workspaceId } from './columns.ts';
+
+/** What one write did to one record: its image before and after, null where it did not exist. */
+export interface ChangeItem {
+  kind: string;
+  id: string;
+  label: string;
+  before: Record<string, unknown> | null;
+  after: Record<string, unknown> | null;
+}
+
+/** Every write, hash-chained per workspace over a salted digest, so that a payload can be erased later. */
+export const changes = pgTable(
+  'changes',
+  {
+    workspaceId: workspaceId(),
+    id: text('id').notNull(),
+    sequence: bigint('sequence', { mode: 'number' }).notNull(),
+    actorId: text('actor_id').notNull(),
+    client: text('client').notNull(),
+    tool: text('tool').notNull(),
+    conversationId: text('conversation_id'),
+    occurredAt: moment('occurred_at').notNull(),
+    items: jsonb('items').$type<ChangeItem[]>(),
+    salt: text('salt'),
+    payloadDigest: text('payload_digest').notNull(),
+    previousHash: text('previous_hash').notNull(),
+    hash: text('hash').notNull(),
+    undoes: text('undoes'),
+    undoneBy: text('undone_by'),
+  },
+  (table) => [
+    primaryKey({ columns: [table.workspaceId, table.id] }),
+    uniqueIndex('changes_sequence').on(table.workspaceId, table.sequence),
+    index('changes_occurred').on(table.workspaceId, table.occurredAt),
+    index('changes_conversation').on(table.workspaceId, table.conversationId),
+  ],
+);
+
+export const approvals = pgTable(
+  'approvals',
+  {
+    workspaceId: workspaceId(),
+    id: text('id').notNull(),
+    actorId: text('actor_id').notNull(),
+    tool: text('tool').notNull(),
+    arguments: jsonb('arguments').$type<Record<string, unknown>>().notNull(),
+    digest: text('digest').notNull(),
+    preview: jsonb('preview').$type<ChangeItem[]>().notNull(),
+    reason: text('reason').notNull(),
+    status: text('status').notNull().default('pending'),
+    createdAt: moment('created_at').notNull(),
+    expiresAt: moment('expires_at').notNull(),
+    decidedBy: text('decided_by'),
+    decidedAt: moment('decided_at'),
+  },
+  (table) => [primaryKey({ columns: [table.workspaceId, table.id] })],
+);
+
+export const idempotencyKeys = pgTable(
+  'idempotency_keys',
+  {
+    workspaceId: workspaceId(),
+    actorId: text('actor_id').notNull(),
+    tool: text('tool').notNull(),
+    key: text('key').notNull(),
+    digest: text('digest').notNull(),
+    response: jsonb('response').$type<Record<string, unknown>>().notNull(),
+    createdAt: moment('created_at').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.workspaceId, table.actorId, table.tool, table.key] })],
+);
+
+export const predictions = pgTable(
+  'predictions',
+  {
+    ...recordColumns(),
+    kind: text('kind').notNull(),
+    subjectKind: text('subject_kind'),
+    subjectId: text('subject_id'),
+    model: text('model').notNull(),
+    modelVersion: integer('model_version').notNull(),
+    inputs: jsonb('inputs').$type<Record<string, unknown>>().notNull(),
+    output: jsonb('output').$type<Record<string, unknown>>().notNull(),
+    madeAt: moment('made_at').notNull(),
+    dueAt: moment('due_at'),
+    actual: jsonb('actual').$type<Record<string, unknown>>(),
+    scoredAt: moment('scored_at'),
+  },
+  (table) => [primaryKey({ columns: [table.workspaceId, table.id] })],
+);
