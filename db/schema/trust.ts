@@ -27,7 +27,7 @@ export const changes = pgTable(
     payloadDigest: text('payload_digest').notNull(),
     previousHash: text('previous_hash').notNull(),
     hash: text('hash').notNull(),
-    undoes: text('undoes'),
+    undoes: text('undoes').array(),
     undoneBy: text('undone_by'),
   },
   (table) => [

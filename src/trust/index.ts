@@ -1,0 +1,42 @@
+export {
+  type Actor,
+  type Language,
+  type Role,
+  requireScope,
+  scopesFor,
+  type ToolScope,
+  toolScopes,
+} from './actor.ts';
+export {
+  type Approval,
+  approvalReason,
+  callDigest,
+  pendingApprovals,
+  previewOf,
+  requestApproval,
+  takeApproval,
+} from './approvals.ts';
+export { canonicalJson, digest } from './canonical.ts';
+export {
+  appendChange,
+  type Change,
+  type ChangeQuery,
+  changedFields,
+  listChanges,
+  type Origin,
+  operationOf,
+} from './change-log.ts';
+export { type ErrorCode, errorCodes, quoted, RapportError } from './errors.ts';
+export { type Call, keepResponse, replay } from './idempotency.ts';
+export { isId, newId } from './ids.ts';
+export {
+  createRecordStore,
+  kindName,
+  labelOf,
+  type RecordIndexer,
+  type RecordStore,
+  rowsById,
+} from './record-store.ts';
+export { dayIn, type Scope, type Workspace } from './scope.ts';
+export { didYouMean, editDistance, nearest } from './suggest.ts';
+export { markUndone, type Undone, undoChanges } from './undo.ts';

@@ -1,0 +1,78 @@
+import { and, eq, inArray, sql } from 'drizzle-orm';
+import { changes, idempotencyKeys, type RecordKind } from '../../db/index.ts';
+import { canonicalJson } from './canonical.ts';
+import { type Change, operationOf, standingChanges } from './change-log.ts';
+import { RapportError } from './errors.ts';
+import type { Scope } from './scope.ts';
+
+/** What an undo put back. */
+export interface Undone {
+  changeIds: string[];
+  restored: { kind: string; id: string; label: string; operation: string }[];
+}
+
+/**
+ * Takes changes back, newest first. A record that was edited since stays as it is: the whole undo is
+ * refused with the list of such records, nothing half-undone.
+ *
+ * @throws RapportError not_found where no such change stands, conflict where later edits are in the way
+ */
+export async function undoChanges(scope: Scope, ids: readonly string[]): Promise<Undone> {
+  const standing = await standingChanges(scope, ids);
+  if (standing.length === 0)
+    throw new RapportError('not_found', 'There is no such change left to undo.', {
+      hint: 'Look with list_changes: it may be undone already.',
+    });
+  const restored: Undone['restored'] = [];
+  const later: string[] = [];
+  for (const change of standing) {
+    if (!change.items)
+      throw new RapportError('erased', 'What this change wrote was erased, so it cannot be taken back.');
+    for (const item of [...change.items].reverse()) {
+      const current = await scope.records.image(item.kind as RecordKind, item.id);
+      if (!sameContent(current, item.after)) {
+        later.push(`${item.label} (${item.kind} ${item.id})`);
+        continue;
+      }
+      if (item.before === null) await scope.records.remove(item.kind as RecordKind, item.id);
+      else await scope.records.restore(item.kind as RecordKind, item.before);
+      restored.push({ kind: item.kind, id: item.id, label: item.label, operation: operationOf(item) });
+    }
+  }
+  if (later.length > 0)
+    throw new RapportError('conflict', `Edited since, so not undone: ${later.slice(0, 5).join(', ')}.`, {
+      hint: 'Undo the later change first (list_changes shows it), or set the fields by hand.',
+      details: { later },
+    });
+  return { changeIds: standing.map((change) => change.id), restored };
+}
+
+/** Marks what was undone, so that it is neither undone twice nor replayed as if it stood. */
+export async function markUndone(scope: Scope, undone: readonly string[], undoneBy: string): Promise<void> {
+  const { tx, workspace } = scope;
+  const mine = (ids: readonly string[]) =>
+    and(eq(changes.workspaceId, workspace.id), inArray(changes.id, [...ids]));
+  await tx.update(changes).set({ undoneBy }).where(mine(undone));
+  const again: Pick<Change, 'undoes'>[] = await tx
+    .select({ undoes: changes.undoes })
+    .from(changes)
+    .where(mine(undone));
+  const standingAgain = again.flatMap((change) => change.undoes ?? []);
+  if (standingAgain.length > 0) await tx.update(changes).set({ undoneBy: null }).where(mine(standingAgain));
+  await tx
+    .delete(idempotencyKeys)
+    .where(
+      and(
+        eq(idempotencyKeys.workspaceId, workspace.id),
+        inArray(sql`${idempotencyKeys.response} ->> 'changeId'`, [...undone]),
+      ),
+    );
+}
+
+const content = (image: Record<string, unknown> | null): string => {
+  if (image === null) return 'null';
+  const { version, updatedAt, ...rest } = image;
+  return canonicalJson(rest);
+};
+const sameContent = (left: Record<string, unknown> | null, right: Record<string, unknown> | null): boolean =>
+  content(left) === content(right);
