@@ -1,0 +1,65 @@
+import { mean, meanAbsoluteScaledError, symmetricMeanAbsolutePercentageError } from './accuracy.ts';
+import type { ForecastModel } from './models.ts';
+
+/** One rehearsal: what a model said of periods that had already happened, knowing only those before. */
+export interface Fold {
+  history: readonly number[];
+  actual: readonly number[];
+  forecast: readonly number[];
+}
+
+/** Where the rehearsals start and how far each looks ahead; every fold has the same number of steps. */
+export interface FoldPlan {
+  origins: readonly number[];
+  steps: number;
+}
+
+const MINIMUM_HISTORY = 4;
+const MAXIMUM_FOLDS = 24;
+
+/**
+ * Plans rolling origins at the end of a series: as many steps as the horizon, fewer where half of the
+ * spare values would not cover it, and no fold that knows less than one season and a value.
+ *
+ * @returns null where the series is too short for two folds
+ */
+export function planFolds(length: number, period: number, horizon: number): FoldPlan | null {
+  const spare = length - Math.max(MINIMUM_HISTORY, period + 1);
+  const steps = Math.min(horizon, Math.ceil(spare / 2));
+  const count = Math.min(MAXIMUM_FOLDS, spare - steps + 1);
+  if (steps < 1 || count < 2) return null;
+  const first = length - steps - count + 1;
+  return { origins: Array.from({ length: count }, (_, index) => first + index), steps };
+}
+
+/**
+ * Rolling-origin evaluation.
+ *
+ * @see Tashman (2000), "Out-of-sample tests of forecasting accuracy"
+ */
+export const rehearse = (
+  values: readonly number[],
+  period: number,
+  model: ForecastModel,
+  { origins, steps }: FoldPlan,
+): Fold[] =>
+  origins.map((origin) => {
+    const history = values.slice(0, origin);
+    return {
+      history,
+      actual: values.slice(origin, origin + steps),
+      forecast: model(history, period, steps),
+    };
+  });
+
+/** Mean absolute scaled error over folds; NaN where no fold's history ever changes. */
+export const foldsMASE = (folds: readonly Fold[], period: number): number =>
+  mean(
+    folds
+      .map(({ history, actual, forecast }) => meanAbsoluteScaledError(actual, forecast, history, period))
+      .filter(Number.isFinite),
+  );
+
+/** Symmetric mean absolute percentage error over folds, in percent. */
+export const foldsSMAPE = (folds: readonly Fold[]): number =>
+  mean(folds.map(({ actual, forecast }) => symmetricMeanAbsolutePercentageError(actual, forecast)));

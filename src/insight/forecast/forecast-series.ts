@@ -1,0 +1,196 @@
+import { type Fold, type FoldPlan, foldsMASE, foldsSMAPE, planFolds, rehearse } from './backtest.ts';
+import { type HalfWidths, halfWidthsFromChanges, halfWidthsFromFolds } from './intervals.ts';
+import { type ForecastModel, naive, seasonalNaive, theta, thetaAndSeasonalNaive } from './models.ts';
+
+export interface ForecastOptions {
+  /** Observations in a season: 12 for months, 4 for quarters, 7 for days, 1 without season. */
+  period: number;
+  /** Steps to forecast, at least 1. */
+  horizon: number;
+  /** Raises forecasts and intervals below zero to zero, as for units sold. */
+  nonNegative?: boolean;
+}
+
+export type ForecastMethod =
+  | 'naive'
+  | 'seasonal_naive'
+  | 'theta'
+  | 'theta_and_naive'
+  | 'theta_and_seasonal_naive';
+
+/** One step ahead; the bounds are null where the series is too short, or too still, to support any. */
+export interface ForecastPoint {
+  /** 1 is the period right after the last value. */
+  step: number;
+  value: number;
+  low80: number | null;
+  high80: number | null;
+  low95: number | null;
+  high95: number | null;
+}
+
+/** Errors of the chosen method in rehearsals on the series' own past. */
+export interface ForecastBacktest {
+  /** NaN-free: null where the past never changes, so that no scale exists. */
+  MASE: number | null;
+  /** Percent, 0 to 200. */
+  sMAPE: number;
+  /** What repeating the last season (or value) would have scored in the same rehearsals, percent. */
+  seasonalNaiveSMAPE: number;
+  folds: number;
+  /** How many steps ahead each fold looked. */
+  steps: number;
+}
+
+/** What a forecast cannot claim, for a person or a model to be told. */
+export type ForecastNote =
+  | { code: 'no_backtest'; values: number }
+  | { code: 'no_interval'; values: number }
+  | { code: 'season_unknown'; values: number; needed: number }
+  | { code: 'horizon_beyond_backtest'; rehearsed: number }
+  | { code: 'constant'; values: number }
+  | { code: 'mostly_zero'; share: number };
+
+export interface Forecast {
+  points: ForecastPoint[];
+  method: ForecastMethod;
+  intervalMethod: 'backtest_residuals' | 'random_walk' | null;
+  backtest: ForecastBacktest | null;
+  sampleSize: number;
+  notes: ForecastNote[];
+}
+
+/** By how much another method must beat Theta in the rehearsals before it is preferred. */
+const PREFERENCE = 0.9;
+const MINIMUM_FOR_THETA = 4;
+const MINIMUM_FOR_CHANGES = 3;
+
+/**
+ * Forecasts a series with Theta, the seasonal naive forecast or their mean, whichever erred least in
+ * rolling-origin rehearsals on the series itself, with 80 % and 95 % prediction intervals.
+ *
+ * @param values equally spaced, oldest first, at least one
+ * @throws RangeError on no values, values that are not finite, a horizon or period below 1
+ */
+export function forecastSeries(values: readonly number[], options: ForecastOptions): Forecast {
+  const { period, horizon, nonNegative = false } = options;
+  refuseUnusable(values, period, horizon);
+
+  const plan = planFolds(values.length, period, horizon);
+  const rehearsed = plan ? rehearseAll(values, period, plan) : null;
+  const { method, model } = rehearsed?.best ?? withoutBacktest(values, period);
+  const constant = values.every((value) => value === values[0]);
+  const widths = constant ? null : intervals(values, period, horizon, rehearsed?.folds);
+  const clamp = (value: number): number => (nonNegative ? Math.max(0, value) : value);
+
+  return {
+    points: model(values, period, horizon).map((value, index) => {
+      const width = widths?.[index];
+      return {
+        step: index + 1,
+        value: clamp(value),
+        low80: width ? clamp(value - width.at80) : null,
+        high80: width ? clamp(value + width.at80) : null,
+        low95: width ? clamp(value - width.at95) : null,
+        high95: width ? clamp(value + width.at95) : null,
+      };
+    }),
+    method,
+    intervalMethod: widths ? (rehearsed ? 'backtest_residuals' : 'random_walk') : null,
+    backtest: rehearsed ? summarise(rehearsed, period) : null,
+    sampleSize: values.length,
+    notes: notesOn(values, { period, horizon, plan, constant, hasInterval: widths !== null }),
+  };
+}
+
+interface Candidate {
+  method: ForecastMethod;
+  model: ForecastModel;
+}
+
+interface Rehearsal {
+  best: Candidate;
+  folds: Fold[];
+  seasonalNaiveFolds: Fold[];
+}
+
+const candidatesFor = (period: number): [Candidate, ...Candidate[]] => [
+  { method: 'theta', model: theta },
+  { method: period > 1 ? 'theta_and_seasonal_naive' : 'theta_and_naive', model: thetaAndSeasonalNaive },
+  { method: period > 1 ? 'seasonal_naive' : 'naive', model: seasonalNaive },
+];
+
+function rehearseAll(values: readonly number[], period: number, plan: FoldPlan): Rehearsal {
+  const trials = candidatesFor(period).map((candidate) => {
+    const folds = rehearse(values, period, candidate.model, plan);
+    return { candidate, folds, error: meanAbsoluteError(folds) };
+  });
+  const [first, ...others] = trials;
+  const challenger = others.reduce((best, trial) => (trial.error < best.error ? trial : best));
+  const best = challenger.error < PREFERENCE * first!.error ? challenger : first!;
+  return { best: best.candidate, folds: best.folds, seasonalNaiveFolds: trials.at(-1)!.folds };
+}
+
+const withoutBacktest = (values: readonly number[], period: number): Candidate =>
+  values.length >= MINIMUM_FOR_THETA ? candidatesFor(period)[0] : { method: 'naive', model: naive };
+
+function intervals(
+  values: readonly number[],
+  period: number,
+  horizon: number,
+  folds: readonly Fold[] | undefined,
+): HalfWidths[] | null {
+  if (folds) return halfWidthsFromFolds(folds, values, period, horizon);
+  return values.length >= MINIMUM_FOR_CHANGES ? halfWidthsFromChanges(values, horizon) : null;
+}
+
+function summarise({ folds, seasonalNaiveFolds }: Rehearsal, period: number): ForecastBacktest {
+  const scaled = foldsMASE(folds, period);
+  return {
+    MASE: Number.isNaN(scaled) ? null : scaled,
+    sMAPE: foldsSMAPE(folds),
+    seasonalNaiveSMAPE: foldsSMAPE(seasonalNaiveFolds),
+    folds: folds.length,
+    steps: folds[0]!.actual.length,
+  };
+}
+
+function notesOn(
+  values: readonly number[],
+  facts: {
+    period: number;
+    horizon: number;
+    plan: FoldPlan | null;
+    constant: boolean;
+    hasInterval: boolean;
+  },
+): ForecastNote[] {
+  const { period, horizon, plan, constant, hasInterval } = facts;
+  const zeros = values.filter((value) => value === 0).length / values.length;
+  const notes: ForecastNote[] = [];
+  if (constant) notes.push({ code: 'constant', values: values.length });
+  if (!plan) notes.push({ code: 'no_backtest', values: values.length });
+  else if (plan.steps < horizon) notes.push({ code: 'horizon_beyond_backtest', rehearsed: plan.steps });
+  if (!hasInterval) notes.push({ code: 'no_interval', values: values.length });
+  if (period > 1 && values.length < 2 * period) {
+    notes.push({ code: 'season_unknown', values: values.length, needed: 2 * period });
+  }
+  if (zeros > 0.5) notes.push({ code: 'mostly_zero', share: zeros });
+  return notes;
+}
+
+const meanAbsoluteError = (folds: readonly Fold[]): number => {
+  const errors = folds.flatMap(({ actual, forecast }) =>
+    actual.map((value, step) => Math.abs(value - forecast[step]!)),
+  );
+  return errors.reduce((sum, error) => sum + error, 0) / errors.length;
+};
+
+function refuseUnusable(values: readonly number[], period: number, horizon: number): void {
+  if (values.length === 0) throw new RangeError('a forecast needs at least one value');
+  const bad = values.findIndex((value) => !Number.isFinite(value));
+  if (bad >= 0) throw new RangeError(`value ${bad + 1} of ${values.length} is not a finite number`);
+  if (!Number.isInteger(period) || period < 1) throw new RangeError('period must be a whole number from 1');
+  if (!Number.isInteger(horizon) || horizon < 1)
+    throw new RangeError('horizon must be a whole number from 1');
+}
