@@ -18,11 +18,7 @@ export type Change = typeof changes.$inferSelect;
  * before by SHA-256 over a salted digest of the payload, so that payload and salt can be erased and the
  * chain still verifies.
  */
-export async function appendChange(
-  scope: Scope,
-  origin: Origin,
-  undoes: readonly string[] = [],
-): Promise<string> {
+export async function appendChange(scope: Scope, origin: Origin): Promise<string> {
   const { tx, workspace, actor, now, records } = scope;
   await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`changes:${workspace.id}`}, 0))`);
   const [last] = await tx
@@ -42,7 +38,7 @@ export async function appendChange(
     occurredAt: now,
     payloadDigest: digest(salt, canonicalJson(records.items)),
     previousHash: last?.hash ?? '',
-    undoes: undoes.length > 0 ? [...undoes] : null,
+    undoes: scope.undoes.length > 0 ? [...scope.undoes] : null,
   };
   const hash = digest(entry.previousHash, canonicalJson(entry));
   await tx

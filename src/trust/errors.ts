@@ -1,3 +1,5 @@
+import { DatabaseError } from '../../db/index.ts';
+
 export const errorCodes = [
   'invalid_input',
   'not_found',
@@ -48,4 +50,12 @@ export function quoted(text: string): string {
   const plain = text.replace(/[\p{C}\s]+/gu, ' ').trim();
   const characters = [...plain];
   return `"${characters.length > 64 ? `${characters.slice(0, 63).join('')}…` : plain}"`;
+}
+
+/** A failure as the caller may see it, or null where it is nobody's business but the log's. */
+export function publicError(error: unknown): RapportError | null {
+  if (error instanceof RapportError) return error;
+  if (error instanceof DatabaseError && error.code !== 'internal')
+    return new RapportError(error.code, error.message, error.hint === undefined ? {} : { hint: error.hint });
+  return null;
 }

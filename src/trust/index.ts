@@ -18,7 +18,6 @@ export {
 } from './approvals.ts';
 export { canonicalJson, digest } from './canonical.ts';
 export {
-  appendChange,
   type Change,
   type ChangeQuery,
   changedFields,
@@ -26,7 +25,8 @@ export {
   type Origin,
   operationOf,
 } from './change-log.ts';
-export { type ErrorCode, errorCodes, quoted, RapportError } from './errors.ts';
+export { commitChange } from './commit.ts';
+export { type ErrorCode, errorCodes, publicError, quoted, RapportError } from './errors.ts';
 export { type Call, keepResponse, replay } from './idempotency.ts';
 export { isId, newId } from './ids.ts';
 export {
@@ -39,4 +39,4 @@ export {
 } from './record-store.ts';
 export { dayIn, type Scope, type Workspace } from './scope.ts';
 export { didYouMean, editDistance, nearest } from './suggest.ts';
-export { markUndone, type Undone, undoChanges } from './undo.ts';
+export { type Undone, undoChanges } from './undo.ts';

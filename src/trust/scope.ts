@@ -19,6 +19,8 @@ export interface Scope {
   workspace: Workspace;
   actor: Actor;
   now: Date;
+  /** The changes this transaction takes back. */
+  undoes: string[];
   /** The only way to write records: it logs what it does and keeps the search index true. */
   records: RecordStore;
 }

@@ -1,7 +1,6 @@
-import { and, eq, inArray, sql } from 'drizzle-orm';
-import { changes, idempotencyKeys, type RecordKind } from '../../db/index.ts';
+import type { RecordKind } from '../../db/index.ts';
 import { canonicalJson } from './canonical.ts';
-import { type Change, operationOf, standingChanges } from './change-log.ts';
+import { operationOf, standingChanges } from './change-log.ts';
 import { RapportError } from './errors.ts';
 import type { Scope } from './scope.ts';
 
@@ -44,29 +43,9 @@ export async function undoChanges(scope: Scope, ids: readonly string[]): Promise
       hint: 'Undo the later change first (list_changes shows it), or set the fields by hand.',
       details: { later },
     });
-  return { changeIds: standing.map((change) => change.id), restored };
-}
-
-/** Marks what was undone, so that it is neither undone twice nor replayed as if it stood. */
-export async function markUndone(scope: Scope, undone: readonly string[], undoneBy: string): Promise<void> {
-  const { tx, workspace } = scope;
-  const mine = (ids: readonly string[]) =>
-    and(eq(changes.workspaceId, workspace.id), inArray(changes.id, [...ids]));
-  await tx.update(changes).set({ undoneBy }).where(mine(undone));
-  const again: Pick<Change, 'undoes'>[] = await tx
-    .select({ undoes: changes.undoes })
-    .from(changes)
-    .where(mine(undone));
-  const standingAgain = again.flatMap((change) => change.undoes ?? []);
-  if (standingAgain.length > 0) await tx.update(changes).set({ undoneBy: null }).where(mine(standingAgain));
-  await tx
-    .delete(idempotencyKeys)
-    .where(
-      and(
-        eq(idempotencyKeys.workspaceId, workspace.id),
-        inArray(sql`${idempotencyKeys.response} ->> 'changeId'`, [...undone]),
-      ),
-    );
+  const changeIds = standing.map((change) => change.id);
+  scope.undoes.push(...changeIds);
+  return { changeIds, restored };
 }
 
 const content = (image: Record<string, unknown> | null): string => {

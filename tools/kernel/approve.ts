@@ -1,0 +1,33 @@
+import { takeApproval } from '../../src/trust/index.ts';
+import type { Invocation } from './context.ts';
+import type { Tool } from './define-tool.ts';
+import { executeTool } from './execute-tool.ts';
+import { failed, type ToolOutcome } from './tool-error.ts';
+
+/**
+ * Decides a waiting call on a person's word, and on a yes runs it. Only where a person speaks directly
+ * may this be called: the command line, an elicitation, our own agent loop. Never for a model.
+ */
+export async function decideApproval(
+  findTool: (name: string) => Tool | undefined,
+  approvalId: string,
+  decision: 'approved' | 'rejected',
+  invocation: Invocation,
+): Promise<ToolOutcome> {
+  const { runtime, session } = invocation;
+  const report = (errorId: string, error: unknown) => runtime.report(errorId, 'approve', error);
+  try {
+    const limits = { signal: AbortSignal.timeout(10_000), timeoutMs: 10_000 };
+    const approval = await runtime.write(
+      session,
+      (scope) => takeApproval(scope, approvalId, decision),
+      limits,
+    );
+    const tool = findTool(approval.tool);
+    if (decision === 'rejected' || !tool)
+      return { ok: true, data: { approvalId, decision }, text: `${approvalId}: ${decision}` };
+    return await executeTool(tool, approval.arguments, invocation, true);
+  } catch (error) {
+    return failed(error, report);
+  }
+}

@@ -1,0 +1,97 @@
+import type { Crm } from '../../src/crm/index.ts';
+import type { Insight } from '../../src/insight/index.ts';
+import type { Knowledge } from '../../src/knowledge/index.ts';
+import type { Understanding } from '../../src/language/index.ts';
+import type { Actor, Language, Scope, Workspace } from '../../src/trust/index.ts';
+
+/** The business, bound to one short transaction. */
+export interface Services {
+  crm: Crm;
+  insight: Insight;
+  knowledge: Knowledge;
+}
+
+/** What a handler is given. */
+export interface ToolContext {
+  actor: Actor;
+  workspace: Workspace;
+  now: Date;
+  /** The language a person reads the result in. */
+  language: Language;
+  conversationId: string | undefined;
+  signal: AbortSignal;
+  /** Pure language services; use them outside read and write. */
+  understanding: Understanding;
+  progress(done: number, total: number, message: string): void;
+  /** Runs in one short read-only transaction. */
+  read<Result>(work: (services: Services) => Promise<Result>): Promise<Result>;
+  /**
+   * Runs in one short transaction, once in a call. Its result is the tool's output: the kernel adds the
+   * changeId and commits it together with the change log and the idempotency key.
+   */
+  write<Result extends object>(work: (services: Services) => Promise<Result>): Promise<Result & Receipt>;
+}
+
+/** What the kernel adds to the result of a write. */
+export interface Receipt {
+  changeId: string | null;
+  dryRun?: true;
+  possibleDuplicate?: true;
+}
+
+/** What the composition root provides for calls to run on. */
+export interface Runtime {
+  clock(): Date;
+  understanding: Understanding;
+  read<Result>(
+    session: Session,
+    work: (scope: Scope, services: Services) => Promise<Result>,
+    limits: Limits,
+  ): Promise<Result>;
+  write<Result>(
+    session: Session,
+    work: (scope: Scope, services: Services) => Promise<Result>,
+    limits: Limits,
+  ): Promise<Result>;
+  /** Notes a failure nobody outside may see, under an id that may be told. */
+  report(errorId: string, tool: string, error: unknown): void;
+}
+
+export interface Limits {
+  signal: AbortSignal;
+  timeoutMs: number;
+}
+
+/** Who calls, in which workspace. */
+export interface Session {
+  actor: Actor;
+  workspace: Workspace;
+}
+
+/** What waits for a person's word. */
+export interface PendingApproval {
+  approvalId: string;
+  tool: string;
+  reason: string;
+  preview: readonly PreviewItem[];
+}
+
+export interface PreviewItem {
+  kind: string;
+  id: string;
+  label: string;
+  operation: string;
+  fields: readonly { field: string; before: unknown; after: unknown }[];
+}
+
+/** One call's surroundings. */
+export interface Invocation {
+  runtime: Runtime;
+  session: Session;
+  conversationId?: string | undefined;
+  language?: Language | undefined;
+  signal?: AbortSignal | undefined;
+  progress?: ((done: number, total: number, message: string) => void) | undefined;
+  /** Asks the person at the other end; absent where nobody can be asked. Never answered by a model. */
+  confirm?: ((pending: PendingApproval) => Promise<'approved' | 'rejected' | 'unavailable'>) | undefined;
+}

@@ -1,0 +1,91 @@
+import { RapportError, requireScope } from '../../src/trust/index.ts';
+import { cleanInput, showPlainly } from './clean-text.ts';
+import type { Invocation, ToolContext } from './context.ts';
+import type { Tool } from './define-tool.ts';
+import { summaryOf } from './summary.ts';
+import { failed, inputError, type ToolOutcome } from './tool-error.ts';
+import { settleApproval, writeOnce } from './write.ts';
+
+const deadlines = { read: 5_000, write: 10_000 };
+
+/**
+ * The one path of every call: parse, authorise, replay or run, validate the output, tell. Never throws.
+ *
+ * @param rawArguments  what the caller sent, unchecked
+ * @param approved      whether a person has approved exactly this call
+ */
+export async function executeTool(
+  tool: Tool,
+  rawArguments: unknown,
+  invocation: Invocation,
+  approved = false,
+): Promise<ToolOutcome> {
+  const { runtime, session } = invocation;
+  const report = (errorId: string, error: unknown) => runtime.report(errorId, tool.name, error);
+  try {
+    requireScope(session.actor, tool.scope);
+    const input = parseInput(tool, rawArguments);
+    const timeoutMs = tool.deadline ?? (tool.annotations.readOnlyHint ? deadlines.read : deadlines.write);
+    const signal = AbortSignal.any([
+      AbortSignal.timeout(timeoutMs),
+      ...(invocation.signal ? [invocation.signal] : []),
+    ]);
+    const limits = { signal, timeoutMs };
+    const language = invocation.language ?? session.actor.language ?? session.workspace.language;
+    const context: ToolContext = {
+      actor: session.actor,
+      workspace: session.workspace,
+      now: runtime.clock(),
+      language,
+      conversationId: invocation.conversationId,
+      signal,
+      understanding: runtime.understanding,
+      progress: invocation.progress ?? (() => undefined),
+      read: (work) => runtime.read(session, (_, services) => work(services), limits),
+      write: (work) => writeOnce(tool, input, { invocation, limits, approved }, work),
+    };
+    const result = await inTime(tool.handler(input, context), signal, invocation.signal);
+    const data = showPlainly(tool.output.parse(result));
+    return { ok: true, data, text: showPlainly(summaryOf(tool, data, language)) };
+  } catch (error) {
+    const settled = approved
+      ? null
+      : await settleApproval(error, tool, invocation, () =>
+          executeTool(tool, rawArguments, invocation, true),
+        ).catch((failure: unknown) => failed(failure, report));
+    return settled ?? failed(error, report);
+  }
+}
+
+function parseInput(tool: Tool, rawArguments: unknown): Record<string, unknown> {
+  if (rawArguments === null || typeof rawArguments !== 'object' || Array.isArray(rawArguments))
+    throw new RapportError('invalid_input', `${tool.name}: the arguments must be an object.`, {
+      hint: 'Send {} where there are none.',
+    });
+  const given = Object.entries(rawArguments).filter(([, value]) => value !== null);
+  const parsed = tool.input.safeParse(cleanInput(Object.fromEntries(given)));
+  if (!parsed.success) throw inputError(tool.name, tool.input, parsed.error);
+  return parsed.data;
+}
+
+async function inTime<Result>(
+  work: Promise<Result>,
+  signal: AbortSignal,
+  cancelled: AbortSignal | undefined,
+): Promise<Result> {
+  signal.throwIfAborted();
+  return new Promise((resolve, reject) => {
+    signal.addEventListener('abort', () =>
+      reject(
+        cancelled?.aborted
+          ? new RapportError('timeout', 'The call was cancelled.', {
+              hint: 'A write that was under way is either whole or not there: look with list_changes.',
+            })
+          : new RapportError('timeout', 'The call took too long and was stopped.', {
+              hint: 'Narrow it with a filter or a smaller limit.',
+            }),
+      ),
+    );
+    work.then(resolve, reject);
+  });
+}

@@ -1,0 +1,126 @@
+import {
+  approvalReason,
+  callDigest,
+  commitChange,
+  keepResponse,
+  previewOf,
+  RapportError,
+  replay,
+  requestApproval,
+  takeApproval,
+} from '../../src/trust/index.ts';
+import type { Invocation, Limits, PendingApproval, Receipt, Services } from './context.ts';
+import type { Tool } from './define-tool.ts';
+import type { ToolOutcome } from './tool-error.ts';
+
+/** Carries a dry run's result out of the transaction that is rolled back. */
+class DryRun extends Error {
+  readonly result: object;
+  constructor(result: object) {
+    super('dry run');
+    this.result = result;
+  }
+}
+
+/** Carries what a person must approve out of the transaction that is rolled back. */
+class NeedsApproval extends Error {
+  readonly reason: string;
+  readonly items: Parameters<typeof previewOf>[0];
+  readonly callArguments: Record<string, unknown>;
+  constructor(
+    reason: string,
+    items: Parameters<typeof previewOf>[0],
+    callArguments: Record<string, unknown>,
+  ) {
+    super('needs approval');
+    this.reason = reason;
+    this.items = items;
+    this.callArguments = callArguments;
+  }
+}
+
+/**
+ * Runs a write once: a repeated call gets the first answer; a dry run, or a write only a person may
+ * allow, is rolled back; anything else commits with its change and its idempotency key, after its
+ * output has been checked.
+ */
+export async function writeOnce<Result extends object>(
+  tool: Tool,
+  input: Record<string, unknown>,
+  call: { invocation: Invocation; limits: Limits; approved: boolean },
+  work: (services: Services) => Promise<Result>,
+): Promise<Result & Receipt> {
+  const { idempotencyKey, dryRun, repeat, ...callArguments } = input;
+  const { runtime, session, conversationId } = call.invocation;
+  const key = idempotencyKey as string | undefined;
+  const identity = { tool: tool.name, digest: callDigest(tool.name, callArguments), key };
+  try {
+    return await runtime.write(
+      session,
+      async (scope, services) => {
+        const earlier = dryRun || (repeat && key === undefined) ? null : await replay(scope, identity);
+        if (earlier)
+          return { ...earlier, ...(key === undefined && { possibleDuplicate: true }) } as Result & Receipt;
+        const result = await work(services);
+        if (dryRun) throw new DryRun({ ...result, changeId: null, dryRun: true });
+        const items = scope.records.items;
+        const reason = scope.undoes.length > 0 || call.approved ? null : approvalReason(items);
+        if (reason) throw new NeedsApproval(reason, items, callArguments);
+        const changeId = await commitChange(scope, { tool: tool.name, conversationId });
+        const response = tool.output.parse({ ...result, changeId });
+        await keepResponse(scope, identity, response);
+        return response as Result & Receipt;
+      },
+      call.limits,
+    );
+  } catch (error) {
+    if (error instanceof DryRun) return error.result as Result & Receipt;
+    throw error;
+  }
+}
+
+/**
+ * What becomes of a call that needs a person: kept as a waiting approval; where the person can be asked
+ * at once, run on their yes.
+ *
+ * @returns null for any other failure
+ */
+export async function settleApproval(
+  error: unknown,
+  tool: Tool,
+  invocation: Invocation,
+  run: () => Promise<ToolOutcome>,
+): Promise<ToolOutcome | null> {
+  if (!(error instanceof NeedsApproval)) return null;
+  const { runtime, session, confirm } = invocation;
+  const limits = { signal: AbortSignal.timeout(10_000), timeoutMs: 10_000 };
+  const approval = await runtime.write(
+    session,
+    (scope) =>
+      requestApproval(scope, {
+        tool: tool.name,
+        arguments: error.callArguments,
+        reason: error.reason,
+        items: error.items,
+      }),
+    limits,
+  );
+  const preview = previewOf(error.items) as PendingApproval['preview'];
+  const pending = { approvalId: approval.id, tool: tool.name, reason: error.reason, preview };
+  const answer = confirm ? await confirm(pending) : 'unavailable';
+  if (answer !== 'unavailable')
+    await runtime.write(session, (scope) => takeApproval(scope, approval.id, answer), limits);
+  if (answer === 'approved') return run();
+  if (answer === 'rejected')
+    throw new RapportError('forbidden', 'The person said no; nothing was changed.', {
+      hint: 'Ask what to do instead.',
+    });
+  throw new RapportError(
+    'approval_required',
+    `${error.reason} A person must approve it; nothing was changed yet.`,
+    {
+      hint: `Show them the preview; they approve with: rapport approve ${approval.id} (10 minutes).`,
+      details: { ...pending, preview: preview.slice(0, 20), total: preview.length },
+    },
+  );
+}
