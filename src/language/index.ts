@@ -1,2 +1,13 @@
+export { extractFeatures, type FeatureOptions } from './features.ts';
+export {
+  type Contribution,
+  type LabelledText,
+  type LinearClassifier,
+  type LinearModel,
+  linearClassifier,
+  type Prediction,
+  type TrainingOptions,
+  trainLinearClassifier,
+} from './linear-classifier.ts';
 export { stem } from './stem.ts';
 export { detectLanguage, type Language, type Token, tokenize, tokenSpans } from './tokens.ts';

@@ -1,0 +1,252 @@
+import { extractFeatures, type FeatureOptions } from './features.ts';
+
+/** A text with its class; `weight` says how many ordinary examples it counts for (default 1). */
+export interface LabelledText {
+  text: string;
+  label: string;
+  weight?: number;
+}
+
+export interface TrainingOptions {
+  /** Default: word 1-2 grams, characters 2-4 inside words, Han 1-3. */
+  features?: FeatureOptions;
+  /** `softmax` (default): classes exclude each other. `one-vs-rest`: each is judged alone, so a strange text scores low on all. */
+  loss?: 'softmax' | 'one-vs-rest';
+  /** Passes over the examples, default 10. */
+  epochs?: number;
+  /** AdaGrad's first step, default 1. */
+  learningRate?: number;
+  /** Shrinkage of the weights, default 1e-6. */
+  l2?: number;
+  /** Features in fewer examples are dropped, default 1. */
+  minimumCount?: number;
+}
+
+export interface Prediction {
+  label: string;
+  /** Of the label, 0 to 1. */
+  probability: number;
+  /** Every class, most probable first; they add up to 1 under softmax only. */
+  ranking: { label: string; probability: number }[];
+  /** Share of the text's features that the training data had, 0 to 1: low means unlike anything seen. */
+  familiarity: number;
+}
+
+/** What a feature of the text added to the score (log-odds) of a class. */
+export interface Contribution {
+  feature: string;
+  weight: number;
+}
+
+export interface LinearModel {
+  labels: readonly string[];
+  features: FeatureOptions;
+  loss: 'softmax' | 'one-vs-rest';
+  /** 32-bit hashes of the known features, ascending. */
+  hashes: Uint32Array;
+  /** Row per known feature, column per label. */
+  weights: Float32Array;
+  bias: Float32Array;
+}
+
+export interface LinearClassifier {
+  readonly model: LinearModel;
+  predict(text: string): Prediction;
+  /** The text's known features by how much they spoke for the label, strongest first; negative ones spoke against it. */
+  explain(text: string, label: string): Contribution[];
+}
+
+const defaultFeatures: FeatureOptions = { words: [1, 2], characters: [2, 4], han: [1, 3] };
+
+/** A class this sure of its place learns nothing from an example; leaving it out saves most of the work. */
+const negligible = 0.01;
+const biasStep = 0.01;
+
+/**
+ * Trains a linear classifier over n-grams by stochastic gradient descent (logistic loss, AdaGrad steps,
+ * examples scaled to unit length, one step size per feature). The same examples give the same model.
+ * @throws RangeError without examples
+ * @see Duchi, Hazan & Singer (2011), "Adaptive subgradient methods for online learning"
+ */
+export function trainLinearClassifier(
+  examples: readonly LabelledText[],
+  {
+    features = defaultFeatures,
+    loss = 'softmax',
+    epochs = 10,
+    learningRate = 1,
+    l2 = 1e-6,
+    minimumCount = 1,
+  }: TrainingOptions = {},
+): LinearClassifier {
+  if (examples.length === 0) throw new RangeError('a classifier needs examples');
+  const labels = [...new Set(examples.map((example) => example.label))].sort();
+  const hashed = examples.map((example) => hashesOf(extractFeatures(example.text, features)));
+  const hashes = knownHashes(hashed, minimumCount);
+  const rows = hashed.map((document) => knownRows(hashes, document));
+  const targets = examples.map((example) => labels.indexOf(example.label));
+
+  const width = labels.length;
+  const weights = new Float32Array(hashes.length * width);
+  const squares = new Float32Array(hashes.length).fill(1e-3);
+  const bias = new Float32Array(width);
+  const gradient = new Float64Array(width);
+  const slopes = new Float64Array(width);
+  const columns = new Int32Array(width);
+  const random = generator(examples.length);
+  const order = examples.map((_, index) => index);
+
+  for (let epoch = 0; epoch < epochs; epoch++) {
+    shuffle(order, random);
+    for (const index of order) {
+      const document = rows[index]!;
+      const value = 1 / Math.sqrt(Math.max(1, document.length));
+      scores({ weights, bias }, document, gradient);
+      toProbabilities(gradient, loss);
+      gradient[targets[index]!]! -= 1;
+      const importance = examples[index]!.weight ?? 1;
+      let active = 0;
+      let length = 0;
+      for (let label = 0; label < width; label++) {
+        const slope = gradient[label]! * importance;
+        if (Math.abs(slope) < negligible) continue;
+        slopes[active] = slope * value;
+        columns[active++] = label;
+        length += (slope * value) ** 2;
+        bias[label]! -= biasStep * learningRate * slope;
+      }
+      for (let position = 0; position < document.length; position++) {
+        const row = document[position]!;
+        squares[row]! += length;
+        const step = learningRate / Math.sqrt(squares[row]!);
+        for (let index = 0; index < active; index++) {
+          const at = row * width + columns[index]!;
+          weights[at]! -= step * (slopes[index]! + l2 * weights[at]!);
+        }
+      }
+    }
+  }
+  return linearClassifier({ labels, features, loss, hashes, weights, bias });
+}
+
+/** A classifier from a model that was trained before. */
+export function linearClassifier(model: LinearModel): LinearClassifier {
+  const { labels, features, hashes, weights } = model;
+
+  return {
+    model,
+
+    predict(text) {
+      const document = hashesOf(extractFeatures(text, features));
+      const rows = knownRows(hashes, document);
+      const probabilities = new Float64Array(labels.length);
+      scores(model, rows, probabilities);
+      toProbabilities(probabilities, model.loss);
+      const ranking = labels
+        .map((label, index) => ({ label, probability: probabilities[index]! }))
+        .sort((one, other) => other.probability - one.probability);
+      return {
+        ...ranking[0]!,
+        ranking,
+        familiarity: document.length === 0 ? 0 : rows.length / document.length,
+      };
+    },
+
+    explain(text, label) {
+      const column = labels.indexOf(label);
+      const known = extractFeatures(text, features)
+        .map((feature) => ({ feature, row: find(hashes, hash(feature)) }))
+        .filter(({ row }) => row >= 0);
+      return known
+        .map(({ feature, row }) => ({
+          feature,
+          weight: weights[row * labels.length + column]! / Math.sqrt(known.length),
+        }))
+        .sort((one, other) => other.weight - one.weight);
+    },
+  };
+}
+
+function scores(
+  { weights, bias }: Pick<LinearModel, 'weights' | 'bias'>,
+  rows: Int32Array,
+  into: Float64Array,
+): void {
+  const width = into.length;
+  into.fill(0);
+  for (let index = 0; index < rows.length; index++) {
+    const start = rows[index]! * width;
+    for (let label = 0; label < width; label++) into[label]! += weights[start + label]!;
+  }
+  const value = 1 / Math.sqrt(Math.max(1, rows.length));
+  for (let label = 0; label < width; label++) into[label] = into[label]! * value + bias[label]!;
+}
+
+function toProbabilities(values: Float64Array, loss: LinearModel['loss']): void {
+  if (loss === 'one-vs-rest') {
+    for (let index = 0; index < values.length; index++) values[index] = 1 / (1 + Math.exp(-values[index]!));
+    return;
+  }
+  const largest = Math.max(...values);
+  let sum = 0;
+  for (let index = 0; index < values.length; index++)
+    sum += values[index] = Math.exp(values[index]! - largest);
+  for (let index = 0; index < values.length; index++) values[index]! /= sum;
+}
+
+function hashesOf(features: readonly string[]): Uint32Array {
+  return Uint32Array.from(features, hash);
+}
+
+/** FNV-1a over UTF-16 units, finished with MurmurHash3's mixer. */
+function hash(text: string): number {
+  let value = 0x811c9dc5;
+  for (let index = 0; index < text.length; index++)
+    value = Math.imul(value ^ text.charCodeAt(index), 0x01000193);
+  value = Math.imul(value ^ (value >>> 16), 0x85ebca6b);
+  value = Math.imul(value ^ (value >>> 13), 0xc2b2ae35);
+  return (value ^ (value >>> 16)) >>> 0;
+}
+
+function knownHashes(documents: readonly Uint32Array[], minimumCount: number): Uint32Array {
+  const counts = new Map<number, number>();
+  for (const document of documents)
+    for (const value of document) counts.set(value, (counts.get(value) ?? 0) + 1);
+  const frequent = [...counts].filter(([, count]) => count >= minimumCount);
+  return Uint32Array.from(frequent, ([value]) => value).sort();
+}
+
+function knownRows(hashes: Uint32Array, document: Uint32Array): Int32Array {
+  return Int32Array.from(document, (value) => find(hashes, value)).filter((row) => row >= 0);
+}
+
+function find(hashes: Uint32Array, wanted: number): number {
+  let low = 0;
+  let high = hashes.length - 1;
+  while (low <= high) {
+    const middle = (low + high) >>> 1;
+    const value = hashes[middle]!;
+    if (value === wanted) return middle;
+    if (value < wanted) low = middle + 1;
+    else high = middle - 1;
+  }
+  return -1;
+}
+
+/** Mulberry32: small, and good enough to shuffle. */
+function generator(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let value = Math.imul(state ^ (state >>> 15), state | 1);
+    value ^= value + Math.imul(value ^ (value >>> 7), value | 61);
+    return ((value ^ (value >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
+function shuffle(values: number[], random: () => number): void {
+  for (let index = values.length - 1; index > 0; index--) {
+    const other = Math.floor(random() * (index + 1));
+    [values[index], values[other]] = [values[other]!, values[index]!];
+  }
+}
