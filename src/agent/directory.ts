@@ -1,0 +1,51 @@
+/** What the people of a workspace can be asked about: its records' kinds, their fields and values, its members. */
+export interface WorkspaceDescription {
+  /** The workspace's day, YYYY-MM-DD. */
+  today: string;
+  timeZone: string;
+  currency: string;
+  /** Who asks. */
+  me: Member;
+  members: readonly Member[];
+  kinds: readonly KindDescription[];
+}
+
+export interface Member {
+  id: string;
+  name: string;
+  email: string;
+}
+
+export interface KindDescription {
+  kind: string;
+  fields: readonly FieldDescription[];
+}
+
+/** One field as people name it, with the values it may take. */
+export interface FieldDescription {
+  name: string;
+  type: string;
+  options?: readonly string[];
+  target?: string;
+  readOnly?: boolean;
+  label: { en: string; zh: string };
+  synonyms?: readonly string[];
+}
+
+/** A record a text may mean. */
+export interface Candidate {
+  kind: string;
+  id: string;
+  name: string;
+  /** The text is its whole name (or e-mail or phone), is words of its name, or is written nearly like it. */
+  match: 'exact' | 'part' | 'near';
+  /** Its fields by name, as the actor may read them. */
+  values: Readonly<Record<string, unknown>>;
+}
+
+/** What the agent may know before it calls a tool: read through the actor's own rights, never from a turn. */
+export interface Directory {
+  describe(): Promise<WorkspaceDescription>;
+  /** Records whose name, e-mail or phone the text is, best first; at most 20. */
+  find(kind: string, text: string): Promise<Candidate[]>;
+}

@@ -1,0 +1,20 @@
+export type {
+  Candidate,
+  Directory,
+  FieldDescription,
+  KindDescription,
+  Member,
+  WorkspaceDescription,
+} from './directory.ts';
+export type {
+  Agent,
+  AgentOptions,
+  Answer,
+  AskOptions,
+  CallSurroundings,
+  Conversation,
+  ConversationStore,
+  PendingApproval,
+  Step,
+  StopReason,
+} from './types.ts';
