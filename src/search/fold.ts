@@ -1,0 +1,35 @@
+const marks = /[\u0300-\u036f]/g;
+const apostrophes = /['’‘`´]/g;
+const letters = new Map(
+  Object.entries({ ß: 'ss', ø: 'o', æ: 'ae', œ: 'oe', ł: 'l', đ: 'd', ð: 'd', þ: 'th', ı: 'i' }),
+);
+const unfolded = new RegExp(`[${[...letters.keys()].join('')}]`, 'g');
+const wordPattern = /\p{Script=Han}+|[[\p{L}\p{N}\p{M}]--\p{Script=Han}]+/gv;
+const longestWord = 64;
+
+export const isHan = (text: string): boolean => /^\p{Script=Han}/u.test(text);
+
+/** A text without case, accents, character width and apostrophes: what two spellings of one name share. */
+export function fold(text: string): string {
+  return text
+    .normalize('NFKD')
+    .toLowerCase()
+    .replace(marks, '')
+    .replace(unfolded, (letter) => letters.get(letter)!)
+    .replace(apostrophes, '')
+    .normalize('NFC');
+}
+
+/** The folded words and numbers of a text in reading order; a run of Han characters counts as one word. */
+export function wordsOf(text: string): string[] {
+  return (fold(text).match(wordPattern) ?? []).map((word) => word.slice(0, longestWord));
+}
+
+/** The words of an e-mail address or a domain, without the top-level domain. */
+export function wordsOfAddress(address: string): string[] {
+  const at = address.lastIndexOf('@');
+  const domain = address.slice(at + 1).replace(/(?<=[^.])\.\p{L}+$/u, '');
+  return wordsOf(`${address.slice(0, Math.max(at, 0))} ${domain}`);
+}
+
+export const digitsOf = (text: string): string => text.normalize('NFKC').replace(/\D/g, '');

@@ -1,0 +1,134 @@
+import { and, eq, inArray, sql } from 'drizzle-orm';
+import { type Transaction, terms } from '../../db/index.ts';
+
+/** A record's entry in the index: its terms and how often each stands in it. */
+export interface Entry {
+  id: string;
+  terms: ReadonlyMap<string, number>;
+}
+
+/** The term table of one workspace. Conditions on terms are equalities, which row-level security lets an index serve. */
+export interface Postings {
+  /** Files records under these terms and no others. */
+  replace(kind: string, entries: readonly Entry[]): Promise<void>;
+  remove(kind: string, ids: readonly string[]): Promise<void>;
+  /** How many records stand under each term, counted up to `countedAtMost`; terms of none are left out. */
+  frequencies(kind: string, wanted: readonly string[]): Promise<Map<string, number>>;
+  /** The id itself, if a record is filed under it. */
+  existing(kind: string, id: string): Promise<string[]>;
+  /** Records with a term of every slot. Quick when the first slot is the rarest. */
+  holdingAll(kind: string, slots: readonly (readonly string[])[], limit: number): Promise<string[]>;
+  /** The records with the greatest sum of weights of the terms they hold, and which of these they hold. */
+  holdingAny(
+    kind: string,
+    weights: ReadonlyMap<string, number>,
+    limit: number,
+  ): Promise<Map<string, string[]>>;
+  /** The terms of these records that begin with one of the prefixes of two characters. */
+  termsOf(kind: string, ids: readonly string[], prefixes: readonly string[]): Promise<Map<string, string[]>>;
+}
+
+export const countedAtMost = 1_000;
+const termsPerStatement = 20_000;
+const postingsPerTerm = 2_000;
+
+export function createPostings({ tx, workspaceId }: { tx: Transaction; workspaceId: string }): Postings {
+  const json = (value: unknown) => sql`cast(${JSON.stringify(value)}::text as jsonb)`;
+  const of = (kind: string) => and(eq(terms.workspaceId, workspaceId), eq(terms.kind, kind));
+
+  async function add(kind: string, entries: readonly Entry[]): Promise<void> {
+    const rows = entries.flatMap(({ id, terms }) =>
+      Array.from(terms, ([term, frequency]) => ({ term, id, frequency })),
+    );
+    for (let start = 0; start < rows.length; start += termsPerStatement)
+      await tx.execute(sql`
+        insert into ${terms} (workspace_id, kind, term, record_id, frequency)
+        select ${workspaceId}, ${kind}, entry.term, entry.id, entry.frequency
+        from jsonb_to_recordset(${json(rows.slice(start, start + termsPerStatement))})
+          as entry(term text, id text, frequency integer)`);
+  }
+
+  async function remove(kind: string, ids: readonly string[]): Promise<void> {
+    if (ids.length > 0) await tx.delete(terms).where(and(of(kind), inArray(terms.recordId, [...ids])));
+  }
+
+  return {
+    remove,
+    async replace(kind, entries) {
+      await remove(
+        kind,
+        entries.map(({ id }) => id),
+      );
+      await add(kind, entries);
+    },
+    async frequencies(kind, wanted) {
+      if (wanted.length === 0) return new Map();
+      const rows = await tx.execute<{ term: string; count: number }>(sql`
+        select wanted.term, (
+          select count(*)::integer from (
+            select 1 from ${terms}
+            where ${of(kind)} and ${terms.term} = wanted.term
+            limit ${countedAtMost}
+          ) as counted
+        ) as count
+        from jsonb_array_elements_text(${json([...new Set(wanted)])}) as wanted(term)`);
+      return new Map(rows.filter(({ count }) => count > 0).map(({ term, count }) => [term, count]));
+    },
+    async existing(kind, id) {
+      const rows = await tx
+        .select({ id: terms.recordId })
+        .from(terms)
+        .where(and(of(kind), eq(terms.recordId, id)))
+        .limit(1);
+      return rows.map((row) => row.id);
+    },
+    async holdingAll(kind, [first, ...others], limit) {
+      if (first === undefined) return [];
+      const alsoIn = others.map(
+        (slot) => sql`exists (
+          select 1 from ${terms} as other
+          where other.workspace_id = ${workspaceId} and other.kind = ${kind}
+            and other.record_id = ${terms.recordId}
+            and other.term in ${[...slot]})`,
+      );
+      const rows = await tx
+        .selectDistinct({ id: terms.recordId })
+        .from(terms)
+        .where(and(of(kind), inArray(terms.term, [...first]), ...alsoIn))
+        .orderBy(terms.recordId)
+        .limit(limit);
+      return rows.map(({ id }) => id);
+    },
+    async holdingAny(kind, weights, limit) {
+      if (weights.size === 0) return new Map();
+      const wanted = Array.from(weights, ([term, weight]) => ({ term, weight }));
+      const rows = await tx.execute<{ id: string; held: string[] }>(sql`
+        select posting.record_id as id, jsonb_agg(wanted.term) as held
+        from jsonb_to_recordset(${json(wanted)}) as wanted(term text, weight real)
+        cross join lateral (
+          select record_id from ${terms}
+          where ${of(kind)} and ${terms.term} = wanted.term
+          limit ${postingsPerTerm}
+        ) as posting
+        group by posting.record_id
+        order by sum(wanted.weight) desc, id
+        limit ${limit}`);
+      return new Map(rows.map(({ id, held }) => [id, held]));
+    },
+    async termsOf(kind, ids, prefixes) {
+      if (ids.length === 0) return new Map();
+      const rows = await tx
+        .select({ id: terms.recordId, term: terms.term })
+        .from(terms)
+        .where(
+          and(
+            of(kind),
+            inArray(terms.recordId, [...ids]),
+            inArray(sql`left(${terms.term}, 2)`, [...prefixes]),
+          ),
+        );
+      const grouped = Map.groupBy(rows, ({ id }) => id);
+      return new Map(Array.from(grouped, ([id, found]) => [id, found.map(({ term }) => term)]));
+    },
+  };
+}

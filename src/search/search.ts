@@ -1,0 +1,101 @@
+import type { Transaction } from '../../db/index.ts';
+import { isId } from '../trust/index.ts';
+import { countedAtMost, createPostings, type Entry } from './postings.ts';
+import { corrections, parseQuery, pieces, type Query } from './query.ts';
+import { type Candidate, rank, type SearchHit } from './rank.ts';
+import { type IndexedText, termsOf, wholePrefixes } from './terms.ts';
+
+/** The lexical index of one workspace: finds records by names, e-mails, numbers and words, as people type them. */
+export interface Search {
+  /** Files a record under the terms of these texts and no others. */
+  index(kind: string, id: string, texts: readonly IndexedText[]): Promise<void>;
+  /** The same for many records in few statements. */
+  indexMany(kind: string, entries: readonly { id: string; texts: readonly IndexedText[] }[]): Promise<void>;
+  remove(kind: string, id: string): Promise<void>;
+  /** The records a query may mean, best first. Empty where nothing is alike. */
+  find(kind: string, query: string, options: { limit: number }): Promise<SearchHit[]>;
+}
+
+const candidatesAtLeast = 200;
+const similarAtMost = 150;
+const postingsBudget = 4_000;
+const piecesAtLeast = 3;
+const piecesAtMost = 12;
+
+export function createSearch(scope: { tx: Transaction; workspaceId: string }): Search {
+  const postings = createPostings(scope);
+
+  /** Records that hold the query as a whole or every word of it. */
+  async function holders(kind: string, query: Query, known: ReadonlyMap<string, number>, limit: number) {
+    const wholes = query.whole.filter((term) => known.has(term));
+    const ids = wholes.length === 0 ? [] : await postings.holdingAll(kind, [wholes], limit);
+    const slots = query.slots.map((slot) => slot.filter((term) => known.has(term)));
+    if (slots.some((slot) => slot.length === 0)) return ids;
+    const records = (slot: readonly string[]) => slot.reduce((sum, term) => sum + known.get(term)!, 0);
+    const rarestFirst = slots.toSorted((one, other) => records(one) - records(other));
+    return [...ids, ...(await postings.holdingAll(kind, rarestFirst, limit))];
+  }
+
+  /** Records that share the rarest pieces of the query, or of what it may have been meant to say. */
+  async function sharers(kind: string, query: Query, known: ReadonlyMap<string, number>) {
+    const frequencies = await postings.frequencies(kind, [...pieces(query), ...corrections(query, known)]);
+    const weights = new Map<string, number>();
+    let budget = postingsBudget;
+    for (const [term, count] of [...frequencies].sort(([, one], [, other]) => one - other)) {
+      if (weights.size >= piecesAtMost || (budget < count && weights.size >= piecesAtLeast)) break;
+      weights.set(term, Math.log(1 + (10 * countedAtMost) / count));
+      budget -= count;
+    }
+    return postings.holdingAny(kind, weights, similarAtMost);
+  }
+
+  async function withWholes(
+    kind: string,
+    candidates: readonly Omit<Candidate, 'wholes'>[],
+  ): Promise<Candidate[]> {
+    const ids = candidates.map(({ id }) => id);
+    const wholes = await postings.termsOf(kind, ids, wholePrefixes);
+    return candidates.map((candidate) => ({ ...candidate, wholes: wholes.get(candidate.id) ?? [] }));
+  }
+
+  return {
+    async index(kind, id, texts) {
+      await postings.replace(kind, [entryOf(id, texts)]);
+    },
+    async indexMany(kind, entries) {
+      await postings.replace(
+        kind,
+        entries.map(({ id, texts }) => entryOf(id, texts)),
+      );
+    },
+    async remove(kind, id) {
+      await postings.remove(kind, [id]);
+    },
+    async find(kind, text, { limit }) {
+      const query = parseQuery(text);
+      const known = await postings.frequencies(kind, [...query.whole, ...query.slots.flat()]);
+      const held = new Set([
+        ...(isId(kind, query.written) ? await postings.existing(kind, query.written) : []),
+        ...(await holders(kind, query, known, Math.max(limit, candidatesAtLeast))),
+      ]);
+      const candidates =
+        held.size > 0
+          ? Array.from(held, (id) => ({ id, held: 1 }))
+          : Array.from(await sharers(kind, query, known), ([id, terms]) => ({
+              id,
+              held: shareHeld(query, terms),
+            }));
+      return rank(query, await withWholes(kind, candidates), limit);
+    },
+  };
+}
+
+const entryOf = (id: string, texts: readonly IndexedText[]): Entry => ({
+  id,
+  terms: new Map(termsOf(texts).map((term) => [term, 1])),
+});
+
+function shareHeld({ slots }: Query, terms: readonly string[]): number {
+  const held = slots.filter((slot) => slot.some((term) => terms.includes(term)));
+  return slots.length === 0 ? 0 : held.length / slots.length;
+}

@@ -1,0 +1,123 @@
+import { stem } from '../language/index.ts';
+import { digitsOf, fold, isHan, wordsOf, wordsOfAddress } from './fold.ts';
+import { readings } from './pinyin.ts';
+
+/** A text a record is found by, and how to read it. */
+export interface IndexedText {
+  text: string;
+  as: 'name' | 'email' | 'phone' | 'code' | 'text';
+}
+
+/** What a term is, as its first two characters. The last four hold a whole value, which ranking reads back. */
+export const prefix = {
+  word: 'w:',
+  gram: 'g:',
+  han: 'h:',
+  sound: 'p:',
+  digits: 'd:',
+  name: 'n:',
+  email: 'e:',
+  phone: 't:',
+  code: 'c:',
+} as const;
+export const wholePrefixes = [prefix.name, prefix.email, prefix.phone, prefix.code] as const;
+
+const longestWhole = 200;
+const digitGramLength = 4;
+
+/** The terms a record with these texts is filed under. */
+export function termsOf(texts: readonly IndexedText[]): string[] {
+  return [...new Set(texts.flatMap(({ text, as }) => termsOfText[as](text)))];
+}
+
+const termsOfText: Record<IndexedText['as'], (text: string) => string[]> = {
+  name: (text) => {
+    const words = wordsOf(text);
+    if (words.length === 0) return [];
+    return [
+      wholeName(text),
+      ...soundsOf(words.join('')),
+      ...words.flatMap((word) => (isHan(word) ? [...hanTerms(word), ...soundTerms(word)] : latinTerms(word))),
+    ];
+  },
+  email: (text) => {
+    const words = wordsOfAddress(text);
+    return words.length === 0 ? [] : [wholeEmail(text), ...words.flatMap(latinTerms)];
+  },
+  phone: (text) => {
+    const digits = digitsOf(text);
+    return digits === '' ? [] : [wholePhone(text), ...digitGrams(digits)];
+  },
+  code: (text) => {
+    const words = wordsOf(text);
+    if (words.length === 0) return [];
+    return [wholeCode(text), ...words.flatMap(latinTerms), ...digitGrams(digitsOf(text))];
+  },
+  text: (text) => wordsOf(text).flatMap((word) => (isHan(word) ? bigrams(word) : plainTerms(word))),
+};
+
+const whole = (kind: string, text: string): string => (kind + text).slice(0, longestWhole);
+export const wholeName = (text: string): string => whole(prefix.name, wordsOf(text).join(' '));
+export const wholeEmail = (text: string): string => whole(prefix.email, fold(text).replace(/\s+/g, ''));
+export const wholePhone = (text: string): string => whole(prefix.phone, digitsOf(text));
+export const wholeCode = (text: string): string => whole(prefix.code, wordsOf(text).join(''));
+
+/** A word as written and its English stem. */
+export const plainTerms = (word: string): string[] => [prefix.word + word, prefix.word + stem(word)];
+
+function latinTerms(word: string): string[] {
+  return isHan(word) ? hanTerms(word) : [prefix.word + word, ...grams(word, true)];
+}
+
+/**
+ * The trigrams of a word, padded by two blanks before it and one after; without the last for a word that
+ * may be half written.
+ */
+export function grams(word: string, complete: boolean): string[] {
+  const characters = Array.from(complete ? `  ${word} ` : `  ${word}`);
+  return characters.slice(2).map((_, index) => prefix.gram + characters.slice(index, index + 3).join(''));
+}
+
+const hanTerms = (run: string): string[] => [
+  ...new Set([...Array.from(run, (one) => prefix.han + one), ...bigrams(run)]),
+];
+
+/** The overlapping pairs of a run of Han characters; the character itself where it stands alone. */
+export function bigrams(run: string): string[] {
+  const characters = Array.from(run);
+  if (characters.length === 1) return [prefix.han + run];
+  return characters.slice(1).map((character, index) => prefix.han + characters[index] + character);
+}
+
+/** The sounds a name is called by as one word, Han characters read in pinyin. */
+export function soundsOf(name: string): string[] {
+  return spoken(name).map((reading) => whole(prefix.sound, reading.join('')));
+}
+
+/** A name as Latin words, every Han character replaced by its syllable; one entry a possible reading. */
+export function spoken(name: string): string[][] {
+  let ways: string[][] = [[]];
+  for (const word of wordsOf(name)) {
+    const read = isHan(word) ? readings(word) : [[word]];
+    ways = ways.flatMap((way) => read.map((reading) => [...way, ...reading])).slice(0, 4);
+  }
+  return ways;
+}
+
+function soundTerms(run: string): string[] {
+  return readings(run).flatMap((reading) => [
+    ...reading.map((syllable) => prefix.sound + syllable),
+    ...reading.slice(1).map((syllable, index) => prefix.sound + reading[index] + syllable),
+    prefix.sound + reading.join(''),
+    prefix.sound + reading.map((syllable) => syllable[0]).join(''),
+    ...(reading.length <= 4 ? reading.flatMap((syllable) => grams(syllable, true)) : []),
+  ]);
+}
+
+/** Every run of four digits, so that a number is found by any fragment of four digits or more. */
+export function digitGrams(digits: string): string[] {
+  return Array.from(
+    { length: Math.max(0, digits.length - digitGramLength + 1) },
+    (_, start) => prefix.digits + digits.slice(start, start + digitGramLength),
+  );
+}
