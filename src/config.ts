@@ -1,0 +1,101 @@
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { z } from 'zod';
+
+/** What the environment says, checked. Nothing else of ours reads the environment. */
+export interface Config {
+  /** The folder of the embedded database. */
+  dataDirectory: string;
+  /** A Postgres server to use instead. */
+  databaseUrl?: string;
+  /** A fixed moment instead of the wall clock, for tests and evals. */
+  now?: Date;
+  /** The language to speak with the person: chosen, or the locale's. */
+  language: 'en' | 'zh';
+  /** Whether the language was chosen, and not only guessed from the locale. */
+  languageChosen: boolean;
+  /** The model of `rapport ask`: `local`, or `openai:NAME`. */
+  model?: string;
+  openai: { apiKey?: string; baseUrl?: string; embeddingModel?: string };
+  logLevel: 'error' | 'warn' | 'info' | 'debug';
+}
+
+/** The environment holds something we cannot use. Its message names every such variable. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+const settings = z.object({
+  RAPPORT_DATA: z.string().optional(),
+  DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\/./, 'must be a postgres:// address')
+    .optional(),
+  RAPPORT_NOW: z.iso
+    .datetime({ offset: true, error: 'must be a moment such as 2026-03-05T09:00:00+08:00' })
+    .optional(),
+  RAPPORT_LANGUAGE: z.enum(['en', 'zh'], 'must be en or zh').optional(),
+  RAPPORT_MODEL: z
+    .string()
+    .regex(/^(local|openai:.+)$/, 'must be local or openai:NAME')
+    .optional(),
+  RAPPORT_EMBEDDING_MODEL: z.string().optional(),
+  RAPPORT_LOG: z
+    .enum(['error', 'warn', 'info', 'debug'], 'must be error, warn, info or debug')
+    .default('warn'),
+  OPENAI_API_KEY: z.string().optional(),
+  OPENAI_BASE_URL: z.url({ protocol: /^https?$/, error: 'must be an http(s) address' }).optional(),
+});
+
+/** Read elsewhere, by evals only. */
+const foreign = new Set(['RAPPORT_EVAL_DATA']);
+
+/**
+ * Reads the configuration; an empty variable counts as not given.
+ * @throws ConfigError naming every variable that is wrong, never showing a value
+ */
+export function readConfig(environment: Environment = process.env): Config {
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value?.trim()));
+  const parsed = settings.safeParse(given);
+  const known = Object.keys(settings.shape);
+  const wrong = [
+    ...(parsed.error?.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`) ?? []),
+    ...Object.keys(given)
+      .filter((name) => name.startsWith('RAPPORT_') && !known.includes(name) && !foreign.has(name))
+      .map((name) => `${name} is not a setting`),
+  ];
+  if (!parsed.success || wrong.length > 0)
+    throw new ConfigError(`The environment is wrong: ${wrong.join('; ')}. Settings: ${known.join(', ')}.`);
+  const values = parsed.data;
+  return {
+    dataDirectory: values.RAPPORT_DATA ?? platformDataDirectory(environment, process.platform),
+    ...(values.DATABASE_URL && { databaseUrl: values.DATABASE_URL }),
+    ...(values.RAPPORT_NOW && { now: new Date(values.RAPPORT_NOW) }),
+    language: values.RAPPORT_LANGUAGE ?? localeLanguage(environment),
+    languageChosen: values.RAPPORT_LANGUAGE !== undefined,
+    ...(values.RAPPORT_MODEL && { model: values.RAPPORT_MODEL }),
+    openai: {
+      ...(values.OPENAI_API_KEY && { apiKey: values.OPENAI_API_KEY }),
+      ...(values.OPENAI_BASE_URL && { baseUrl: values.OPENAI_BASE_URL }),
+      ...(values.RAPPORT_EMBEDDING_MODEL && { embeddingModel: values.RAPPORT_EMBEDDING_MODEL }),
+    },
+    logLevel: values.RAPPORT_LOG,
+  };
+}
+
+/** Where the platform keeps a program's data of one user. */
+export function platformDataDirectory(environment: Environment, platform: NodeJS.Platform): string {
+  const home = homedir();
+  if (platform === 'darwin') return join(home, 'Library', 'Application Support', 'rapport');
+  if (platform === 'win32')
+    return join(environment.LOCALAPPDATA || join(home, 'AppData', 'Local'), 'rapport');
+  return join(environment.XDG_DATA_HOME || join(home, '.local', 'share'), 'rapport');
+}
+
+/** The language of the locale, by the rules of POSIX: LC_ALL before LC_MESSAGES before LANG. */
+function localeLanguage(environment: Environment): 'en' | 'zh' {
+  const locale = environment.LC_ALL || environment.LC_MESSAGES || environment.LANG || '';
+  return locale.toLowerCase().startsWith('zh') ? 'zh' : 'en';
+}

@@ -1,0 +1,105 @@
+import {
+  type McpServer,
+  ProtocolError,
+  ProtocolErrorCode,
+  type ReadResourceResult,
+  ResourceNotFoundError,
+  ResourceTemplate,
+} from '@modelcontextprotocol/server';
+import type { McpApp } from './host.ts';
+
+interface ResourceHost {
+  app(): Promise<McpApp>;
+}
+
+interface ToolCall {
+  name: string;
+  arguments: Record<string, unknown>;
+}
+
+interface RecordResource {
+  title: string;
+  description: string;
+  /** The read-only tool that gives the same. */
+  read(id: string): ToolCall;
+  /** Ids that may be meant by what was typed. */
+  complete(host: ResourceHost, begun: string): Promise<string[]>;
+}
+
+const kinds = ['contact', 'company', 'deal', 'interaction', 'task', 'product', 'order', 'ticket'];
+const mostCompletions = 10;
+
+const resources: Record<string, RecordResource> = {
+  'crm://contact/{id}': {
+    title: 'Contact · 联系人',
+    description: 'A customer from all sides, as get_customer gives it. 客户全貌。',
+    read: (id) => ({ name: 'get_customer', arguments: { customer: id } }),
+    complete: (host, query) =>
+      idsFrom(host, { name: 'search_contacts', arguments: query === '' ? {} : { query } }),
+  },
+  'crm://deal/{id}': {
+    title: 'Deal · 商机',
+    description: 'One deal with all its fields. 一个商机的全部字段。',
+    read: (id) => ({
+      name: 'search_records',
+      arguments: { kind: 'deal', query: id, limit: 1, detail: 'full' },
+    }),
+    complete: (host, query) =>
+      idsFrom(host, { name: 'search_records', arguments: { kind: 'deal', ...(query !== '' && { query }) } }),
+  },
+  'crm://schema/{object}': {
+    title: 'Fields · 字段',
+    description: 'Fields and picklists of one kind of record. 一类记录的字段和选项。',
+    read: (kind) => ({ name: 'describe_workspace', arguments: { kind } }),
+    complete: async (_, begun) => kinds.filter((kind) => kind.startsWith(begun)),
+  },
+  'crm://knowledge/{id}': {
+    title: 'Knowledge · 知识',
+    description: 'A document of the knowledge base. 知识库文档。',
+    read: (id) => ({ name: 'list_knowledge', arguments: { document: id } }),
+    complete: (host, query) =>
+      idsFrom(host, { name: 'list_knowledge', arguments: query === '' ? {} : { query } }),
+  },
+};
+
+/** Serves records as resources, through the same read-only tools as everything else. */
+export function serveResources(server: McpServer, host: ResourceHost): void {
+  for (const [template, resource] of Object.entries(resources)) {
+    const { title, description } = resource;
+    const variable = /\{(\w+)\}/.exec(template)?.[1] ?? 'id';
+    const complete = { [variable]: (begun: string) => resource.complete(host, begun) };
+    server.registerResource(
+      /\/\/(\w+)/.exec(template)?.[1] ?? template,
+      new ResourceTemplate(template, { list: undefined, complete }),
+      { title, description, mimeType: 'application/json' },
+      (uri, variables) => read(host, uri, resource.read(decodeURIComponent(String(variables[variable])))),
+    );
+  }
+  server.registerResource(
+    'changes',
+    'crm://changes',
+    {
+      title: 'Latest changes · 最近改动',
+      description: 'The newest entries of the change log, as list_changes gives them. 变更日志。',
+      mimeType: 'application/json',
+    },
+    (uri) => read(host, uri, { name: 'list_changes', arguments: { limit: 50 } }),
+  );
+}
+
+async function read(host: ResourceHost, uri: URL, call: ToolCall): Promise<ReadResourceResult> {
+  const outcome = await (await host.app()).call(call.name, call.arguments);
+  if (outcome.ok)
+    return {
+      contents: [{ uri: uri.href, mimeType: 'application/json', text: JSON.stringify(outcome.data) }],
+    };
+  const { code, message } = outcome.error;
+  if (code === 'not_found') throw new ResourceNotFoundError(uri.href, message);
+  throw new ProtocolError(ProtocolErrorCode.InternalError, `${code}: ${message}`);
+}
+
+async function idsFrom(host: ResourceHost, call: ToolCall): Promise<string[]> {
+  const outcome = await (await host.app()).call(call.name, call.arguments);
+  const items: unknown = outcome.ok ? outcome.data.items : [];
+  return Array.isArray(items) ? items.map(({ id }: { id: string }) => id).slice(0, mostCompletions) : [];
+}

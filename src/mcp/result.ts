@@ -1,0 +1,30 @@
+import type { CallToolResult } from '@modelcontextprotocol/server';
+import type { ToolOutcome } from '../../tools/kernel/tool-error.ts';
+
+/** Where a refused call carries its error for programs; for models it stands in the text. */
+export const errorKey = 'rapport/error';
+
+/**
+ * A call's outcome as MCP knows it. A success says itself twice, as the protocol asks: as data, and as text
+ * (the summary for the person, the same data for models of clients that pass on text alone).
+ */
+export function toCallToolResult(outcome: ToolOutcome): CallToolResult {
+  if (outcome.ok)
+    return {
+      content: [
+        { type: 'text', text: outcome.text },
+        { type: 'text', text: JSON.stringify(outcome.data), annotations: { audience: ['assistant'] } },
+      ],
+      structuredContent: outcome.data,
+    };
+  const { code, message, hint, details } = outcome.error;
+  const lines = [
+    `${code}: ${message}${hint === undefined ? '' : ` ${hint}`}`,
+    ...(details ? [JSON.stringify(details)] : []),
+  ];
+  return {
+    content: [{ type: 'text', text: lines.join('\n') }],
+    isError: true,
+    _meta: { [errorKey]: outcome.error },
+  };
+}

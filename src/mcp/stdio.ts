@@ -1,0 +1,35 @@
+import { once } from 'node:events';
+import type { Readable, Writable } from 'node:stream';
+import type { McpServer, Transport } from '@modelcontextprotocol/server';
+import { StdioServerTransport, serveStdio } from '@modelcontextprotocol/server/stdio';
+
+export interface StdioOptions {
+  input: Readable;
+  output: Writable;
+  /** Ends the service from outside, as a signal of the operating system does. */
+  stop: AbortSignal;
+  /** Hears of messages that were no JSON-RPC and of broken pipes; nothing stops for them. */
+  onProblem(error: Error): void;
+}
+
+/**
+ * Serves one client over a pair of streams until it hangs up or `stop` fires. Lines that are no JSON-RPC
+ * are passed over; one message may be 10 MiB.
+ */
+export async function serveStreams(
+  createServer: () => Promise<McpServer>,
+  { input, output, stop, onProblem }: StdioOptions,
+): Promise<void> {
+  const transport: Transport = new StdioServerTransport(input, output);
+  const handle = serveStdio(createServer, { transport, onerror: onProblem });
+  const over = new AbortController();
+  const ends = [once(input, 'end'), once(input, 'close'), once(output, 'close')];
+  const endsWith = { signal: over.signal };
+  await Promise.race([
+    ...ends.map((end) => end.catch(() => undefined)),
+    once(output, 'error', endsWith).catch(() => undefined),
+    stop.aborted ? undefined : once(stop, 'abort'),
+  ]);
+  over.abort();
+  await handle.close();
+}
