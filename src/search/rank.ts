@@ -36,8 +36,8 @@ const order = { exact: 3, strong: 2, mistyped: 1, weak: 0 } as const;
 export function rank(query: Query, candidates: readonly Candidate[], limit: number): SearchHit[] {
   const found = candidates.map((candidate) => ({ id: candidate.id, ...likeness(query, candidate) }));
   const mistyped = found.filter(({ match }) => match === 'mistyped');
-  const better = found.some(({ match }) => order[match] > order.mistyped);
-  const isOnlyMistyping = mistyped.length === 1 && !better;
+  const isBettered = found.some(({ match }) => order[match] > order.mistyped);
+  const isOnlyMistyping = mistyped.length === 1 && !isBettered;
   return found
     .filter(({ match, similarity }) => match !== 'weak' || similarity >= leastSimilarity)
     .map(({ id, match, similarity }): SearchHit => {
@@ -58,9 +58,12 @@ function likeness(query: Query, { id, held, wholes }: Candidate): Likeness {
   );
   const together: Likeness = { match: 'weak', similarity: 0.9 * alignment(query.words, words).asked };
   const unread: Likeness = { match: 'weak', similarity: wholes.length === 0 ? held : 0.8 * held };
-  return [together, unread, ...likenesses].reduce((best, next) =>
-    order[next.match] - order[best.match] || next.similarity - best.similarity > 0 ? next : best,
-  );
+  return [together, unread, ...likenesses].reduce(better);
+}
+
+function better(one: Likeness, other: Likeness): Likeness {
+  const difference = order[other.match] - order[one.match] || other.similarity - one.similarity;
+  return difference > 0 ? other : one;
 }
 
 const likenessTo: Record<string, (query: Query, value: string) => Likeness> = {
