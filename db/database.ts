@@ -1,0 +1,149 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { sql } from 'drizzle-orm';
+import { EmbeddedEngine } from './engine/embedded.ts';
+import type { Engine } from './engine/engine.ts';
+import { directoryHome, memoryHome } from './engine/home.ts';
+import { openPostgres } from './engine/postgres.ts';
+import { isConnectionLost, isSerializationFailure, toDatabaseError } from './errors.ts';
+import { appliedMigrations, migrate, readMigrations } from './migrate.ts';
+import { verifyIsolation } from './row-security.ts';
+import { type Limit, runTransaction, type Scope, type Transaction, watchLimit } from './transaction.ts';
+
+export interface DatabaseConfig {
+  /** A Postgres server; without it the embedded engine is used. */
+  url?: string;
+  /** Folder of the embedded engine; without it, or with `memory://`, nothing is kept. */
+  dataDirectory?: string;
+  /** Receives what an operator should know, a line at a time. */
+  log?: (line: string) => void;
+  /** For tests: a `DatabaseError` carries what the driver threw, values and all, as its cause. */
+  exposeCauses?: boolean;
+}
+
+export interface DatabaseDescription {
+  kind: Database['kind'];
+  /** Folder, `memory`, or host, port and database name; never a secret. */
+  location: string;
+  /** Which process runs the embedded engine. */
+  owner: 'this process' | { pid: number };
+  serverVersion: string;
+  vectorVersion: string;
+  /** Tags of the applied migrations, oldest first. */
+  migrations: string[];
+}
+
+/**
+ * The database, on either engine. Every method runs its work in one transaction, which commits when the
+ * work succeeds and rolls back when it throws; the thrown error comes through unchanged unless the database
+ * threw it, which makes it a `DatabaseError`. Work may run more than once, so it should do nothing but query.
+ */
+export interface Database extends AsyncDisposable {
+  readonly kind: Engine['kind'];
+  /** Reads one workspace. */
+  read<T>(scope: Scope, work: (tx: Transaction) => Promise<T>): Promise<T>;
+  /** Reads and writes one workspace. */
+  write<T>(scope: Scope, work: (tx: Transaction) => Promise<T>): Promise<T>;
+  /** Reads and writes as the owner, past row-level security: for setting up workspaces and for checks. */
+  system<T>(work: (tx: Transaction) => Promise<T>): Promise<T>;
+  describe(): Promise<DatabaseDescription>;
+  close(): Promise<void>;
+}
+
+/** How often a transaction is tried again after a deadlock, or after its connection went before it began. */
+const mostRetries = 3;
+
+/**
+ * Opens a database, brings its schema up to date and checks that workspaces are kept apart.
+ *
+ * @throws DatabaseError `unavailable` or `storage_full` with the next step in its hint
+ */
+export async function openDatabase(config: DatabaseConfig): Promise<Database> {
+  const engine = await openEngine(config);
+  const database = serve(engine, config.exposeCauses ?? false);
+  try {
+    const migrations = await readMigrations();
+    await database.system((tx) => migrate(tx, migrations));
+    await database.read({ workspaceId: '' }, verifyIsolation);
+    return database;
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+}
+
+async function openEngine({ url, dataDirectory, log = () => {} }: DatabaseConfig): Promise<Engine> {
+  if (url !== undefined) return openPostgres(url);
+  const inMemory = dataDirectory === undefined || dataDirectory === 'memory://';
+  return new EmbeddedEngine(inMemory ? await memoryHome(log) : await directoryHome(dataDirectory, log), log);
+}
+
+function serve(engine: Engine, exposeCauses: boolean): Database {
+  async function run<T>(
+    access: 'read only' | 'read write',
+    scope: Scope | undefined,
+    work: (tx: Transaction) => Promise<T>,
+  ): Promise<T> {
+    const limit = watchLimit(scope);
+    try {
+      return await retry(engine, limit, access, scope, work);
+    } catch (thrown) {
+      const error = toDatabaseError(thrown);
+      if (exposeCauses && error instanceof Error && error !== thrown) error.cause = thrown;
+      throw error;
+    } finally {
+      limit.stop();
+    }
+  }
+
+  const close = () => engine.close();
+  return {
+    kind: engine.kind,
+    read: (scope, work) => run('read only', scope, work),
+    write: (scope, work) => run('read write', scope, work),
+    system: (work) => run('read write', undefined, work),
+    describe: () => run('read only', undefined, (tx) => describe(engine, tx)),
+    close,
+    [Symbol.asyncDispose]: close,
+  };
+}
+
+async function retry<T>(
+  engine: Engine,
+  limit: Limit,
+  access: 'read only' | 'read write',
+  scope: Scope | undefined,
+  work: (tx: Transaction) => Promise<T>,
+): Promise<T> {
+  for (let attempt = 0; ; attempt += 1) {
+    const session = await Promise.race([engine.session(), limit.reached]);
+    let begun = false;
+    try {
+      const interrupt = (pid: number) => engine.interrupt(session, pid);
+      return await runTransaction(session, { access, scope, limit, interrupt }, (tx) => {
+        begun = true;
+        return work(tx);
+      });
+    } catch (thrown) {
+      const error = toDatabaseError(thrown);
+      const lost = isConnectionLost(error);
+      if (lost) engine.lost(session);
+      const harmless = isSerializationFailure(error) || (lost && (access === 'read only' || !begun));
+      if (!harmless || attempt === mostRetries) throw thrown;
+      await sleep(Math.random() * 20 * 2 ** attempt);
+    }
+  }
+}
+
+async function describe(engine: Engine, tx: Transaction): Promise<DatabaseDescription> {
+  const [versions] = await tx.execute<{ server: string; vector: string }>(sql`
+    select current_setting('server_version') as server, extversion as vector
+    from pg_extension
+    where extname = 'vector'`);
+  return {
+    kind: engine.kind,
+    ...engine.describe(),
+    serverVersion: versions?.server ?? '',
+    vectorVersion: versions?.vector ?? '',
+    migrations: (await appliedMigrations(tx)).map(({ tag }) => tag),
+  };
+}

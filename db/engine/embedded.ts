@@ -1,0 +1,189 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { DatabaseError, unavailableError } from '../errors.ts';
+import { connectEmbedded, type Session } from './client.ts';
+import { knock, listenForKnocks } from './control.ts';
+import type { DirectoryLock, LockHolder } from './directory-lock.ts';
+import type { Engine, EngineDescription } from './engine.ts';
+import type { EngineThread } from './engine-thread.ts';
+import type { Home } from './home.ts';
+
+/** How long to look for a working engine; longer than a dead container's lock is respected. */
+const patienceMs = 60_000;
+/** How long the engine may stay deaf once a statement has outlived its deadline. */
+const deafnessMs = 5_000;
+/** How long open transactions have to end when the database is closed. */
+const closingSeconds = 5;
+
+/**
+ * Postgres inside a process. Any number of processes may share one data directory: the first owns the
+ * engine, the others attach to its socket, and one of them takes over when the owner ends.
+ */
+export class EmbeddedEngine implements Engine {
+  readonly kind = 'embedded';
+  readonly #home: Home;
+  readonly #log: (line: string) => void;
+  #session: Promise<Session> | undefined;
+  #holder: LockHolder | undefined;
+  #lock: DirectoryLock | undefined;
+  #thread: EngineThread | undefined;
+  #door: AsyncDisposable | undefined;
+  #closed = false;
+
+  constructor(home: Home, log: (line: string) => void) {
+    this.#home = home;
+    this.#log = log;
+  }
+
+  session(): Promise<Session> {
+    if (this.#closed) throw new DatabaseError('unavailable', 'The database has been closed.');
+    this.#session ??= this.#establish().catch((error: unknown) => {
+      this.#session = undefined;
+      throw error;
+    });
+    return this.#session;
+  }
+
+  lost(session: Session): void {
+    void this.#drop(session);
+  }
+
+  async interrupt(session: Session): Promise<void> {
+    await this.#drop(session);
+    if (this.#thread) void this.#restartIfDeaf();
+    else if (this.#holder?.socketPath) setTimeout(knock, 0, this.#holder.socketPath);
+  }
+
+  describe(): EngineDescription {
+    const owner = this.#lock || !this.#holder ? 'this process' : { pid: this.#holder.pid };
+    return { location: this.#home.location, owner };
+  }
+
+  async close(): Promise<void> {
+    if (this.#closed) return;
+    this.#closed = true;
+    const session = await this.#session?.catch(() => undefined);
+    await session?.client.end({ timeout: closingSeconds });
+    await this.#surrender();
+    await this.#home.leave();
+  }
+
+  /** Becomes the owner where there is none, attaches to the owner otherwise. */
+  async #establish(): Promise<Session> {
+    const started = performance.now();
+    while (!this.#closed) {
+      const session = (await this.#own()) ?? (await this.#attach());
+      if (session) return session;
+      if (performance.now() - started > patienceMs) break;
+      await sleep(20 + Math.random() * 60);
+    }
+    const { pid, file } = this.#holder ?? {};
+    throw new DatabaseError(
+      'unavailable',
+      `Another process (${pid}) holds the database and does not answer.`,
+      {
+        retryable: true,
+        hint: `End that process; if it has ended already, delete ${file}.`,
+      },
+    );
+  }
+
+  async #own(): Promise<Session | undefined> {
+    if (!this.#lock) {
+      const acquisition = await this.#home.acquire();
+      if ('holder' in acquisition) {
+        this.#holder = acquisition.holder;
+        return undefined;
+      }
+      this.#lock = acquisition.lock;
+      void acquisition.lock.lost.then(() => this.#surrender());
+    }
+    try {
+      this.#thread ??= await this.#startThread(this.#lock);
+    } catch (error) {
+      await this.#surrender();
+      throw error;
+    }
+    try {
+      return await this.#connect(this.#thread.socketPath);
+    } catch (error) {
+      if (isConnectTimeout(error)) throw unavailableError();
+      await this.#thread?.terminate();
+      return undefined;
+    }
+  }
+
+  async #attach(): Promise<Session | undefined> {
+    if (!this.#holder?.socketPath) return undefined;
+    try {
+      return await this.#connect(this.#holder.socketPath);
+    } catch {
+      return undefined;
+    }
+  }
+
+  async #connect(socketPath: string): Promise<Session> {
+    const session = connectEmbedded(socketPath, () => this.lost(session));
+    try {
+      await session.client.unsafe('select 1');
+      return session;
+    } catch (error) {
+      await session.client.end({ timeout: 0 });
+      throw error;
+    }
+  }
+
+  async #startThread(lock: DirectoryLock): Promise<EngineThread> {
+    const thread = await this.#home.start();
+    void thread.ended.then(() => {
+      if (this.#thread === thread) this.#thread = undefined;
+    });
+    this.#door ??= await listenForKnocks(thread.socketPath, () => void this.#restartIfDeaf());
+    await lock.publish(thread.socketPath);
+    return thread;
+  }
+
+  /** Forgets a session, so that the next call makes a new one, and ends it in the middle of what it does. */
+  async #drop(session: Session): Promise<void> {
+    const current = this.#session;
+    if (current && (await current.catch(() => undefined)) === session && this.#session === current) {
+      this.#session = undefined;
+    }
+    await session.client.end({ timeout: 0 });
+  }
+
+  /** A statement cannot be cancelled in the embedded engine, only the engine be ended under it. */
+  async #restartIfDeaf(): Promise<void> {
+    const thread = this.#thread;
+    if (!thread || !this.#home.durable || this.#closed) return;
+    const answer = this.session()
+      .then(({ client }) => client.unsafe('select 1'))
+      .then(
+        () => 'heard',
+        () => 'heard',
+      );
+    const outcome = await Promise.race([answer, sleep(deafnessMs, 'deaf', { ref: false })]);
+    if (outcome === 'heard' || this.#thread !== thread) return;
+    this.#log('The database engine was restarted: a statement had outlived its deadline.');
+    await thread.terminate();
+  }
+
+  /** Ends the engine and gives the right to it up. */
+  async #surrender(): Promise<void> {
+    const { thread, lock, door } = { thread: this.#thread, lock: this.#lock, door: this.#door };
+    this.#thread = undefined;
+    this.#lock = undefined;
+    this.#door = undefined;
+    await door?.[Symbol.asyncDispose]();
+    if (thread) {
+      const outcome = await Promise.race([
+        thread.stop(),
+        sleep(closingSeconds * 1_000, 'stuck', { ref: false }),
+      ]);
+      if (outcome === 'stuck') await thread.terminate();
+    }
+    await lock?.release();
+  }
+}
+
+const isConnectTimeout = (error: unknown) =>
+  error instanceof Error && 'code' in error && error.code === 'CONNECT_TIMEOUT';

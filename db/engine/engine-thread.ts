@@ -1,0 +1,77 @@
+import { Worker } from 'node:worker_threads';
+
+export interface WorkerOptions {
+  /** Where Postgres keeps its files; in memory where there is none. */
+  directory?: string;
+  /** A dumped data directory to start a new database from. */
+  template?: Uint8Array<ArrayBuffer>;
+  /** The mark of a start that is not complete, taken away once it is. */
+  unfinished?: string;
+  socketPath: string;
+}
+
+export type WorkerRequest = 'dump' | 'stop';
+export type WorkerReply = { kind: 'ready' } | { kind: 'dumped'; bytes: Uint8Array<ArrayBuffer> };
+
+/** Postgres in a worker thread, listening on its socket. */
+export interface EngineThread {
+  readonly socketPath: string;
+  /** Fulfilled when the thread has ended, for whatever reason. */
+  readonly ended: Promise<void>;
+  /** A compressed copy of the data directory. No transaction may be open. */
+  dump(): Promise<Uint8Array<ArrayBuffer>>;
+  /** Closes sockets and database in order. */
+  stop(): Promise<void>;
+  /** Ends the thread in the middle of what it does; what was committed stays. */
+  terminate(): Promise<void>;
+}
+
+const workerFile = new URL(`./worker${import.meta.url.endsWith('.ts') ? '.ts' : '.js'}`, import.meta.url);
+
+/**
+ * Starts Postgres in a thread and waits until it listens.
+ *
+ * @param log  receives what the engine prints; it never reaches stdout
+ */
+export async function startEngine(
+  options: WorkerOptions,
+  log: (line: string) => void,
+): Promise<EngineThread> {
+  const worker = new Worker(workerFile, { workerData: options, stdout: true, stderr: true });
+  for (const stream of [worker.stdout, worker.stderr]) {
+    stream.setEncoding('utf8').on('data', (text: string) => log(text.trimEnd()));
+  }
+  const replies = Promise.withResolvers<void>();
+  let dumped: (bytes: Uint8Array<ArrayBuffer>) => void = () => {};
+  worker.on('message', (reply: WorkerReply) => {
+    if (reply.kind === 'ready') replies.resolve();
+    else dumped(reply.bytes);
+  });
+  const ended = new Promise<void>((resolve) => {
+    worker.on('exit', () => resolve());
+  });
+  worker.on('error', (error) => {
+    log(`database engine: ${error instanceof Error ? error.message : String(error)}`);
+    replies.reject(error);
+  });
+  void ended.then(() => replies.reject(new Error('The engine ended while it started.')));
+  await replies.promise;
+
+  const request = (message: WorkerRequest) => worker.postMessage(message);
+  return {
+    socketPath: options.socketPath,
+    ended,
+    dump: () =>
+      new Promise((resolve) => {
+        dumped = resolve;
+        request('dump');
+      }),
+    stop: () => {
+      request('stop');
+      return ended;
+    },
+    terminate: async () => {
+      await worker.terminate();
+    },
+  };
+}

@@ -1,0 +1,36 @@
+/** The thread that runs Postgres, so that a long query never stops the process around it. */
+import { rm } from 'node:fs/promises';
+import { parentPort, workerData } from 'node:worker_threads';
+import { PGlite } from '@electric-sql/pglite';
+import { vector } from '@electric-sql/pglite-pgvector';
+import { PGLiteSocketServer } from '@electric-sql/pglite-socket';
+import type { WorkerOptions, WorkerReply, WorkerRequest } from './engine-thread.ts';
+
+const { directory, template, unfinished, socketPath } = workerData as WorkerOptions;
+const port = parentPort!;
+const reply = (message: WorkerReply) => port.postMessage(message);
+
+/** More clients than one machine starts; the default is one. */
+const maxConnections = 1_000;
+
+const database = await PGlite.create({
+  extensions: { vector },
+  ...(directory === undefined ? {} : { dataDir: directory }),
+  ...(template === undefined ? {} : { loadDataDir: new Blob([template], { type: 'application/x-gzip' }) }),
+});
+if (unfinished !== undefined) await rm(unfinished);
+
+const server = new PGLiteSocketServer({ db: database, path: socketPath, maxConnections });
+await server.start();
+
+port.on('message', async (request: WorkerRequest) => {
+  if (request === 'dump') {
+    const file = await database.dumpDataDir('gzip');
+    reply({ kind: 'dumped', bytes: new Uint8Array(await file.arrayBuffer()) });
+  } else {
+    await server.stop();
+    await database.close();
+    port.close();
+  }
+});
+reply({ kind: 'ready' });

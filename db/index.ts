@@ -1,0 +1,10 @@
+export {
+  type Database,
+  type DatabaseConfig,
+  type DatabaseDescription,
+  openDatabase,
+} from './database.ts';
+export { packTemplate } from './engine/template.ts';
+export { DatabaseError, type DatabaseErrorCode } from './errors.ts';
+export * from './schema/index.ts';
+export type { Scope, Transaction } from './transaction.ts';
