@@ -1,8 +1,8 @@
 /** What is known of one customer, dated, in any order. */
 export interface CustomerHistory {
   customerId: string;
-  /** Amounts in one unit for all customers. */
-  purchases: readonly { at: Date; amount: number }[];
+  /** Amounts in one unit for all customers; null where an amount has none to compare with. */
+  purchases: readonly { at: Date; amount: number | null }[];
   interactions: readonly { at: Date; sentiment: 'positive' | 'neutral' | 'negative' | null }[];
   tickets: readonly { openedAt: Date; resolvedAt: Date | null }[];
 }
@@ -23,7 +23,8 @@ export type ChurnFeature = (typeof churnFeatures)[number];
 export type CustomerFeatures = Record<ChurnFeature, number | null>;
 
 const DAY = 86_400_000;
-const RECENT_DAYS = 90;
+/** How far back moods count. */
+export const RECENT_DAYS = 90;
 
 /**
  * A customer's features as they stood at a cut-off, from what had happened by then and nothing later.
@@ -39,6 +40,7 @@ export function featuresAt(history: CustomerHistory, cutOff: Date): CustomerFeat
   const [first, last] = [Math.min(...times), Math.max(...times)];
   const buyingDays = new Set(times.map((time) => Math.floor(time / DAY))).size;
   const recency = (end - last) / DAY;
+  const amounts = known.flatMap(({ amount }) => amount ?? []);
 
   const moods = history.interactions.filter(
     ({ at, sentiment }) =>
@@ -52,7 +54,8 @@ export function featuresAt(history: CustomerHistory, cutOff: Date): CustomerFeat
   return {
     daysSincePurchase: recency,
     purchases: buyingDays,
-    averageAmount: known.reduce((sum, { amount }) => sum + amount, 0) / known.length,
+    averageAmount:
+      amounts.length > 0 ? amounts.reduce((sum, amount) => sum + amount, 0) / amounts.length : null,
     tenureDays: (end - first) / DAY,
     overdueRatio: buyingDays > 1 ? recency / ((last - first) / DAY / (buyingDays - 1)) : null,
     negativeShare: moods.length > 0 ? negative / moods.length : null,

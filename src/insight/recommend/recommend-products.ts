@@ -33,6 +33,8 @@ export interface RecommendationOptions {
   excludeOwned: boolean;
   /** Only these products may be recommended; all where absent. */
   allowed?: ReadonlySet<string>;
+  /** What ranks the products; by default what is bought together. */
+  basis?: 'co_purchase' | 'popularity';
 }
 
 /** How often the next new product of a customer stood among the first ten, in rehearsals on the past. */
@@ -68,14 +70,14 @@ export function fitRecommendations(purchases: readonly Purchase[], now: Date): R
 export function recommendProducts(
   model: RecommendationModel,
   customerId: string,
-  { limit, excludeOwned, allowed }: RecommendationOptions,
+  { limit, excludeOwned, allowed, basis = 'co_purchase' }: RecommendationOptions,
 ): Recommendation[] {
   const owned = model.owned.get(customerId) ?? [];
   const excluded = new Set(excludeOwned ? owned : []);
   const eligible = (productId: string): boolean =>
     !excluded.has(productId) && (allowed?.has(productId) ?? true);
 
-  const together = scoreItems(model.similarity, owned)
+  const together = (basis === 'co_purchase' ? scoreItems(model.similarity, owned) : [])
     .filter(({ item }) => eligible(item))
     .slice(0, limit)
     .map(
@@ -127,11 +129,12 @@ export function backtestRecommendations(
     const known = purchases.filter(({ customerId, productId }) => hidden.get(customerId) !== productId);
     const model = fitRecommendations(known, now);
     for (const [customerId, productId] of hidden) {
-      const first = recommendProducts(model, customerId, { limit: TOP, excludeOwned: true });
-      if (first.some((recommendation) => recommendation.productId === productId)) hits++;
-      const owned = new Set(model.owned.get(customerId));
-      const popular = model.popularity.filter((product) => !owned.has(product.productId)).slice(0, TOP);
-      if (popular.some((product) => product.productId === productId)) popularityHits++;
+      const finds = (basis: 'co_purchase' | 'popularity'): boolean =>
+        recommendProducts(model, customerId, { limit: TOP, excludeOwned: true, basis }).some(
+          (recommendation) => recommendation.productId === productId,
+        );
+      if (finds('co_purchase')) hits++;
+      if (finds('popularity')) popularityHits++;
     }
   }
   return {

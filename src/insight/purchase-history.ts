@@ -1,0 +1,144 @@
+import { and, eq, isNull, sql } from 'drizzle-orm';
+import { orderLines, orders, products } from '../../db/index.ts';
+import { toMajor } from '../crm/index.ts';
+import { dayIn, type Scope } from '../trust/index.ts';
+import {
+  backtestRecommendations,
+  fitRecommendations,
+  type Purchase,
+  type RecommendationBacktest,
+  recommendProducts,
+} from './recommend/index.ts';
+import { isSold } from './sold.ts';
+
+/** Who bought what, read once; what is computed from it needs no database. */
+export interface PurchaseHistory {
+  purchases: readonly Purchase[];
+  recommend(request: { customerId: string; limit: number; includeOwned: boolean }): ProductRecommendations;
+}
+
+export interface ProductRecommendations {
+  /** Popularity where it found more of the hidden products in the rehearsals. */
+  method: 'item_item_cosine' | 'popularity';
+  products: RecommendedProduct[];
+  /** Products the customer bought so far. */
+  owned: number;
+  /** Customers learned from. */
+  sampleSize: number;
+  /** The day of the last order it rests on; null without any. */
+  dataUpTo: string | null;
+  backtest: RecommendationBacktest | null;
+}
+
+export interface RecommendedProduct {
+  id: string;
+  name: string;
+  category: string | null;
+  /** Major units, as decimal text. */
+  price: string | null;
+  currency: string;
+  score: number;
+  reasons: ProductReason[];
+}
+
+/**
+ * `bought_together`: `count` of the `of` buyers of `product` bought this too.
+ * `popular`: `count` of all `of` buyers bought it in the last 90 days.
+ */
+export interface ProductReason {
+  kind: 'bought_together' | 'popular';
+  product?: string;
+  count: number;
+  of: number;
+}
+
+/** Reads every sold product by customer: the contact who ordered, the company where no contact is named. */
+export async function readPurchaseHistory({ tx, workspace, now }: Scope): Promise<PurchaseHistory> {
+  const customerId = sql<string>`coalesce(${orders.contactId}, ${orders.companyId})`;
+  const at = sql<string>`coalesce(${orders.orderedAt}, ${orders.createdAt})`;
+  const rows = await tx
+    .select({
+      customerId,
+      productId: orderLines.productId,
+      first: sql<number>`extract(epoch from min(${at}))::float8 * 1000`,
+      last: sql<number>`extract(epoch from max(${at}))::float8 * 1000`,
+    })
+    .from(orderLines)
+    .innerJoin(orders, and(eq(orders.workspaceId, orderLines.workspaceId), eq(orders.id, orderLines.orderId)))
+    .where(
+      and(
+        isSold(workspace.id),
+        isNull(orderLines.deletedAt),
+        sql`${customerId} is not null`,
+        sql`${at} <= ${now.toISOString()}::timestamptz`,
+      ),
+    )
+    .groupBy(customerId, orderLines.productId);
+  const catalogue = await tx
+    .select()
+    .from(products)
+    .where(and(eq(products.workspaceId, workspace.id), isNull(products.deletedAt)));
+
+  const purchases = rows.flatMap(({ first, last, ...who }): Purchase[] =>
+    [...new Set([first, last])].map((time) => ({ ...who, at: new Date(time) })),
+  );
+  return {
+    purchases,
+    recommend: (request) => recommend(purchases, catalogue, request, { now, timeZone: workspace.timeZone }),
+  };
+}
+
+type Product = typeof products.$inferSelect;
+
+function recommend(
+  purchases: readonly Purchase[],
+  catalogue: readonly Product[],
+  { customerId, limit, includeOwned }: { customerId: string; limit: number; includeOwned: boolean },
+  { now, timeZone }: { now: Date; timeZone: string },
+): ProductRecommendations {
+  const byId = new Map(catalogue.map((product) => [product.id, product]));
+  const allowed = new Set(catalogue.filter(({ active }) => active).map(({ id }) => id));
+  const model = fitRecommendations(purchases, now);
+  const backtest = backtestRecommendations(purchases, now);
+  const popularityWins =
+    backtest !== null && backtest.popularityHitRateAt10.value > backtest.hitRateAt10.value;
+  const recommendations = recommendProducts(model, customerId, {
+    limit,
+    excludeOwned: !includeOwned,
+    allowed,
+    basis: popularityWins ? 'popularity' : 'co_purchase',
+  });
+  const latest = purchases.reduce(
+    (newest, { at }) => Math.max(newest, at.getTime()),
+    Number.NEGATIVE_INFINITY,
+  );
+  return {
+    method: popularityWins ? 'popularity' : 'item_item_cosine',
+    products: recommendations.map(({ productId, score, reasons }) => {
+      const { id, name, category, priceMinor, currency } = byId.get(productId)!;
+      return {
+        id,
+        name,
+        category,
+        price: priceMinor === null ? null : toMajor(priceMinor, currency),
+        currency,
+        score,
+        reasons: reasons.map(
+          (reason): ProductReason =>
+            reason.kind === 'popular'
+              ? { kind: reason.kind, count: reason.recentBuyers, of: reason.buyers }
+              : {
+                  kind: reason.kind,
+                  product: byId.get(reason.productId)?.name ?? reason.productId,
+                  count: reason.together,
+                  of: reason.buyers,
+                },
+        ),
+      };
+    }),
+    owned: model.owned.get(customerId)?.length ?? 0,
+    sampleSize: model.owned.size,
+    dataUpTo: purchases.length > 0 ? dayIn(timeZone, new Date(latest)) : null,
+    backtest,
+  };
+}
