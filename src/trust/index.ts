@@ -1,3 +1,4 @@
+export type { RecordKind, RecordRow, RecordValues } from '../../db/index.ts';
 export {
   type Actor,
   type Language,

@@ -1,0 +1,16 @@
+export { originalOf } from './duplicates.ts';
+export {
+  type CompanyKind,
+  type CompanyRow,
+  type CompanyRows,
+  collectRows,
+  companyKinds,
+  type Row,
+} from './rows.ts';
+export {
+  type CompanyOptions,
+  type CompanySize,
+  companySizes,
+  contactCount,
+  simulateCompany,
+} from './simulate.ts';

@@ -1,0 +1,75 @@
+import { type Calendar, momentOf } from './calendar.ts';
+import { categories } from './catalogue-data.ts';
+import { type CompanyRow, type Language, type Row, rowId, stamped } from './rows.ts';
+
+/** Somebody who works for the simulated company. */
+export interface Employee {
+  row: Row<'user'>;
+  language: Language;
+}
+
+const people = [
+  ['Helen Marsh', 'helen.marsh', 'owner', 'en'],
+  ['陈立', 'li.chen', 'manager', 'zh'],
+  ['James Carter', 'james.carter', 'representative', 'en'],
+  ['王芳', 'fang.wang', 'representative', 'zh'],
+  ['Priya Nair', 'priya.nair', 'representative', 'en'],
+  ['李娜', 'na.li', 'representative', 'zh'],
+  ['Tom Berger', 'tom.berger', 'representative', 'en'],
+  ['Grace Liu', 'grace.liu', 'viewer', 'en'],
+] as const;
+
+export function createStaff(calendar: Calendar): Employee[] {
+  return people.map(([name, address, role, language], index) => ({
+    language,
+    row: stamped(rowId('usr', index + 1), momentOf(calendar.start, 0), {
+      name,
+      email: `${address}@northwind-atlas.example`,
+      role,
+      language,
+    }),
+  }));
+}
+
+/** Those who look after customers of a language. */
+export const representatives = (staff: readonly Employee[], language: Language): readonly Employee[] =>
+  staff.filter(({ row, language: spoken }) => row.role === 'representative' && spoken === language);
+
+const stageNames = [
+  ['Lead', '线索', 0.1, 'open'],
+  ['Qualified', '合格', 0.25, 'open'],
+  ['Proposal', '报价', 0.5, 'open'],
+  ['Negotiation', '谈判', 0.7, 'open'],
+  ['Won', '赢单', 1, 'won'],
+  ['Lost', '丢单', 0, 'lost'],
+] as const;
+
+export type StageName = (typeof stageNames)[number][0];
+
+export const pipelineId = rowId('pip', 1);
+
+export const stageId = (name: StageName): string =>
+  rowId('stg', stageNames.findIndex(([stage]) => stage === name) + 1);
+
+/** The field that imported WorkBench customers share with the simulated contacts. */
+export const productInterestField = {
+  id: 'fld_product_interest',
+  kind: 'contact',
+  name: 'productInterest',
+  label: 'Product interest',
+  labelChinese: '感兴趣产品',
+  type: 'picklist',
+  options: [...categories],
+};
+
+/** The sales pipeline and the company's own fields. */
+export function* setUp(calendar: Calendar): Generator<CompanyRow> {
+  const opened = momentOf(calendar.start, 0);
+  yield { kind: 'pipeline', row: stamped(pipelineId, opened, { name: 'Sales', isDefault: true }) };
+  for (const [position, [name, nameChinese, probability, outcome]] of stageNames.entries()) {
+    const values = { pipelineId, name, nameChinese, position: position + 1, probability, outcome };
+    yield { kind: 'stage', row: stamped(stageId(name), opened, values) };
+  }
+  const { id, ...productInterest } = productInterestField;
+  yield { kind: 'custom_field', row: stamped(id, opened, productInterest) };
+}
