@@ -1,8 +1,9 @@
 import type { Crm } from '../../src/crm/index.ts';
 import type { Insight } from '../../src/insight/index.ts';
 import type { Knowledge } from '../../src/knowledge/index.ts';
-import type { Understanding } from '../../src/language/index.ts';
+import type { Understanding } from '../../src/models.ts';
 import type { Actor, Language, Scope, Workspace } from '../../src/trust/index.ts';
+import type { Tool } from './define-tool.ts';
 
 /** The business, bound to one short transaction. */
 export interface Services {
@@ -22,6 +23,8 @@ export interface ToolContext {
   signal: AbortSignal;
   /** Pure language services; use them outside read and write. */
   understanding: Understanding;
+  /** The other tools of this server. */
+  tools: Toolbox;
   progress(done: number, total: number, message: string): void;
   /** Runs in one short read-only transaction. */
   read<Result>(work: (services: Services) => Promise<Result>): Promise<Result>;
@@ -30,6 +33,24 @@ export interface ToolContext {
    * changeId and commits it together with the change log and the idempotency key.
    */
   write<Result extends object>(work: (services: Services) => Promise<Result>): Promise<Result & Receipt>;
+}
+
+/** What a tool may know of the others. */
+export interface Toolbox {
+  find(
+    query: string,
+  ): {
+    name: string;
+    description: string;
+    readOnly: boolean;
+    listed: boolean;
+    inputSchema: Record<string, unknown>;
+  }[];
+  /** Runs a read-only tool. @throws RapportError, the called tool's own among them */
+  call(
+    name: string,
+    callArguments: Record<string, unknown>,
+  ): Promise<{ name: string; result: Record<string, unknown>; text: string }>;
 }
 
 /** What the kernel adds to the result of a write. */
@@ -84,10 +105,17 @@ export interface PreviewItem {
   fields: readonly { field: string; before: unknown; after: unknown }[];
 }
 
+/** All tools, and which of them are served. */
+export interface Registry {
+  all: readonly Tool[];
+  served: readonly Tool[];
+}
+
 /** One call's surroundings. */
 export interface Invocation {
   runtime: Runtime;
   session: Session;
+  registry: Registry;
   conversationId?: string | undefined;
   language?: Language | undefined;
   signal?: AbortSignal | undefined;

@@ -4,6 +4,7 @@ import type { Invocation, ToolContext } from './context.ts';
 import type { Tool } from './define-tool.ts';
 import { summaryOf } from './summary.ts';
 import { failed, inputError, type ToolOutcome } from './tool-error.ts';
+import { toolboxOf } from './toolbox.ts';
 import { settleApproval, writeOnce } from './write.ts';
 
 const deadlines = { read: 5_000, write: 10_000 };
@@ -40,6 +41,7 @@ export async function executeTool(
       conversationId: invocation.conversationId,
       signal,
       understanding: runtime.understanding,
+      tools: toolboxOf(invocation, executeTool),
       progress: invocation.progress ?? (() => undefined),
       read: (work) => runtime.read(session, (_, services) => work(services), limits),
       write: (work) => writeOnce(tool, input, { invocation, limits, approved }, work),

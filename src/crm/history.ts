@@ -1,0 +1,127 @@
+import {
+  type Change,
+  changedFields,
+  listChanges,
+  operationOf,
+  RapportError,
+  type Scope,
+  type Undone,
+  undoChanges,
+} from '../trust/index.ts';
+import type { References } from './references.ts';
+import { localMoment, momentAt } from './zone.ts';
+
+export interface HistoryQuery {
+  record?: string | undefined;
+  kind?: string | undefined;
+  actor?: string | undefined;
+  /** A day, YYYY-MM-DD. */
+  since?: string | undefined;
+  limit?: number | undefined;
+  cursor?: string | undefined;
+}
+
+export interface HistoryEntry {
+  changeId: string;
+  at: string;
+  actor: string;
+  tool: string;
+  undone: boolean;
+  records: {
+    kind: string;
+    id: string;
+    label: string;
+    operation: string;
+    fields?: { field: string; before: unknown; after: unknown }[];
+  }[];
+  more: number;
+}
+
+/** What to take back: one change, all of a conversation, all of one's own since a moment; else the last. */
+export interface UndoQuery {
+  changeId?: string | undefined;
+  conversationId?: string | undefined;
+  since?: string | undefined;
+}
+
+const mostRecords = 3;
+const mostUndone = 200;
+
+/** The change log as people read it, newest first. */
+export async function history(
+  scope: Scope,
+  references: References,
+  query: HistoryQuery,
+): Promise<{ items: HistoryEntry[]; nextCursor: string | null }> {
+  const limit = query.limit ?? 10;
+  const found = await listChanges(scope, {
+    recordId: query.record,
+    kind: query.kind,
+    actorId: query.actor === undefined ? undefined : (await references.forRead('user', query.actor)).id,
+    since: query.since === undefined ? undefined : dayStart(scope, query.since),
+    before: query.cursor === undefined ? undefined : sequenceOf(query.cursor),
+    limit: limit + 1,
+  });
+  const shown = found.slice(0, limit);
+  const actors = await references.labels(
+    'user',
+    shown.map((change) => change.actorId),
+  );
+  const items = shown.map((change) => entry(scope, change, actors.get(change.actorId) ?? change.actorId));
+  return { items, nextCursor: found.length > limit ? String(shown.at(-1)!.sequence) : null };
+}
+
+/** Takes changes back. @throws RapportError not_found or conflict */
+export async function undo(
+  scope: Scope,
+  query: UndoQuery,
+): Promise<{ undone: string[]; restored: Undone['restored'] }> {
+  const ids = query.changeId === undefined ? await standing(scope, query) : [query.changeId];
+  const { changeIds, restored } = await undoChanges(scope, ids);
+  return { undone: changeIds, restored };
+}
+
+async function standing(scope: Scope, query: UndoQuery): Promise<string[]> {
+  const since = query.since === undefined ? undefined : new Date(query.since);
+  const mine = await listChanges(scope, {
+    actorId: scope.actor.id,
+    conversationId: query.conversationId,
+    since,
+    limit: mostUndone,
+  });
+  const left = mine.filter((change) => change.undoneBy === null && change.undoes === null);
+  const ids = left.map((change) => change.id);
+  if (ids.length === 0)
+    throw new RapportError('not_found', 'There is nothing of yours left to undo here.', {
+      hint: 'Look with list_changes.',
+    });
+  return query.conversationId === undefined && since === undefined ? ids.slice(0, 1) : ids;
+}
+
+function entry(scope: Scope, change: Change, actor: string): HistoryEntry {
+  const items = change.items ?? [];
+  const records = items.slice(0, mostRecords).map((item) => {
+    const operation = operationOf(item);
+    const base = { kind: item.kind, id: item.id, label: item.label, operation };
+    return operation === 'update' ? { ...base, fields: changedFields(item) } : base;
+  });
+  return {
+    changeId: change.id,
+    at: localMoment(scope.workspace.timeZone, change.occurredAt),
+    actor,
+    tool: change.tool,
+    undone: change.undoneBy !== null,
+    records,
+    more: items.length - records.length,
+  };
+}
+
+function sequenceOf(cursor: string): number {
+  if (/^\d{1,15}$/.test(cursor)) return Number(cursor);
+  throw new RapportError('invalid_input', 'The cursor does not belong to this list.', {
+    hint: 'Use nextCursor of the page before.',
+  });
+}
+
+/** The moment a day begins in the workspace. */
+const dayStart = (scope: Scope, day: string): Date => momentAt(scope.workspace.timeZone, `${day}T00:00`);

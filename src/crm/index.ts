@@ -1,0 +1,75 @@
+import { createSearch } from '../search/index.ts';
+import { dayIn, type Scope } from '../trust/index.ts';
+import { type DailyBrief, dailyBrief } from './brief.ts';
+import { createCatalogue } from './catalogue.ts';
+import { type CustomerView, viewCustomer } from './customer.ts';
+import { describe, type WorkspaceDescription } from './describing.ts';
+import type { ObjectKind } from './fields.ts';
+import { type HistoryQuery, history, type UndoQuery, undo } from './history.ts';
+import { type InteractionEntry, type LoggedInteraction, logInteraction } from './interactions.ts';
+import { convertLead, type LeadConversion } from './leads.ts';
+import { createListing, type ListQuery, type RecordPage } from './listing.ts';
+import { createReferences, type References } from './references.ts';
+import type { ShownRecord } from './render.ts';
+import { createSaving, type Saving } from './saving.ts';
+import { type Summary, type SummaryQuery, summarize } from './summarizing.ts';
+
+export { type Field, type ObjectKind, objectKinds, standardFields } from './fields.ts';
+export { createRecordIndexer, indexedTexts } from './indexed-texts.ts';
+export { toMajor, toMinor } from './money.ts';
+export { addDays, type Days, daysOf, isRealDate, shift } from './relative-dates.ts';
+export type { ShownRecord } from './render.ts';
+export { type Measure, measures } from './summarizing.ts';
+export { localMoment, momentAt } from './zone.ts';
+export type {
+  CustomerView,
+  DailyBrief,
+  InteractionEntry,
+  ListQuery,
+  LoggedInteraction,
+  RecordPage,
+  References,
+  Summary,
+  WorkspaceDescription,
+};
+
+/** The business of one workspace, bound to one transaction. */
+export interface Crm {
+  references: References;
+  list(kind: ObjectKind, query: ListQuery): Promise<RecordPage>;
+  summarize(kind: ObjectKind, query: SummaryQuery): Promise<Summary>;
+  describe(kind?: ObjectKind): Promise<WorkspaceDescription>;
+  customer(reference: string): Promise<CustomerView>;
+  brief(owner: string | undefined, date: string | undefined): Promise<DailyBrief>;
+  save: Saving['save'];
+  remove: Saving['remove'];
+  logInteraction(entry: InteractionEntry): Promise<LoggedInteraction>;
+  convertLead(conversion: LeadConversion): Promise<{ contact: ShownRecord; deal: ShownRecord }>;
+  history(query: HistoryQuery): ReturnType<typeof history>;
+  undo(query: UndoQuery): ReturnType<typeof undo>;
+}
+
+export function createCrm(scope: Scope): Crm {
+  const search = createSearch({ tx: scope.tx, workspaceId: scope.workspace.id });
+  const references = createReferences(scope, search);
+  const catalogue = createCatalogue(scope);
+  const listing = createListing(scope, search, references, catalogue);
+  const saving = createSaving(scope, search, references, catalogue, listing);
+  return {
+    references,
+    list: listing.page,
+    summarize: (kind, query) => summarize({ scope, listing, catalogue, references }, kind, query),
+    describe: (kind) => describe(scope, catalogue, kind),
+    customer: (reference) => viewCustomer(scope, references, listing, reference),
+    async brief(owner, date) {
+      const person = await references.forRead('user', owner ?? 'me');
+      return dailyBrief(listing, person, date ?? dayIn(scope.workspace.timeZone, scope.now));
+    },
+    save: saving.save,
+    remove: saving.remove,
+    logInteraction: (entry) => logInteraction(scope, references, entry),
+    convertLead: (conversion) => convertLead(scope, references, saving, conversion),
+    history: (query) => history(scope, references, query),
+    undo: (query) => undo(scope, query),
+  };
+}

@@ -1,0 +1,55 @@
+import type { RecordKind, RecordRow } from '../../db/index.ts';
+import type { IndexedText, Search } from '../search/index.ts';
+import type { RecordIndexer } from '../trust/index.ts';
+import { type ObjectKind, objectKinds } from './fields.ts';
+
+/** What a record is found by. */
+const textsOf: {
+  [Kind in ObjectKind]: (row: RecordRow<Kind>) => (IndexedText | false | null | undefined)[];
+} = {
+  contact: (row) => [
+    named(row.name),
+    ...row.emails.map((text): IndexedText => ({ text, as: 'email' })),
+    ...row.phones.map((text): IndexedText => ({ text, as: 'phone' })),
+  ],
+  company: (row) => [
+    named(row.name),
+    coded(row.domain),
+    row.phone !== null && { text: row.phone, as: 'phone' },
+  ],
+  deal: (row) => [named(row.name)],
+  task: (row) => [named(row.title)],
+  interaction: (row) => [worded(row.subject), worded(row.summary)],
+  order: (row) => [coded(row.number)],
+  product: (row) => [named(row.name), coded(row.sku), worded(row.category)],
+  ticket: (row) => [coded(row.number), worded(row.subject), worded(row.description?.slice(0, 2_000))],
+};
+
+const named = (text: string): IndexedText => ({ text, as: 'name' });
+const coded = (text: string | null): IndexedText | false => text !== null && { text, as: 'code' };
+const worded = (text: string | null | undefined): IndexedText | false =>
+  Boolean(text) && { text: text!, as: 'text' };
+
+/** The texts a record of this kind is found by; none where the kind is not searched. */
+export function indexedTexts(kind: RecordKind, row: RecordRow<RecordKind>): IndexedText[] {
+  const known = objectKinds.find((candidate) => candidate === kind);
+  if (!known) return [];
+  return textsOf[known](row as never).filter((text) => text !== false && text !== null && text !== undefined);
+}
+
+/** Keeps the search index true to what the record store writes. */
+export function createRecordIndexer(search: Search): RecordIndexer {
+  const searched = (kind: RecordKind) => objectKinds.some((candidate) => candidate === kind);
+  return {
+    async written(kind, rows) {
+      if (!searched(kind)) return;
+      const standing = rows.filter((row) => row.deletedAt === null);
+      const entries = standing.map((row) => ({ id: row.id, texts: indexedTexts(kind, row) }));
+      if (entries.length === 1) await search.index(kind, entries[0]!.id, entries[0]!.texts);
+      else if (entries.length > 0) await search.indexMany(kind, entries);
+    },
+    async removed(kind, ids) {
+      if (searched(kind)) for (const id of ids) await search.remove(kind, id);
+    },
+  };
+}

@@ -1,0 +1,208 @@
+import type { RecordRow } from '../../db/index.ts';
+import type { Search } from '../search/index.ts';
+import { dayIn, kindName, newId, quoted, RapportError, type Scope } from '../trust/index.ts';
+import type { Catalogue } from './catalogue.ts';
+import type { ObjectKind } from './fields.ts';
+import type { Listing } from './listing.ts';
+import type { References } from './references.ts';
+import { render, type ShownRecord } from './render.ts';
+import { type GivenValues, prepareValues } from './values.ts';
+
+/** What to write, and to which records: one by reference, many by filter, or a new one by neither. */
+export interface SaveRequest extends GivenValues {
+  record?: string | undefined;
+  filter?: string | undefined;
+  appendNote?: string | undefined;
+  allowDuplicate?: boolean | undefined;
+  expectedVersion?: number | undefined;
+}
+
+export interface SaveResult {
+  record: ShownRecord | null;
+  changed: number;
+  created: boolean;
+  warnings: string[];
+}
+
+export interface Saving {
+  /** Creates one record or updates one or many. @throws RapportError */
+  save(kind: ObjectKind, request: SaveRequest): Promise<SaveResult>;
+  /** Takes records away, softly. */
+  remove(
+    kind: ObjectKind,
+    request: {
+      record?: string | undefined;
+      filter?: string | undefined;
+      expectedVersion?: number | undefined;
+    },
+  ): Promise<{ deleted: { id: string; label: string }[] }>;
+}
+
+const mostAtOnce = 500;
+
+export function createSaving(
+  scope: Scope,
+  search: Search,
+  references: References,
+  catalogue: Catalogue,
+  listing: Listing,
+): Saving {
+  const { workspace, actor, records, now } = scope;
+  const today = dayIn(workspace.timeZone, now);
+
+  async function targets(
+    kind: ObjectKind,
+    request: { record?: string | undefined; filter?: string | undefined },
+  ): Promise<string[]> {
+    if (request.record !== undefined && request.filter !== undefined)
+      throw new RapportError('invalid_input', `Give either one ${kind} or a filter, not both.`);
+    if (request.record !== undefined) return [(await references.forWrite(kind, request.record)).id];
+    return listing.idsOf(kind, request.filter!, mostAtOnce);
+  }
+
+  /** What follows from a value by the rules of the business. */
+  async function consequences(
+    kind: ObjectKind,
+    columns: Record<string, unknown>,
+  ): Promise<Record<string, unknown>> {
+    if (kind === 'deal' && typeof columns.stageId === 'string') {
+      const stage = (await catalogue.stages()).find((candidate) => candidate.id === columns.stageId)!;
+      return {
+        ...columns,
+        pipelineId: stage.pipelineId,
+        closedOn: stage.outcome === 'open' ? null : (columns.closedOn ?? today),
+      };
+    }
+    if (kind === 'task' && typeof columns.status === 'string')
+      return { ...columns, completedAt: columns.status === 'done' ? now : null };
+    if (kind === 'ticket' && typeof columns.status === 'string')
+      return {
+        ...columns,
+        resolvedAt: columns.status === 'resolved' || columns.status === 'closed' ? now : null,
+      };
+    return columns;
+  }
+
+  async function defaults(
+    kind: ObjectKind,
+    columns: Record<string, unknown>,
+  ): Promise<Record<string, unknown>> {
+    const owned = { ownerId: actor.id, ...columns };
+    switch (kind) {
+      case 'contact':
+        return { lifecycleStage: 'Lead', ...owned };
+      case 'deal': {
+        const first = (await catalogue.stages())[0];
+        if (!first)
+          throw new RapportError('conflict', 'This workspace has no pipeline yet.', {
+            hint: 'Run rapport demo, or import one.',
+          });
+        return { stageId: first.id, pipelineId: first.pipelineId, currency: workspace.currency, ...owned };
+      }
+      case 'product':
+        return { currency: workspace.currency, ...columns };
+      case 'order':
+        return { status: 'pending', currency: workspace.currency, totalMinor: 0, orderedAt: now, ...owned };
+      case 'ticket':
+        return { number: `T-${newId('ticket', now).slice(-6)}`, openedAt: now, untrusted: false, ...owned };
+      default:
+        return owned;
+    }
+  }
+
+  async function refuseDuplicate(kind: ObjectKind, columns: Record<string, unknown>): Promise<void> {
+    if (kind !== 'contact' && kind !== 'company' && kind !== 'product') return;
+    const probes = [
+      columns.name,
+      ...((columns.emails as string[]) ?? []),
+      ...((columns.phones as string[]) ?? []),
+    ];
+    for (const probe of probes) {
+      if (typeof probe !== 'string') continue;
+      const alike = (await search.find(kind, probe, { limit: 5 })).filter((hit) => hit.match === 'exact');
+      if (alike.length === 0) continue;
+      const labels = await references.labels(
+        kind,
+        alike.map((hit) => hit.id),
+      );
+      const shown = [...labels].map(([id, label]) => `${label} (${id})`);
+      throw new RapportError(
+        'conflict',
+        `There is already a ${kind} with ${quoted(probe)}: ${shown.join(', ')}.`,
+        {
+          hint: `Update that one, or set allowDuplicate for a second ${kind}.`,
+          details: { candidates: [...labels].map(([id, label]) => ({ id, label })) },
+        },
+      );
+    }
+  }
+
+  async function create(kind: ObjectKind, request: SaveRequest): Promise<SaveResult> {
+    const required =
+      { task: 'title', order: 'number', ticket: 'subject', interaction: 'summary' }[kind as 'task'] ?? 'name';
+    if (!String(request.fields[required] ?? '').trim())
+      throw new RapportError('invalid_input', `A new ${kindName(kind)} needs a ${required}.`, {
+        hint: `Give ${required}; or name the ${kindName(kind)} to update.`,
+      });
+    const currency = String(request.fields.currency ?? workspace.currency);
+    const prepared = await prepareValues(catalogue, references, kind, request, currency);
+    if (!request.allowDuplicate) await refuseDuplicate(kind, prepared.columns);
+    if (request.appendNote !== undefined)
+      prepared.columns.notes = [prepared.columns.notes, request.appendNote].filter(Boolean).join('\n');
+    const values = {
+      ...(await consequences(kind, await defaults(kind, prepared.columns))),
+      ...(Object.keys(prepared.custom).length > 0 && { custom: prepared.custom }),
+    };
+    const row = await records.insert(kind, values as never);
+    return { record: await shown(kind, row), changed: 1, created: true, warnings: prepared.warnings };
+  }
+
+  async function update(
+    kind: ObjectKind,
+    id: string,
+    request: SaveRequest,
+    warnings: Set<string>,
+  ): Promise<RecordRow<ObjectKind>> {
+    const image = await records.image(kind, id);
+    const currency = String(request.fields.currency ?? image?.currency ?? workspace.currency);
+    const prepared = await prepareValues(catalogue, references, kind, request, currency);
+    for (const warning of prepared.warnings) warnings.add(warning);
+    const patch = await consequences(kind, prepared.columns);
+    if (Object.keys(prepared.custom).length > 0)
+      patch.custom = { ...(image?.custom as object), ...prepared.custom };
+    if (request.appendNote !== undefined)
+      patch.notes = [patch.notes ?? image?.notes, request.appendNote].filter(Boolean).join('\n');
+    if (Object.keys(patch).length === 0)
+      throw new RapportError('invalid_input', 'There is nothing to change in this call.', {
+        hint: 'Give the fields to set, or clear.',
+      });
+    return records.update(kind, id, patch as never, request.expectedVersion);
+  }
+
+  async function shown(kind: ObjectKind, row: RecordRow<ObjectKind>): Promise<ShownRecord> {
+    const [record] = await render(scope, references, await catalogue.fields(kind), [row], 'full');
+    return record!;
+  }
+
+  return {
+    async save(kind, request) {
+      if (request.record === undefined && request.filter === undefined) return create(kind, request);
+      const ids = await targets(kind, request);
+      const warnings = new Set<string>();
+      const rows: RecordRow<ObjectKind>[] = [];
+      for (const id of ids) rows.push(await update(kind, id, request, warnings));
+      const single = rows.length === 1 ? await shown(kind, rows[0]!) : null;
+      return { record: single, changed: rows.length, created: false, warnings: [...warnings] };
+    },
+    async remove(kind, request) {
+      if (request.record === undefined && request.filter === undefined)
+        throw new RapportError('invalid_input', `Name the ${kind} to delete, or give a filter.`);
+      const deleted: { id: string; label: string }[] = [];
+      for (const id of await targets(kind, request)) {
+        await records.remove(kind, id, request.expectedVersion);
+        deleted.push({ id, label: records.items.find((item) => item.id === id)!.label });
+      }
+      return { deleted };
+    },
+  };
+}

@@ -1,0 +1,304 @@
+import { and, asc, eq, isNull } from 'drizzle-orm';
+import {
+  type Database,
+  openDatabase,
+  type RecordKind,
+  type RecordValues,
+  recordTables,
+  users,
+  workspaces,
+} from '../db/index.ts';
+import { tools } from '../tools/index.ts';
+import { decideApproval } from '../tools/kernel/approve.ts';
+import type { Invocation, Limits, Registry, Runtime, Services, Session } from '../tools/kernel/context.ts';
+import { type Tool, type Toolset, toolsets } from '../tools/kernel/define-tool.ts';
+import { executeTool } from '../tools/kernel/execute-tool.ts';
+import { failed, type ToolOutcome } from '../tools/kernel/tool-error.ts';
+import { toolNamed } from '../tools/kernel/toolbox.ts';
+import { createCrm, createRecordIndexer } from './crm/index.ts';
+import { createSearch } from './search/index.ts';
+import {
+  type Approval,
+  createRecordStore,
+  didYouMean,
+  type Language,
+  newId,
+  pendingApprovals,
+  quoted,
+  RapportError,
+  type Role,
+  type Scope,
+  scopesFor,
+  type Workspace,
+} from './trust/index.ts';
+
+export interface AppConfig {
+  /** Folder of the embedded database; without it, and without a URL, nothing is kept. */
+  dataDirectory?: string | undefined;
+  databaseUrl?: string | undefined;
+  clock?: (() => Date) | undefined;
+  /** Which program speaks, as the change log names it. */
+  client?: string | undefined;
+  /** The workspace's name; by default the first one, made where there is none. */
+  workspace?: string | undefined;
+  log?: ((line: string) => void) | undefined;
+  /** What is served: the default profile and these toolsets, or just these tools. */
+  toolsets?: readonly string[] | undefined;
+  tools?: readonly string[] | undefined;
+  readOnly?: boolean | undefined;
+}
+
+/** Visible records by kind and id: what tests and evals compare. */
+export type Snapshot = Record<string, Record<string, Record<string, unknown>>>;
+
+/** Rapport, put together for one person in one workspace. */
+export interface App extends AsyncDisposable {
+  database: Database;
+  runtime: Runtime;
+  session: Session;
+  /** The tools that are served. */
+  tools: readonly Tool[];
+  /** All tools. */
+  registry: Registry;
+  call(name: string, callArguments: unknown, more?: Partial<Invocation>): Promise<ToolOutcome>;
+  approve(
+    approvalId: string,
+    decision: 'approved' | 'rejected',
+    more?: Partial<Invocation>,
+  ): Promise<ToolOutcome>;
+  pendingApprovals(): Promise<Approval[]>;
+  snapshot(): Promise<Snapshot>;
+  /** Adds many rows at once, with their search index and without change log: for samples and imports. */
+  load<Kind extends RecordKind>(
+    kind: Kind,
+    rows: readonly (RecordValues<Kind> & { id: string })[],
+  ): Promise<void>;
+  /** The same app acting for another workspace, made where there is none. */
+  inWorkspace(name: string, details?: Partial<WorkspaceDetails>): Promise<App>;
+  close(): Promise<void>;
+}
+
+export interface WorkspaceDetails {
+  timeZone: string;
+  currency: string;
+  language: Language;
+  settings: Record<string, unknown>;
+}
+
+/** Opens the database and puts the rooms together. @throws DatabaseError or RapportError with the next step */
+export async function createApp(config: AppConfig): Promise<App> {
+  const served = servedTools(config);
+  const clock = config.clock ?? (() => new Date());
+  const database = await openDatabase({
+    ...(config.databaseUrl !== undefined && { url: config.databaseUrl }),
+    ...(config.dataDirectory !== undefined && { dataDirectory: config.dataDirectory }),
+    ...(config.log && { log: config.log }),
+  });
+  try {
+    const session = await openSession(database, clock, config.workspace, config.client ?? 'rapport');
+    return assemble(database, clock, session, served, config);
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+}
+
+function assemble(
+  database: Database,
+  clock: () => Date,
+  session: Session,
+  served: readonly Tool[],
+  config: AppConfig,
+): App {
+  const runtime = createRuntime(database, clock, config.log ?? (() => undefined));
+  const allowed = served.filter((tool) => session.actor.scopes.includes(tool.scope));
+  const registry: Registry = { all: tools, served: allowed };
+  const invocation = (more: Partial<Invocation> = {}): Invocation => ({
+    runtime,
+    session,
+    registry,
+    ...more,
+  });
+  const limits: Limits = { signal: new AbortController().signal, timeoutMs: 60_000 };
+  const close = () => database.close();
+  return {
+    database,
+    runtime,
+    session,
+    tools: allowed,
+    registry,
+    async call(name, callArguments, more) {
+      try {
+        return await executeTool(toolNamed(registry, name), callArguments, invocation(more));
+      } catch (error) {
+        return failed(error, (errorId, failure) => runtime.report(errorId, 'call', failure));
+      }
+    },
+    approve: (approvalId, decision, more) =>
+      decideApproval(
+        (name) => registry.all.find((tool) => tool.name === name),
+        approvalId,
+        decision,
+        invocation(more),
+      ),
+    pendingApprovals: () => runtime.read(session, (scope) => pendingApprovals(scope), limits),
+    snapshot: () => runtime.read(session, snapshotOf, limits),
+    load: (kind, rows) => runtime.write(session, (scope) => scope.records.load(kind, rows), limits),
+    async inWorkspace(name, details) {
+      const other = await openSession(database, clock, name, session.actor.client, details);
+      return assemble(database, clock, other, served, config);
+    },
+    close,
+    [Symbol.asyncDispose]: close,
+  };
+}
+
+function createRuntime(database: Database, clock: () => Date, log: (line: string) => void): Runtime {
+  const run =
+    (mode: 'read' | 'write') =>
+    async <Result>(
+      session: Session,
+      work: (scope: Scope, services: Services) => Promise<Result>,
+      limits: Limits,
+    ): Promise<Result> =>
+      database[mode]({ workspaceId: session.workspace.id, ...limits }, (tx) => {
+        const workspaceId = session.workspace.id;
+        const now = clock();
+        const indexer = createRecordIndexer(createSearch({ tx, workspaceId }));
+        const records = createRecordStore({ tx, workspaceId, now, indexer });
+        const scope: Scope = { tx, ...session, now, undoes: [], records };
+        return work(scope, { crm: createCrm(scope) } as Services);
+      });
+  return {
+    clock,
+    understanding: { sentiment: async () => ({ label: 'neutral', score: 0, confidence: 0, words: [] }) },
+    read: run('read'),
+    write: run('write'),
+    report: (errorId, tool, error) => log(`${errorId} ${tool}: ${describeError(error)}`),
+  };
+}
+
+/** What the log may say of an error: its class, SQLSTATE and constraint; never its message, which may hold data. */
+function describeError(error: unknown): string {
+  const { sqlState, constraint } = error as { sqlState?: string; constraint?: string };
+  const name = error instanceof Error ? error.constructor.name : typeof error;
+  const place = error instanceof Error ? (/\n\s+at ([^\n(]*)/.exec(error.stack ?? '')?.[1] ?? '').trim() : '';
+  return [name, sqlState, constraint, place].filter(Boolean).join(' ');
+}
+
+/** The tools a configuration asks for. @throws RapportError naming what it does not know */
+export function servedTools(config: Pick<AppConfig, 'toolsets' | 'tools' | 'readOnly'>): readonly Tool[] {
+  const unknownSet = config.toolsets?.find((name) => name !== 'all' && !toolsets.includes(name as Toolset));
+  if (unknownSet !== undefined)
+    throw new RapportError(
+      'invalid_input',
+      `There is no toolset ${quoted(unknownSet)}. ${didYouMean(unknownSet, ['all', ...toolsets])}`,
+    );
+  const names = tools.map((tool) => tool.name);
+  const unknownTool = config.tools?.find((name) => !names.includes(name));
+  if (unknownTool !== undefined)
+    throw new RapportError(
+      'invalid_input',
+      `There is no tool ${quoted(unknownTool)}. ${didYouMean(unknownTool, names)}`,
+    );
+  const wanted = (tool: Tool) =>
+    config.tools
+      ? config.tools.includes(tool.name)
+      : tool.profile === 'default' ||
+        config.toolsets?.includes('all') ||
+        config.toolsets?.includes(tool.toolset);
+  return tools.filter((tool) => wanted(tool) && (!config.readOnly || tool.annotations.readOnlyHint));
+}
+
+async function openSession(
+  database: Database,
+  clock: () => Date,
+  name: string | undefined,
+  client: string,
+  details: Partial<WorkspaceDetails> = {},
+): Promise<Session> {
+  const workspace = await database.system(async (tx) => {
+    const named = name === undefined ? undefined : eq(workspaces.name, name);
+    const [known] = await tx
+      .select()
+      .from(workspaces)
+      .where(named)
+      .orderBy(asc(workspaces.createdAt))
+      .limit(1);
+    if (known) return known;
+    const now = clock();
+    const [made] = await tx
+      .insert(workspaces)
+      .values({
+        workspaceId: newId('workspace', now),
+        name: name ?? 'My workspace',
+        timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+        currency: 'USD',
+        language: 'en',
+        ...details,
+        createdAt: now,
+      })
+      .returning();
+    return made!;
+  });
+  const scope = { workspaceId: workspace.workspaceId };
+  const user = await database.write(scope, async (tx) => {
+    const mine = and(
+      eq(users.workspaceId, workspace.workspaceId),
+      eq(users.role, 'owner'),
+      isNull(users.deletedAt),
+    );
+    const [known] = await tx
+      .select()
+      .from(users)
+      .where(mine)
+      .orderBy(asc(users.createdAt), asc(users.id))
+      .limit(1);
+    if (known) return known;
+    const now = clock();
+    const values = {
+      ...scope,
+      id: newId('user', now),
+      name: 'Me',
+      email: 'me@localhost',
+      role: 'owner',
+      createdAt: now,
+      updatedAt: now,
+    };
+    const [made] = await tx.insert(users).values(values).returning();
+    return made!;
+  });
+  const role = user.role as Role;
+  const { id, email } = user;
+  const actor = {
+    id,
+    name: user.name,
+    email,
+    role,
+    workspaceId: workspace.workspaceId,
+    scopes: scopesFor(role),
+    client,
+  };
+  return {
+    workspace: {
+      ...workspace,
+      id: workspace.workspaceId,
+      language: workspace.language as Language,
+    } satisfies Workspace,
+    actor: user.language === null ? actor : { ...actor, language: user.language as Language },
+  };
+}
+
+async function snapshotOf(scope: Scope): Promise<Snapshot> {
+  const snapshot: Snapshot = {};
+  for (const kind of Object.keys(recordTables) as RecordKind[]) {
+    const table = recordTables[kind] as unknown as typeof users;
+    const rows = await scope.tx
+      .select()
+      .from(table)
+      .where(and(eq(table.workspaceId, scope.workspace.id), isNull(table.deletedAt)));
+    const images: Record<string, unknown>[] = JSON.parse(JSON.stringify(rows));
+    snapshot[kind] = Object.fromEntries(images.map((image) => [String(image.id), image]));
+  }
+  return snapshot;
+}

@@ -1,0 +1,53 @@
+import { z } from 'zod';
+import { defineTool } from './kernel/define-tool.ts';
+import { kindNameIn, wrote } from './kernel/lines.ts';
+import { Filter, Reference, Written, writeControls } from './kernel/params.ts';
+
+export default defineTool({
+  name: 'assign_records',
+  title: 'Assign records',
+  toolset: 'crm',
+  scope: 'crm:write',
+  description:
+    'Gives one record or many (filter) to an owner. Use for handing over accounts, deals, tasks or tickets. ' +
+    'Not for other fields: save_contacts, save_deals, save_tasks. Over ten at once needs a person.',
+  phrases: {
+    en: [
+      'assign the deal {record} to {owner}',
+      'hand over all open tasks to {owner}',
+      'give the ticket {record} to {owner}',
+      'assign the company {record} to {owner}',
+    ],
+    zh: [
+      '把商机{record}分配给{owner}',
+      '把所有任务交给{owner}',
+      '把工单{record}转给{owner}',
+      '把公司{record}分配给{owner}',
+    ],
+  },
+  input: z.strictObject({
+    kind: z.enum(['contact', 'company', 'deal', 'task', 'ticket', 'order']),
+    record: Reference.optional(),
+    filter: Filter.optional(),
+    owner: Reference,
+    ...writeControls,
+  }),
+  output: Written.extend({ kind: z.string(), owner: z.string(), changed: z.int() }),
+  annotations: { readOnlyHint: false, destructiveHint: false, idempotentHint: true, openWorldHint: false },
+  summarize(result, language) {
+    const name = kindNameIn(language, result.kind);
+    const what =
+      language === 'zh'
+        ? `${result.changed}个${name}已交给${result.owner}`
+        : `${result.changed} ${name} now with ${result.owner}`;
+    return wrote(result, what, language);
+  },
+
+  handler({ kind, record, filter, owner }, { write }) {
+    return write(async ({ crm }) => {
+      const person = await crm.references.forWrite('user', owner);
+      const { changed } = await crm.save(kind, { record, filter, fields: { owner: person.id } });
+      return { kind, owner: person.label, changed };
+    });
+  },
+});

@@ -1,0 +1,43 @@
+import { z } from 'zod';
+import { defineTool } from './kernel/define-tool.ts';
+import { titleOf, wrote } from './kernel/lines.ts';
+import { Amount, Name, RecordSummary, Reference, Written, writeControls } from './kernel/params.ts';
+
+export default defineTool({
+  name: 'convert_lead',
+  title: 'Convert a lead',
+  toolset: 'crm',
+  scope: 'crm:write',
+  description:
+    'Turns a lead into business in one step: the contact becomes Qualified, the company is found or created, a deal is opened. ' +
+    'Use when a lead is worth selling to. Not for a plain change of stage: save_contacts.',
+  phrases: {
+    en: [
+      'convert the lead {contact}',
+      'turn {contact} into a deal worth {amount}',
+      'qualify {contact} and open a deal {dealName}',
+    ],
+    zh: ['转化线索{contact}', '把{contact}转成商机，金额{amount}', '确认{contact}合格并新建商机{dealName}'],
+  },
+  input: z.strictObject({
+    contact: Reference,
+    dealName: Name.optional(),
+    amount: Amount.optional(),
+    stage: Name.optional(),
+    company: Name.optional(),
+    ...writeControls,
+  }),
+  output: Written.extend({ contact: RecordSummary, deal: RecordSummary }),
+  annotations: { readOnlyHint: false, destructiveHint: false, idempotentHint: true, openWorldHint: false },
+  summarize(result, language) {
+    const what =
+      language === 'zh'
+        ? `${titleOf(result.contact)} 已转为商机 ${titleOf(result.deal)}`
+        : `Converted ${titleOf(result.contact)}; deal ${titleOf(result.deal)}`;
+    return wrote(result, what, language);
+  },
+
+  handler({ idempotencyKey, dryRun, repeat, ...conversion }, { write }) {
+    return write(({ crm }) => crm.convertLead(conversion));
+  },
+});

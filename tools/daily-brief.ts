@@ -1,0 +1,56 @@
+import { z } from 'zod';
+import { defineTool } from './kernel/define-tool.ts';
+import { IsoDate, RecordSummary, Reference } from './kernel/params.ts';
+
+const Section = z.strictObject({ total: z.int(), items: z.array(RecordSummary) });
+
+export default defineTool({
+  name: 'daily_brief',
+  title: 'The day ahead',
+  toolset: 'crm',
+  profile: 'default',
+  scope: 'crm:read',
+  description:
+    'What a person has to do: overdue and due tasks, customers to follow up, deals that close within a week, open tickets. ' +
+    'Use for "what should I do today". Not for one customer: get_customer.',
+  phrases: {
+    en: [
+      'what should I do today',
+      'my day',
+      'daily brief',
+      'what is on my plate',
+      'what is due for {owner}',
+      'what needs my attention',
+      'brief me for {date}',
+    ],
+    zh: [
+      '今天我要做什么',
+      '今日简报',
+      '我今天的安排',
+      '{owner}今天有什么要做',
+      '有什么需要我处理',
+      '{date}的安排',
+    ],
+  },
+  input: z.strictObject({ owner: Reference.optional(), date: IsoDate.optional() }),
+  output: z.strictObject({
+    date: z.string(),
+    owner: z.string(),
+    overdueTasks: Section,
+    tasksToday: Section,
+    followUps: Section,
+    closingDeals: Section,
+    openTickets: Section,
+  }),
+  annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: false },
+  summarize(brief, language) {
+    const { overdueTasks, tasksToday, followUps, closingDeals, openTickets } = brief;
+    return language === 'zh'
+      ? `${brief.owner} ${brief.date}：逾期任务${overdueTasks.total}，今日任务${tasksToday.total}，待跟进${followUps.total}，即将成交${closingDeals.total}，未结工单${openTickets.total}。`
+      : `${brief.owner} ${brief.date}: ${overdueTasks.total} overdue tasks, ${tasksToday.total} due today, ${followUps.total} to follow up, ${closingDeals.total} deals closing, ${openTickets.total} open tickets.`;
+  },
+
+  handler({ owner, date }, { read }) {
+    return read(({ crm }) => crm.brief(owner, date));
+  },
+});

@@ -1,0 +1,57 @@
+import { z } from 'zod';
+import { defineTool } from './kernel/define-tool.ts';
+import { wrote } from './kernel/lines.ts';
+import { Filter, Reference, Written, writeControls } from './kernel/params.ts';
+
+export default defineTool({
+  name: 'delete_records',
+  title: 'Delete records',
+  toolset: 'crm',
+  profile: 'default',
+  scope: 'crm:delete',
+  description:
+    'Deletes one record by name or id, or many by filter. Soft and undoable with undo_change; more than one waits for a person, who sees the list. ' +
+    'Search with the same filter first. Not for closing deals: save_deals.',
+  phrases: {
+    en: [
+      'delete {record}',
+      'remove {record} from the crm',
+      'get rid of {record}',
+      'delete all {filter}',
+      'remove everyone {filter}',
+      'erase {record}',
+    ],
+    zh: [
+      '删除{record}',
+      '把{record}从系统里删掉',
+      '移除{record}',
+      '删除所有{filter}',
+      '把{filter}的客户都删了',
+    ],
+  },
+  input: z.strictObject({
+    kind: z.enum(['contact', 'company', 'deal', 'task', 'interaction', 'order', 'product', 'ticket']),
+    record: Reference.optional(),
+    filter: Filter.optional(),
+    expectedVersion: z.int().min(1).optional(),
+    ...writeControls,
+  }),
+  output: Written.extend({ deleted: z.array(z.strictObject({ id: z.string(), label: z.string() })) }),
+  annotations: { readOnlyHint: false, destructiveHint: true, idempotentHint: true, openWorldHint: false },
+  summarize(result, language) {
+    const names = result.deleted
+      .slice(0, 5)
+      .map((record) => record.label)
+      .join(', ');
+    const more = result.deleted.length > 5 ? '…' : '';
+    const what =
+      language === 'zh'
+        ? `已删除${result.deleted.length}条：${names}${more}`
+        : `Deleted ${result.deleted.length}: ${names}${more}`;
+    return wrote(result, what, language);
+  },
+
+  handler({ kind, record, filter, expectedVersion }, { write }) {
+    return write(({ crm }) => crm.remove(kind, { record, filter, expectedVersion }));
+  },
+});

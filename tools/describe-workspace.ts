@@ -1,0 +1,56 @@
+import { z } from 'zod';
+import { defineTool } from './kernel/define-tool.ts';
+
+export default defineTool({
+  name: 'describe_workspace',
+  title: 'Workspace, fields and values',
+  toolset: 'crm',
+  profile: 'default',
+  scope: 'crm:read',
+  description:
+    'Who asks, today, time zone, currency, owners, deal stages; with kind, its fields and their picklist values, custom ones included. ' +
+    'Use before filtering or setting a field you are not sure of. Not for records: search_records.',
+  phrases: {
+    en: [
+      'who am I',
+      'what fields does a {kind} have',
+      'which stages are there',
+      'who are the owners',
+      'what is the date today',
+      'which values can {kind} have',
+    ],
+    zh: ['我是谁', '{kind}有哪些字段', '有哪些阶段', '有哪些负责人', '今天几号', '{kind}可以填哪些值'],
+  },
+  input: z.strictObject({
+    kind: z
+      .enum(['contact', 'company', 'deal', 'task', 'interaction', 'order', 'product', 'ticket'])
+      .optional(),
+  }),
+  output: z.strictObject({
+    workspace: z.strictObject({
+      name: z.string(),
+      timeZone: z.string(),
+      currency: z.string(),
+      language: z.string(),
+    }),
+    me: z.strictObject({ id: z.string(), name: z.string(), email: z.string(), role: z.string() }),
+    now: z.string(),
+    today: z.string(),
+    owners: z.array(z.looseObject({ id: z.string(), name: z.string() })),
+    stages: z.array(z.looseObject({ name: z.string(), probability: z.number() })),
+    kinds: z.array(z.string()),
+    fields: z.array(z.looseObject({ name: z.string(), type: z.string() })),
+  }),
+  annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: false },
+  summarize(description, language) {
+    const { workspace, me, today, owners, fields } = description;
+    const list = fields.length > 0 ? ` ${fields.map((field) => field.name).join(', ')}` : '';
+    return language === 'zh'
+      ? `${workspace.name}：你是${me.name}（${me.role}），今天${today}，${workspace.timeZone}，${workspace.currency}，${owners.length}位负责人。${list}`
+      : `${workspace.name}: you are ${me.name} (${me.role}), today ${today}, ${workspace.timeZone}, ${workspace.currency}, ${owners.length} owners.${list}`;
+  },
+
+  handler({ kind }, { read }) {
+    return read(({ crm }) => crm.describe(kind));
+  },
+});

@@ -1,0 +1,35 @@
+import { z } from 'zod';
+import { defineTool } from './kernel/define-tool.ts';
+
+export default defineTool({
+  name: 'find_tools',
+  title: 'Find more tools',
+  toolset: 'crm',
+  profile: 'default',
+  scope: 'crm:read',
+  description:
+    'Searches all tools of this server by what they do, those not listed too. ' +
+    'Use when no listed tool fits. Reading tools found here run with call_tool; writing ones must be switched on with --toolsets.',
+  phrases: {
+    en: ['what can you do', 'is there a tool for {query}', 'which tools are there', 'help'],
+    zh: ['你能做什么', '有没有{query}的工具', '有哪些工具', '帮助'],
+  },
+  input: z.strictObject({ query: z.string().trim().min(1).max(200) }),
+  output: z.strictObject({
+    items: z.array(
+      z.strictObject({
+        name: z.string(),
+        description: z.string(),
+        readOnly: z.boolean(),
+        listed: z.boolean(),
+        inputSchema: z.record(z.string(), z.unknown()),
+      }),
+    ),
+  }),
+  annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: false },
+  summarize: (result) => result.items.map((tool) => `${tool.name}: ${tool.description}`).join('\n'),
+
+  async handler({ query }, { tools }) {
+    return { items: tools.find(query) };
+  },
+});

@@ -1,0 +1,41 @@
+import assignRecords from './assign-records.ts';
+import callTool from './call-tool.ts';
+import convertLead from './convert-lead.ts';
+import dailyBrief from './daily-brief.ts';
+import deleteRecords from './delete-records.ts';
+import describeWorkspace from './describe-workspace.ts';
+import findTools from './find-tools.ts';
+import getCustomer from './get-customer.ts';
+import type { Tool } from './kernel/define-tool.ts';
+import listChanges from './list-changes.ts';
+import logInteraction from './log-interaction.ts';
+import saveContacts from './save-contacts.ts';
+import saveDeals from './save-deals.ts';
+import saveRecords from './save-records.ts';
+import saveTasks from './save-tasks.ts';
+import searchContacts from './search-contacts.ts';
+import searchRecords from './search-records.ts';
+import summarizeRecords from './summarize-records.ts';
+import undoChange from './undo-change.ts';
+
+/** Every tool there is, in the order it is listed. */
+export const tools: readonly Tool[] = [
+  searchContacts,
+  getCustomer,
+  searchRecords,
+  summarizeRecords,
+  describeWorkspace,
+  dailyBrief,
+  saveContacts,
+  saveDeals,
+  saveTasks,
+  logInteraction,
+  deleteRecords,
+  undoChange,
+  listChanges,
+  findTools,
+  callTool,
+  saveRecords,
+  convertLead,
+  assignRecords,
+];

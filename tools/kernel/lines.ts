@@ -1,0 +1,63 @@
+import type { Language } from '../../src/trust/index.ts';
+
+const kindNames: Readonly<Record<string, { en: string; zh: string }>> = {
+  contact: { en: 'contacts', zh: '联系人' },
+  company: { en: 'companies', zh: '公司' },
+  deal: { en: 'deals', zh: '商机' },
+  task: { en: 'tasks', zh: '任务' },
+  interaction: { en: 'interactions', zh: '互动记录' },
+  order: { en: 'orders', zh: '订单' },
+  product: { en: 'products', zh: '产品' },
+  ticket: { en: 'tickets', zh: '工单' },
+};
+
+/** A kind of record in the plural, in the reader's language. */
+export const kindNameIn = (language: Language, kind: string): string => kindNames[kind]?.[language] ?? kind;
+
+/** A record's own name for itself in a list. */
+export function titleOf(record: Readonly<Record<string, unknown>>): string {
+  return String(
+    record.name ??
+      record.title ??
+      record.number ??
+      record.subject ??
+      record.summary ??
+      record.contact ??
+      record.id,
+  );
+}
+
+/** A page in a few lines: how many there are and the first ones by name. */
+export function listed(
+  page: { items: readonly Record<string, unknown>[]; total: number; nextCursor?: string | null | undefined },
+  language: Language,
+  kind: string,
+): string {
+  const name = kindNameIn(language, kind);
+  const names = page.items.slice(0, 5).map((item) => titleOf(item).slice(0, 40));
+  const more = page.total > names.length ? '…' : '';
+  if (page.total === 0) return language === 'zh' ? `没有找到${name}。` : `No ${name} found.`;
+  const shown = names.join(language === 'zh' ? '、' : ', ');
+  return language === 'zh'
+    ? `共${page.total}个${name}：${shown}${more}`
+    : `${page.total} ${name}: ${shown}${more}`;
+}
+
+/** What a write did, and how to take it back. */
+export function wrote(
+  receipt: { changeId: string | null; dryRun?: true | undefined; possibleDuplicate?: true | undefined },
+  what: string,
+  language: Language,
+): string {
+  if (receipt.dryRun)
+    return language === 'zh' ? `试运行，未写入：${what}` : `Dry run, nothing written: ${what}`;
+  const repeated = receipt.possibleDuplicate
+    ? language === 'zh'
+      ? '（与刚才的调用相同，未重复写入）'
+      : ' (same call as just before, not written again)'
+    : '';
+  if (receipt.changeId === null) return language === 'zh' ? `没有变化：${what}` : `Nothing changed: ${what}`;
+  const undo =
+    language === 'zh' ? `撤销：undo_change ${receipt.changeId}` : `Undo: undo_change ${receipt.changeId}`;
+  return `${what}${repeated}. ${undo}`;
+}

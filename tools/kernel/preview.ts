@@ -1,0 +1,21 @@
+import type { PreviewItem } from './context.ts';
+
+const shown = { items: 10, fields: 6, characters: 80 };
+
+/** What a person is asked to approve, a line for each record, at most ten and the count of the rest. */
+export function previewLines(items: readonly PreviewItem[], total = items.length): string[] {
+  const lines = items.slice(0, shown.items).map(({ operation, kind, label, fields }) => {
+    const changes = fields
+      .slice(0, shown.fields)
+      .map(({ field, before, after }) => `${field}: ${shortly(before)} → ${shortly(after)}`);
+    return `- ${operation} ${kind} ${shortly(label)}${changes.length > 0 ? ` (${changes.join('; ')})` : ''}`;
+  });
+  const more = total - lines.length;
+  return more > 0 ? [...lines, `… +${more}`] : lines;
+}
+
+function shortly(value: unknown): string {
+  if (value === null || value === undefined || value === '') return '∅';
+  const text = (typeof value === 'string' ? value : JSON.stringify(value)).replace(/\s+/gu, ' ');
+  return text.length > shown.characters ? `${text.slice(0, shown.characters - 1)}…` : text;
+}

@@ -1,0 +1,73 @@
+import { z } from 'zod';
+import { didYouMean, quoted, RapportError } from '../../src/trust/index.ts';
+import type { Invocation, Registry, Toolbox } from './context.ts';
+import type { Tool } from './define-tool.ts';
+import type { ToolOutcome } from './tool-error.ts';
+
+const mostFound = 5;
+
+/** A tool by name. @throws RapportError not_found with the names that are near */
+export function toolNamed(registry: Registry, name: string): Tool {
+  const tool = registry.served.find((candidate) => candidate.name === name);
+  if (tool) return tool;
+  if (registry.all.some((candidate) => candidate.name === name))
+    throw new RapportError('forbidden', `The tool ${quoted(name)} is not switched on.`, {
+      hint: 'If it only reads, run it with call_tool; else serve it with --toolsets or --tools.',
+    });
+  const names = registry.served.map((candidate) => candidate.name);
+  throw new RapportError('not_found', `There is no tool ${quoted(name)}. ${didYouMean(name, names)}`, {
+    hint: 'find_tools searches them by what they do.',
+  });
+}
+
+/** A tool's input as JSON Schema, as clients see it. */
+export function inputSchemaOf(tool: Tool): Record<string, unknown> {
+  const { $schema, ...schema } = z.toJSONSchema(tool.input, { io: 'input' });
+  return schema;
+}
+
+/** The other tools, as one tool may find and call them. */
+export function toolboxOf(
+  invocation: Invocation,
+  execute: (tool: Tool, callArguments: unknown, invocation: Invocation) => Promise<ToolOutcome>,
+): Toolbox {
+  const { registry, session } = invocation;
+  const allowed = registry.all.filter((tool) => session.actor.scopes.includes(tool.scope));
+  return {
+    find(query) {
+      const words = query.toLowerCase().match(/\p{Script=Han}{2}|\p{Script=Han}|[\p{L}\p{N}]+/gu) ?? [];
+      const scored = allowed
+        .map((tool) => ({ tool, score: scoreOf(tool, words) }))
+        .filter((entry) => entry.score > 0);
+      scored.sort((a, b) => b.score - a.score || a.tool.name.localeCompare(b.tool.name));
+      return scored.slice(0, mostFound).map(({ tool }) => ({
+        name: tool.name,
+        description: tool.description,
+        readOnly: tool.annotations.readOnlyHint,
+        listed: registry.served.includes(tool),
+        inputSchema: inputSchemaOf(tool),
+      }));
+    },
+    async call(name, callArguments) {
+      const tool = toolNamed({ all: allowed, served: allowed }, name);
+      if (!tool.annotations.readOnlyHint || name === 'call_tool')
+        throw new RapportError('forbidden', `call_tool runs tools that only read, and ${name} is none.`, {
+          hint: `Serve it with --tools ${name} and call it directly.`,
+        });
+      const outcome = await execute(tool, callArguments, invocation);
+      if (outcome.ok) return { name, result: outcome.data, text: outcome.text };
+      const { code, message, hint, details } = outcome.error;
+      throw new RapportError(code, message, {
+        ...(hint !== undefined && { hint }),
+        ...(details && { details }),
+      });
+    },
+  };
+}
+
+function scoreOf(tool: Tool, words: readonly string[]): number {
+  const name = tool.name.replaceAll('_', ' ');
+  const text =
+    `${tool.title} ${tool.description} ${tool.phrases.en.join(' ')} ${tool.phrases.zh.join(' ')}`.toLowerCase();
+  return words.reduce((sum, word) => sum + (name.includes(word) ? 3 : 0) + (text.includes(word) ? 1 : 0), 0);
+}

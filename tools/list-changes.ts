@@ -1,0 +1,71 @@
+import { z } from 'zod';
+import { defineTool } from './kernel/define-tool.ts';
+import { IsoDate, Limit, Reference } from './kernel/params.ts';
+
+export default defineTool({
+  name: 'list_changes',
+  title: 'List changes',
+  toolset: 'crm',
+  profile: 'default',
+  scope: 'crm:read',
+  description:
+    'Who changed what and when, newest first, with each changed field and whether it was undone. ' +
+    'Use for the history of a record or before undo_change. Not for interactions with customers: search_records.',
+  phrases: {
+    en: [
+      'what changed today',
+      'who changed {record}',
+      'history of {record}',
+      'show the latest changes',
+      'what did {actor} change',
+      'list changes since {since}',
+    ],
+    zh: [
+      '今天改了什么',
+      '谁改了{record}',
+      '{record}的修改记录',
+      '最近的改动',
+      '{actor}改了什么',
+      '{since}以来的改动',
+    ],
+  },
+  input: z.strictObject({
+    record: z.string().max(80).optional().describe('Record id'),
+    kind: z.string().max(40).optional(),
+    actor: Reference.optional(),
+    since: IsoDate.optional(),
+    limit: Limit.optional(),
+    cursor: z.string().max(20).optional(),
+  }),
+  output: z.strictObject({
+    items: z.array(
+      z.strictObject({
+        changeId: z.string(),
+        at: z.string(),
+        actor: z.string(),
+        tool: z.string(),
+        undone: z.boolean(),
+        records: z.array(
+          z.looseObject({ kind: z.string(), id: z.string(), label: z.string(), operation: z.string() }),
+        ),
+        more: z.int(),
+      }),
+    ),
+    nextCursor: z.string().nullable(),
+  }),
+  annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: false },
+  summarize(result, language) {
+    const lines = result.items.slice(0, 5).map(
+      (change) =>
+        `${change.at} ${change.actor}: ${change.tool} ${change.records
+          .map((record) => record.label)
+          .slice(0, 3)
+          .join(', ')} (${change.changeId})`,
+    );
+    return lines.length > 0 ? lines.join('\n') : language === 'zh' ? '没有改动。' : 'No changes.';
+  },
+
+  handler(query, { read }) {
+    return read(({ crm }) => crm.history(query));
+  },
+});

@@ -1,0 +1,82 @@
+import { z } from 'zod';
+import { defineTool } from './kernel/define-tool.ts';
+import { wrote } from './kernel/lines.ts';
+import {
+  InteractionChannel,
+  IsoDate,
+  IsoDateTime,
+  Name,
+  Reference,
+  Sentiment,
+  Written,
+  writeControls,
+} from './kernel/params.ts';
+
+export default defineTool({
+  name: 'log_interaction',
+  title: 'Log an interaction',
+  toolset: 'crm',
+  profile: 'default',
+  scope: 'crm:write',
+  description:
+    'Records a call, e-mail, meeting, chat or note with one contact and, if asked, the next step as a task. ' +
+    'Use after something happened; for plans without an event use save_tasks. Returns its sentiment, the follow-up and a changeId.',
+  phrases: {
+    en: [
+      'log that I called {contact} about {summary}',
+      '{contact} {channel} {occurredAt}: {summary}, follow up {followUpOn}',
+      'had a meeting with {contact}: {summary}',
+      'just spoke to {contact}, {summary}',
+      'emailed {contact} {summary}',
+      'log a call with {contact}: {summary}',
+    ],
+    zh: [
+      '记一下{occurredAt}和{contact}{channel}，{summary}',
+      '刚跟{contact}{channel}，{summary}，{followUpOn}跟进',
+      '今天和{contact}开会，{summary}',
+      '给{contact}打了电话，{summary}',
+      '给{contact}发了邮件，{summary}',
+    ],
+  },
+  input: z.strictObject({
+    contact: Reference,
+    channel: InteractionChannel,
+    summary: z.string().trim().min(1).max(4_000).describe('What was said, in the language it was said in'),
+    occurredAt: z.union([IsoDateTime, IsoDate]).optional().describe('Defaults to now'),
+    deal: Reference.optional(),
+    followUpOn: IsoDate.optional().describe('Creates a task on this day'),
+    followUpTitle: Name.optional(),
+    ...writeControls,
+  }),
+  output: Written.extend({
+    interaction: z.strictObject({
+      id: z.string(),
+      contact: z.string(),
+      contactId: z.string(),
+      channel: InteractionChannel,
+      occurredAt: z.string(),
+      summary: z.string(),
+      sentiment: Sentiment,
+    }),
+    followUp: z.strictObject({ id: z.string(), title: z.string(), dueOn: z.string() }).nullable(),
+  }),
+  annotations: { readOnlyHint: false, destructiveHint: false, idempotentHint: true, openWorldHint: false },
+  summarize(result, language) {
+    const { contact, channel, sentiment } = result.interaction;
+    const next = result.followUp
+      ? language === 'zh'
+        ? `，${result.followUp.dueOn}跟进`
+        : `, follow-up ${result.followUp.dueOn}`
+      : '';
+    const what =
+      language === 'zh'
+        ? `已记录与${contact}的${channel}（情绪 ${sentiment}）${next}`
+        : `Logged ${channel} with ${contact} (${sentiment})${next}`;
+    return wrote(result, what, language);
+  },
+
+  async handler({ idempotencyKey, dryRun, repeat, ...entry }, { understanding, write }) {
+    const { label, score } = await understanding.sentiment(entry.summary);
+    return write(({ crm }) => crm.logInteraction({ ...entry, sentiment: label, sentimentScore: score }));
+  },
+});

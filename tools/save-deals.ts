@@ -1,0 +1,99 @@
+import { z } from 'zod';
+import { defineTool } from './kernel/define-tool.ts';
+import { titleOf, wrote } from './kernel/lines.ts';
+import {
+  Amount,
+  Currency,
+  CustomValue,
+  Filter,
+  IsoDate,
+  Name,
+  Note,
+  RecordSummary,
+  Reference,
+  Written,
+  writeControls,
+} from './kernel/params.ts';
+
+export default defineTool({
+  name: 'save_deals',
+  title: 'Create or change deals',
+  toolset: 'crm',
+  profile: 'default',
+  scope: 'crm:write',
+  description:
+    'Opens a deal (name), changes one (deal) or many (filter): stage, amount, close date, owner. Moving to a won or lost stage closes it. ' +
+    "Not for a contact's lifecycle stage: save_contacts.",
+  phrases: {
+    en: [
+      'move the deal {deal} to {stage}',
+      'the deal with {contact} is now in {stage}',
+      'create a deal {name} for {contact} worth {amount}',
+      'set the amount of {deal} to {amount}',
+      'close the deal {deal} as {stage}',
+      'we won the deal {deal}',
+      '{deal} will close on {expectedCloseOn}',
+    ],
+    zh: [
+      '把商机{deal}推进到{stage}',
+      '{contact}的商机进入{stage}',
+      '给{contact}新建商机{name}，金额{amount}',
+      '把{deal}的金额改为{amount}',
+      '商机{deal}{stage}',
+      '赢下了商机{deal}',
+      '{deal}预计{expectedCloseOn}成交',
+    ],
+  },
+  input: z.strictObject({
+    deal: Reference.optional(),
+    filter: Filter.optional(),
+    name: Name.optional(),
+    contact: Reference.optional(),
+    company: Reference.optional(),
+    stage: Name.optional(),
+    amount: Amount.optional(),
+    currency: Currency.optional(),
+    expectedCloseOn: IsoDate.optional(),
+    lostReason: Name.optional(),
+    owner: Reference.optional(),
+    notes: Note.optional(),
+    appendNote: Note.optional(),
+    custom: z.record(z.string().max(60), CustomValue).optional(),
+    clear: z.array(Name).max(20).optional(),
+    expectedVersion: z.int().min(1).optional(),
+    ...writeControls,
+  }),
+  output: Written.extend({
+    record: RecordSummary.nullable(),
+    changed: z.int(),
+    created: z.boolean(),
+    warnings: z.array(z.string()),
+  }),
+  annotations: { readOnlyHint: false, destructiveHint: false, idempotentHint: true, openWorldHint: false },
+  summarize(result, language) {
+    const which = result.record
+      ? `${titleOf(result.record)} (${String(result.record.stage)})`
+      : String(result.changed);
+    const what =
+      language === 'zh'
+        ? `${result.created ? '已新建商机' : '已更新商机'} ${which}`
+        : `${result.created ? 'Opened deal' : 'Updated deal'} ${which}`;
+    return wrote(result, what, language);
+  },
+
+  handler(
+    { deal, filter, custom, clear, appendNote, expectedVersion, idempotencyKey, dryRun, repeat, ...fields },
+    { write },
+  ) {
+    return write(({ crm }) =>
+      crm.save('deal', {
+        record: deal,
+        filter,
+        fields: { ...fields, ...custom },
+        clear,
+        appendNote,
+        expectedVersion,
+      }),
+    );
+  },
+});

@@ -1,0 +1,71 @@
+import { z } from 'zod';
+import { defineTool } from './kernel/define-tool.ts';
+import { titleOf, wrote } from './kernel/lines.ts';
+import {
+  CustomValue,
+  Filter,
+  Name,
+  RecordSummary,
+  Reference,
+  Written,
+  writeControls,
+} from './kernel/params.ts';
+
+export default defineTool({
+  name: 'save_records',
+  title: 'Create or change companies, products, tickets, orders',
+  toolset: 'crm',
+  scope: 'crm:write',
+  description:
+    'Creates a company, product, ticket or order from its fields, or changes one (record) or many (filter). ' +
+    'describe_workspace lists the fields. Not for people, deals or tasks: save_contacts, save_deals, save_tasks.',
+  phrases: {
+    en: [
+      'create a company {record}',
+      'set the stock of {record}',
+      'change the price of {record}',
+      'open a ticket for {record}',
+      'mark the order {record} as shipped',
+      'close the ticket {record}',
+    ],
+    zh: [
+      '新建公司{record}',
+      '修改{record}的库存',
+      '修改{record}的价格',
+      '给{record}开个工单',
+      '订单{record}已发货',
+      '关闭工单{record}',
+    ],
+  },
+  input: z.strictObject({
+    kind: z.enum(['company', 'product', 'ticket', 'order']),
+    record: Reference.optional(),
+    filter: Filter.optional(),
+    fields: z.record(z.string().max(60), CustomValue),
+    clear: z.array(Name).max(20).optional(),
+    allowDuplicate: z.boolean().optional(),
+    expectedVersion: z.int().min(1).optional(),
+    ...writeControls,
+  }),
+  output: Written.extend({
+    record: RecordSummary.nullable(),
+    changed: z.int(),
+    created: z.boolean(),
+    warnings: z.array(z.string()),
+  }),
+  annotations: { readOnlyHint: false, destructiveHint: false, idempotentHint: true, openWorldHint: false },
+  summarize(result, language) {
+    const which = result.record ? titleOf(result.record) : String(result.changed);
+    const what =
+      language === 'zh'
+        ? `${result.created ? '已新建' : '已更新'} ${which}`
+        : `${result.created ? 'Created' : 'Updated'} ${which}`;
+    return wrote(result, what, language);
+  },
+
+  handler({ kind, record, filter, fields, clear, allowDuplicate, expectedVersion }, { write }) {
+    return write(({ crm }) =>
+      crm.save(kind, { record, filter, fields, clear, allowDuplicate, expectedVersion }),
+    );
+  },
+});

@@ -1,0 +1,78 @@
+import { z } from 'zod';
+import { defineTool } from './kernel/define-tool.ts';
+import { titleOf, wrote } from './kernel/lines.ts';
+import {
+  Filter,
+  IsoDate,
+  Name,
+  Note,
+  RecordSummary,
+  Reference,
+  Written,
+  writeControls,
+} from './kernel/params.ts';
+
+export default defineTool({
+  name: 'save_tasks',
+  title: 'Create or change tasks',
+  toolset: 'crm',
+  profile: 'default',
+  scope: 'crm:write',
+  description:
+    'Creates a task (title), changes one (task) or many (filter): due day, owner, priority, done. ' +
+    'Use for reminders and plans. Not for what already happened: log_interaction.',
+  phrases: {
+    en: [
+      'remind me to {title} on {dueOn}',
+      'create a task to {title} for {contact} by {dueOn}',
+      'mark the task {task} as done',
+      'move the task {task} to {dueOn}',
+      'put a call with {contact} on {dueOn}',
+      'give the task {task} to {owner}',
+    ],
+    zh: [
+      '提醒我{dueOn}{title}',
+      '给{contact}建个任务：{title}，{dueOn}前',
+      '任务{task}完成了',
+      '把任务{task}推迟到{dueOn}',
+      '{dueOn}安排给{contact}打电话',
+      '把任务{task}交给{owner}',
+    ],
+  },
+  input: z.strictObject({
+    task: Reference.optional(),
+    filter: Filter.optional(),
+    title: Name.optional(),
+    contact: Reference.optional(),
+    deal: Reference.optional(),
+    owner: Reference.optional(),
+    dueOn: IsoDate.optional(),
+    priority: z.enum(['low', 'normal', 'high']).optional(),
+    status: z.enum(['open', 'done', 'cancelled']).optional(),
+    notes: Note.optional(),
+    clear: z.array(Name).max(20).optional(),
+    expectedVersion: z.int().min(1).optional(),
+    ...writeControls,
+  }),
+  output: Written.extend({
+    record: RecordSummary.nullable(),
+    changed: z.int(),
+    created: z.boolean(),
+    warnings: z.array(z.string()),
+  }),
+  annotations: { readOnlyHint: false, destructiveHint: false, idempotentHint: true, openWorldHint: false },
+  summarize(result, language) {
+    const which = result.record
+      ? `${titleOf(result.record)} (${String(result.record.dueOn ?? '–')})`
+      : String(result.changed);
+    const what =
+      language === 'zh'
+        ? `${result.created ? '已建任务' : '已更新任务'} ${which}`
+        : `${result.created ? 'Task' : 'Updated task'} ${which}`;
+    return wrote(result, what, language);
+  },
+
+  handler({ task, filter, clear, expectedVersion, idempotencyKey, dryRun, repeat, ...fields }, { write }) {
+    return write(({ crm }) => crm.save('task', { record: task, filter, fields, clear, expectedVersion }));
+  },
+});

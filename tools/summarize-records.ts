@@ -1,0 +1,70 @@
+import { z } from 'zod';
+import { defineTool } from './kernel/define-tool.ts';
+import { kindNameIn } from './kernel/lines.ts';
+import { Filter } from './kernel/params.ts';
+
+const Value = z.union([z.string(), z.number()]).nullable();
+
+export default defineTool({
+  name: 'summarize_records',
+  title: 'Count and add up',
+  toolset: 'crm',
+  profile: 'default',
+  scope: 'crm:read',
+  description:
+    'Counts records or adds up a number, in groups of a field or of a date (orderedAt:month). ' +
+    'Use for "how many leads has Raj", "revenue by month", "pipeline by stage". Not for predictions: forecast_sales.',
+  phrases: {
+    en: [
+      'how many {filter}',
+      'count {filter}',
+      'how many leads does {owner} have',
+      'total deal value by {groupBy}',
+      'revenue by {groupBy}',
+      'average {field} by {groupBy}',
+      'what did we sell last month',
+      'break down contacts by {groupBy}',
+    ],
+    zh: [
+      '{filter}有多少',
+      '有多少个{filter}',
+      '{owner}有几个线索',
+      '按{groupBy}统计商机金额',
+      '按{groupBy}统计销售额',
+      '{groupBy}的平均{field}',
+      '上个月卖了多少',
+      '按{groupBy}统计客户',
+    ],
+  },
+  input: z.strictObject({
+    kind: z.enum(['contact', 'company', 'deal', 'task', 'interaction', 'order', 'product', 'ticket']),
+    groupBy: z.string().max(60).optional().describe('Field, or date:day|week|month|quarter|year'),
+    measure: z.enum(['count', 'sum', 'average', 'minimum', 'maximum']).optional(),
+    field: z.string().max(60).optional().describe('What is added up'),
+    filter: Filter.optional(),
+    limit: z.int().min(1).max(200).optional(),
+  }),
+  output: z.strictObject({
+    kind: z.string(),
+    measure: z.string(),
+    groups: z.array(z.strictObject({ key: z.string(), value: Value, count: z.int() })),
+    total: z.strictObject({ value: Value, count: z.int() }),
+  }),
+  annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: false },
+  summarize(summary, language) {
+    const groups = summary.groups
+      .slice(0, 12)
+      .map((group) => `${group.key} ${group.value ?? 0}`)
+      .join(', ');
+    const name = kindNameIn(language, summary.kind);
+    const total =
+      summary.measure === 'count'
+        ? String(summary.total.count)
+        : `${summary.total.value ?? 0} (${summary.total.count})`;
+    return `${name}${language === 'zh' ? '：' : ': '}${total}${groups ? ` – ${groups}` : ''}`;
+  },
+
+  handler({ kind, ...query }, { read }) {
+    return read(async ({ crm }) => ({ kind, ...(await crm.summarize(kind, query)) }));
+  },
+});

@@ -1,0 +1,57 @@
+import { z } from 'zod';
+import { defineTool } from './kernel/define-tool.ts';
+import { wrote } from './kernel/lines.ts';
+import { IsoDateTime, Written, writeControls } from './kernel/params.ts';
+
+export default defineTool({
+  name: 'undo_change',
+  title: 'Undo a change',
+  toolset: 'crm',
+  profile: 'default',
+  scope: 'crm:write',
+  description:
+    'Takes back one change (changeId), all of this conversation, or all of yours since a moment. Records edited later are not overwritten: they are named and nothing is undone. ' +
+    'list_changes shows the ids. Undoing an undo restores it.',
+  phrases: {
+    en: [
+      'undo that',
+      'undo the change {changeId}',
+      'take that back',
+      'revert my last change',
+      'undo everything I did since {since}',
+      'cancel that',
+      'sorry, cancel that',
+    ],
+    zh: ['撤销', '撤销刚才的修改', '撤销{changeId}', '取消刚才的操作', '恢复原样', '撤回'],
+  },
+  input: z.strictObject({
+    changeId: z.string().max(80).optional(),
+    conversation: z.boolean().optional().describe('All changes of this conversation'),
+    since: IsoDateTime.optional().describe('All of your changes since then'),
+    ...writeControls,
+  }),
+  output: Written.extend({
+    undone: z.array(z.string()),
+    restored: z.array(
+      z.strictObject({ kind: z.string(), id: z.string(), label: z.string(), operation: z.string() }),
+    ),
+  }),
+  annotations: { readOnlyHint: false, destructiveHint: false, idempotentHint: true, openWorldHint: false },
+  summarize(result, language) {
+    const names = result.restored
+      .slice(0, 5)
+      .map((record) => record.label)
+      .join(', ');
+    const what =
+      language === 'zh'
+        ? `已撤销${result.undone.length}次改动：${names}`
+        : `Undid ${result.undone.length}: ${names}`;
+    return wrote(result, what, language);
+  },
+
+  handler({ changeId, conversation, since }, { write, conversationId }) {
+    return write(({ crm }) =>
+      crm.undo({ changeId, conversationId: conversation ? conversationId : undefined, since }),
+    );
+  },
+});
