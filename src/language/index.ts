@@ -1,3 +1,4 @@
+export { type DateOptions, type DateSpan, parseDates } from './dates/parse-dates.ts';
 export { extractFeatures, type FeatureOptions } from './features.ts';
 export {
   type Contribution,
@@ -9,5 +10,6 @@ export {
   type TrainingOptions,
   trainLinearClassifier,
 } from './linear-classifier.ts';
+export { type NumberSpan, parseNumber, parseNumbers } from './numbers.ts';
 export { stem } from './stem.ts';
 export { detectLanguage, type Language, type Token, tokenize, tokenSpans } from './tokens.ts';

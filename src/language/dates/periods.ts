@@ -1,0 +1,69 @@
+import { type Days, daysBetween, isDay, latestDay, moveDay, periodOf, weekdayOf } from './calendar.ts';
+import { type Length, moveBy, onDay, type Reading, type Setting, through } from './rule.ts';
+
+/** A weekday of this week, or of one `weeks` later. */
+export function dayOfWeek(today: string, number: number, weeks: number): string {
+  return moveDay(periodOf(today, 'week', weeks).from, number - 1, 'day');
+}
+
+/** The first such weekday after today. */
+export function comingWeekday(today: string, number: number): string {
+  return moveDay(today, ((number - weekdayOf(today) + 6) % 7) + 1, 'day');
+}
+
+/** The last such weekday up to today. */
+export function pastWeekday(today: string, number: number): string {
+  return moveDay(today, -((weekdayOf(today) - number + 7) % 7), 'day');
+}
+
+/** The parts of a period people name. */
+export type Edge = 'start' | 'early' | 'middle' | 'late' | 'end';
+
+/** A part of a period: its first day, its thirds, its last day (of a week its Friday). */
+export function edgeOf(edge: Edge, days: Days): Reading {
+  const length = daysBetween(days.from, days.to);
+  if (edge === 'start') return onDay(days.from);
+  if (edge === 'end') return onDay(length === 6 ? moveDay(days.from, 4, 'day') : days.to);
+  const third = Math.ceil(length / 3);
+  const afterEarly = moveDay(days.from, third, 'day');
+  const afterMiddle = moveDay(days.from, 2 * third, 'day');
+  if (edge === 'early') return through({ from: days.from, to: moveDay(afterEarly, -1, 'day') });
+  if (edge === 'middle') return through({ from: afterEarly, to: moveDay(afterMiddle, -1, 'day') });
+  return through({ from: afterMiddle, to: days.to });
+}
+
+/** A day of the month `months` from now; without that of this month or, once it has passed, of the next one. */
+export function dayInMonth(
+  day: number,
+  months: number | undefined,
+  { today, past }: Setting,
+): Reading | null {
+  const inMonth = (shift: number): string =>
+    `${periodOf(today, 'month', shift).from.slice(0, 8)}${String(day).padStart(2, '0')}`;
+  const candidates = months !== undefined ? [months] : past ? [0, -1, -2] : [0, 1, 2];
+  const fitting = candidates
+    .map(inMonth)
+    .find(
+      (candidate) =>
+        isDay(candidate) && (months !== undefined || (past ? candidate <= today : candidate >= today)),
+    );
+  return fitting === undefined ? null : onDay(fitting);
+}
+
+/** A length of time that ends today. */
+export function pastLength(length: Length, today: string, kind: 'age' | 'duration'): Reading {
+  return {
+    kind,
+    from: moveBy(length, today, -1),
+    to: today,
+    length: { count: length.count, unit: length.unit },
+  };
+}
+
+/** The days of a length before or after today. */
+export function around(length: Length, today: string, direction: 1 | -1): Reading {
+  const other = moveBy(length, today, direction);
+  return through(
+    direction === 1 ? { from: today, to: other === '' ? latestDay : other } : { from: other, to: today },
+  );
+}
