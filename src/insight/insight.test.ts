@@ -1,0 +1,319 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type Database, type RecordKind, type RecordValues, workspaces } from '../../db/index.ts';
+import { openTestDatabase } from '../../db/testing.ts';
+import { createRecordStore, type Scope } from '../trust/index.ts';
+import { createInsight, type Insight } from './index.ts';
+
+const now = new Date('2026-03-15T04:00:00Z');
+const workspace: Scope['workspace'] = {
+  id: 'mine',
+  name: 'Tea House',
+  timeZone: 'Asia/Shanghai',
+  currency: 'CNY',
+  language: 'zh',
+  fiscalYearStart: 1,
+  settings: {},
+};
+const actor: Scope['actor'] = {
+  id: 'usr_1',
+  name: 'Li Na',
+  email: 'li@tea.example',
+  role: 'owner',
+  workspaceId: 'mine',
+  scopes: ['crm:read'],
+  client: 'test',
+};
+let database: Database;
+
+type Rows<Kind extends RecordKind> = readonly (RecordValues<Kind> & { id: string })[];
+
+async function load<Kind extends RecordKind>(
+  workspaceId: string,
+  kind: Kind,
+  rows: Rows<Kind>,
+): Promise<void> {
+  const indexer = { written: async () => {}, removed: async () => {} };
+  await database.write({ workspaceId }, (tx) =>
+    createRecordStore({ tx, workspaceId, now, indexer }).load(kind, rows),
+  );
+}
+
+const insight = <Result>(
+  work: (insight: Insight) => Promise<Result>,
+  bound: Partial<Pick<Scope, 'now' | 'workspace'>> = {},
+): Promise<Result> => {
+  const scope = { workspace, now, ...bound };
+  return database.read({ workspaceId: scope.workspace.id }, (tx) => {
+    const records = createRecordStore({
+      tx,
+      workspaceId: scope.workspace.id,
+      now: scope.now,
+      indexer: { written: async () => {}, removed: async () => {} },
+    });
+    return work(createInsight({ tx, actor, records, undoes: [], ...scope }));
+  });
+};
+
+interface Sale {
+  at: string | null;
+  contactId?: string;
+  companyId?: string;
+  ownerId?: string;
+  status?: string;
+  currency?: string;
+  productId?: string;
+  quantity?: number;
+  unitPriceMinor?: number;
+}
+
+let sold = 0;
+async function sell(workspaceId: string, sales: readonly Sale[]): Promise<void> {
+  const numbered = sales.map((sale) => ({
+    quantity: 1,
+    unitPriceMinor: 1_000,
+    productId: 'prd_tea',
+    ...sale,
+    id: `ord_${++sold}`,
+  }));
+  await load(
+    workspaceId,
+    'order',
+    numbered.map(({ id, at, status = 'delivered', currency = 'CNY', quantity, unitPriceMinor, ...who }) => ({
+      id,
+      number: id,
+      contactId: who.contactId ?? null,
+      companyId: who.companyId ?? null,
+      ownerId: who.ownerId ?? null,
+      orderedAt: at === null ? null : new Date(at),
+      status,
+      currency,
+      totalMinor: quantity * unitPriceMinor,
+    })),
+  );
+  await load(
+    workspaceId,
+    'order_line',
+    numbered.map(({ id, productId, quantity, unitPriceMinor }) => ({
+      id: `line_${id}`,
+      orderId: id,
+      productId,
+      quantity,
+      unitPriceMinor,
+    })),
+  );
+}
+
+beforeAll(async () => {
+  database = await openTestDatabase();
+  await database.system((tx) =>
+    tx.insert(workspaces).values(
+      ['mine', 'other', 'club'].map((workspaceId) => ({
+        workspaceId,
+        name: workspaceId,
+        timeZone: 'Asia/Shanghai',
+        currency: 'CNY',
+        language: 'zh',
+        createdAt: now,
+      })),
+    ),
+  );
+  const product = { category: 'Tea', currency: 'CNY', priceMinor: 12_050 };
+  for (const workspaceId of ['mine', 'club']) {
+    await load(workspaceId, 'product', [
+      { ...product, id: 'prd_tea', name: '龙井' },
+      { ...product, id: 'prd_pot', name: 'Teapot', category: '茶具' },
+      { ...product, id: 'prd_old', name: 'Discontinued', active: false },
+    ]);
+  }
+  await sell('mine', [
+    { at: '2025-11-10T02:00:00Z', quantity: 3, ownerId: 'usr_1' },
+    { at: '2026-01-05T02:00:00Z', quantity: 5, ownerId: 'usr_2' },
+    { at: '2026-01-31T15:59:00Z', quantity: 2, productId: 'prd_pot' },
+    { at: '2026-01-31T16:00:00Z', quantity: 7 },
+    { at: '2026-03-02T02:00:00Z', quantity: 100 },
+    { at: '2026-01-06T02:00:00Z', quantity: 50, status: 'cancelled' },
+    { at: '2026-01-07T02:00:00Z', quantity: 50, currency: 'USD' },
+    { at: null, quantity: 50 },
+  ]);
+  await load('mine', 'return', [
+    {
+      id: 'ret_1',
+      orderId: 'ord_2',
+      orderLineId: 'line_ord_2',
+      quantity: 1,
+      refundMinor: 1_000,
+      status: 'received',
+      requestedAt: new Date('2026-02-10T00:00:00Z'),
+    },
+    {
+      id: 'ret_2',
+      orderId: 'ord_2',
+      orderLineId: 'line_ord_2',
+      quantity: 4,
+      refundMinor: 4_000,
+      status: 'rejected',
+      requestedAt: new Date('2026-02-10T00:00:00Z'),
+    },
+  ]);
+  await sell('other', [{ at: '2025-06-10T02:00:00Z', quantity: 9_999 }]);
+});
+afterAll(() => database.close());
+
+describe('salesSeries', () => {
+  test('months of the workspace’s zone: gaps are 0, returns taken off, the month under way left out', async () => {
+    const series = await insight((service) => service.salesSeries({ measure: 'revenue', unit: 'month' }));
+    expect(series.values).toEqual([
+      { start: '2025-11-01', value: 3_000 },
+      { start: '2025-12-01', value: 0 },
+      { start: '2026-01-01', value: 6_000 },
+      { start: '2026-02-01', value: 7_000 },
+    ]);
+  });
+
+  test.each([
+    { query: { measure: 'units', unit: 'month', of: { by: 'product', value: 'prd_pot' } }, values: [2, 0] },
+    {
+      query: { measure: 'revenue', unit: 'month', of: { by: 'category', value: 'tea' } },
+      values: [3_000, 0, 4_000, 7_000],
+    },
+    { query: { measure: 'orders', unit: 'quarter' }, values: [1] },
+    { query: { measure: 'orders', unit: 'month', of: { by: 'owner', value: 'usr_2' } }, values: [1, 0] },
+    {
+      query: { measure: 'units', unit: 'week', of: { by: 'owner', value: 'usr_2' } },
+      values: [4, 0, 0, 0, 0, 0, 0, 0, 0],
+    },
+  ] as const)('$query.measure by $query.unit of $query.of.by', async ({ query, values }) => {
+    const series = await insight((service) => service.salesSeries(query));
+    expect(series.values.map(({ value }) => value)).toEqual(values);
+  });
+
+  test('forecasts from the month under way on, in decimal text, saying what was left out', async () => {
+    const series = await insight((service) => service.salesSeries({ measure: 'revenue', unit: 'month' }));
+    const forecast = series.forecast(2, 'zh');
+    expect(forecast).toMatchObject({
+      currency: 'CNY',
+      sampleSize: 4,
+      dataUpTo: '2026-03-02',
+      backtest: null,
+    });
+    expect(forecast.points.map(({ start }) => start)).toEqual(['2026-03-01', '2026-04-01']);
+    expect(forecast.points[0]!.value).toMatch(/^\d+\.\d\d$/);
+    expect(forecast.notes).toContain('1 个订单没有日期，未计入。');
+    expect(forecast.notes).toContain('1 个非 CNY 订单未计入。');
+  });
+
+  test('a workspace without orders for months: the series ends with its last order', async () => {
+    const series = await insight((service) => service.salesSeries({ measure: 'orders', unit: 'month' }), {
+      now: new Date('2026-09-01T00:00:00Z'),
+    });
+    expect(series.values.at(-1)).toEqual({ start: '2026-03-01', value: 1 });
+    expect(series.forecast(1, 'en').notes[0]).toBe('No orders after 2026-03-02: the forecast starts there.');
+  });
+
+  test('quarters follow the fiscal year', async () => {
+    const series = await insight((service) => service.salesSeries({ measure: 'units', unit: 'quarter' }), {
+      workspace: { ...workspace, fiscalYearStart: 2 },
+    });
+    expect(series.values).toEqual([{ start: '2025-11-01', value: 59 }]);
+  });
+
+  test('no such sales: not_found, with the way on', async () => {
+    const asked = insight((service) =>
+      service.salesSeries({ measure: 'revenue', unit: 'month', of: { by: 'category', value: 'coffee' } }),
+    );
+    await expect(asked).rejects.toMatchObject({ code: 'not_found' });
+  });
+});
+
+describe('purchases and customerActivity', () => {
+  const club = { workspace: { ...workspace, id: 'club' } };
+
+  beforeAll(async () => {
+    const members = Array.from({ length: 80 }, (_, index) => ({
+      id: `con_${String(index).padStart(2, '0')}`,
+      loyal: index % 2 === 0,
+      index,
+    }));
+    await load(
+      'club',
+      'contact',
+      members.map(({ id, index }) => ({ id, name: `Member ${index}`, lifecycleStage: 'Customer' })),
+    );
+    await load('club', 'company', [{ id: 'com_1', name: 'Harbour Hotel' }]);
+    const daysAgo = (days: number) => new Date(now.getTime() - days * 86_400_000).toISOString();
+    await sell('club', [
+      ...members.flatMap(({ id, loyal, index }) =>
+        Array.from({ length: 5 }, (_, purchase) => ({
+          contactId: id,
+          at: daysAgo((loyal ? index % 14 : 110 + index) + purchase * 21),
+          productId: purchase === 0 && index % 4 < 2 ? 'prd_pot' : 'prd_tea',
+        })),
+      ),
+      { companyId: 'com_1', at: daysAgo(3), productId: 'prd_tea' },
+      { companyId: 'com_1', at: daysAgo(200), productId: 'prd_old' },
+    ]);
+    await load('club', 'interaction', [
+      {
+        id: 'int_1',
+        contactId: 'con_01',
+        channel: 'call',
+        occurredAt: new Date(daysAgo(5)),
+        summary: 'too expensive',
+        sentiment: 'negative',
+      },
+    ]);
+    await load('club', 'ticket', [
+      {
+        id: 'tck_1',
+        number: 'T-1',
+        subject: 'Broken lid',
+        contactId: 'con_01',
+        openedAt: new Date(daysAgo(9)),
+      },
+    ]);
+  });
+
+  test('recommends what buyers of the same also bought, with counts, never the discontinued', async () => {
+    const history = await insight((service) => service.purchases(), club);
+    const { products, ...about } = history.recommend({ customerId: 'con_02', limit: 3, includeOwned: false });
+    expect(products).toEqual([
+      expect.objectContaining({
+        id: 'prd_pot',
+        price: '120.50',
+        reasons: [{ kind: 'bought_together', product: '龙井', count: 40, of: 81 }],
+      }),
+    ]);
+    expect(about).toMatchObject({ owned: 1, sampleSize: 81, dataUpTo: '2026-03-15' });
+    expect(about.backtest!.customers).toBe(41);
+  });
+
+  test('scores customers by contact or company, with factors that add up exactly', async () => {
+    const activity = await insight((service) => service.customerActivity(60), club);
+    const report = activity.scoreChurn({ limit: 3 }, 'en');
+    expect(report).toMatchObject({
+      refusal: null,
+      model: { sampleSize: 81, churned: 40 },
+      dataUpTo: '2026-03-15',
+    });
+    expect(report.customers).toHaveLength(3);
+    for (const { base, factors, logOdds, probability } of report.customers) {
+      const sum = factors.reduce((total, { contribution }) => total + contribution, base);
+      expect(Number(sum.toFixed(3))).toBe(logOdds);
+      expect(probability).toBeGreaterThan(0.8);
+    }
+    const [unhappy] = activity.scoreChurn({ customerId: 'con_01', limit: 1 }, 'en').customers;
+    const values = Object.fromEntries(unhappy!.factors.map(({ feature, value }) => [feature, value]));
+    expect(values).toMatchObject({ negativeShare: 1, openTickets: 1, purchases: 5, averageAmount: 10 });
+    expect(activity.scoreChurn({ customerId: 'com_1', limit: 1 }, 'en').customers[0]!.name).toBe(
+      'Harbour Hotel',
+    );
+  });
+
+  test('too few customers, a stranger: says so in the reader’s language', async () => {
+    const few = await insight((service) => service.customerActivity(60));
+    expect(few.scoreChurn({ limit: 3 }, 'zh').refusal).toContain('只有 0 位活跃客户，至少需要 50 位');
+    const activity = await insight((service) => service.customerActivity(60), club);
+    const stranger = activity.scoreChurn({ customerId: 'con_99', limit: 1 }, 'en');
+    expect(stranger.refusal).toBe('This customer has bought nothing yet.');
+  });
+});
