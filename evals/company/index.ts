@@ -14,3 +14,4 @@ export {
   contactCount,
   simulateCompany,
 } from './simulate.ts';
+export { contactIdOf, customerIdOf, readWorkBench, userIdOf, type WorkBenchImport } from './workbench.ts';
