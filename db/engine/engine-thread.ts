@@ -1,15 +1,19 @@
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 
-export interface WorkerOptions {
+export interface EngineOptions {
   /** Where Postgres keeps its files; in memory where there is none. */
   directory?: string;
-  /** A dumped data directory to start a new database from. */
+  /** A tarball of a data directory to start a new database from. */
   template?: Uint8Array<ArrayBuffer>;
   /** The mark of a start that is not complete, taken away once it is. */
   unfinished?: string;
   socketPath: string;
 }
 
+export type WorkerOptions = EngineOptions & { module: WebAssembly.Module };
 export type WorkerRequest = 'dump' | 'stop';
 export type WorkerReply = { kind: 'ready' } | { kind: 'dumped'; bytes: Uint8Array<ArrayBuffer> };
 
@@ -26,7 +30,22 @@ export interface EngineThread {
   terminate(): Promise<void>;
 }
 
-const workerFile = new URL(`./worker${import.meta.url.endsWith('.ts') ? '.ts' : '.js'}`, import.meta.url);
+/** Node has it; its types know only the shapes. */
+declare const WebAssembly: { compile(bytes: Uint8Array): Promise<WebAssembly.Module> };
+
+/** Compiled once a process, then shared by its engines. */
+let compiled: Promise<WebAssembly.Module> | undefined;
+
+async function compileEngine(): Promise<WebAssembly.Module> {
+  const entry = createRequire(import.meta.url).resolve('@electric-sql/pglite');
+  return WebAssembly.compile(await readFile(join(entry, '../pglite.wasm')));
+}
+
+/** The file the thread runs, which says how Postgres is set up. */
+export const engineWorker = new URL(
+  `./worker${import.meta.url.endsWith('.ts') ? '.ts' : '.js'}`,
+  import.meta.url,
+);
 
 /**
  * Starts Postgres in a thread and waits until it listens.
@@ -34,10 +53,12 @@ const workerFile = new URL(`./worker${import.meta.url.endsWith('.ts') ? '.ts' : 
  * @param log  receives what the engine prints; it never reaches stdout
  */
 export async function startEngine(
-  options: WorkerOptions,
+  options: EngineOptions,
   log: (line: string) => void,
 ): Promise<EngineThread> {
-  const worker = new Worker(workerFile, { workerData: options, stdout: true, stderr: true });
+  compiled ??= compileEngine();
+  const workerData: WorkerOptions = { ...options, module: await compiled };
+  const worker = new Worker(engineWorker, { workerData, stdout: true, stderr: true });
   for (const stream of [worker.stdout, worker.stderr]) {
     stream.setEncoding('utf8').on('data', (text: string) => log(text.trimEnd()));
   }

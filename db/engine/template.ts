@@ -3,11 +3,13 @@ import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promise
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { gunzip } from 'node:zlib';
 import { migrate, readMigrations } from '../migrate.ts';
 import { rowSecurity } from '../row-security.ts';
 import { runTransaction, watchLimit } from '../transaction.ts';
 import { connectEmbedded } from './client.ts';
-import { startEngine } from './engine-thread.ts';
+import { engineWorker, startEngine } from './engine-thread.ts';
 import { temporarySocket } from './socket-path.ts';
 
 /** Where a package carries its template, and where a checkout keeps the one it made. */
@@ -15,14 +17,14 @@ const packaged = fileURLToPath(new URL('../', import.meta.url));
 const cached = fileURLToPath(new URL('../../node_modules/.cache/rapport/', import.meta.url));
 
 /**
- * A compressed data directory with the schema in place, to start a new database from: unpacking it takes a
+ * The tarball of a data directory with the schema in place, to start a new database from: unpacking it takes a
  * second where initialising Postgres takes ten. It is made once and kept.
  */
 export async function databaseTemplate(log: (line: string) => void): Promise<Uint8Array<ArrayBuffer>> {
   const name = `template-${await templateKey()}.tar.gz`;
   for (const folder of [packaged, cached]) {
     try {
-      return new Uint8Array(await readFile(join(folder, name)));
+      return await unzip(await readFile(join(folder, name)));
     } catch {
       // Not here; a template that cannot be read is made anew.
     }
@@ -30,7 +32,7 @@ export async function databaseTemplate(log: (line: string) => void): Promise<Uin
   log('Preparing the embedded database for its first start.');
   const template = await buildTemplate(log);
   await keep(name, template).catch(() => log('The template of the database could not be kept.'));
-  return template;
+  return unzip(template);
 }
 
 /** Makes the template of this version beside the built code, for the package. */
@@ -38,9 +40,12 @@ export async function packTemplate(log: (line: string) => void): Promise<void> {
   await writeFile(join(packaged, `template-${await templateKey()}.tar.gz`), await buildTemplate(log));
 }
 
+const unzip = async (bytes: Uint8Array) => new Uint8Array(await promisify(gunzip)(bytes));
+
 /** Whatever the template's content depends on. */
 async function templateKey(): Promise<string> {
   const hash = createHash('sha256').update(rowSecurity);
+  hash.update(await readFile(engineWorker));
   for (const migration of await readMigrations()) hash.update(migration.hash);
   for (const name of ['@electric-sql/pglite', '@electric-sql/pglite-pgvector']) {
     const entry = createRequire(import.meta.url).resolve(name);

@@ -1,12 +1,12 @@
 /** The thread that runs Postgres, so that a long query never stops the process around it. */
-import { rm } from 'node:fs/promises';
+import { chmod, rm } from 'node:fs/promises';
 import { parentPort, workerData } from 'node:worker_threads';
 import { PGlite } from '@electric-sql/pglite';
 import { vector } from '@electric-sql/pglite-pgvector';
 import { PGLiteSocketServer } from '@electric-sql/pglite-socket';
 import type { WorkerOptions, WorkerReply, WorkerRequest } from './engine-thread.ts';
 
-const { directory, template, unfinished, socketPath } = workerData as WorkerOptions;
+const { module, directory, template, unfinished, socketPath } = workerData as WorkerOptions;
 const port = parentPort!;
 const reply = (message: WorkerReply) => port.postMessage(message);
 
@@ -15,13 +15,16 @@ const maxConnections = 1_000;
 
 const database = await PGlite.create({
   extensions: { vector },
+  pgliteWasmModule: module,
+  initDbStartParams: ['--wal-segsize=1'],
   ...(directory === undefined ? {} : { dataDir: directory }),
-  ...(template === undefined ? {} : { loadDataDir: new Blob([template], { type: 'application/x-gzip' }) }),
+  ...(template === undefined ? {} : { loadDataDir: new Blob([template], { type: 'application/x-tar' }) }),
 });
 if (unfinished !== undefined) await rm(unfinished);
 
 const server = new PGLiteSocketServer({ db: database, path: socketPath, maxConnections });
 await server.start();
+if (process.platform !== 'win32') await chmod(socketPath, 0o600);
 
 port.on('message', async (request: WorkerRequest) => {
   if (request === 'dump') {
