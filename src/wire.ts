@@ -16,6 +16,7 @@ import { executeTool } from '../tools/kernel/execute-tool.ts';
 import { failed, type ToolOutcome } from '../tools/kernel/tool-error.ts';
 import { toolNamed } from '../tools/kernel/toolbox.ts';
 import { createCrm, createRecordIndexer } from './crm/index.ts';
+import { createInsight } from './insight/index.ts';
 import { createSearch } from './search/index.ts';
 import {
   type Approval,
@@ -167,7 +168,7 @@ function createRuntime(database: Database, clock: () => Date, log: (line: string
         const indexer = createRecordIndexer(createSearch({ tx, workspaceId }));
         const records = createRecordStore({ tx, workspaceId, now, indexer });
         const scope: Scope = { tx, ...session, now, undoes: [], records };
-        return work(scope, { crm: createCrm(scope) } as Services);
+        return work(scope, { crm: createCrm(scope), insight: createInsight(scope) } as Services);
       });
   return {
     clock,

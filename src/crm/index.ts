@@ -33,6 +33,15 @@ export type {
   WorkspaceDescription,
 };
 
+/** A record a text may mean. */
+export interface FoundRecord {
+  kind: ObjectKind;
+  id: string;
+  name: string;
+  match: 'exact' | 'strong' | 'weak';
+  values: ShownRecord;
+}
+
 /** The business of one workspace, bound to one transaction. */
 export interface Crm {
   references: References;
@@ -41,6 +50,8 @@ export interface Crm {
   describe(kind?: ObjectKind): Promise<WorkspaceDescription>;
   customer(reference: string): Promise<CustomerView>;
   brief(owner: string | undefined, date: string | undefined): Promise<DailyBrief>;
+  /** Whom a text may mean, with all fields as values; best first, at most 20. */
+  find(kind: ObjectKind, text: string): Promise<FoundRecord[]>;
   save: Saving['save'];
   remove: Saving['remove'];
   logInteraction(entry: InteractionEntry): Promise<LoggedInteraction>;
@@ -64,6 +75,18 @@ export function createCrm(scope: Scope): Crm {
     async brief(owner, date) {
       const person = await references.forRead('user', owner ?? 'me');
       return dailyBrief(listing, person, date ?? dayIn(scope.workspace.timeZone, scope.now));
+    },
+    async find(kind, text) {
+      const found = await references.candidates(kind, text);
+      return Promise.all(
+        found.map(async ({ id, label, match }) => ({
+          kind,
+          id,
+          name: label,
+          match,
+          values: await listing.one(kind, id),
+        })),
+      );
     },
     save: saving.save,
     remove: saving.remove,

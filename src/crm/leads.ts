@@ -1,4 +1,4 @@
-import { quoted, RapportError, type Scope } from '../trust/index.ts';
+import { RapportError, type Scope } from '../trust/index.ts';
 import type { References } from './references.ts';
 import type { ShownRecord } from './render.ts';
 import type { Saving } from './saving.ts';
@@ -27,37 +27,20 @@ export async function convertLead(
     throw new RapportError('conflict', `${label} is not a lead but ${image.lifecycleStage}.`, {
       hint: 'Use save_deals to open a deal for them.',
     });
-  const company = await companyFor(references, saving, conversion.company);
   const contact = await saving.save('contact', {
     record: id,
-    fields: { lifecycleStage: 'Qualified', ...(company && { company }) },
+    fields: { lifecycleStage: 'Qualified', company: conversion.company },
   });
-  const companyId = company ?? (image.companyId as string | null);
+  const converted = (await scope.records.image('contact', id))!;
   const deal = await saving.save('deal', {
     fields: {
       name: conversion.dealName ?? label,
       contact: id,
-      company: companyId ?? undefined,
+      company: (converted.companyId as string | null) ?? undefined,
       stage: conversion.stage,
       amount: conversion.amount,
       owner: (image.ownerId as string | null) ?? undefined,
     },
   });
   return { contact: contact.record!, deal: deal.record! };
-}
-
-async function companyFor(
-  references: References,
-  saving: Saving,
-  name: string | undefined,
-): Promise<string | null> {
-  if (name === undefined) return null;
-  try {
-    return (await references.forWrite('company', name)).id;
-  } catch (error) {
-    if (!(error instanceof RapportError) || error.code !== 'not_found') throw error;
-    const created = await saving.save('company', { fields: { name } });
-    if (!created.record) throw new RapportError('internal', `The company ${quoted(name)} was not created.`);
-    return created.record.id;
-  }
 }

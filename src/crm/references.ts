@@ -28,11 +28,13 @@ export interface References {
   forWrite(target: ReferenceTarget, text: string): Promise<Resolved>;
   /** Every record a filter's value names, best first. @throws RapportError not_found */
   allNamed(target: ReferenceTarget, text: string): Promise<string[]>;
+  /** Whom a text may mean and how well it fits, best first; at most 20. */
+  candidates(target: ReferenceTarget, text: string): Promise<Candidate[]>;
   /** The labels of records by id. */
   labels(target: ReferenceTarget, ids: readonly (string | null | undefined)[]): Promise<Map<string, string>>;
 }
 
-interface Candidate {
+export interface Candidate {
   id: string;
   label: string;
   match: SearchHit['match'];
@@ -88,6 +90,7 @@ export function createReferences(scope: Scope, search: Search): References {
   }
 
   return {
+    candidates,
     async forRead(target, text) {
       const [best] = await candidates(target, text);
       if (!best) throw nothing(target, text, []);

@@ -1,6 +1,6 @@
 import type { RecordRow } from '../../db/index.ts';
 import type { Search } from '../search/index.ts';
-import { dayIn, kindName, newId, quoted, RapportError, type Scope } from '../trust/index.ts';
+import { dayIn, isId, kindName, newId, quoted, RapportError, type Scope } from '../trust/index.ts';
 import type { Catalogue } from './catalogue.ts';
 import type { ObjectKind } from './fields.ts';
 import type { Listing } from './listing.ts';
@@ -137,6 +137,16 @@ export function createSaving(
     }
   }
 
+  /** A person's or deal's company, founded where nothing of that name is near. */
+  async function withCompany(kind: ObjectKind, request: SaveRequest): Promise<SaveRequest> {
+    const name = request.fields.company;
+    if (typeof name !== 'string' || (kind !== 'contact' && kind !== 'deal')) return request;
+    const near = await references.candidates('company', name);
+    if (near.length > 0 || isId('company', name)) return request;
+    const founded = await records.insert('company', { name, ownerId: actor.id });
+    return { ...request, fields: { ...request.fields, company: founded.id } };
+  }
+
   async function create(kind: ObjectKind, request: SaveRequest): Promise<SaveResult> {
     const required =
       { task: 'title', order: 'number', ticket: 'subject', interaction: 'summary' }[kind as 'task'] ?? 'name';
@@ -186,11 +196,12 @@ export function createSaving(
 
   return {
     async save(kind, request) {
-      if (request.record === undefined && request.filter === undefined) return create(kind, request);
+      const complete = await withCompany(kind, request);
+      if (request.record === undefined && request.filter === undefined) return create(kind, complete);
       const ids = await targets(kind, request);
       const warnings = new Set<string>();
       const rows: RecordRow<ObjectKind>[] = [];
-      for (const id of ids) rows.push(await update(kind, id, request, warnings));
+      for (const id of ids) rows.push(await update(kind, id, complete, warnings));
       const single = rows.length === 1 ? await shown(kind, rows[0]!) : null;
       return { record: single, changed: rows.length, created: false, warnings: [...warnings] };
     },

@@ -1,7 +1,7 @@
-import { z } from 'zod';
 import { didYouMean, quoted, RapportError } from '../../src/trust/index.ts';
 import type { Invocation, Registry, Toolbox } from './context.ts';
 import type { Tool } from './define-tool.ts';
+import { schemasOf } from './json-schema.ts';
 import type { ToolOutcome } from './tool-error.ts';
 
 const mostFound = 5;
@@ -18,12 +18,6 @@ export function toolNamed(registry: Registry, name: string): Tool {
   throw new RapportError('not_found', `There is no tool ${quoted(name)}. ${didYouMean(name, names)}`, {
     hint: 'find_tools searches them by what they do.',
   });
-}
-
-/** A tool's input as JSON Schema, as clients see it. */
-export function inputSchemaOf(tool: Tool): Record<string, unknown> {
-  const { $schema, ...schema } = z.toJSONSchema(tool.input, { io: 'input' });
-  return schema;
 }
 
 /** The other tools, as one tool may find and call them. */
@@ -45,7 +39,7 @@ export function toolboxOf(
         description: tool.description,
         readOnly: tool.annotations.readOnlyHint,
         listed: registry.served.includes(tool),
-        inputSchema: inputSchemaOf(tool),
+        inputSchema: schemasOf(tool).input,
       }));
     },
     async call(name, callArguments) {
