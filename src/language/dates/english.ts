@@ -144,7 +144,7 @@ export const englishRules: readonly DateRule[] = [
         month === undefined
           ? periodOf(setting.today, period!.toLowerCase() as CalendarUnit)
           : monthPeriod(month, year, setting);
-      return days === null ? null : partOf(edge, days);
+      return partOf(edge, days);
     },
   ),
   rule(
@@ -201,6 +201,26 @@ export const englishRules: readonly DateRule[] = [
   ),
   rule(`${month}(?:,| of)? (?<year>\\d{4})`, ({ month, year }, setting) =>
     throughMonth(month!, year, setting),
+  ),
+  rule(
+    `(?:in |the )?(?<edge>early|mid|late)[- ]${month}(?: (?<year>\\d{4}))?`,
+    ({ edge, month, year }, setting) => partOf(edge, monthPeriod(month!, year, setting)),
+  ),
+  rule(
+    `(?:in )?the (?<place>first|second|third|last) week of ${month}(?: (?<year>\\d{4}))?`,
+    ({ place, month, year }, setting) => {
+      const days = monthPeriod(month!, year, setting);
+      const start = place!.toLowerCase() === 'last' ? moveDay(days.to, -6, 'day') : days.from;
+      const weeks = { second: 1, third: 2 }[place!.toLowerCase()] ?? 0;
+      return through({ from: moveDay(start, weeks, 'week'), to: moveDay(start, 7 * weeks + 6, 'day') });
+    },
+  ),
+  rule(
+    `(?:in |during )?the week (?:of|starting|beginning) (?:the )?${month} ${dayOfMonth}`,
+    (groups, setting) => {
+      const day = monthAndDay(groups, setting);
+      return day === null ? null : through(periodOf(day.from, 'week'));
+    },
   ),
   rule(`(?<=\\b${cue}\\s+)${month}`, ({ month }, setting) => throughMonth(month!, undefined, setting)),
   rule(
@@ -298,7 +318,7 @@ function monthNumber(name: string): number {
   return months.findIndex((candidate) => candidate.startsWith(name.toLowerCase().slice(0, 3))) + 1;
 }
 
-function monthPeriod(name: string, year: string | undefined, setting: Setting): Days | null {
+function monthPeriod(name: string, year: string | undefined, setting: Setting): Days {
   const number = monthNumber(name);
   if (year !== undefined) return periodOf(toDay(Number(year), number, 1), 'month');
   const current = partsOf(setting.today);
@@ -309,9 +329,8 @@ function monthPeriod(name: string, year: string | undefined, setting: Setting): 
   return periodOf(toDay(current.year + (named === 'this' ? 0 : back ? earlier : later), number, 1), 'month');
 }
 
-function throughMonth(name: string, year: string | undefined, setting: Setting): Reading | null {
-  const days = monthPeriod(name, year, setting);
-  return days === null ? null : through(days);
+function throughMonth(name: string, year: string | undefined, setting: Setting): Reading {
+  return through(monthPeriod(name, year, setting));
 }
 
 function weekdayNumber(name: string): number {

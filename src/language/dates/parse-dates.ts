@@ -4,6 +4,7 @@ import type { Language } from '../tokens.ts';
 import { earliestDay, isDay, latestDay, moveDay } from './calendar.ts';
 import { chineseRules } from './chinese.ts';
 import { englishRules } from './english.ts';
+import { holidayRules } from './holidays.ts';
 import { type DateRule, onDay, type Reading, type Setting } from './rule.ts';
 import { timeAfter } from './time.ts';
 
@@ -26,7 +27,7 @@ const numericDate: DateRule = {
   pattern: /(?<![\d.])(?<year>\d{4})([-/.])(?<month>\d{1,2})\2(?<day>\d{1,2})(?![\d])/gu,
   read: ({ year, month, day }) => onDay(`${year}-${month!.padStart(2, '0')}-${day!.padStart(2, '0')}`),
 };
-const rules: readonly DateRule[] = [numericDate, ...chineseRules, ...englishRules];
+const rules: readonly DateRule[] = [numericDate, ...chineseRules, ...englishRules, ...holidayRules];
 
 /**
  * The dates, periods and lengths of time in an English or Chinese text, in reading order, without overlap.
@@ -104,7 +105,12 @@ function rest(text: string, known: readonly DateSpan[], { now, language }: DateO
   return chrono
     .parse(free, new Date(`${now.slice(0, 10)}T12:00:00`), { forwardDate: true })
     .flatMap(({ start, end, index, text: found }) => {
-      if (!start.isCertain('day') || !start.isCertain('month')) return [];
+      if (
+        !start.isCertain('day') ||
+        !start.isCertain('month') ||
+        /\b(?:hours?|hrs?|min(?:ute)?s?)\b/i.test(found)
+      )
+        return [];
       const day = (part: typeof start): string =>
         [
           String(part.get('year')).padStart(4, '0'),
@@ -124,10 +130,17 @@ function rest(text: string, known: readonly DateSpan[], { now, language }: DateO
 }
 
 const boundBefore =
-  /\b(since|after|before|until|till|by|no later than|prior to|ahead of|from|starting|on or before)\s+(?:the\s+)?$|(自从?|从|截至|截止到?)$/iu;
+  /\b(since|after|later than|before|earlier than|until|till|by|no later than|prior to|ahead of|from|starting|on or before)\s+(?:the\s+)?$|(自从?|从|截至|截止到?|早于|晚于|不晚于|最晚|最迟)$/iu;
 const boundAfter =
   /^(?:\s*(以来|至今|到现在)|\s*(?:之|以)?(前|后)(?!天|面|台|续)|\s*(为止|截止)|\s*(起|开始)|\s*(?:or|and) (earlier|later|before|after))/iu;
 const bounds: Record<string, Reading['bound']> = {
+  'later than': 'after',
+  晚于: 'after',
+  'earlier than': 'before',
+  早于: 'before',
+  不晚于: 'by',
+  最晚: 'by',
+  最迟: 'by',
   since: 'since',
   from: 'since',
   starting: 'since',
