@@ -1,17 +1,18 @@
 import { and, eq, inArray, sql } from 'drizzle-orm';
 import { type Transaction, terms } from '../../db/index.ts';
 
-/** A record's entry in the index: its terms and how often each stands in it. */
+/** A record's entry in one index: its terms and how often each stands in it. */
 export interface Entry {
+  kind: string;
   id: string;
   terms: ReadonlyMap<string, number>;
 }
 
 /** The term table of one workspace. Conditions on terms are equalities, which row-level security lets an index serve. */
 export interface Postings {
-  /** Files records under these terms and no others. */
-  replace(kind: string, entries: readonly Entry[]): Promise<void>;
-  remove(kind: string, ids: readonly string[]): Promise<void>;
+  /** Files records under these terms and no others of the same kinds. */
+  replace(entries: readonly Entry[]): Promise<void>;
+  remove(kinds: readonly string[], ids: readonly string[]): Promise<void>;
   /** How many records stand under each term, counted up to `countedAtMost`; terms of none are left out. */
   frequencies(kind: string, wanted: readonly string[]): Promise<Map<string, number>>;
   /** The id itself, if a record is filed under it. */
@@ -24,8 +25,8 @@ export interface Postings {
     weights: ReadonlyMap<string, number>,
     limit: number,
   ): Promise<Map<string, string[]>>;
-  /** The terms of these records that begin with one of the prefixes of two characters. */
-  termsOf(kind: string, ids: readonly string[], prefixes: readonly string[]): Promise<Map<string, string[]>>;
+  /** The terms of these records. */
+  termsOf(kind: string, ids: readonly string[]): Promise<Map<string, string[]>>;
 }
 
 export const countedAtMost = 1_000;
@@ -33,33 +34,39 @@ const termsPerStatement = 20_000;
 const postingsPerTerm = 2_000;
 
 export function createPostings({ tx, workspaceId }: { tx: Transaction; workspaceId: string }): Postings {
-  const json = (value: unknown) => sql`cast(${JSON.stringify(value)}::text as jsonb)`;
+  const json = (value: unknown) => sql`cast(${JSON.stringify(value)}::text as json)`;
   const of = (kind: string) => and(eq(terms.workspaceId, workspaceId), eq(terms.kind, kind));
 
-  async function add(kind: string, entries: readonly Entry[]): Promise<void> {
-    const rows = entries.flatMap(({ id, terms }) =>
-      Array.from(terms, ([term, frequency]) => ({ term, id, frequency })),
+  async function add(entries: readonly Entry[]): Promise<void> {
+    const rows = entries.flatMap(({ kind, id, terms }) =>
+      Array.from(terms, ([term, frequency]) => ({ kind, term, id, frequency })),
     );
     for (let start = 0; start < rows.length; start += termsPerStatement)
       await tx.execute(sql`
         insert into ${terms} (workspace_id, kind, term, record_id, frequency)
-        select ${workspaceId}, ${kind}, entry.term, entry.id, entry.frequency
-        from jsonb_to_recordset(${json(rows.slice(start, start + termsPerStatement))})
-          as entry(term text, id text, frequency integer)`);
+        select ${workspaceId}, entry.kind, entry.term, entry.id, entry.frequency
+        from json_to_recordset(${json(rows.slice(start, start + termsPerStatement))})
+          as entry(kind text, term text, id text, frequency integer)`);
   }
 
-  async function remove(kind: string, ids: readonly string[]): Promise<void> {
-    if (ids.length > 0) await tx.delete(terms).where(and(of(kind), inArray(terms.recordId, [...ids])));
+  async function remove(kinds: readonly string[], ids: readonly string[]): Promise<void> {
+    if (ids.length === 0) return;
+    await tx
+      .delete(terms)
+      .where(
+        and(
+          eq(terms.workspaceId, workspaceId),
+          inArray(terms.kind, [...kinds]),
+          inArray(terms.recordId, [...ids]),
+        ),
+      );
   }
 
   return {
     remove,
-    async replace(kind, entries) {
-      await remove(
-        kind,
-        entries.map(({ id }) => id),
-      );
-      await add(kind, entries);
+    async replace(entries) {
+      await remove([...new Set(entries.map(({ kind }) => kind))], [...new Set(entries.map(({ id }) => id))]);
+      await add(entries);
     },
     async frequencies(kind, wanted) {
       if (wanted.length === 0) return new Map();
@@ -71,7 +78,7 @@ export function createPostings({ tx, workspaceId }: { tx: Transaction; workspace
             limit ${countedAtMost}
           ) as counted
         ) as count
-        from jsonb_array_elements_text(${json([...new Set(wanted)])}) as wanted(term)`);
+        from json_array_elements_text(${json([...new Set(wanted)])}) as wanted(term)`);
       return new Map(rows.filter(({ count }) => count > 0).map(({ term, count }) => [term, count]));
     },
     async existing(kind, id) {
@@ -104,7 +111,7 @@ export function createPostings({ tx, workspaceId }: { tx: Transaction; workspace
       const wanted = Array.from(weights, ([term, weight]) => ({ term, weight }));
       const rows = await tx.execute<{ id: string; held: string[] }>(sql`
         select posting.record_id as id, jsonb_agg(wanted.term) as held
-        from jsonb_to_recordset(${json(wanted)}) as wanted(term text, weight real)
+        from json_to_recordset(${json(wanted)}) as wanted(term text, weight real)
         cross join lateral (
           select record_id from ${terms}
           where ${of(kind)} and ${terms.term} = wanted.term
@@ -115,18 +122,12 @@ export function createPostings({ tx, workspaceId }: { tx: Transaction; workspace
         limit ${limit}`);
       return new Map(rows.map(({ id, held }) => [id, held]));
     },
-    async termsOf(kind, ids, prefixes) {
+    async termsOf(kind, ids) {
       if (ids.length === 0) return new Map();
       const rows = await tx
         .select({ id: terms.recordId, term: terms.term })
         .from(terms)
-        .where(
-          and(
-            of(kind),
-            inArray(terms.recordId, [...ids]),
-            inArray(sql`left(${terms.term}, 2)`, [...prefixes]),
-          ),
-        );
+        .where(and(of(kind), inArray(terms.recordId, [...ids])));
       const grouped = Map.groupBy(rows, ({ id }) => id);
       return new Map(Array.from(grouped, ([id, found]) => [id, found.map(({ term }) => term)]));
     },

@@ -1,9 +1,9 @@
+import { stem } from '../language/index.ts';
 import { digitsOf, fold, isHan, wordsOf, wordsOfAddress } from './fold.ts';
 import {
   bigrams,
   digitGrams,
   grams,
-  plainTerms,
   prefix,
   soundsOf,
   wholeCode,
@@ -21,7 +21,7 @@ export interface Query {
   words: string[];
   /** Its digits where it can be a phone number, else empty. */
   phone: string;
-  /** Terms that hold the whole of it. */
+  /** The terms a whole value equal to it is filed under. */
   whole: string[];
   /** The terms of which a record must hold one a slot, if it holds every word. */
   slots: string[][];
@@ -29,7 +29,7 @@ export interface Query {
 
 const phonePattern = /^[\d\s()+./-]+$/;
 const shortestPhone = 4;
-const alphabet = Array.from('abcdefghijklmnopqrstuvwxyz0123456789');
+const alphabet = Array.from('abcdefghijklmnopqrstuvwxyz');
 const shortestMistyped = 3;
 const mostMistyped = 3;
 
@@ -51,7 +51,7 @@ export function parseQuery(text: string): Query {
 function slotsOf(word: string): string[][] {
   if (isHan(word)) return bigrams(word).map((term) => [term]);
   const digits = /^\d+$/.test(word) ? digitGrams(word).slice(-1) : [];
-  return [[...new Set([...plainTerms(word), prefix.sound + word, ...digits])]];
+  return [[...new Set([prefix.word + word, prefix.word + stem(word), prefix.sound + word, ...digits])]];
 }
 
 /** The pieces of a query that a record with a similar name may share with it. */
@@ -78,8 +78,8 @@ export function corrections(query: Query, known: ReadonlyMap<string, number>): s
   const unknown = latin.filter((word) => !isKnown(word));
   return (unknown.length > 0 ? unknown : latin)
     .slice(0, mostMistyped)
-    .flatMap((word) => mistypings(word))
-    .flatMap((word) => [prefix.word + word, prefix.sound + word]);
+    .flatMap(mistypings)
+    .map((word) => prefix.word + word);
 }
 
 function mistypings(word: string): string[] {

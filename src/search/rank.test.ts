@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { parseQuery } from './query.ts';
 import { rank } from './rank.ts';
-import { type IndexedText, termsOf, wholePrefixes } from './terms.ts';
+import { type IndexedText, termsOf } from './terms.ts';
 
 const candidate = (id: string, ...texts: IndexedText[]) => ({
   id,
   held: 0,
-  wholes: termsOf(texts).filter((term) => wholePrefixes.some((prefix) => term.startsWith(prefix))),
+  wholes: termsOf(texts).wholes,
 });
 const name = (text: string): IndexedText => ({ text, as: 'name' });
 const matchOf = (query: string, ...texts: IndexedText[]) =>

@@ -52,8 +52,9 @@ export function rank(query: Query, candidates: readonly Candidate[], limit: numb
 
 function likeness(query: Query, { id, held, wholes }: Candidate): Likeness {
   if (id === query.written) return { match: 'exact', similarity: 1 };
-  const likenesses = wholes.map((whole) => likenessTo[whole.slice(0, 2)]!(query, whole.slice(2)));
-  const words = wholes.flatMap((whole) =>
+  const values = wholes.filter((whole) => !whole.startsWith(prefix.sound));
+  const likenesses = values.map((whole) => likenessTo[whole.slice(0, 2)]!(query, whole.slice(2)));
+  const words = values.flatMap((whole) =>
     whole.startsWith(prefix.email) ? wordsOfAddress(whole.slice(2)) : whole.slice(2).split(' '),
   );
   const together: Likeness = { match: 'weak', similarity: 0.9 * alignment(query.words, words).asked };

@@ -3,7 +3,7 @@ import { isId } from '../trust/index.ts';
 import { countedAtMost, createPostings, type Entry } from './postings.ts';
 import { corrections, parseQuery, pieces, type Query } from './query.ts';
 import { type Candidate, rank, type SearchHit } from './rank.ts';
-import { type IndexedText, termsOf, wholePrefixes } from './terms.ts';
+import { type IndexedText, termsOf } from './terms.ts';
 
 /** The lexical index of one workspace: finds records by names, e-mails, numbers and words, as people type them. */
 export interface Search {
@@ -27,8 +27,9 @@ export function createSearch(scope: { tx: Transaction; workspaceId: string }): S
 
   /** Records that hold the query as a whole or every word of it. */
   async function holders(kind: string, query: Query, known: ReadonlyMap<string, number>, limit: number) {
-    const wholes = query.whole.filter((term) => known.has(term));
-    const ids = wholes.length === 0 ? [] : await postings.holdingAll(kind, [wholes], limit);
+    const named = isId(kind, query.written) ? await postings.existing(kind, query.written) : [];
+    const wholes = query.whole.length === 0 ? [] : [query.whole];
+    const ids = [...named, ...(await postings.holdingAll(wholesOf(kind), wholes, limit))];
     const slots = query.slots.map((slot) => slot.filter((term) => known.has(term)));
     if (slots.some((slot) => slot.length === 0)) return ids;
     const records = (slot: readonly string[]) => slot.reduce((sum, term) => sum + known.get(term)!, 0);
@@ -54,30 +55,19 @@ export function createSearch(scope: { tx: Transaction; workspaceId: string }): S
     candidates: readonly Omit<Candidate, 'wholes'>[],
   ): Promise<Candidate[]> {
     const ids = candidates.map(({ id }) => id);
-    const wholes = await postings.termsOf(kind, ids, wholePrefixes);
+    const wholes = await postings.termsOf(wholesOf(kind), ids);
     return candidates.map((candidate) => ({ ...candidate, wholes: wholes.get(candidate.id) ?? [] }));
   }
 
   return {
-    async index(kind, id, texts) {
-      await postings.replace(kind, [entryOf(id, texts)]);
-    },
-    async indexMany(kind, entries) {
-      await postings.replace(
-        kind,
-        entries.map(({ id, texts }) => entryOf(id, texts)),
-      );
-    },
-    async remove(kind, id) {
-      await postings.remove(kind, [id]);
-    },
+    index: (kind, id, texts) => postings.replace(entriesOf(kind, id, texts)),
+    indexMany: (kind, entries) =>
+      postings.replace(entries.flatMap(({ id, texts }) => entriesOf(kind, id, texts))),
+    remove: (kind, id) => postings.remove([kind, wholesOf(kind)], [id]),
     async find(kind, text, { limit }) {
       const query = parseQuery(text);
-      const known = await postings.frequencies(kind, [...query.whole, ...query.slots.flat()]);
-      const held = new Set([
-        ...(isId(kind, query.written) ? await postings.existing(kind, query.written) : []),
-        ...(await holders(kind, query, known, Math.max(limit, candidatesAtLeast))),
-      ]);
+      const known = await postings.frequencies(kind, query.slots.flat());
+      const held = new Set(await holders(kind, query, known, Math.max(limit, candidatesAtLeast)));
       const candidates =
         held.size > 0
           ? Array.from(held, (id) => ({ id, held: 1 }))
@@ -90,10 +80,16 @@ export function createSearch(scope: { tx: Transaction; workspaceId: string }): S
   };
 }
 
-const entryOf = (id: string, texts: readonly IndexedText[]): Entry => ({
-  id,
-  terms: new Map(termsOf(texts).map((term) => [term, 1])),
-});
+/** Whole values have an index of their own, so that those of a candidate are read without its pieces. */
+const wholesOf = (kind: string): string => `${kind}.wholes`;
+
+function entriesOf(kind: string, id: string, texts: readonly IndexedText[]): Entry[] {
+  const { wholes, pieces } = termsOf(texts);
+  return [
+    { kind, id, terms: new Map(pieces.map((term) => [term, 1])) },
+    { kind: wholesOf(kind), id, terms: new Map(wholes.map((term) => [term, 1])) },
+  ];
+}
 
 function shareHeld({ slots }: Query, terms: readonly string[]): number {
   const held = slots.filter((slot) => slot.some((term) => terms.includes(term)));

@@ -8,7 +8,7 @@ export interface IndexedText {
   as: 'name' | 'email' | 'phone' | 'code' | 'text';
 }
 
-/** What a term is, as its first two characters. The last four hold a whole value, which ranking reads back. */
+/** What a piece or a whole value is, as the first two characters of its term. */
 export const prefix = {
   word: 'w:',
   gram: 'g:',
@@ -20,40 +20,58 @@ export const prefix = {
   phone: 't:',
   code: 'c:',
 } as const;
-export const wholePrefixes = [prefix.name, prefix.email, prefix.phone, prefix.code] as const;
+
+/** The terms a text is filed under: whole values, which ranking reads back, and pieces of them. */
+export interface Terms {
+  wholes: string[];
+  pieces: string[];
+}
 
 const longestWhole = 200;
 const digitGramLength = 4;
 
 /** The terms a record with these texts is filed under. */
-export function termsOf(texts: readonly IndexedText[]): string[] {
-  return [...new Set(texts.flatMap(({ text, as }) => termsOfText[as](text)))];
+export function termsOf(texts: readonly IndexedText[]): Terms {
+  const terms = texts.map(({ text, as }) => termsOfText[as](text));
+  return {
+    wholes: [...new Set(terms.flatMap(({ wholes }) => wholes))],
+    pieces: [...new Set(terms.flatMap(({ pieces }) => pieces))],
+  };
 }
 
-const termsOfText: Record<IndexedText['as'], (text: string) => string[]> = {
+const nothing: Terms = { wholes: [], pieces: [] };
+
+const termsOfText: Record<IndexedText['as'], (text: string) => Terms> = {
   name: (text) => {
     const words = wordsOf(text);
-    if (words.length === 0) return [];
-    return [
-      wholeName(text),
-      ...soundsOf(words.join('')),
-      ...words.flatMap((word) => (isHan(word) ? [...hanTerms(word), ...soundTerms(word)] : latinTerms(word))),
-    ];
+    if (words.length === 0) return nothing;
+    return {
+      wholes: [wholeName(text), ...soundsOf(text)],
+      pieces: words.flatMap((word) =>
+        isHan(word) ? [...hanTerms(word), ...soundTerms(word)] : latinTerms(word),
+      ),
+    };
   },
   email: (text) => {
     const words = wordsOfAddress(text);
-    return words.length === 0 ? [] : [wholeEmail(text), ...words.flatMap(latinTerms)];
+    return words.length === 0 ? nothing : { wholes: [wholeEmail(text)], pieces: words.flatMap(latinTerms) };
   },
   phone: (text) => {
     const digits = digitsOf(text);
-    return digits === '' ? [] : [wholePhone(text), ...digitGrams(digits)];
+    return digits === '' ? nothing : { wholes: [wholePhone(text)], pieces: digitGrams(digits) };
   },
   code: (text) => {
     const words = wordsOf(text);
-    if (words.length === 0) return [];
-    return [wholeCode(text), ...words.flatMap(latinTerms), ...digitGrams(digitsOf(text))];
+    if (words.length === 0) return nothing;
+    return {
+      wholes: [wholeCode(text)],
+      pieces: [...words.flatMap(latinTerms), ...digitGrams(digitsOf(text))],
+    };
   },
-  text: (text) => wordsOf(text).flatMap((word) => (isHan(word) ? bigrams(word) : plainTerms(word))),
+  text: (text) => ({
+    wholes: [],
+    pieces: wordsOf(text).flatMap((word) => (isHan(word) ? bigrams(word) : [prefix.word + stem(word)])),
+  }),
 };
 
 const whole = (kind: string, text: string): string => (kind + text).slice(0, longestWhole);
@@ -61,9 +79,6 @@ export const wholeName = (text: string): string => whole(prefix.name, wordsOf(te
 export const wholeEmail = (text: string): string => whole(prefix.email, fold(text).replace(/\s+/g, ''));
 export const wholePhone = (text: string): string => whole(prefix.phone, digitsOf(text));
 export const wholeCode = (text: string): string => whole(prefix.code, wordsOf(text).join(''));
-
-/** A word as written and its English stem. */
-export const plainTerms = (word: string): string[] => [prefix.word + word, prefix.word + stem(word)];
 
 function latinTerms(word: string): string[] {
   return isHan(word) ? hanTerms(word) : [prefix.word + word, ...grams(word, true)];
@@ -108,7 +123,6 @@ function soundTerms(run: string): string[] {
   return readings(run).flatMap((reading) => [
     ...reading.map((syllable) => prefix.sound + syllable),
     ...reading.slice(1).map((syllable, index) => prefix.sound + reading[index] + syllable),
-    prefix.sound + reading.join(''),
     prefix.sound + reading.map((syllable) => syllable[0]).join(''),
     ...(reading.length <= 4 ? reading.flatMap((syllable) => grams(syllable, true)) : []),
   ]);
