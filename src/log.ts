@@ -31,6 +31,9 @@ export function createLog(level: LogLevel, write: (line: string) => void = toSta
   return { error: at('error'), warn: at('warn'), info: at('info'), debug: at('debug') };
 }
 
+const codes = /^[0-9A-Z_]{5,40}$/;
+const names = /^\w{1,63}$/;
+
 /**
  * What may be known of a failure: the classes of the error and its causes, the database's SQLSTATE and the
  * constraint, and where in our code it happened. Messages stay out: a driver's hold the parameters, which
@@ -43,9 +46,8 @@ export function describeError(error: unknown): LogFields {
   let cause: unknown = error;
   for (let depth = 0; cause instanceof Error && depth < 8; depth++) {
     classes.push(cause.constructor.name);
-    sqlState ??= textOf(cause, 'code', /^[0-9A-Z_]{5,40}$/);
-    constraint ??=
-      textOf(cause, 'constraint_name', /^\w{1,63}$/) ?? textOf(cause, 'constraint', /^\w{1,63}$/);
+    sqlState ??= textOf(cause, 'sqlState', codes) ?? textOf(cause, 'code', codes);
+    constraint ??= textOf(cause, 'constraint', names) ?? textOf(cause, 'constraint_name', names);
     cause = cause.cause;
   }
   return {

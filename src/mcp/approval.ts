@@ -9,6 +9,7 @@ import {
   type ServerContext,
 } from '@modelcontextprotocol/server';
 import type { PendingApproval } from '../../tools/kernel/context.ts';
+import { previewLines } from '../../tools/kernel/preview.ts';
 import type { ToolOutcome } from '../../tools/kernel/tool-error.ts';
 import type { Language } from '../trust/index.ts';
 import { clientOf } from './client.ts';
@@ -22,7 +23,6 @@ export interface WaitingCall {
 export type WaitingCalls = RequestStateCodec<WaitingCall>;
 
 const question = 'approval';
-const shown = { items: 10, fields: 6, characters: 80 };
 const minutes = 10;
 
 /** Seals waiting calls under a key that only this process holds. */
@@ -35,25 +35,28 @@ export function canAskPerson(server: Server, ctx: ServerContext): boolean {
   return elicitation !== undefined && (elicitation.form !== undefined || elicitation.url === undefined);
 }
 
+/** What waits for a person, its preview cut; `total` counts all records. */
+type Pending = PendingApproval & { total: number };
+
 /** What a person must approve, out of the outcome that says so. */
-export function pendingIn(outcome: ToolOutcome): PendingApproval | null {
+export function pendingIn(outcome: ToolOutcome): Pending | null {
   if (outcome.ok || outcome.error.code !== 'approval_required') return null;
-  const details = outcome.error.details as (PendingApproval & { total?: number }) | undefined;
+  const details = outcome.error.details as Pending | undefined;
   return details?.approvalId ? details : null;
 }
 
 /** Puts the question before the person. 2026-07-28 clients do so themselves, for older ones the SDK asks. */
-export function askPerson(
-  pending: PendingApproval,
-  requestState: string,
-  language: Language,
-): InputRequiredResult {
+export function askPerson(pending: Pending, requestState: string, language: Language): InputRequiredResult {
   const words = wordings[language];
   return inputRequired({
     requestState,
     inputRequests: {
       [question]: inputRequired.elicit({
-        message: [words.ask(pending.tool), pending.reason, ...previewLines(pending)].join('\n'),
+        message: [
+          words.ask(pending.tool),
+          pending.reason,
+          ...previewLines(pending.preview, pending.total),
+        ].join('\n'),
         requestedSchema: {
           type: 'object',
           properties: { approve: { type: 'boolean', title: words.approve, default: false } },
@@ -75,20 +78,3 @@ const wordings = {
   en: { ask: (tool: string) => `${tool} needs your approval.`, approve: 'Approve' },
   zh: { ask: (tool: string) => `${tool} 需要您批准。`, approve: '批准' },
 };
-
-function previewLines(pending: PendingApproval & { total?: number }): string[] {
-  const lines = pending.preview.slice(0, shown.items).map((item) => {
-    const fields = item.fields
-      .slice(0, shown.fields)
-      .map(({ field, before, after }) => `${field}: ${shortly(before)} → ${shortly(after)}`);
-    return `- ${item.operation} ${item.kind} ${shortly(item.label)}${fields.length > 0 ? ` (${fields.join('; ')})` : ''}`;
-  });
-  const more = (pending.total ?? pending.preview.length) - lines.length;
-  return more > 0 ? [...lines, `… +${more}`] : lines;
-}
-
-function shortly(value: unknown): string {
-  if (value === null || value === undefined || value === '') return '∅';
-  const text = (typeof value === 'string' ? value : JSON.stringify(value)).replace(/\s+/gu, ' ');
-  return text.length > shown.characters ? `${text.slice(0, shown.characters - 1)}…` : text;
-}

@@ -1,11 +1,10 @@
-import type { Invocation, Session } from '../../tools/kernel/context.ts';
+import type { Invocation, Runtime, Session } from '../../tools/kernel/context.ts';
 import type { ToolOutcome } from '../../tools/kernel/tool-error.ts';
 
 /** The running application, as far as MCP needs it. */
 export interface McpApp {
   session: Session;
-  /** The moment it is, by the application's clock. */
-  now(): Date;
+  runtime: Runtime;
   /** Runs a tool by name. Never throws. */
   call(name: string, callArguments: unknown, more?: Partial<Invocation>): Promise<ToolOutcome>;
   /** Runs or drops a waiting call on a person's word. Never throws. */

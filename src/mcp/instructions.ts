@@ -26,11 +26,11 @@ export async function instructionsFor(app: () => Promise<McpApp>): Promise<strin
 
 async function factsOf(app: McpApp): Promise<string> {
   const { actor, workspace } = app.session;
-  const now = app.now();
+  const now = app.runtime.clock();
   const weekday = new Intl.DateTimeFormat('en', { weekday: 'long', timeZone: workspace.timeZone }).format(
     now,
   );
-  const described = await app.call('describe_workspace', { kind: 'deal' });
+  const described = await app.call('describe_workspace', {});
   const stages = described.ok ? namesIn(described.data.stages) : [];
   const facts = [
     `You act for ${quoted(actor.name)} (${actor.role}) in the workspace ${quoted(workspace.name)}.`,

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { McpServer } from '@modelcontextprotocol/server';
-import type { Tool } from '../../tools/kernel/define-tool.ts';
+import type { Registry } from '../../tools/kernel/context.ts';
 import { sealWaitingCalls } from './approval.ts';
 import type { McpApp } from './host.ts';
 import { instructionsFor } from './instructions.ts';
@@ -10,8 +10,8 @@ import { serveTools } from './tools.ts';
 
 export interface McpServerOptions {
   version: string;
-  /** What is listed and may be called, in this order. */
-  tools: readonly Tool[];
+  /** What is served is listed, in this order, and may be called. */
+  registry: Registry;
   /** Opens the application, or gives the open one. The lists of tools, resources and prompts do without. */
   app(): Promise<McpApp>;
   /** Notes a failure nobody outside may see, under an id that may be told. */

@@ -5,11 +5,11 @@ import type {
   Server,
   ServerContext,
 } from '@modelcontextprotocol/server';
-import type { Invocation, Session } from '../../tools/kernel/context.ts';
-import type { Tool } from '../../tools/kernel/define-tool.ts';
+import type { Invocation, Registry, Session } from '../../tools/kernel/context.ts';
 import { schemasOf } from '../../tools/kernel/json-schema.ts';
 import { failed, type ToolOutcome } from '../../tools/kernel/tool-error.ts';
-import { callDigest, didYouMean, quoted, RapportError } from '../trust/index.ts';
+import { toolNamed } from '../../tools/kernel/toolbox.ts';
+import { callDigest, quoted, RapportError } from '../trust/index.ts';
 import {
   answerOf,
   askPerson,
@@ -23,7 +23,8 @@ import type { McpApp } from './host.ts';
 import { toCallToolResult } from './result.ts';
 
 export interface ToolHost {
-  tools: readonly Tool[];
+  /** What is served is listed, in this order, and may be called. */
+  registry: Registry;
   app(): Promise<McpApp>;
   conversationId: string;
   waitingCalls: WaitingCalls;
@@ -36,7 +37,7 @@ export interface ToolHost {
  */
 export function serveTools({ server }: McpServer, host: ToolHost): void {
   server.registerCapabilities({ tools: {} });
-  const list = host.tools.map((tool) => {
+  const list = host.registry.served.map((tool) => {
     const { input, output } = schemasOf(tool);
     const { name, title, description, annotations } = tool;
     return { name, title, description, inputSchema: input, outputSchema: output, annotations };
@@ -65,11 +66,7 @@ async function callTool(
   call: Call,
   ctx: ServerContext,
 ): Promise<CallToolResult | InputRequiredResult> {
-  const names = host.tools.map((tool) => tool.name);
-  if (!names.includes(call.name))
-    throw new RapportError('not_found', `There is no tool ${quoted(call.name)}.`, {
-      hint: didYouMean(call.name, names),
-    });
+  toolNamed(host.registry, call.name);
   const app = await host.app();
   const invocation = invocationFor(server, app, host.conversationId, ctx);
   const digest = callDigest(call.name, call.arguments);

@@ -40,12 +40,32 @@ export async function appendChange(scope: Scope, origin: Origin): Promise<string
     previousHash: last?.hash ?? '',
     undoes: scope.undoes.length > 0 ? [...scope.undoes] : null,
   };
-  const hash = digest(entry.previousHash, canonicalJson(entry));
+  const hash = entryHash(entry);
   await tx
     .insert(changes)
     .values({ ...entry, workspaceId: workspace.id, items: [...records.items], salt, hash });
   return entry.id;
 }
+
+const hashed = [
+  'id',
+  'sequence',
+  'actorId',
+  'client',
+  'tool',
+  'conversationId',
+  'occurredAt',
+  'payloadDigest',
+  'previousHash',
+  'undoes',
+] as const;
+
+/** The hash that chains an entry to the one before it: over all that never changes, the payload by its digest. */
+export const entryHash = (entry: Pick<Change, (typeof hashed)[number]>): string =>
+  digest(
+    entry.previousHash,
+    canonicalJson(Object.fromEntries(hashed.map((column) => [column, entry[column]]))),
+  );
 
 /** Which entries of the change log to show. */
 export interface ChangeQuery {

@@ -1,0 +1,38 @@
+import type { Command, Phrase } from './command.ts';
+
+export interface CommandEntry {
+  summary: Phrase;
+  load(): Promise<{ default: Command }>;
+}
+
+/** Every command, in the order of the help. Loaded only when called. */
+export const commands: Readonly<Record<string, CommandEntry>> = {
+  serve: {
+    summary: { en: 'serve your assistants over MCP (stdio)', zh: '以 MCP（stdio）为助手提供服务' },
+    load: () => import('./serve.ts'),
+  },
+  approve: {
+    summary: { en: 'decide what waits for your word', zh: '批准或拒绝待您决定的操作' },
+    load: () => import('./approve.ts'),
+  },
+  undo: {
+    summary: { en: 'take a change back', zh: '撤销一次改动' },
+    load: () => import('./undo.ts'),
+  },
+  tools: {
+    summary: { en: 'list the tools and what they cost in tokens', zh: '列出工具及其 token 开销' },
+    load: () => import('./tools.ts'),
+  },
+  call: {
+    summary: { en: 'call one tool, JSON in and out', zh: '调用一个工具，输入输出均为 JSON' },
+    load: () => import('./call.ts'),
+  },
+  doctor: {
+    summary: { en: 'check the installation', zh: '检查安装和配置' },
+    load: () => import('./doctor.ts'),
+  },
+  audit: {
+    summary: { en: 'verify the change log', zh: '校验变更日志' },
+    load: () => import('./audit.ts'),
+  },
+};

@@ -1,0 +1,23 @@
+import { createInterface } from 'node:readline/promises';
+import type { PendingApproval } from '../../tools/kernel/context.ts';
+import { previewLines } from '../../tools/kernel/preview.ts';
+import type { Terminal } from './terminal.ts';
+
+/** Shows the person at the terminal what would happen and takes their word; anything but a yes is a no. */
+export async function askPerson(
+  pending: PendingApproval,
+  terminal: Terminal,
+): Promise<'approved' | 'rejected'> {
+  terminal.say([`${pending.tool}: ${pending.reason}`, ...previewLines(pending.preview)].join('\n'));
+  return (await isYes(terminal)) ? 'approved' : 'rejected';
+}
+
+async function isYes({ words }: Terminal): Promise<boolean> {
+  const lines = createInterface({ input: process.stdin, output: process.stderr });
+  try {
+    const answer = await lines.question(words({ en: 'Do it? [y/N] ', zh: '确定执行吗？[y/N] ' }));
+    return /^(y|yes|是|好|确定|可以)$/i.test(answer.trim());
+  } finally {
+    lines.close();
+  }
+}

@@ -1,0 +1,68 @@
+import type { Command, Option } from './command.ts';
+import { commands } from './commands.ts';
+import { commonOptions } from './parse.ts';
+import type { Terminal } from './terminal.ts';
+
+const headings = {
+  en: { usage: 'Usage', commands: 'Commands', options: 'Options', more: 'More: rapport COMMAND -h' },
+  zh: { usage: '用法', commands: '命令', options: '选项', more: '详情：rapport 命令 -h' },
+};
+
+const introduction = {
+  en: 'Rapport, the CRM that AI assistants operate.',
+  zh: 'Rapport，由 AI 助手操作的客户关系管理系统。',
+};
+
+const environment = {
+  en: 'RAPPORT_DATA (folder of the embedded database) · DATABASE_URL (a Postgres instead) · OPENAI_API_KEY, OPENAI_BASE_URL, RAPPORT_MODEL (a language model) · RAPPORT_LANGUAGE · RAPPORT_LOG',
+  zh: 'RAPPORT_DATA（内置数据库目录）· DATABASE_URL（改用 Postgres）· OPENAI_API_KEY、OPENAI_BASE_URL、RAPPORT_MODEL（语言模型）· RAPPORT_LANGUAGE · RAPPORT_LOG',
+};
+
+/** The page of `rapport --help`. */
+export function programHelp(terminal: Terminal): string {
+  const { language, style, words } = terminal;
+  const heading = headings[language];
+  const rows = Object.entries(commands).map(([name, { summary }]): [string, string] => [
+    name,
+    words(summary),
+  ]);
+  return [
+    introduction[language],
+    '',
+    `${style('bold', heading.usage)}  rapport COMMAND [ARGUMENTS] [OPTIONS]`,
+    '',
+    style('bold', heading.commands),
+    ...table(rows),
+    '',
+    style('bold', heading.options),
+    ...table(optionRows(commonOptions, terminal)),
+    '',
+    environment[language],
+    heading.more,
+  ].join('\n');
+}
+
+/** The page of `rapport COMMAND -h`. */
+export function commandHelp(name: string, command: Command, terminal: Terminal): string {
+  const { language, style, words } = terminal;
+  const heading = headings[language];
+  const summary = commands[name]?.summary;
+  return [
+    ...(summary ? [`rapport ${name}: ${words(summary)}`, ''] : []),
+    `${style('bold', heading.usage)}  rapport ${name} ${command.usage}`.trimEnd(),
+    '',
+    style('bold', heading.options),
+    ...table(optionRows({ ...command.options, ...commonOptions }, terminal)),
+  ].join('\n');
+}
+
+const optionRows = (options: Readonly<Record<string, Option>>, { words }: Terminal): [string, string][] =>
+  Object.entries(options).map(([name, { short, value, help }]) => [
+    `${short ? `-${short}, ` : ''}--${name}${value ? ` ${value}` : ''}`,
+    words(help),
+  ]);
+
+function table(rows: readonly (readonly [string, string])[]): string[] {
+  const width = Math.max(...rows.map(([left]) => left.length));
+  return rows.map(([left, right]) => `  ${left.padEnd(width)}  ${right}`);
+}

@@ -1,0 +1,19 @@
+import type { App, AppConfig } from '../wire.ts';
+import type { CommandCall } from './command.ts';
+
+/** Where and when this command works: the application's configuration, out of the command line's. */
+export function appConfig({ config, terminal }: CommandCall): AppConfig {
+  const { databaseUrl, dataDirectory, now } = config;
+  return {
+    ...(databaseUrl === undefined ? { dataDirectory } : { databaseUrl }),
+    ...(now && { clock: () => now }),
+    client: 'rapport',
+    log: (line) => terminal.log.info(line),
+  };
+}
+
+/** Opens the application for one command; it closes when the caller's block ends. */
+export async function openApp(call: CommandCall, more: Partial<AppConfig> = {}): Promise<App> {
+  const { createApp } = await import('../wire.ts');
+  return createApp({ ...appConfig(call), ...more });
+}

@@ -1,0 +1,43 @@
+import { styleText } from 'node:util';
+import { createLog, type Log, type LogLevel } from '../log.ts';
+import type { Language } from '../trust/index.ts';
+import type { Phrase } from './command.ts';
+
+type Style = 'bold' | 'dim' | 'red' | 'green' | 'yellow' | 'cyan';
+
+/** Where the command line speaks: results on standard output, all else on standard error. */
+export interface Terminal {
+  language: Language;
+  log: Log;
+  /** Whether a person sits there to be asked. */
+  interactive: boolean;
+  /** A line of the result. */
+  print(text: string): void;
+  /** A result for programs. */
+  printJson(value: unknown): void;
+  /** A line for the person beside the result: progress, questions, complaints. */
+  say(text: string): void;
+  /** The text in the interface's language. */
+  words(phrase: Phrase): string;
+  /** Text for standard output with a style, plain where colours are unwanted. */
+  style(style: Style, text: string): string;
+}
+
+export function createTerminal(language: Language, level: LogLevel): Terminal {
+  const { stdin, stdout, stderr } = process;
+  const print = (text: string): void => {
+    stdout.write(`${text}\n`);
+  };
+  return {
+    language,
+    log: createLog(level),
+    interactive: Boolean(stdin.isTTY && stderr.isTTY),
+    print,
+    printJson: (value) => print(JSON.stringify(value, null, 2)),
+    say: (text) => {
+      stderr.write(`${text}\n`);
+    },
+    words: (phrase) => phrase[language],
+    style: (style, text) => (stdout.isTTY ? styleText(style, text, { stream: stdout }) : text),
+  };
+}

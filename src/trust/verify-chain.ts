@@ -1,0 +1,59 @@
+import { and, asc, eq, gt } from 'drizzle-orm';
+import { changes } from '../../db/index.ts';
+import { canonicalJson, digest } from './canonical.ts';
+import { type Change, entryHash } from './change-log.ts';
+import type { Scope } from './scope.ts';
+
+const pageSize = 1_000;
+
+/** Where the change log stops being what it was when it was written. */
+export interface Break {
+  sequence: number;
+  changeId: string;
+  reason: 'missing' | 'chain' | 'entry' | 'payload';
+}
+
+/** What a verification of the change log found. `head` anchors it: keep it elsewhere to notice a rewrite. */
+export interface ChainReport {
+  entries: number;
+  erased: number;
+  head: string;
+  firstBreak: Break | null;
+}
+
+/**
+ * Walks the workspace's change log from its start: no entry missing, each chained to the one before, each
+ * payload that was not erased matching its salted digest. Stops at the first break.
+ */
+export async function verifyChain({ tx, workspace }: Scope): Promise<ChainReport> {
+  const report: ChainReport = { entries: 0, erased: 0, head: '', firstBreak: null };
+  for (;;) {
+    const page = await tx
+      .select()
+      .from(changes)
+      .where(and(eq(changes.workspaceId, workspace.id), gt(changes.sequence, report.entries)))
+      .orderBy(asc(changes.sequence))
+      .limit(pageSize);
+    for (const entry of page) {
+      const reason = faultIn(entry, report);
+      if (reason) {
+        report.firstBreak = { sequence: entry.sequence, changeId: entry.id, reason };
+        return report;
+      }
+      report.entries = entry.sequence;
+      report.head = entry.hash;
+      if (entry.items === null) report.erased += 1;
+    }
+    if (page.length < pageSize) return report;
+  }
+}
+
+function faultIn(entry: Change, before: ChainReport): Break['reason'] | null {
+  if (entry.sequence !== before.entries + 1) return 'missing';
+  if (entry.previousHash !== before.head) return 'chain';
+  if (entry.hash !== entryHash(entry)) return 'entry';
+  const hasPayload = entry.items !== null && entry.salt !== null;
+  if (hasPayload && digest(entry.salt ?? '', canonicalJson(entry.items)) !== entry.payloadDigest)
+    return 'payload';
+  return null;
+}
