@@ -41,3 +41,4 @@ export {
 export { dayIn, type Scope, type Workspace } from './scope.ts';
 export { didYouMean, editDistance, nearest } from './suggest.ts';
 export { type Undone, undoChanges } from './undo.ts';
+export { type Break, type ChainReport, verifyChain } from './verify-chain.ts';
