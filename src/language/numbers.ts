@@ -54,7 +54,8 @@ const chineseScales = new Map(
 );
 
 const smallWord = [...units.toReversed(), ...tens].join('|');
-const chineseNumeral = '零〇一壹二贰两三叁四肆五伍六陆七柒八捌九玖十拾百佰千仟';
+const chineseStart = '零〇一壹二贰两三叁四肆五伍六陆七柒八捌九玖十拾';
+const chineseNumeral = `${chineseStart}百佰千仟`;
 
 /** Patterns without groups, for parsers that need a number in a place; `parseNumber` reads what they match. */
 export const numberPatterns = {
@@ -64,8 +65,8 @@ export const numberPatterns = {
 
 const digits = String.raw`\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?`;
 const englishWords = String.raw`\b(?:(?:an?|half an?|${smallWord}|dozen)(?:[- ]|\b))(?:(?:and |an? )?(?:${smallWord}|dozen|hundred|thousand|million|billion|grand)(?:[- ]|\b))*`;
-const digitsWithScale = String.raw`(?<![\p{L}\d.])(?:${digits})(?:\s?(?:k|mn|mm|mio|m|bn|b)(?![\p{L}\d])|\s(?:hundred|thousand|grand|million|billion)\b|\s?[十百千万萬亿億]+(?:(?:\d+|[${chineseNumeral}]+)[百千万]?)*)?`;
-const chineseWords = `[${chineseNumeral}万萬亿億]+(?:点[${chineseNumeral}]+[万萬亿億]?)?|半(?=[万亿])[万亿]`;
+const digitsWithScale = String.raw`(?<![\p{Script=Latin}\d.])(?:${digits})(?:\s?(?:k|mn|mm|mio|m|bn|b)(?![\p{Script=Latin}\d])|\s(?:hundred|thousand|grand|million|billion)\b|\s?[十百千万萬亿億]+(?:(?:\d+|[${chineseNumeral}]+)[百千万]?)*)?`;
+const chineseWords = `[${chineseStart}][${chineseNumeral}万萬亿億]*(?:点[${chineseNumeral}]+[万萬亿億]?)?|半[万亿]`;
 const numberPattern = new RegExp(`${digitsWithScale}|${englishWords}|${chineseWords}`, 'giu');
 
 /** Every number of a text, in digits, English words or Chinese numerals, with its scale (`1.2m`, `3万5`, "half a million"). */

@@ -42,7 +42,7 @@ export function parseDates(text: string, options: DateOptions): DateSpan[] {
   const found = rules.flatMap((rule) => findAll(rule, read, today, options.prefer));
   const chosen = withoutOverlap(found);
   const spans = withoutOverlap([...chosen, ...rest(read, chosen, options)]);
-  const limited = spans.map((span) => withBound(read, withTime(read, span), today));
+  const limited = withoutOverlap(spans.map((span) => withBound(read, withTime(read, span), today)));
   return joinRanges(read, limited).filter(({ from, to }) => isDay(from) && isDay(to) && from <= to);
 }
 

@@ -14,7 +14,7 @@ export interface TimeOfDay {
 const english =
   /^,?\s+(?:(?:in the |at )?(?<part>morning|afternoon|evening|night|noon|midnight)\b,?\s*)?(?:(?:at|around|@|from)\s*)?(?:(?<hour>\d{1,2})(?::(?<minute>\d{2}))?\s*(?<half>[ap])\.?m\b\.?|(?<hour24>\d{1,2}):(?<minute24>\d{2})\b|(?<named>noon|midnight)\b)?/iu;
 const chinese =
-  /^(?:的)?\s*(?<part>凌晨|早上|早晨|上午|中午|下午|傍晚|晚上|晚间|早|晚)?\s*(?:(?<hour>\d{1,2}|[一二两三四五六七八九十]{1,3})(?:[点時时](?<half>半)?(?<minute>\d{1,2}|[一二三四五]?十[一二三四五六七八九]?)?分?|[:：](?<minute24>\d{2})))?/u;
+  /^(?:的)?\s*(?<part>凌晨|早上|早晨|上午|中午|下午|傍晚|晚上|晚间|[早晚](?![于期就已点]))?\s*(?:(?<hour>\d{1,2}|[一二两三四五六七八九十]{1,3})(?:[点時时](?<half>半)?(?<minute>\d{1,2}|[一二三四五]?十[一二三四五六七八九]?)?分?|[:：](?<minute24>\d{2})))?/u;
 const chineseParts: Record<string, PartOfDay> = {
   凌晨: 'morning',
   早上: 'morning',
