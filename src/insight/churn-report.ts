@@ -44,18 +44,27 @@ export interface ChurnModelSummary {
   calibrationError: number;
 }
 
+/** Who a customer is. */
+export interface CustomerProfile {
+  name: string;
+  companyId: string | null;
+}
+
 /** What a report is made from. */
 export interface ChurnEvidence {
   histories: readonly CustomerHistory[];
-  names: ReadonlyMap<string, string>;
+  profiles: ReadonlyMap<string, CustomerProfile>;
   days: number;
   now: Date;
   timeZone: string;
 }
 
-/** Learns from the workspace's own past and scores one customer, or those most likely to leave. */
+/**
+ * Learns from the workspace's own past and scores one customer, the people of one company, or those most
+ * likely to leave.
+ */
 export function reportChurn(
-  { histories, names, days, now, timeZone }: ChurnEvidence,
+  { histories, profiles, days, now, timeZone }: ChurnEvidence,
   { customerId, limit }: { customerId?: string | undefined; limit: number },
   language: Language,
 ): ChurnReport {
@@ -67,13 +76,14 @@ export function reportChurn(
     return { customers: [], model: null, dataUpTo, refusal: describeChurnRefusal(model, language) };
   }
 
-  const asked =
-    customerId === undefined ? histories : histories.filter((one) => one.customerId === customerId);
+  const isAsked = (id: string): boolean =>
+    customerId === undefined || id === customerId || profiles.get(id)?.companyId === customerId;
+  const asked = histories.filter((history) => isAsked(history.customerId));
   const scores = asked
     .flatMap((history) => scoreChurn(model, history, now) ?? [])
     .sort((left, right) => right.probability - left.probability);
   return {
-    customers: scores.slice(0, limit).map((score) => show(score, names)),
+    customers: scores.slice(0, limit).map((score) => show(score, profiles.get(score.customerId)!.name)),
     model: summarise(model, timeZone),
     dataUpTo,
     refusal:
@@ -81,7 +91,7 @@ export function reportChurn(
   };
 }
 
-function show({ customerId, base, factors }: ChurnScore, names: ReadonlyMap<string, string>): ScoredCustomer {
+function show({ customerId, base, factors }: ChurnScore, name: string): ScoredCustomer {
   const shown = factors.map(({ feature, value, contribution }) => ({
     feature,
     value: value === null ? null : round(value, 2),
@@ -93,7 +103,7 @@ function show({ customerId, base, factors }: ChurnScore, names: ReadonlyMap<stri
   );
   return {
     id: customerId,
-    name: names.get(customerId) ?? customerId,
+    name,
     probability: round(sigmoid(logOdds), 3),
     logOdds,
     base: round(base, 3),

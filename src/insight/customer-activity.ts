@@ -3,13 +3,13 @@ import { companies, contacts, interactions, orders, tickets } from '../../db/ind
 import { toMajor } from '../crm/index.ts';
 import type { Language, Scope } from '../trust/index.ts';
 import { type CustomerHistory, RECENT_DAYS } from './churn/index.ts';
-import { type ChurnReport, reportChurn } from './churn-report.ts';
+import { type ChurnReport, type CustomerProfile, reportChurn } from './churn-report.ts';
 import { isSold } from './sold.ts';
 
 /** What customers did, read once; what is computed from it needs no database. */
 export interface CustomerActivity {
   histories: readonly CustomerHistory[];
-  /** Scores one customer, or those most likely to leave. */
+  /** Scores one customer, the people of one company, or those most likely to leave. */
   scoreChurn(request: { customerId?: string | undefined; limit: number }, language: Language): ChurnReport;
 }
 
@@ -26,7 +26,8 @@ export async function readCustomerActivity(scope: Scope, days: number): Promise<
   const bought = await tx
     .select({
       customerId: sql<string>`coalesce(${orders.contactId}, ${orders.companyId})`,
-      name: sql<string | null>`coalesce(${contacts.name}, ${companies.name})`,
+      name: sql<string>`coalesce(${contacts.name}, ${companies.name})`,
+      companyId: sql<string | null>`coalesce(${orders.companyId}, ${contacts.companyId})`,
       at: orders.orderedAt,
       totalMinor: orders.totalMinor,
       currency: orders.currency,
@@ -81,9 +82,9 @@ export async function readCustomerActivity(scope: Scope, days: number): Promise<
       ),
     );
 
-  const names = new Map<string, string>();
+  const profiles = new Map<string, CustomerProfile>();
   const byCustomer = new Map<string, Activity>();
-  for (const { customerId, name, at, totalMinor, currency } of bought) {
+  for (const { customerId, name, companyId, at, totalMinor, currency } of bought) {
     const activity = byCustomer.get(customerId) ?? {
       customerId,
       purchases: [],
@@ -94,7 +95,7 @@ export async function readCustomerActivity(scope: Scope, days: number): Promise<
     const amount = comparable ? Number(toMajor(totalMinor, currency)) : null;
     activity.purchases.push({ at: at!, amount });
     byCustomer.set(customerId, activity);
-    names.set(customerId, name ?? customerId);
+    profiles.set(customerId, { name, companyId });
   }
   const concerned = (row: { contactId: string | null; companyId: string | null }): Activity[] =>
     [row.contactId, row.companyId].flatMap((id) => (id === null ? [] : (byCustomer.get(id) ?? [])));
@@ -113,7 +114,7 @@ export async function readCustomerActivity(scope: Scope, days: number): Promise<
   return {
     histories,
     scoreChurn: (request, language) =>
-      reportChurn({ histories, names, days, now, timeZone: workspace.timeZone }, request, language),
+      reportChurn({ histories, profiles, days, now, timeZone: workspace.timeZone }, request, language),
   };
 }
 

@@ -171,18 +171,18 @@ describe('salesSeries', () => {
   });
 
   test.each([
-    { query: { measure: 'units', unit: 'month', of: { by: 'product', value: 'prd_pot' } }, values: [2, 0] },
+    { query: { measure: 'units', unit: 'month', productId: 'prd_pot' }, values: [2, 0] },
     {
-      query: { measure: 'revenue', unit: 'month', of: { by: 'category', value: 'tea' } },
+      query: { measure: 'revenue', unit: 'month', category: 'tea' },
       values: [3_000, 0, 4_000, 7_000],
     },
     { query: { measure: 'orders', unit: 'quarter' }, values: [1] },
-    { query: { measure: 'orders', unit: 'month', of: { by: 'owner', value: 'usr_2' } }, values: [1, 0] },
+    { query: { measure: 'orders', unit: 'month', ownerId: 'usr_2' }, values: [1, 0] },
     {
-      query: { measure: 'units', unit: 'week', of: { by: 'owner', value: 'usr_2' } },
+      query: { measure: 'units', unit: 'week', ownerId: 'usr_2' },
       values: [4, 0, 0, 0, 0, 0, 0, 0, 0],
     },
-  ] as const)('$query.measure by $query.unit of $query.of.by', async ({ query, values }) => {
+  ] as const)('%j', async ({ query, values }) => {
     const series = await insight((service) => service.salesSeries(query));
     expect(series.values.map(({ value }) => value)).toEqual(values);
   });
@@ -219,7 +219,7 @@ describe('salesSeries', () => {
 
   test('no such sales: not_found, with the way on', async () => {
     const asked = insight((service) =>
-      service.salesSeries({ measure: 'revenue', unit: 'month', of: { by: 'category', value: 'coffee' } }),
+      service.salesSeries({ measure: 'revenue', unit: 'month', category: 'coffee' }),
     );
     await expect(asked).rejects.toMatchObject({ code: 'not_found' });
   });

@@ -14,7 +14,14 @@ import { isSold } from './sold.ts';
 /** Who bought what, read once; what is computed from it needs no database. */
 export interface PurchaseHistory {
   purchases: readonly Purchase[];
-  recommend(request: { customerId: string; limit: number; includeOwned: boolean }): ProductRecommendations;
+  /** Recommends to a contact, or to a company by what it and its people bought. */
+  recommend(request: RecommendationRequest): ProductRecommendations;
+}
+
+export interface RecommendationRequest {
+  customerId: string;
+  limit: number;
+  includeOwned: boolean;
 }
 
 export interface ProductRecommendations {
@@ -52,6 +59,10 @@ export interface ProductReason {
   of: number;
 }
 
+interface CustomerPurchase extends Purchase {
+  companyId: string | null;
+}
+
 /** Reads every sold product by customer: the contact who ordered, the company where no contact is named. */
 export async function readPurchaseHistory({ tx, workspace, now }: Scope): Promise<PurchaseHistory> {
   const customerId = sql<string>`coalesce(${orders.contactId}, ${orders.companyId})`;
@@ -59,6 +70,7 @@ export async function readPurchaseHistory({ tx, workspace, now }: Scope): Promis
   const rows = await tx
     .select({
       customerId,
+      companyId: sql<string | null>`max(${orders.companyId})`,
       productId: orderLines.productId,
       first: sql<number>`extract(epoch from min(${at}))::float8 * 1000`,
       last: sql<number>`extract(epoch from max(${at}))::float8 * 1000`,
@@ -79,7 +91,7 @@ export async function readPurchaseHistory({ tx, workspace, now }: Scope): Promis
     .from(products)
     .where(and(eq(products.workspaceId, workspace.id), isNull(products.deletedAt)));
 
-  const purchases = rows.flatMap(({ first, last, ...who }): Purchase[] =>
+  const purchases = rows.flatMap(({ first, last, ...who }): CustomerPurchase[] =>
     [...new Set([first, last])].map((time) => ({ ...who, at: new Date(time) })),
   );
   return {
@@ -91,9 +103,9 @@ export async function readPurchaseHistory({ tx, workspace, now }: Scope): Promis
 type Product = typeof products.$inferSelect;
 
 function recommend(
-  purchases: readonly Purchase[],
+  purchases: readonly CustomerPurchase[],
   catalogue: readonly Product[],
-  { customerId, limit, includeOwned }: { customerId: string; limit: number; includeOwned: boolean },
+  { customerId, limit, includeOwned }: RecommendationRequest,
   { now, timeZone }: { now: Date; timeZone: string },
 ): ProductRecommendations {
   const byId = new Map(catalogue.map((product) => [product.id, product]));
@@ -102,7 +114,9 @@ function recommend(
   const backtest = backtestRecommendations(purchases, now);
   const popularityWins =
     backtest !== null && backtest.popularityHitRateAt10.value > backtest.hitRateAt10.value;
-  const recommendations = recommendProducts(model, customerId, {
+  const own = purchases.filter((one) => one.customerId === customerId || one.companyId === customerId);
+  const owned = [...new Set(own.map(({ productId }) => productId))];
+  const recommendations = recommendProducts(model, owned, {
     limit,
     excludeOwned: !includeOwned,
     allowed,
@@ -136,7 +150,7 @@ function recommend(
         ),
       };
     }),
-    owned: model.owned.get(customerId)?.length ?? 0,
+    owned: owned.length,
     sampleSize: model.owned.size,
     dataUpTo: purchases.length > 0 ? dayIn(timeZone, new Date(latest)) : null,
     backtest,

@@ -9,11 +9,13 @@ import { describeForecastNote, describeSalesNote, type SalesNote } from './wordi
 
 export type SalesMeasure = 'revenue' | 'units' | 'orders';
 
-/** What to count, in which periods, and of which product, category or owner (all where absent). */
+/** What to count, in which periods, and of which product, category and owner: all where absent. */
 export interface SalesQuery {
   measure: SalesMeasure;
   unit: SalesUnit;
-  of?: { by: 'product' | 'category' | 'owner'; value: string } | undefined;
+  productId?: string | undefined;
+  category?: string | undefined;
+  ownerId?: string | undefined;
 }
 
 /** Sales by period, read once; what is computed from it needs no database. */
@@ -124,9 +126,10 @@ function factsStatement(scope: Scope, unit: SalesUnit): SQL {
     from ${orders} where ${isSold(workspace.id)}`;
 }
 
-function seriesStatement(scope: Scope, { measure, unit, of }: SalesQuery): SQL {
+function seriesStatement(scope: Scope, query: SalesQuery): SQL {
   const { workspace, now } = scope;
-  const byLine = measure === 'units' || of?.by === 'product' || of?.by === 'category';
+  const { measure, unit, productId, category, ownerId } = query;
+  const byLine = measure === 'units' || productId !== undefined || category !== undefined;
   const start = periodStart(scope, unit, sql`${orders.orderedAt}`);
   const current = periodStart(scope, unit, sql`${now.toISOString()}::timestamptz`);
   return sql`
@@ -143,7 +146,9 @@ function seriesStatement(scope: Scope, { measure, unit, of }: SalesQuery): SQL {
       left join returned on returned.sale = ${byLine ? orderLines.id : orders.id}
       where ${isSold(workspace.id)} and ${orders.orderedAt} is not null
         ${measure === 'revenue' ? sql`and ${orders.currency} = ${workspace.currency}` : sql``}
-        ${conditionOf(of)}
+        ${productId === undefined ? sql`` : sql`and ${orderLines.productId} = ${productId}`}
+        ${category === undefined ? sql`` : sql`and lower(${products.category}) = lower(${category})`}
+        ${ownerId === undefined ? sql`` : sql`and ${orders.ownerId} = ${ownerId}`}
     )
     select ${day(sql`start`)} as "start",
       (${measure === 'orders' ? sql`count(distinct order_id)` : sql`sum(amount)`})::float8 as "value"
@@ -162,13 +167,6 @@ function amountOf(measure: SalesMeasure, byLine: boolean): SQL {
     ? sql`${orderLines.quantity} * ${orderLines.unitPriceMinor} - ${orderLines.discountMinor}`
     : sql`${orders.totalMinor}`;
   return sql`${gross} - coalesce(returned.refund, 0)`;
-}
-
-function conditionOf(of: SalesQuery['of']): SQL {
-  if (of?.by === 'product') return sql`and ${orderLines.productId} = ${of.value}`;
-  if (of?.by === 'category') return sql`and lower(${products.category}) = lower(${of.value})`;
-  if (of?.by === 'owner') return sql`and ${orders.ownerId} = ${of.value}`;
-  return sql``;
 }
 
 /** The local start of a moment's period; quarters follow the fiscal year, weeks start on Monday. */

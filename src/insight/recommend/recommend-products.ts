@@ -66,13 +66,14 @@ export function fitRecommendations(purchases: readonly Purchase[], now: Date): R
 /**
  * The products a customer may want next: first those bought together with what the customer owns,
  * then, where these do not fill the list, those most customers bought lately.
+ *
+ * @param owned what the customer bought so far; nothing for a stranger
  */
 export function recommendProducts(
   model: RecommendationModel,
-  customerId: string,
+  owned: readonly string[],
   { limit, excludeOwned, allowed, basis = 'co_purchase' }: RecommendationOptions,
 ): Recommendation[] {
-  const owned = model.owned.get(customerId) ?? [];
   const excluded = new Set(excludeOwned ? owned : []);
   const eligible = (productId: string): boolean =>
     !excluded.has(productId) && (allowed?.has(productId) ?? true);
@@ -129,8 +130,9 @@ export function backtestRecommendations(
     const known = purchases.filter(({ customerId, productId }) => hidden.get(customerId) !== productId);
     const model = fitRecommendations(known, now);
     for (const [customerId, productId] of hidden) {
+      const owned = model.owned.get(customerId) ?? [];
       const finds = (basis: 'co_purchase' | 'popularity'): boolean =>
-        recommendProducts(model, customerId, { limit: TOP, excludeOwned: true, basis }).some(
+        recommendProducts(model, owned, { limit: TOP, excludeOwned: true, basis }).some(
           (recommendation) => recommendation.productId === productId,
         );
       if (finds('co_purchase')) hits++;
