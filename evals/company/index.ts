@@ -1,4 +1,5 @@
 export { originalOf } from './duplicates.ts';
+export { type LoadOptions, loadWorkBench, openCompany, type SyntheticLabel } from './load.ts';
 export {
   type CompanyKind,
   type CompanyRow,

@@ -19,6 +19,9 @@ const people = [
   ['Grace Liu', 'grace.liu', 'viewer', 'en'],
 ] as const;
 
+/** Whom the workspace belongs to. */
+export const companyOwnerId = rowId('usr', 1);
+
 export function createStaff(calendar: Calendar): Employee[] {
   return people.map(([name, address, role, language], index) => ({
     language,

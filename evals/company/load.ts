@@ -1,0 +1,117 @@
+import { RapportError, type Scope } from '../../src/trust/index.ts';
+import type { App } from '../../src/wire.ts';
+import { timeZone } from './calendar.ts';
+import { currency } from './catalogue.ts';
+import { type CompanyKind, type CompanyRow, companyKinds } from './rows.ts';
+import { type CompanySize, companySizes, contactCount, simulateCompany } from './simulate.ts';
+import { companyOwnerId } from './staff.ts';
+import { readWorkBench, type WorkBenchImport } from './workbench.ts';
+
+const rowsPerStatement = 1_000;
+const longestLoad = 6 * 3_600_000;
+
+export interface LoadOptions {
+  /** A named size, or a number of interactions. */
+  size: CompanySize | number;
+  seed?: number;
+  /** The company's today; by default the app's. */
+  until?: Date;
+  /** The workspace it lives in. */
+  workspace?: string;
+  signal?: AbortSignal;
+  /** Told after every batch: rows written so far, and about how many there will be. */
+  progress?: (done: number, total: number) => void;
+}
+
+/** What the settings of a simulated workspace say of it. */
+export interface SyntheticLabel {
+  seed: number;
+  interactions: number;
+  until: string;
+}
+
+/**
+ * The sample company in a workspace of its own, loaded in one transaction where it is not there yet. The
+ * app that comes back acts for the company's owner.
+ *
+ * @throws RapportError conflict where the workspace holds anything else
+ */
+export async function openCompany(app: App, options: LoadOptions): Promise<App> {
+  const { size, seed = 1, until = app.runtime.clock(), workspace = 'Northwind Atlas' } = options;
+  const interactions = typeof size === 'number' ? size : companySizes[size];
+  const label: SyntheticLabel = { seed, interactions, until: until.toISOString() };
+  const company = await app.inWorkspace(workspace, {
+    timeZone,
+    currency,
+    language: 'en',
+    settings: { synthetic: label },
+  });
+
+  const known = company.session.workspace.settings.synthetic as SyntheticLabel | undefined;
+  if (known?.seed !== seed || known.interactions !== interactions) {
+    throw new RapportError(
+      'conflict',
+      `The workspace ${workspace} holds something else than this sample company.`,
+      {
+        hint: 'Choose another workspace or another data directory.',
+      },
+    );
+  }
+  // Whoever opens the workspace first is its owner; the simulated one takes over once everything is there.
+  if (company.session.actor.id === companyOwnerId) return company;
+  const rows = simulateCompany({ seed, interactions, until: new Date(known.until) });
+  await inOneWrite(company, options, async (scope) => {
+    await loadRows(scope, rows, expectedRows(interactions), options.progress);
+    await scope.records.remove('user', company.session.actor.id);
+  });
+  return app.inWorkspace(workspace);
+}
+
+/** Adds WorkBench's customers and their owners to the app's workspace, once. */
+export async function loadWorkBench(app: App): Promise<WorkBenchImport> {
+  const imported = await readWorkBench(app.runtime.clock());
+  await inOneWrite(app, {}, async (scope) => {
+    const absent: CompanyRow[] = [];
+    for (const row of imported.rows) {
+      if ((await scope.records.image(row.kind, row.row.id)) === null) absent.push(row);
+    }
+    await loadRows(scope, absent, absent.length);
+  });
+  return imported;
+}
+
+const inOneWrite = (
+  app: App,
+  { signal }: Pick<LoadOptions, 'signal'>,
+  work: (scope: Scope) => Promise<void>,
+) =>
+  app.runtime.write(app.session, work, {
+    signal: signal ?? new AbortController().signal,
+    timeoutMs: longestLoad,
+  });
+
+async function loadRows(
+  scope: Scope,
+  rows: Iterable<CompanyRow>,
+  total: number,
+  progress: LoadOptions['progress'] = () => {},
+): Promise<void> {
+  const waiting = new Map<CompanyKind, CompanyRow['row'][]>(companyKinds.map((kind) => [kind, []]));
+  let done = 0;
+  const flush = async (kind: CompanyKind) => {
+    const batch = waiting.get(kind)!.splice(0);
+    if (batch.length === 0) return;
+    await scope.records.load(kind, batch as never);
+    done += batch.length;
+    progress(done, Math.max(done, total));
+  };
+  for (const { kind, row } of rows) {
+    const batch = waiting.get(kind)!;
+    batch.push(row);
+    if (batch.length === rowsPerStatement) await flush(kind);
+  }
+  for (const kind of companyKinds) await flush(kind);
+}
+
+/** About 34 rows come with every contact besides what is said to them. */
+const expectedRows = (interactions: number): number => interactions + 34 * contactCount(interactions);
