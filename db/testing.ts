@@ -2,25 +2,33 @@ import { randomUUID } from 'node:crypto';
 import postgres from 'postgres';
 import { type Database, openDatabase } from './database.ts';
 
-/**
- * A fresh, migrated database for one test, gone when it is closed: in memory or, where the environment
- * names a server in TEST_DATABASE_URL, a new database on that server.
- */
-export async function openTestDatabase(): Promise<Database> {
-  const server = process.env.TEST_DATABASE_URL;
-  return server === undefined ? openDatabase({ exposeCauses: true }) : openOnServer(server);
+/** Where a test's database is to be: a new one on the server of TEST_DATABASE_URL, or without one in memory. */
+export interface TestPlace {
+  databaseUrl?: string;
+  /** Takes the database away; everything connected to it should be closed by then. */
+  drop(): Promise<void>;
 }
 
-async function openOnServer(server: string): Promise<Database> {
+export async function makeTestPlace(): Promise<TestPlace> {
+  const server = process.env.TEST_DATABASE_URL;
+  if (server === undefined) return { drop: async () => {} };
   const name = `rapport_test_${randomUUID().replaceAll('-', '')}`;
   await administer(server, `create database ${name}`);
   const url = new URL(server);
   url.pathname = `/${name}`;
+  return {
+    databaseUrl: url.href,
+    drop: () => administer(server, `drop database if exists ${name} with (force)`),
+  };
+}
 
-  const database = await openDatabase({ url: url.href, exposeCauses: true });
+/** A fresh, migrated database for one test, gone when it is closed. */
+export async function openTestDatabase(): Promise<Database> {
+  const { databaseUrl: url, drop } = await makeTestPlace();
+  const database = await openDatabase({ ...(url !== undefined && { url }), exposeCauses: true });
   const close = async () => {
     await database.close();
-    await administer(server, `drop database if exists ${name} with (force)`);
+    await drop();
   };
   return { ...database, close, [Symbol.asyncDispose]: close };
 }
