@@ -49,7 +49,7 @@ export interface Database extends AsyncDisposable {
   close(): Promise<void>;
 }
 
-/** How often a transaction is tried again after a deadlock, or after its connection went before it began. */
+/** How often a transaction is tried again after a deadlock, or when its connection went before the commit. */
 const mostRetries = 3;
 
 /**
@@ -116,18 +116,19 @@ async function retry<T>(
 ): Promise<T> {
   for (let attempt = 0; ; attempt += 1) {
     const session = await Promise.race([engine.session(), limit.reached]);
-    let begun = false;
+    let committing = false;
     try {
       const interrupt = (pid: number) => engine.interrupt(session, pid);
-      return await runTransaction(session, { access, scope, limit, interrupt }, (tx) => {
-        begun = true;
-        return work(tx);
+      return await runTransaction(session, { access, scope, limit, interrupt }, async (tx) => {
+        const result = await work(tx);
+        committing = true;
+        return result;
       });
     } catch (thrown) {
       const error = toDatabaseError(thrown);
       const lost = isConnectionLost(error);
       if (lost) engine.lost(session);
-      const harmless = isSerializationFailure(error) || (lost && (access === 'read only' || !begun));
+      const harmless = isSerializationFailure(error) || (lost && (access === 'read only' || !committing));
       if (!harmless || attempt === mostRetries) throw thrown;
       await sleep(Math.random() * 20 * 2 ** attempt);
     }

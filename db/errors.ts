@@ -51,7 +51,11 @@ export const isConnectionLost = (error: unknown): boolean =>
 export function toDatabaseError(thrown: unknown): unknown {
   const error = thrown instanceof DrizzleQueryError ? thrown.cause : thrown;
   if (error instanceof postgres.PostgresError) return fromSqlState(error.code, error.constraint_name);
-  if (error instanceof Error && 'query' in error && 'parameters' in error) return fromDriver(error);
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  if (/^CONNECT(ION)?_/.test(code)) return unavailableError();
+  if (error instanceof Error && 'query' in error && 'parameters' in error) {
+    return /^E[A-Z]+$/.test(code) ? unavailableError() : driverError(code);
+  }
   return thrown instanceof DrizzleQueryError ? driverError('') : thrown;
 }
 
@@ -82,11 +86,6 @@ function fromSqlState(sqlState: string, constraint: string | undefined): Databas
   }
   if (kind === '08' || kind === '53' || kind === '57') return unavailableError(origin);
   return new DatabaseError('internal', `The database refused the statement (SQLSTATE ${sqlState}).`, origin);
-}
-
-function fromDriver(error: Error): DatabaseError {
-  const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
-  return /^(CONNECT|E[A-Z]+$)/.test(code) ? unavailableError() : driverError(code);
 }
 
 const driverError = (sqlState: string) =>
