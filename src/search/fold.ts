@@ -20,9 +20,13 @@ export function fold(text: string): string {
     .normalize('NFC');
 }
 
+/** The beginning of a text, never half a character. */
+export const cut = (text: string, length: number): string =>
+  text.length <= length ? text : text.slice(0, length).replace(/[\ud800-\udbff]$/, '');
+
 /** The folded words and numbers of a text in reading order; a run of Han characters counts as one word. */
 export function wordsOf(text: string): string[] {
-  return (fold(text).match(wordPattern) ?? []).map((word) => word.slice(0, longestWord));
+  return (fold(text).match(wordPattern) ?? []).map((word) => cut(word, longestWord));
 }
 
 /** The words of an e-mail address or a domain, without the top-level domain. */

@@ -19,7 +19,10 @@ export interface Postings {
   existing(kind: string, id: string): Promise<string[]>;
   /** Records with a term of every slot. Quick when the first slot is the rarest. */
   holdingAll(kind: string, slots: readonly (readonly string[])[], limit: number): Promise<string[]>;
-  /** The records with the greatest sum of weights of the terms they hold, and which of these they hold. */
+  /**
+   * The records with the greatest sum of weights of the terms they hold, and which of these they hold.
+   * @param weights  at most 30 terms
+   */
   holdingAny(
     kind: string,
     weights: ReadonlyMap<string, number>,
@@ -108,10 +111,10 @@ export function createPostings({ tx, workspaceId }: { tx: Transaction; workspace
     },
     async holdingAny(kind, weights, limit) {
       if (weights.size === 0) return new Map();
-      const wanted = Array.from(weights, ([term, weight]) => ({ term, weight }));
-      const rows = await tx.execute<{ id: string; held: string[] }>(sql`
-        select posting.record_id as id, jsonb_agg(wanted.term) as held
-        from json_to_recordset(${json(wanted)}) as wanted(term text, weight real)
+      const wanted = Array.from(weights, ([term, weight], index) => ({ term, weight, bit: 1 << index }));
+      const rows = await tx.execute<{ id: string; bits: number }>(sql`
+        select posting.record_id as id, bit_or(wanted.bit) as bits
+        from json_to_recordset(${json(wanted)}) as wanted(term text, weight real, bit integer)
         cross join lateral (
           select record_id from ${terms}
           where ${of(kind)} and ${terms.term} = wanted.term
@@ -120,7 +123,8 @@ export function createPostings({ tx, workspaceId }: { tx: Transaction; workspace
         group by posting.record_id
         order by sum(wanted.weight) desc, id
         limit ${limit}`);
-      return new Map(rows.map(({ id, held }) => [id, held]));
+      const held = (bits: number) => wanted.filter(({ bit }) => bits & bit).map(({ term }) => term);
+      return new Map(rows.map(({ id, bits }) => [id, held(bits)]));
     },
     async termsOf(kind, ids) {
       if (ids.length === 0) return new Map();

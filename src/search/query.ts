@@ -69,7 +69,7 @@ function hanPieces(run: string): string[] {
  * added, wrong, or two swapped. Looking these up costs no room in the index.
  * @see P. Norvig, "How to Write a Spelling Corrector" (2007)
  */
-export function corrections(query: Query, known: ReadonlyMap<string, number>): string[] {
+export function corrections(query: Query, known: ReadonlySet<string>): string[] {
   const isKnown = (word: string) =>
     slotsOf(word)
       .flat()

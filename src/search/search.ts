@@ -18,9 +18,10 @@ export interface Search {
 
 const candidatesAtLeast = 200;
 const similarAtMost = 150;
-const postingsBudget = 4_000;
+const postingsBudget = 3_000;
 const piecesAtLeast = 3;
-const piecesAtMost = 12;
+const piecesAtMost = 10;
+const similarEnough = 0.7;
 
 export function createSearch(scope: { tx: Transaction; workspaceId: string }): Search {
   const postings = createPostings(scope);
@@ -37,9 +38,9 @@ export function createSearch(scope: { tx: Transaction; workspaceId: string }): S
     return [...ids, ...(await postings.holdingAll(kind, rarestFirst, limit))];
   }
 
-  /** Records that share the rarest pieces of the query, or of what it may have been meant to say. */
-  async function sharers(kind: string, query: Query, known: ReadonlyMap<string, number>) {
-    const frequencies = await postings.frequencies(kind, [...pieces(query), ...corrections(query, known)]);
+  /** Records that share the rarest of these terms, with those they share. */
+  async function sharers(kind: string, wanted: readonly string[]): Promise<Map<string, string[]>> {
+    const frequencies = await postings.frequencies(kind, wanted);
     const weights = new Map<string, number>();
     let budget = postingsBudget;
     for (const [term, count] of [...frequencies].sort(([, one], [, other]) => one - other)) {
@@ -66,16 +67,21 @@ export function createSearch(scope: { tx: Transaction; workspaceId: string }): S
     remove: (kind, id) => postings.remove([kind, wholesOf(kind)], [id]),
     async find(kind, text, { limit }) {
       const query = parseQuery(text);
+      const ranked = async (candidates: readonly Omit<Candidate, 'wholes'>[]) =>
+        rank(query, await withWholes(kind, candidates), limit);
+      const rankedSharers = (sharing: ReadonlyMap<string, readonly string[]>) =>
+        ranked(Array.from(sharing, ([id, held]) => ({ id, held: shareHeld(query, held) })));
+
       const known = await postings.frequencies(kind, query.slots.flat());
-      const held = new Set(await holders(kind, query, known, Math.max(limit, candidatesAtLeast)));
-      const candidates =
-        held.size > 0
-          ? Array.from(held, (id) => ({ id, held: 1 }))
-          : Array.from(await sharers(kind, query, known), ([id, terms]) => ({
-              id,
-              held: shareHeld(query, terms),
-            }));
-      return rank(query, await withWholes(kind, candidates), limit);
+      const holding = await holders(kind, query, known, Math.max(limit, candidatesAtLeast));
+      if (holding.length > 0) return ranked(Array.from(new Set(holding), (id) => ({ id, held: 1 })));
+
+      const similar = await sharers(kind, pieces(query));
+      const hits = await rankedSharers(similar);
+      if (hits[0] && hits[0].score > similarEnough) return hits;
+      const words = new Set(known.keys());
+      const meant = await sharers(kind, [...words, ...corrections(query, words)]);
+      return rankedSharers(new Map([...similar, ...meant]));
     },
   };
 }

@@ -1,5 +1,5 @@
 import { stem } from '../language/index.ts';
-import { digitsOf, fold, isHan, wordsOf, wordsOfAddress } from './fold.ts';
+import { cut, digitsOf, fold, isHan, wordsOf, wordsOfAddress } from './fold.ts';
 import { readings } from './pinyin.ts';
 
 /** A text a record is found by, and how to read it. */
@@ -74,9 +74,10 @@ const termsOfText: Record<IndexedText['as'], (text: string) => Terms> = {
   }),
 };
 
-const whole = (kind: string, text: string): string => (kind + text).slice(0, longestWhole);
+const whole = (kind: string, text: string): string => cut(kind + text, longestWhole);
 export const wholeName = (text: string): string => whole(prefix.name, wordsOf(text).join(' '));
-export const wholeEmail = (text: string): string => whole(prefix.email, fold(text).replace(/\s+/g, ''));
+export const wholeEmail = (text: string): string =>
+  whole(prefix.email, fold(text).replace(/[\s\p{C}]+/gu, ''));
 export const wholePhone = (text: string): string => whole(prefix.phone, digitsOf(text));
 export const wholeCode = (text: string): string => whole(prefix.code, wordsOf(text).join(''));
 
@@ -123,7 +124,7 @@ function soundTerms(run: string): string[] {
   return readings(run).flatMap((reading) => [
     ...reading.map((syllable) => prefix.sound + syllable),
     ...reading.slice(1).map((syllable, index) => prefix.sound + reading[index] + syllable),
-    prefix.sound + reading.map((syllable) => syllable[0]).join(''),
+    prefix.sound + reading.map((syllable) => Array.from(syllable)[0]).join(''),
     ...(reading.length <= 4 ? reading.flatMap((syllable) => grams(syllable, true)) : []),
   ]);
 }
