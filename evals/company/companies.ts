@@ -63,9 +63,7 @@ const chineseTrades: Record<Industry, readonly string[]> = {
   Education: ['教育科技', '培训'],
   Hospitality: ['酒店管理', '餐饮'],
 };
-const chineseCities = pairs(
-  '上海 shanghai 北京 beijing 深圳 shenzhen 广州 guangzhou 杭州 hangzhou 成都 chengdu 南京 nanjing 武汉 wuhan 苏州 suzhou 西安 xian 厦门 xiamen 青岛 qingdao',
-);
+const chineseCities = '上海 北京 深圳 广州 杭州 成都 南京 武汉 苏州 西安 厦门 青岛'.split(' ');
 
 /** The n-th company. English and Chinese ones take turns. */
 export function createAccount(
@@ -76,21 +74,19 @@ export function createAccount(
 ): Account {
   const language: Language = number % 2 === 0 ? 'en' : 'zh';
   const random = createRandom(seed, 'company', number);
-  const industry = industries[Math.floor(number / 2) % industries.length]!;
-  const place = Math.floor(number / (2 * industries.length));
-  const named =
-    language === 'en' ? englishCompany(place, seed, industry) : chineseCompany(place, seed, industry);
+  const place = Math.floor(number / 2);
+  const named = language === 'en' ? englishCompany(place, seed) : chineseCompany(place, number, seed);
   const owner = random.pick(representatives(staff, language));
   const foundAt = momentOf(calendar.start - random.integer(100, 400), random.integer(9 * 60, 17 * 60));
   return {
     language,
-    industry,
+    industry: named.industry,
     owner,
     domain: named.domain,
     row: stamped(rowId('com', number + 1), foundAt, {
       name: named.name,
       domain: named.domain,
-      industry,
+      industry: named.industry,
       phone: companyPhone(language, number),
       city: named.city,
       country: named.country,
@@ -100,31 +96,34 @@ export function createAccount(
   };
 }
 
-function englishCompany(place: number, seed: number, industry: Industry) {
-  const trades = englishTrades[industry];
-  const [brandIndex, tradeIndex] = shuffled(place, englishBrands.length, trades.length, seed);
-  const [city, country] = englishCities[(place + seed) % englishCities.length]!;
-  const round = Math.floor(place / (englishBrands.length * trades.length));
-  const branch = round === 0 ? '' : ` ${city}${round > englishCities.length ? ` ${round}` : ''}`;
-  const name = `${englishBrands[brandIndex]} ${trades[tradeIndex]}${branch}`;
+function englishCompany(place: number, seed: number) {
+  const kinds = 3 * industries.length;
+  const [brand, kind] = shuffled(place, englishBrands.length, kinds, seed);
+  const industry = industries[kind % industries.length]!;
+  const trade = englishTrades[industry][Math.floor(kind / industries.length)]!;
+  const round = Math.floor(place / (englishBrands.length * kinds));
+  const [city, country] = englishCities[(place + round + seed) % englishCities.length]!;
+  const branch = round === 0 ? '' : ` ${city}${round >= englishCities.length ? ` ${round}` : ''}`;
+  const name = `${englishBrands[brand]} ${trade}${branch}`;
   return {
     name,
+    industry,
     city,
     country,
     domain: `${name.toLowerCase().replaceAll(/[^a-z0-9]/g, '')}.example`,
   };
 }
 
-function chineseCompany(place: number, seed: number, industry: Industry) {
-  const trades = chineseTrades[industry];
-  const [firstIndex, secondIndex] = shuffled(place, chineseFirst.length, chineseSecond.length, seed);
+function chineseCompany(place: number, number: number, seed: number) {
+  const kinds = 2 * industries.length;
+  const [firstIndex, rest] = shuffled(place, chineseFirst.length, chineseSecond.length * kinds, seed);
   const [first, firstPinyin] = chineseFirst[firstIndex]!;
-  const [second, secondPinyin] = chineseSecond[secondIndex]!;
-  const [city, cityPinyin] = chineseCities[(place + seed) % chineseCities.length]!;
-  return {
-    name: `${city}${first}${second}${trades[place % trades.length]}有限公司`,
-    city,
-    country: 'CN',
-    domain: `${firstPinyin}${secondPinyin}-${cityPinyin}-${industry.toLowerCase()}.example`,
-  };
+  const [second, secondPinyin] = chineseSecond[rest % chineseSecond.length]!;
+  const kind = Math.floor(rest / chineseSecond.length);
+  const industry = industries[kind % industries.length]!;
+  const trade = chineseTrades[industry][Math.floor(kind / industries.length)]!;
+  const round = Math.floor(place / (chineseFirst.length * chineseSecond.length * kinds));
+  const city = chineseCities[(place + round + seed) % chineseCities.length]!;
+  const domain = `${firstPinyin}${secondPinyin}${number + 1}.example`;
+  return { name: `${city}${first}${second}${trade}有限公司`, industry, city, country: 'CN', domain };
 }

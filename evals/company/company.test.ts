@@ -100,6 +100,16 @@ describe('the simulated company', () => {
     }
   });
 
+  test.each([
+    ['small', small],
+    ['demo', demo],
+  ])('%s: no two companies share a name, and there is work waiting', (_, { company, ticket, task, deal }) => {
+    expect(new Set(company.map(({ name }) => name)).size).toBe(company.length);
+    expect(ticket.filter(({ status }) => status === 'open').length).toBeGreaterThan(0);
+    expect(task.filter(({ status }) => status === 'open').length).toBeGreaterThan(5);
+    expect(deal.filter(({ closedOn }) => closedOn === null).length).toBeGreaterThan(5);
+  });
+
   test('every slot of a text is filled in', () => {
     const texts = [...demo.interaction, ...demo.ticket, ...demo.task, ...demo.deal].map((row) =>
       JSON.stringify(row),

@@ -123,7 +123,7 @@ function ticketOf(day: Day, person: Person, purchase: Purchase, world: World, ra
   const priority = random.pick(['low', 'normal', 'normal', 'normal', 'high', 'high', 'urgent'] as const);
   const age = world.calendar.today - day;
   const status = random.pick(
-    age > 14 ? ['resolved', 'closed', 'closed'] : ['open', 'open', 'pending', 'resolved'],
+    age > 45 ? ['resolved', 'closed', 'closed'] : ['open', 'open', 'pending', 'resolved'],
   );
   const solved = status === 'resolved' || status === 'closed';
   const { product } = purchase.items[0]!;
