@@ -50,6 +50,12 @@ function customerEffect(id: string, before: Snapshot, after: Snapshot): Effect {
   return { op: 'update', id: customerId, fields, before: oldRow };
 }
 
+/** A customer as the task files write it, or null where there is none. */
+export function customerNow(snapshot: Snapshot, contactId: string): CustomerRow | null {
+  const contact = snapshot.contact?.[contactId];
+  return contact ? customerRow(contact, snapshot) : null;
+}
+
 function customerRow(contact: Record<string, unknown>, snapshot: Snapshot): CustomerRow {
   const owner = snapshot.user?.[String(contact.ownerId)];
   const custom = contact.custom as Record<string, unknown>;

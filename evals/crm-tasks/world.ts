@@ -1,0 +1,47 @@
+import type { App, Snapshot } from '../../src/wire.ts';
+import { createApp } from '../../src/wire.ts';
+import { readWorkBench } from '../company/index.ts';
+import type { Task } from './tasks.ts';
+
+/** A place where tasks run: each in a workspace that holds just WorkBench's customers. */
+export interface World extends AsyncDisposable {
+  /** A fresh copy for a task; the copy before is used again where it was left as it was. */
+  enter(task: Task): Promise<{ app: App; before: Snapshot }>;
+  leave(untouched: boolean): void;
+}
+
+/** Opens a world on the embedded database in memory, or on the server a URL names. */
+export async function openWorld(databaseUrl?: string): Promise<World> {
+  let now = new Date(0);
+  const root = await createApp({
+    databaseUrl,
+    clock: () => now,
+    client: 'eval',
+    workspace: 'eval',
+    toolsets: ['all'],
+  });
+  let copies = 0;
+  let current: { app: App; before: Snapshot; language: string } | null = null;
+  return {
+    async enter(task) {
+      now = new Date(`${task.today}T09:00:00Z`);
+      if (current?.language === task.language) return current;
+      const details = {
+        timeZone: 'UTC',
+        currency: 'USD',
+        language: task.language,
+        settings: { label: 'WorkBench, real public data' },
+      };
+      const app = await root.inWorkspace(`crm-tasks ${++copies} ${process.pid}`, details);
+      const { rows } = await readWorkBench(new Date('2023-11-30T00:00:00Z'));
+      for (const kind of ['custom_field', 'user', 'contact'] as const)
+        await app.load(kind, rows.filter((entry) => entry.kind === kind).map((entry) => entry.row) as never);
+      current = { app, before: await app.snapshot(), language: task.language };
+      return current;
+    },
+    leave(untouched) {
+      if (!untouched) current = null;
+    },
+    [Symbol.asyncDispose]: () => root.close(),
+  };
+}

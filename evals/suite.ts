@@ -1,0 +1,83 @@
+import { parseArgs } from 'node:util';
+import type { EvalResult } from './results.ts';
+
+/** What the person running evals chose. */
+export interface EvalOptions {
+  /** A file, or a folder whose dev part is taken; without it the bundled sets. */
+  data?: string | undefined;
+  train?: string | undefined;
+  limit?: number | undefined;
+  seed?: number | undefined;
+  /** Where every item with its outcome goes, as JSON lines. */
+  items?: string | undefined;
+  /** Where the results go, as JSON. */
+  json?: string | undefined;
+  model?: string | undefined;
+  trials?: number | undefined;
+  /** Replays the gold calls through the real MCP server instead of asking a model. */
+  gold?: boolean | undefined;
+}
+
+/** Where a suite speaks, and which model it may ask. */
+export interface EvalHost {
+  openAi: { apiKey?: string; baseUrl?: string };
+  /** A line of the result. */
+  print(line: string): void;
+  /** A line beside it: progress, complaints. */
+  say(line: string): void;
+}
+
+/** How good one part of the product is. */
+export interface Suite {
+  name: string;
+  description: string;
+  /** What each metric must reach, by data set and metric; a run below it fails. */
+  thresholds: Readonly<Record<string, Readonly<Record<string, { least?: number; most?: number }>>>>;
+  run(options: EvalOptions, host: EvalHost): Promise<EvalResult[]>;
+}
+
+/** A wrong command line: told to the person, exit code 2. */
+export class EvalUsageError extends Error {
+  override readonly name = 'EvalUsageError';
+}
+
+/** Reads the options every suite takes. @throws EvalUsageError */
+export function readOptions(words: readonly string[]): { suites: string[]; options: EvalOptions } {
+  const text = { type: 'string' } as const;
+  try {
+    const { values, positionals } = parseArgs({
+      args: [...words],
+      allowPositionals: true,
+      options: {
+        data: text,
+        train: text,
+        limit: text,
+        seed: text,
+        items: text,
+        json: text,
+        model: text,
+        trials: text,
+        gold: { type: 'boolean' },
+      },
+    });
+    const { limit, seed, trials, ...rest } = values;
+    return {
+      suites: positionals,
+      options: {
+        ...rest,
+        limit: whole('limit', limit, 1),
+        seed: whole('seed', seed, 0),
+        trials: whole('trials', trials, 1),
+      },
+    };
+  } catch (error) {
+    throw new EvalUsageError(error instanceof Error ? error.message : String(error));
+  }
+}
+
+function whole(name: string, text: string | undefined, least: number): number | undefined {
+  if (text === undefined) return undefined;
+  const value = Number(text);
+  if (Number.isInteger(value) && value >= least) return value;
+  throw new EvalUsageError(`--${name} is a whole number, at least ${least}`);
+}
