@@ -4,14 +4,7 @@ import { serveStdio } from '@modelcontextprotocol/server/stdio';
 import { sql } from 'drizzle-orm';
 import { afterAll } from 'vitest';
 import { makeTestPlace } from '../../db/testing.ts';
-import {
-  type CompanyRows,
-  collectRows,
-  companyKinds,
-  companySizes,
-  readWorkBench,
-  simulateCompany,
-} from '../../evals/company/index.ts';
+import { loadWorkBench, openCompany } from '../../evals/company/index.ts';
 import { createMcpServerFactory, errorKey } from '../../src/mcp/index.ts';
 import type { Language } from '../../src/trust/index.ts';
 import { type App, createApp, type Snapshot } from '../../src/wire.ts';
@@ -49,7 +42,6 @@ export interface TestClient extends AsyncDisposable {
 }
 
 const companyEnds = '2026-03-05T09:00:00+08:00';
-const seed = 1;
 
 interface Shared {
   /** What the log was told, to explain a failure by. */
@@ -139,9 +131,12 @@ async function openAt(now: string): Promise<Shared> {
   });
   const filled = new Map<string, Promise<App>>();
   const fill = async (name: string, company: Company, language: Language): Promise<App> => {
+    if (company === 'small')
+      return speaking(await openCompany(app, { size: 'small', workspace: name }), language);
     const details = { timeZone: 'Asia/Shanghai', currency: 'USD', language, settings: {} };
-    await load(await app.inWorkspace(name, details), company, moment);
-    return app.inWorkspace(name);
+    const empty = await app.inWorkspace(name, details);
+    if (company === 'workbench') await loadWorkBench(empty);
+    return speaking(empty, language);
   };
   return {
     log,
@@ -158,14 +153,16 @@ async function openAt(now: string): Promise<Shared> {
   };
 }
 
-async function load(app: App, company: Company, now: Date): Promise<void> {
-  if (company === 'none') return;
-  const rows =
-    company === 'workbench'
-      ? (await readWorkBench(now)).rows
-      : simulateCompany({ seed, interactions: companySizes.small, until: now });
-  const byKind: CompanyRows = collectRows(rows);
-  for (const kind of companyKinds) await app.load(kind, byKind[kind] as never);
+/** The workspace and its owner speak this language. */
+async function speaking(app: App, language: Language): Promise<App> {
+  const { actor, workspace } = app.session;
+  await app.database.system(async (tx) => {
+    await tx.execute(sql`update workspaces set language = ${language} where workspace_id = ${workspace.id}`);
+    await tx.execute(
+      sql`update users set language = ${language} where workspace_id = ${workspace.id} and id = ${actor.id}`,
+    );
+  });
+  return app.inWorkspace(workspace.name);
 }
 
 /** Copies a workspace row by row inside the database, which is quicker than to fill another. */
