@@ -52,6 +52,6 @@ export const terms = pgTable(
   },
   (table) => [
     primaryKey({ columns: [table.workspaceId, table.kind, table.term, table.recordId] }),
-    index('terms_record').on(table.workspaceId, table.kind, table.recordId),
+    index('terms_record').on(table.workspaceId, table.recordId, table.kind),
   ],
 );

@@ -8,11 +8,14 @@ export interface Entry {
   terms: ReadonlyMap<string, number>;
 }
 
-/** The term table of one workspace. Conditions on terms are equalities, which row-level security lets an index serve. */
+/**
+ * The term table of one workspace. Conditions are equalities on terms or on ids, which row-level security lets
+ * an index serve, and each statement leaves Postgres one index to choose, with or without statistics.
+ */
 export interface Postings {
-  /** Files records under these terms and no others of the same kinds. */
+  /** Files records under these terms and no others. */
   replace(entries: readonly Entry[]): Promise<void>;
-  remove(kinds: readonly string[], ids: readonly string[]): Promise<void>;
+  remove(ids: readonly string[]): Promise<void>;
   /** How many records stand under each term, counted up to `countedAtMost`; terms of none are left out. */
   frequencies(kind: string, wanted: readonly string[]): Promise<Map<string, number>>;
   /** The id itself, if a record is filed under it. */
@@ -52,23 +55,15 @@ export function createPostings({ tx, workspaceId }: { tx: Transaction; workspace
           as entry(kind text, term text, id text, frequency integer)`);
   }
 
-  async function remove(kinds: readonly string[], ids: readonly string[]): Promise<void> {
+  async function remove(ids: readonly string[]): Promise<void> {
     if (ids.length === 0) return;
-    await tx
-      .delete(terms)
-      .where(
-        and(
-          eq(terms.workspaceId, workspaceId),
-          inArray(terms.kind, [...kinds]),
-          inArray(terms.recordId, [...ids]),
-        ),
-      );
+    await tx.delete(terms).where(and(eq(terms.workspaceId, workspaceId), inArray(terms.recordId, [...ids])));
   }
 
   return {
     remove,
     async replace(entries) {
-      await remove([...new Set(entries.map(({ kind }) => kind))], [...new Set(entries.map(({ id }) => id))]);
+      await remove([...new Set(entries.map(({ id }) => id))]);
       await add(entries);
     },
     async frequencies(kind, wanted) {
@@ -95,18 +90,19 @@ export function createPostings({ tx, workspaceId }: { tx: Transaction; workspace
     async holdingAll(kind, [first, ...others], limit) {
       if (first === undefined) return [];
       const alsoIn = others.map(
-        (slot) => sql`exists (
-          select 1 from ${terms} as other
-          where other.workspace_id = ${workspaceId} and other.kind = ${kind}
-            and other.record_id = ${terms.recordId}
-            and other.term in ${[...slot]})`,
+        (slot) => sql`and exists (
+          select 1 from ${terms}
+          where ${of(kind)} and ${terms.recordId} = posting.record_id and ${inArray(terms.term, [...slot])})`,
       );
-      const rows = await tx
-        .selectDistinct({ id: terms.recordId })
-        .from(terms)
-        .where(and(of(kind), inArray(terms.term, [...first]), ...alsoIn))
-        .orderBy(terms.recordId)
-        .limit(limit);
+      const rows = await tx.execute<{ id: string }>(sql`
+        select distinct posting.record_id as id
+        from json_array_elements_text(${json(first)}) as wanted(term)
+        cross join lateral (
+          select record_id from ${terms} where ${of(kind)} and ${terms.term} = wanted.term offset 0
+        ) as posting
+        where true ${sql.join(alsoIn, sql` `)}
+        order by id
+        limit ${limit}`);
       return rows.map(({ id }) => id);
     },
     async holdingAny(kind, weights, limit) {
@@ -128,10 +124,12 @@ export function createPostings({ tx, workspaceId }: { tx: Transaction; workspace
     },
     async termsOf(kind, ids) {
       if (ids.length === 0) return new Map();
-      const rows = await tx
-        .select({ id: terms.recordId, term: terms.term })
-        .from(terms)
-        .where(and(of(kind), inArray(terms.recordId, [...ids])));
+      const rows = await tx.execute<{ id: string; term: string }>(sql`
+        select wanted.id, filed.term
+        from json_array_elements_text(${json(ids)}) as wanted(id)
+        cross join lateral (
+          select term from ${terms} where ${of(kind)} and ${terms.recordId} = wanted.id offset 0
+        ) as filed`);
       const grouped = Map.groupBy(rows, ({ id }) => id);
       return new Map(Array.from(grouped, ([id, found]) => [id, found.map(({ term }) => term)]));
     },

@@ -64,7 +64,7 @@ export function createSearch(scope: { tx: Transaction; workspaceId: string }): S
     index: (kind, id, texts) => postings.replace(entriesOf(kind, id, texts)),
     indexMany: (kind, entries) =>
       postings.replace(entries.flatMap(({ id, texts }) => entriesOf(kind, id, texts))),
-    remove: (kind, id) => postings.remove([kind, wholesOf(kind)], [id]),
+    remove: (_kind, id) => postings.remove([id]),
     async find(kind, text, { limit }) {
       const query = parseQuery(text);
       const ranked = async (candidates: readonly Omit<Candidate, 'wholes'>[]) =>
