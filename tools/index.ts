@@ -5,14 +5,17 @@ import dailyBrief from './daily-brief.ts';
 import deleteRecords from './delete-records.ts';
 import describeWorkspace from './describe-workspace.ts';
 import findTools from './find-tools.ts';
+import forecastSales from './forecast-sales.ts';
 import getCustomer from './get-customer.ts';
 import type { Tool } from './kernel/define-tool.ts';
 import listChanges from './list-changes.ts';
 import logInteraction from './log-interaction.ts';
+import recommendProducts from './recommend-products.ts';
 import saveContacts from './save-contacts.ts';
 import saveDeals from './save-deals.ts';
 import saveRecords from './save-records.ts';
 import saveTasks from './save-tasks.ts';
+import scoreChurn from './score-churn.ts';
 import searchContacts from './search-contacts.ts';
 import searchRecords from './search-records.ts';
 import summarizeRecords from './summarize-records.ts';
@@ -33,6 +36,9 @@ export const tools: readonly Tool[] = [
   deleteRecords,
   undoChange,
   listChanges,
+  forecastSales,
+  recommendProducts,
+  scoreChurn,
   findTools,
   callTool,
   saveRecords,

@@ -91,7 +91,8 @@ export async function viewCustomer(
   };
 }
 
-async function whoIs(
+/** The contact or company a reader means. @throws RapportError not_found */
+export async function whoIs(
   references: References,
   text: string,
 ): Promise<{ kind: 'contact' | 'company'; resolved: Resolved }> {

@@ -2,7 +2,7 @@ import { createSearch } from '../search/index.ts';
 import { dayIn, type Scope } from '../trust/index.ts';
 import { type DailyBrief, dailyBrief } from './brief.ts';
 import { createCatalogue } from './catalogue.ts';
-import { type CustomerView, viewCustomer } from './customer.ts';
+import { type CustomerView, viewCustomer, whoIs } from './customer.ts';
 import { describe, type WorkspaceDescription } from './describing.ts';
 import type { ObjectKind } from './fields.ts';
 import { type HistoryQuery, history, type UndoQuery, undo } from './history.ts';
@@ -49,6 +49,8 @@ export interface Crm {
   summarize(kind: ObjectKind, query: SummaryQuery): Promise<Summary>;
   describe(kind?: ObjectKind): Promise<WorkspaceDescription>;
   customer(reference: string): Promise<CustomerView>;
+  /** Which contact or company is meant, loosely. @throws RapportError not_found */
+  whoIs(reference: string): ReturnType<typeof whoIs>;
   brief(owner: string | undefined, date: string | undefined): Promise<DailyBrief>;
   /** Whom a text may mean, with all fields as values; best first, at most 20. */
   find(kind: ObjectKind, text: string): Promise<FoundRecord[]>;
@@ -72,6 +74,7 @@ export function createCrm(scope: Scope): Crm {
     summarize: (kind, query) => summarize({ scope, listing, catalogue, references }, kind, query),
     describe: (kind) => describe(scope, catalogue, kind),
     customer: (reference) => viewCustomer(scope, references, listing, reference),
+    whoIs: (reference) => whoIs(references, reference),
     async brief(owner, date) {
       const person = await references.forRead('user', owner ?? 'me');
       return dailyBrief(listing, person, date ?? dayIn(scope.workspace.timeZone, scope.now));

@@ -8,16 +8,17 @@ import {
   sigmoid,
   trainChurnModel,
 } from './churn/index.ts';
+import { round } from './statistics.ts';
 import { describeChurnRefusal, describeUnscored } from './wording.ts';
 
 /** Chances of no purchase in the days to come, with the model behind them or the reason there is none. */
 export interface ChurnReport {
   customers: ScoredCustomer[];
-  model: ChurnModelSummary | null;
-  /** The day of the last order it rests on; null without any. */
-  dataUpTo: string | null;
+  model?: ChurnModelSummary;
+  /** The day of the last order it rests on. */
+  dataUpTo?: string;
   /** Why there is no model, or no score for the customer asked about. */
-  refusal: string | null;
+  refusal?: string;
 }
 
 /** Rounded so that `base` and the factors' contributions sum exactly to `logOdds`. */
@@ -28,19 +29,24 @@ export interface ScoredCustomer {
   probability: number;
   logOdds: number;
   base: number;
-  factors: ChurnFactor[];
+  factors: ShownFactor[];
+}
+
+/** A factor without a value was not measurable and adds 0. */
+export interface ShownFactor {
+  feature: ChurnFactor['feature'];
+  value?: number;
+  contribution: number;
 }
 
 export interface ChurnModelSummary {
+  method: 'logistic_regression';
   sampleSize: number;
   churned: number;
-  /** Features are as of this day, labels from the days after it. */
-  cutOff: string;
   auc: number;
-  aucLow95: number;
-  aucHigh95: number;
+  /** Low and high end of its 95 % interval. */
+  auc95: [number, number];
   brier: number;
-  baseRateBrier: number;
   calibrationError: number;
 }
 
@@ -70,10 +76,10 @@ export function reportChurn(
 ): ChurnReport {
   const times = histories.flatMap(({ purchases }) => purchases.map(({ at }) => at.getTime()));
   const latest = times.reduce((newest, time) => Math.max(newest, time), Number.NEGATIVE_INFINITY);
-  const dataUpTo = times.length > 0 ? dayIn(timeZone, new Date(latest)) : null;
+  const upTo = times.length > 0 ? { dataUpTo: dayIn(timeZone, new Date(latest)) } : {};
   const model = trainChurnModel(histories, now, days);
   if ('reason' in model) {
-    return { customers: [], model: null, dataUpTo, refusal: describeChurnRefusal(model, language) };
+    return { customers: [], ...upTo, refusal: describeChurnRefusal(model, language) };
   }
 
   const isAsked = (id: string): boolean =>
@@ -84,17 +90,17 @@ export function reportChurn(
     .sort((left, right) => right.probability - left.probability);
   return {
     customers: scores.slice(0, limit).map((score) => show(score, profiles.get(score.customerId)!.name)),
-    model: summarise(model, timeZone),
-    dataUpTo,
-    refusal:
-      customerId !== undefined && scores.length === 0 ? describeUnscored(asked.length > 0, language) : null,
+    model: summarise(model),
+    ...upTo,
+    ...(customerId !== undefined &&
+      scores.length === 0 && { refusal: describeUnscored(asked.length > 0, language) }),
   };
 }
 
 function show({ customerId, base, factors }: ChurnScore, name: string): ScoredCustomer {
   const shown = factors.map(({ feature, value, contribution }) => ({
     feature,
-    value: value === null ? null : round(value, 2),
+    ...(value !== null && { value: round(value, 2) }),
     contribution: round(contribution, 3),
   }));
   const logOdds = round(
@@ -111,18 +117,14 @@ function show({ customerId, base, factors }: ChurnScore, name: string): ScoredCu
   };
 }
 
-function summarise({ quality, customers, churned, cutOff }: ChurnModel, timeZone: string): ChurnModelSummary {
+function summarise({ quality, customers, churned }: ChurnModel): ChurnModelSummary {
   return {
+    method: 'logistic_regression',
     sampleSize: customers,
     churned,
-    cutOff: dayIn(timeZone, cutOff),
     auc: round(quality.auc.value, 3),
-    aucLow95: round(quality.auc.low95, 3),
-    aucHigh95: round(quality.auc.high95, 3),
+    auc95: [round(quality.auc.low95, 3), round(quality.auc.high95, 3)],
     brier: round(quality.brier, 3),
-    baseRateBrier: round(quality.baseRateBrier, 3),
     calibrationError: round(quality.calibrationError, 3),
   };
 }
-
-const round = (value: number, decimals: number): number => Number(value.toFixed(decimals));

@@ -194,7 +194,6 @@ describe('salesSeries', () => {
       currency: 'CNY',
       sampleSize: 4,
       dataUpTo: '2026-03-02',
-      backtest: null,
     });
     expect(forecast.points.map(({ start }) => start)).toEqual(['2026-03-01', '2026-04-01']);
     expect(forecast.points[0]!.value).toMatch(/^\d+\.\d\d$/);
@@ -279,8 +278,8 @@ describe('purchases and customerActivity', () => {
     expect(products).toEqual([
       expect.objectContaining({
         id: 'prd_pot',
-        price: '120.50',
-        reasons: [{ kind: 'bought_together', product: '龙井', count: 40, of: 81 }],
+        price: '120.50 CNY',
+        reasons: [{ product: '龙井', count: 40, of: 81 }],
       }),
     ]);
     expect(about).toMatchObject({ owned: 1, sampleSize: 81, dataUpTo: '2026-03-15' });
@@ -291,7 +290,6 @@ describe('purchases and customerActivity', () => {
     const activity = await insight((service) => service.customerActivity(60), club);
     const report = activity.scoreChurn({ limit: 3 }, 'en');
     expect(report).toMatchObject({
-      refusal: null,
       model: { sampleSize: 81, churned: 40 },
       dataUpTo: '2026-03-15',
     });

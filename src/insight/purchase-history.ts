@@ -10,6 +10,7 @@ import {
   recommendProducts,
 } from './recommend/index.ts';
 import { isSold } from './sold.ts';
+import { round } from './statistics.ts';
 
 /** Who bought what, read once; what is computed from it needs no database. */
 export interface PurchaseHistory {
@@ -32,28 +33,34 @@ export interface ProductRecommendations {
   owned: number;
   /** Customers learned from. */
   sampleSize: number;
-  /** The day of the last order it rests on; null without any. */
-  dataUpTo: string | null;
-  backtest: RecommendationBacktest | null;
+  /** The day of the last order it rests on. */
+  dataUpTo?: string;
+  backtest?: ShownBacktest;
+}
+
+/** How often the next new product of a customer stood among the first ten, from 0 to 1. */
+export interface ShownBacktest {
+  customers: number;
+  hitRateAt10: number;
+  /** Low and high end of its 95 % interval. */
+  hitRate95: [number, number];
+  popularityHitRateAt10: number;
 }
 
 export interface RecommendedProduct {
   id: string;
   name: string;
-  category: string | null;
-  /** Major units, as decimal text. */
-  price: string | null;
-  currency: string;
-  score: number;
+  /** Major units and currency, such as 120.50 CNY. */
+  price?: string;
+  /** The strongest first. */
   reasons: ProductReason[];
 }
 
 /**
- * `bought_together`: `count` of the `of` buyers of `product` bought this too.
- * `popular`: `count` of all `of` buyers bought it in the last 90 days.
+ * `count` of the `of` buyers of `product` bought this too; without a product, `count` of this product's
+ * own `of` buyers bought it in the last 90 days.
  */
 export interface ProductReason {
-  kind: 'bought_together' | 'popular';
   product?: string;
   count: number;
   of: number;
@@ -128,21 +135,17 @@ function recommend(
   );
   return {
     method: popularityWins ? 'popularity' : 'item_item_cosine',
-    products: recommendations.map(({ productId, score, reasons }) => {
-      const { id, name, category, priceMinor, currency } = byId.get(productId)!;
+    products: recommendations.map(({ productId, reasons }) => {
+      const { id, name, priceMinor, currency } = byId.get(productId)!;
       return {
         id,
         name,
-        category,
-        price: priceMinor === null ? null : toMajor(priceMinor, currency),
-        currency,
-        score,
+        ...(priceMinor !== null && { price: `${toMajor(priceMinor, currency)} ${currency}` }),
         reasons: reasons.map(
           (reason): ProductReason =>
             reason.kind === 'popular'
-              ? { kind: reason.kind, count: reason.recentBuyers, of: reason.buyers }
+              ? { count: reason.recentBuyers, of: reason.buyers }
               : {
-                  kind: reason.kind,
                   product: byId.get(reason.productId)?.name ?? reason.productId,
                   count: reason.together,
                   of: reason.buyers,
@@ -152,7 +155,14 @@ function recommend(
     }),
     owned: owned.length,
     sampleSize: model.owned.size,
-    dataUpTo: purchases.length > 0 ? dayIn(timeZone, new Date(latest)) : null,
-    backtest,
+    ...(purchases.length > 0 && { dataUpTo: dayIn(timeZone, new Date(latest)) }),
+    ...(backtest && { backtest: shown(backtest) }),
   };
 }
+
+const shown = ({ customers, hitRateAt10, popularityHitRateAt10 }: RecommendationBacktest): ShownBacktest => ({
+  customers,
+  hitRateAt10: round(hitRateAt10.value, 3),
+  hitRate95: [round(hitRateAt10.low95, 3), round(hitRateAt10.high95, 3)],
+  popularityHitRateAt10: round(popularityHitRateAt10.value, 3),
+});

@@ -5,6 +5,7 @@ import { type Language, RapportError, type Scope } from '../trust/index.ts';
 import { type ForecastBacktest, type ForecastMethod, forecastSeries } from './forecast/index.ts';
 import { periodAfter, periodsBetween, periodsFrom, type SalesUnit, seasonLength } from './periods.ts';
 import { isSold } from './sold.ts';
+import { round } from './statistics.ts';
 import { describeForecastNote, describeSalesNote, type SalesNote } from './wording.ts';
 
 export type SalesMeasure = 'revenue' | 'units' | 'orders';
@@ -28,7 +29,7 @@ export interface SalesSeries {
 
 /** Amounts as decimal text: money in major units, counts with one decimal. */
 export interface SalesForecast {
-  currency: string | null;
+  currency?: string;
   points: {
     start: string;
     value: string;
@@ -38,11 +39,19 @@ export interface SalesForecast {
     high95?: string;
   }[];
   method: ForecastMethod;
-  backtest: ForecastBacktest | null;
+  backtest?: ShownBacktest;
   sampleSize: number;
   /** The day of the last order it rests on. */
   dataUpTo: string;
   notes: string[];
+}
+
+/** Errors in rehearsals on the past; sMAPE in percent. */
+export interface ShownBacktest {
+  MASE?: number;
+  sMAPE: number;
+  seasonalNaiveSMAPE: number;
+  folds: number;
 }
 
 /**
@@ -81,7 +90,7 @@ export async function readSalesSeries(scope: Scope, query: SalesQuery): Promise<
       });
       const starts = periodsFrom(end, periods, unit);
       return {
-        currency: measure === 'revenue' ? currency : null,
+        ...(measure === 'revenue' && { currency }),
         points: forecast.points.map(({ step, value, low80, high80, low95, high95 }) => ({
           start: starts[step - 1]!,
           value: show(value),
@@ -91,7 +100,7 @@ export async function readSalesSeries(scope: Scope, query: SalesQuery): Promise<
           ...(high95 !== null && { high95: show(high95) }),
         })),
         method: forecast.method,
-        backtest: forecast.backtest,
+        ...(forecast.backtest && { backtest: shown(forecast.backtest) }),
         sampleSize: forecast.sampleSize,
         dataUpTo: facts.latestDay!,
         notes: [
@@ -102,6 +111,13 @@ export async function readSalesSeries(scope: Scope, query: SalesQuery): Promise<
     },
   };
 }
+
+const shown = ({ MASE, sMAPE, seasonalNaiveSMAPE, folds }: ForecastBacktest): ShownBacktest => ({
+  ...(MASE !== null && { MASE: round(MASE, 2) }),
+  sMAPE: round(sMAPE, 1),
+  seasonalNaiveSMAPE: round(seasonalNaiveSMAPE, 1),
+  folds,
+});
 
 interface Facts extends Record<string, unknown> {
   /** First day of the period under way. */

@@ -26,3 +26,6 @@ export function shareOf(successes: number, trials: number): Share {
     high95: Math.min(1, (centre + spread) / scale),
   };
 }
+
+/** A number to so many decimals, for showing. */
+export const round = (value: number, decimals: number): number => Number(value.toFixed(decimals));

@@ -1,0 +1,105 @@
+import { z } from 'zod';
+import { defineTool } from './kernel/define-tool.ts';
+import { Reference } from './kernel/params.ts';
+
+const factorNames = {
+  daysSincePurchase: { en: 'days since the last purchase', zh: '距上次购买天数' },
+  purchases: { en: 'purchases', zh: '购买次数' },
+  averageAmount: { en: 'average amount', zh: '平均金额' },
+  tenureDays: { en: 'days as a customer', zh: '成为客户天数' },
+  overdueRatio: { en: 'times the usual interval', zh: '相当于平时间隔的倍数' },
+  negativeShare: { en: 'share of negative moods', zh: '负面情绪占比' },
+  openTickets: { en: 'open tickets', zh: '未结工单' },
+};
+
+export default defineTool({
+  name: 'score_churn',
+  title: 'Score churn',
+  toolset: 'insight',
+  profile: 'default',
+  scope: 'crm:read',
+  description:
+    'Chance that a customer buys nothing in the next days (90 by default), with the factors behind it (log-odds that add up) and how good the model was on customers it had not seen. ' +
+    'Without a customer: those most at risk.',
+  phrases: {
+    en: [
+      'will {customer} churn',
+      'how likely is {customer} to leave',
+      'is {customer} at risk',
+      'which customers are we about to lose',
+      'show the {limit} customers most at risk',
+      'churn risk for the next {days} days',
+    ],
+    zh: [
+      '{customer}会流失吗',
+      '{customer}流失的可能性有多大',
+      '{customer}有流失风险吗',
+      '哪些客户快要流失了',
+      '列出流失风险最高的{limit}位客户',
+      '未来{days}天的流失风险',
+    ],
+  },
+  input: z.strictObject({
+    customer: Reference.optional(),
+    limit: z.int().min(1).max(20).optional(),
+    days: z.int().min(14).max(365).optional(),
+  }),
+  output: z.strictObject({
+    days: z.int(),
+    customers: z.array(
+      z.strictObject({
+        id: z.string(),
+        name: z.string(),
+        probability: z.number(),
+        logOdds: z.number(),
+        base: z.number(),
+        factors: z.array(
+          z.strictObject({ feature: z.string(), value: z.number().optional(), contribution: z.number() }),
+        ),
+      }),
+    ),
+    model: z
+      .strictObject({
+        method: z.string(),
+        sampleSize: z.int(),
+        churned: z.int(),
+        auc: z.number(),
+        auc95: z.array(z.number()),
+        brier: z.number(),
+        calibrationError: z.number(),
+      })
+      .optional(),
+    dataUpTo: z.string().optional(),
+    refusal: z.string().optional(),
+  }),
+  annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: false },
+  deadline: 20_000,
+  summarize({ days, customers, model, dataUpTo, refusal }, language) {
+    const chinese = language === 'zh';
+    const lines = customers.map(({ name, probability, factors }) => {
+      const reasons = factors
+        .filter(({ value, contribution }) => value !== undefined && contribution !== 0)
+        .slice(0, 2)
+        .map(({ feature, value, contribution }) => {
+          const label = factorNames[feature as keyof typeof factorNames][language];
+          return `${label} ${value} (${contribution > 0 ? '+' : ''}${contribution})`;
+        })
+        .join(chinese ? '，' : ', ');
+      return `${name}: ${Math.round(probability * 100)} % – ${reasons}`;
+    });
+    const basis = model
+      ? chinese
+        ? `${days} 天内不再购买的概率；由 ${model.sampleSize} 位客户学得，AUC ${model.auc}（${model.auc95.join('–')}），数据截至 ${dataUpTo}`
+        : `Chance of no purchase in ${days} days, learned from ${model.sampleSize} customers: AUC ${model.auc} (${model.auc95.join('–')}), data up to ${dataUpTo}`
+      : undefined;
+    return [...lines, refusal, basis].filter((line) => line !== undefined).join('\n');
+  },
+
+  async handler({ customer, limit = 5, days = 90 }, { read, language }) {
+    const { who, activity } = await read(async ({ crm, insight }) => ({
+      who: customer === undefined ? undefined : (await crm.whoIs(customer)).resolved,
+      activity: await insight.customerActivity(days),
+    }));
+    return { days, ...activity.scoreChurn({ customerId: who?.id, limit }, language) };
+  },
+});
