@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import postgres from 'postgres';
-import { type Database, openDatabase } from './database.ts';
+import { type Database, type DatabaseConfig, openDatabase } from './database.ts';
 
 /** Where a test's database is to be: a new one on the server of TEST_DATABASE_URL, or without one in memory. */
 export interface TestPlace {
@@ -23,9 +23,9 @@ export async function makeTestPlace(): Promise<TestPlace> {
 }
 
 /** A fresh, migrated database for one test, gone when it is closed. */
-export async function openTestDatabase(): Promise<Database> {
+export async function openTestDatabase(config: DatabaseConfig = {}): Promise<Database> {
   const { databaseUrl: url, drop } = await makeTestPlace();
-  const database = await openDatabase({ ...(url !== undefined && { url }), exposeCauses: true });
+  const database = await openDatabase({ exposeCauses: true, ...config, ...(url !== undefined && { url }) });
   const close = async () => {
     await database.close();
     await drop();
