@@ -4,7 +4,7 @@ import { wrote } from './kernel/lines.ts';
 import {
   InteractionChannel,
   IsoDate,
-  IsoDateTime,
+  IsoMoment,
   Name,
   Reference,
   Sentiment,
@@ -42,7 +42,7 @@ export default defineTool({
     contact: Reference,
     channel: InteractionChannel,
     summary: z.string().trim().min(1).max(4_000).describe('What was said, in the language it was said in'),
-    occurredAt: z.union([IsoDateTime, IsoDate]).optional().describe('Defaults to now'),
+    occurredAt: IsoMoment.optional().describe('Defaults to now'),
     deal: Reference.optional(),
     followUpOn: IsoDate.optional().describe('Creates a task on this day'),
     followUpTitle: Name.optional(),

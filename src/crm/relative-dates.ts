@@ -63,7 +63,9 @@ export const addDays = (day: string, count: number): string =>
 
 /** Whether a text is a day of the calendar. */
 export const isRealDate = (text: string): boolean =>
-  /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(utc(text).getTime()) && isoDay(utc(text)) === text;
+  /^(?!0000)\d{4}-\d{2}-\d{2}$/.test(text) &&
+  !Number.isNaN(utc(text).getTime()) &&
+  isoDay(utc(text)) === text;
 
 const utc = (day: string): Date => new Date(`${day}T00:00:00Z`);
 const isoDay = (date: Date): string => date.toISOString().slice(0, 10);

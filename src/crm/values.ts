@@ -110,10 +110,14 @@ async function stored(
 function checkedAddress(field: Field, text: string, warnings: string[]): string {
   if (field.name === 'emails') {
     if (!/^[^\s@]{1,64}@[^\s@]{1,255}$/.test(text))
-      throw new RapportError('invalid_input', `${quoted(text)} is no e-mail address.`);
+      throw new RapportError('invalid_input', `${quoted(text)} is no e-mail address.`, {
+        hint: 'Write it as name@example.com.',
+      });
     if (!/@.+\..+/.test(text)) warnings.push(`The domain of ${text} has no ending such as .com.`);
   }
   if (field.name === 'phones' && (text.match(/\d/g)?.length ?? 0) < 3)
-    throw new RapportError('invalid_input', `${quoted(text)} is no phone number.`);
+    throw new RapportError('invalid_input', `${quoted(text)} is no phone number.`, {
+      hint: 'Write it with its digits, such as +1 415 555 0100.',
+    });
   return text;
 }

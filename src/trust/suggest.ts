@@ -26,14 +26,14 @@ export function editDistance(left: string, right: string): number {
  * beginning or ending alike.
  */
 export function nearest(word: string, candidates: Iterable<string>, limit = 3): string[] {
-  const wanted = fold(word);
+  const wanted = fold(word).slice(0, 64);
   if (wanted === '') return [];
   const ranked: { candidate: string; distance: number }[] = [];
   for (const candidate of new Set(candidates)) {
     const folded = fold(candidate);
     const related =
       wanted.length >= 3 && (folded.includes(wanted) || (folded.length >= 3 && wanted.includes(folded)));
-    const distance = related ? 1 : editDistance(wanted.slice(0, 64), folded.slice(0, 64));
+    const distance = related ? 1 : editDistance(wanted, folded.slice(0, 64));
     if (related || distance <= Math.max(1, Math.floor(wanted.length / 3)))
       ranked.push({ candidate, distance });
   }

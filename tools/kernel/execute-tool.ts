@@ -65,7 +65,7 @@ function parseInput(tool: Tool, rawArguments: unknown): Record<string, unknown> 
       hint: 'Send {} where there are none.',
     });
   const given = Object.entries(rawArguments).filter(([, value]) => value !== null);
-  const parsed = tool.input.safeParse(cleanInput(Object.fromEntries(given)));
+  const parsed = tool.input.safeParse(cleanInput(Object.fromEntries(given)), { reportInput: true });
   if (!parsed.success) throw inputError(tool.name, tool.input, parsed.error);
   return parsed.data;
 }

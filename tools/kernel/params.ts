@@ -1,6 +1,12 @@
 import { z } from 'zod';
 
-const text = (most: number) => z.string().trim().min(1).max(most);
+const text = (most: number) =>
+  z
+    .string()
+    .trim()
+    .min(1)
+    .max(most)
+    .refine((value) => /[^\s\p{C}\p{M}]/u.test(value), 'must hold something one can see');
 
 /** A record by its id, name, e-mail or phone; one description for the one idea. */
 export const Reference = text(200).describe('Id, name, e-mail or phone');
@@ -15,8 +21,19 @@ export const Detail = z.enum(['summary', 'full']);
 
 export const Name = text(200);
 export const Note = text(10_000);
-export const IsoDate = z.iso.date();
-export const IsoDateTime = z.iso.datetime({ offset: true, local: true });
+export const IsoDate = z.iso
+  .date('must be a day that exists, such as 2026-03-05')
+  .refine((day) => !day.startsWith('0000'), 'must be a day after the year 0');
+export const IsoDateTime = z.iso.datetime({
+  offset: true,
+  local: true,
+  error: 'must be a moment that exists, such as 2026-03-05T09:00:00+08:00',
+});
+/** A moment, or just the day. */
+export const IsoMoment = z.union(
+  [IsoDateTime, IsoDate],
+  'must be a day or a moment that exists, such as 2026-03-05 or 2026-03-05T09:00:00+08:00',
+);
 /** Money in major units, as text, so that no digit is lost. */
 export const Amount = z.string().regex(/^-?\d{1,13}(\.\d{1,3})?$/, 'must be a decimal such as 1200.00');
 export const Currency = z.string().regex(/^[A-Z]{3}$/, 'must be an ISO 4217 code such as USD');
