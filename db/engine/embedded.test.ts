@@ -7,6 +7,7 @@ import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { sql } from 'drizzle-orm';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { companies, contacts, type Database, openDatabase } from '../index.ts';
 
@@ -112,6 +113,22 @@ describe('several processes on one data directory', () => {
     expect(missing(acknowledged, found.contacts)).toEqual([]);
     expect(found.companies).toEqual(found.contacts);
   }, 240_000);
+
+  test('a statement that never ends is ended, whoever sent it, and the others go on', async () => {
+    await using first = await openDatabase({ dataDirectory: directory });
+    await using second = await openDatabase({ dataDirectory: directory });
+    const endless = sql`select count(*) from generate_series(1, 1e12)`;
+
+    for (const database of [first, second]) {
+      const scope = { workspaceId: 'w', timeoutMs: 100 };
+      await expect(database.read(scope, (tx) => tx.execute(endless))).rejects.toMatchObject({
+        code: 'timeout',
+      });
+      expect((await stored(second)).contacts.size).toBe(0);
+      expect((await stored(first)).contacts.size).toBe(0);
+    }
+    expect((await first.describe()).owner).toBe('this process');
+  });
 
   test('a start that was cut off begins again', async () => {
     await mkdir(join(directory, 'postgres'));

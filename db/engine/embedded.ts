@@ -6,11 +6,14 @@ import type { DirectoryLock, LockHolder } from './directory-lock.ts';
 import type { Engine, EngineDescription } from './engine.ts';
 import type { EngineThread } from './engine-thread.ts';
 import type { Home } from './home.ts';
+import { keepHouse } from './housekeeping.ts';
 
 /** How long to look for a working engine; longer than a dead container's lock is respected. */
 const patienceMs = 60_000;
 /** How long the engine may stay deaf once a statement has outlived its deadline. */
 const deafnessMs = 5_000;
+/** How often an owner looks whether the engine needs tending. */
+const housekeepingMs = 30_000;
 /** How long open transactions have to end when the database is closed. */
 const closingSeconds = 5;
 
@@ -27,6 +30,7 @@ export class EmbeddedEngine implements Engine {
   #lock: DirectoryLock | undefined;
   #thread: EngineThread | undefined;
   #door: AsyncDisposable | undefined;
+  #housekeeping: NodeJS.Timeout | undefined;
   #closed = false;
 
   constructor(home: Home, log: (line: string) => void) {
@@ -62,6 +66,7 @@ export class EmbeddedEngine implements Engine {
     if (this.#closed) return;
     this.#closed = true;
     const session = await this.#session?.catch(() => undefined);
+    if (session && this.#lock && this.#home.durable) await keepHouse(session.client, true).catch(() => {});
     await session?.client.end({ timeout: closingSeconds });
     await this.#surrender();
     await this.#home.leave();
@@ -138,8 +143,18 @@ export class EmbeddedEngine implements Engine {
       if (this.#thread === thread) this.#thread = undefined;
     });
     this.#door ??= await listenForKnocks(thread.socketPath, () => void this.#restartIfDeaf());
+    this.#housekeeping ??= setInterval(() => void this.#tend(), housekeepingMs).unref();
     await lock.publish(thread.socketPath);
     return thread;
+  }
+
+  async #tend(): Promise<void> {
+    try {
+      const { client } = await this.session();
+      await keepHouse(client);
+    } catch {
+      // A full disk or a lost connection shows in the calls that need the database.
+    }
   }
 
   /** Forgets a session, so that the next call makes a new one, and ends it in the middle of what it does. */
@@ -169,10 +184,14 @@ export class EmbeddedEngine implements Engine {
 
   /** Ends the engine and gives the right to it up. */
   async #surrender(): Promise<void> {
-    const { thread, lock, door } = { thread: this.#thread, lock: this.#lock, door: this.#door };
+    const thread = this.#thread;
+    const lock = this.#lock;
+    const door = this.#door;
     this.#thread = undefined;
     this.#lock = undefined;
     this.#door = undefined;
+    clearInterval(this.#housekeeping);
+    this.#housekeeping = undefined;
     await door?.[Symbol.asyncDispose]();
     if (thread) {
       const outcome = await Promise.race([
