@@ -1,3 +1,4 @@
+import { stem } from './stem.ts';
 import { tokenSpans } from './tokens.ts';
 
 /** Lengths of n-grams, both ends included. */
@@ -7,6 +8,8 @@ export type Lengths = readonly [shortest: number, longest: number];
 export interface FeatureOptions {
   /** N-grams of words (English words, numbers). */
   words?: Lengths;
+  /** Cut the words of word n-grams to their stems. */
+  stems?: boolean;
   /** N-grams of characters inside a word with its borders: forgives inflection and typing errors. */
   characters?: Lengths;
   /** N-grams of Han characters inside a run. */
@@ -15,33 +18,33 @@ export interface FeatureOptions {
   negation?: boolean;
 }
 
-const negations = new Set([
-  "n't",
-  'not',
-  'no',
-  'never',
-  'without',
-  'nor',
-  'neither',
-  'cannot',
-  'nothing',
-  'hardly',
-  'barely',
-]);
-const clauseEnd = /[.,;:!?，。；：！？]|\b(?:but|however|although|though)\b/iu;
+const negations = new Set(
+  "n't not no never without nor neither cannot nothing nobody none hardly barely isnt dont doesnt didnt cant wont".split(
+    ' ',
+  ),
+);
+const negationReach = 5;
+const clauseEnd = /[.,;:!?，。；：！？\n]|\b(?:but|however|although|though)\b/iu;
 
-/** The distinct n-grams of a text, readable: words joined by spaces, `_` for a word's border, `¬` after a negation. */
-export function extractFeatures(text: string, options: FeatureOptions): string[] {
+/**
+ * The distinct n-grams of a text, each with the words it was made from. Word n-grams are joined by spaces,
+ * character n-grams show the word's borders as `_`, words after a negation start with `¬`.
+ */
+export function extractFeatures(text: string, options: FeatureOptions): Map<string, string> {
   const normal = text.normalize('NFKC').toLowerCase().replaceAll('’', "'");
-  const features = new Set<string>();
+  const features = new Map<string, string>();
+  const cut = options.stems === true ? stem : (word: string) => word;
   for (const run of runsOf(normal)) {
-    const lengths = run.han ? options.han : options.words;
-    if (lengths !== undefined) addRuns(features, run.units, lengths, run.han ? '' : ' ');
+    if (run.han) addGrams(features, run.units, run.units, options.han, '');
+    else addGrams(features, run.units.map(cut), run.units, options.words, ' ');
     if (run.han || options.characters === undefined) continue;
-    for (const word of run.units) addRuns(features, [...`_${word}_`], options.characters, '');
+    for (const word of run.units) {
+      const letters = [...`_${word}_`];
+      addGrams(features, letters, letters, options.characters, '');
+    }
   }
-  if (options.negation === true) for (const word of negatedWords(normal)) features.add(`¬${word}`);
-  return [...features];
+  if (options.negation === true) addNegated(features, normal, cut);
+  return features;
 }
 
 interface Run {
@@ -56,23 +59,25 @@ function runsOf(text: string): Run[] {
   for (const token of tokenSpans(text)) {
     const last = runs.at(-1);
     const units = token.han ? [token.text] : splitContraction(token.text);
-    if (last !== undefined && last.han === token.han && (!token.han || end === token.start))
-      last.units.push(...units);
+    if (last?.han === token.han && (!token.han || end === token.start)) last.units.push(...units);
     else runs.push({ han: token.han, units });
     end = token.end;
   }
   return runs;
 }
 
-function addRuns(
-  features: Set<string>,
+function addGrams(
+  features: Map<string, string>,
   units: readonly string[],
-  [shortest, longest]: Lengths,
+  written: readonly string[],
+  lengths: Lengths | undefined,
   joint: string,
 ): void {
+  if (lengths === undefined) return;
   for (let start = 0; start < units.length; start++) {
-    for (let length = shortest; length <= longest && start + length <= units.length; length++) {
-      features.add(units.slice(start, start + length).join(joint));
+    for (let length = lengths[0]; length <= lengths[1] && start + length <= units.length; length++) {
+      const end = start + length;
+      features.set(units.slice(start, end).join(joint), written.slice(start, end).join(joint));
     }
   }
 }
@@ -82,10 +87,13 @@ function splitContraction(word: string): string[] {
   return split === null ? [word] : [split[1]!, split[2]!];
 }
 
-function negatedWords(text: string): string[] {
-  return text.split(clauseEnd).flatMap((clause) => {
+function addNegated(features: Map<string, string>, text: string, cut: (word: string) => string): void {
+  for (const clause of text.split(clauseEnd)) {
     const words = tokenSpans(clause).flatMap((token) => (token.han ? [] : splitContraction(token.text)));
     const negation = words.findIndex((word) => negations.has(word));
-    return negation < 0 ? [] : words.slice(negation + 1, negation + 6);
-  });
+    if (negation < 0) continue;
+    for (const word of words.slice(negation + 1, negation + 1 + negationReach)) {
+      features.set(`¬${cut(word)}`, `${words[negation]} … ${word}`);
+    }
+  }
 }

@@ -48,7 +48,7 @@ describe('trainLinearClassifier', () => {
       '删除 it',
       'delete',
     );
-    expect(strongest?.feature).toBe('删');
+    expect(strongest?.words).toBe('删');
     expect(strongest?.weight).toBeGreaterThan(0);
   });
 

@@ -32,9 +32,9 @@ export interface Prediction {
   familiarity: number;
 }
 
-/** What a feature of the text added to the score (log-odds) of a class. */
+/** What some words of the text added to the score (log-odds) of a class. */
 export interface Contribution {
-  feature: string;
+  words: string;
   weight: number;
 }
 
@@ -81,9 +81,9 @@ export function trainLinearClassifier(
 ): LinearClassifier {
   if (examples.length === 0) throw new RangeError('a classifier needs examples');
   const labels = [...new Set(examples.map((example) => example.label))].sort();
-  const hashed = examples.map((example) => hashesOf(extractFeatures(example.text, features)));
-  const hashes = knownHashes(hashed, minimumCount);
-  const rows = hashed.map((document) => knownRows(hashes, document));
+  const hashed = examples.map((example) => hashesOf(extractFeatures(example.text, features).keys()));
+  const hashes = frequentHashes(hashed, minimumCount);
+  const documents = hashed.map((document) => rowsOf(hashes, document));
   const targets = examples.map((example) => labels.indexOf(example.label));
 
   const width = labels.length;
@@ -99,8 +99,8 @@ export function trainLinearClassifier(
   for (let epoch = 0; epoch < epochs; epoch++) {
     shuffle(order, random);
     for (const index of order) {
-      const document = rows[index]!;
-      const value = 1 / Math.sqrt(Math.max(1, document.length));
+      const document = documents[index]!;
+      const value = unitValue(document);
       scores({ weights, bias }, document, gradient);
       toProbabilities(gradient, loss);
       gradient[targets[index]!]! -= 1;
@@ -110,18 +110,18 @@ export function trainLinearClassifier(
       for (let label = 0; label < width; label++) {
         const slope = gradient[label]! * importance;
         if (Math.abs(slope) < negligible) continue;
-        slopes[active] = slope * value;
+        slopes[active] = slope;
         columns[active++] = label;
-        length += (slope * value) ** 2;
+        length += slope ** 2;
         bias[label]! -= biasStep * learningRate * slope;
       }
       for (let position = 0; position < document.length; position++) {
         const row = document[position]!;
-        squares[row]! += length;
+        squares[row]! += length * value * value;
         const step = learningRate / Math.sqrt(squares[row]!);
         for (let index = 0; index < active; index++) {
           const at = row * width + columns[index]!;
-          weights[at]! -= step * (slopes[index]! + l2 * weights[at]!);
+          weights[at]! -= step * (slopes[index]! * value + l2 * weights[at]!);
         }
       }
     }
@@ -137,34 +137,35 @@ export function linearClassifier(model: LinearModel): LinearClassifier {
     model,
 
     predict(text) {
-      const document = hashesOf(extractFeatures(text, features));
-      const rows = knownRows(hashes, document);
+      const present = hashesOf(extractFeatures(text, features).keys());
+      const rows = rowsOf(hashes, present);
       const probabilities = new Float64Array(labels.length);
       scores(model, rows, probabilities);
       toProbabilities(probabilities, model.loss);
       const ranking = labels
         .map((label, index) => ({ label, probability: probabilities[index]! }))
         .sort((one, other) => other.probability - one.probability);
-      return {
-        ...ranking[0]!,
-        ranking,
-        familiarity: document.length === 0 ? 0 : rows.length / document.length,
-      };
+      const familiarity = present.length === 0 ? 0 : rows.length / present.length;
+      return { ...ranking[0]!, ranking, familiarity };
     },
 
     explain(text, label) {
       const column = labels.indexOf(label);
-      const known = extractFeatures(text, features)
-        .map((feature) => ({ feature, row: find(hashes, hash(feature)) }))
-        .filter(({ row }) => row >= 0);
+      const known = Array.from(extractFeatures(text, features), ([feature, words]) => ({
+        words,
+        row: find(hashes, hash(feature)),
+      })).filter(({ row }) => row >= 0);
+      const value = unitValue(known);
       return known
-        .map(({ feature, row }) => ({
-          feature,
-          weight: weights[row * labels.length + column]! / Math.sqrt(known.length),
-        }))
+        .map(({ words, row }) => ({ words, weight: weights[row * labels.length + column]! * value }))
         .sort((one, other) => other.weight - one.weight);
     },
   };
+}
+
+/** What each of a text's features counts for, so that texts of any length weigh the same. */
+function unitValue(features: { length: number }): number {
+  return 1 / Math.sqrt(Math.max(1, features.length));
 }
 
 function scores(
@@ -178,7 +179,7 @@ function scores(
     const start = rows[index]! * width;
     for (let label = 0; label < width; label++) into[label]! += weights[start + label]!;
   }
-  const value = 1 / Math.sqrt(Math.max(1, rows.length));
+  const value = unitValue(rows);
   for (let label = 0; label < width; label++) into[label] = into[label]! * value + bias[label]!;
 }
 
@@ -194,7 +195,7 @@ function toProbabilities(values: Float64Array, loss: LinearModel['loss']): void 
   for (let index = 0; index < values.length; index++) values[index]! /= sum;
 }
 
-function hashesOf(features: readonly string[]): Uint32Array {
+function hashesOf(features: Iterable<string>): Uint32Array {
   return Uint32Array.from(features, hash);
 }
 
@@ -208,7 +209,7 @@ function hash(text: string): number {
   return (value ^ (value >>> 16)) >>> 0;
 }
 
-function knownHashes(documents: readonly Uint32Array[], minimumCount: number): Uint32Array {
+function frequentHashes(documents: readonly Uint32Array[], minimumCount: number): Uint32Array {
   const counts = new Map<number, number>();
   for (const document of documents)
     for (const value of document) counts.set(value, (counts.get(value) ?? 0) + 1);
@@ -216,8 +217,8 @@ function knownHashes(documents: readonly Uint32Array[], minimumCount: number): U
   return Uint32Array.from(frequent, ([value]) => value).sort();
 }
 
-function knownRows(hashes: Uint32Array, document: Uint32Array): Int32Array {
-  return Int32Array.from(document, (value) => find(hashes, value)).filter((row) => row >= 0);
+function rowsOf(hashes: Uint32Array, present: Uint32Array): Int32Array {
+  return Int32Array.from(present, (value) => find(hashes, value)).filter((row) => row >= 0);
 }
 
 function find(hashes: Uint32Array, wanted: number): number {
