@@ -37,8 +37,8 @@ export interface Candidate {
   kind: string;
   id: string;
   name: string;
-  /** The text is its whole name (or e-mail or phone), is words of its name, or is written nearly like it. */
-  match: 'exact' | 'part' | 'near';
+  /** Whether the text is its whole name (or e-mail or phone), words of its name, or only something like it. */
+  match: 'exact' | 'strong' | 'weak';
   /** Its fields by name, as the actor may read them. */
   values: Readonly<Record<string, unknown>>;
 }

@@ -1,0 +1,153 @@
+import type { DateSpan } from '../../../language/index.ts';
+import type { WorkspaceDescription } from '../../directory.ts';
+import type { Clause } from './clause.ts';
+import { fieldOf, isDay } from './filters.ts';
+import type { Change } from './frame.ts';
+import { lexicons, type Operation } from './lexicon.ts';
+import type { Mention } from './mention.ts';
+
+/** What a clause says shall become of fields, and the mentions that say it. */
+export interface Told {
+  changes: Change[];
+  used: Set<number>;
+  /** A name stands where a colleague should. */
+  strangerOwner: string | undefined;
+}
+
+/** The day a date stands for as a value: a period by its first day, a limit by its last. */
+export const dayOf = (span: DateSpan): string =>
+  span.bound === 'by' || span.bound === 'until' ? (span.anchor ?? span.to) : span.bound === 'before' ? span.to : span.from;
+
+/** The changes a clause tells, for records of a kind. `single` where one record is meant: then every value is a new one. */
+export function changesOf(clause: Clause, kind: string, workspace: WorkspaceDescription, single: boolean): Told {
+  const told: Told = { changes: [], used: new Set(), strangerOwner: undefined };
+  const does = new Set(clause.operations.filter((one) => one.form !== 'past' || clause.language === 'zh' || true).map((one) => one.operation));
+  owner(clause, kind, workspace, does, told, single);
+  values(clause, kind, single, told);
+  days(clause, kind, workspace, does, told, single);
+  contactDetails(clause, kind, workspace, told, single);
+  texts(clause, kind, workspace, told, single);
+  return told;
+}
+
+const add = (told: Told, change: Change, ...used: number[]): void => {
+  told.changes.push(change);
+  for (const index of used) told.used.add(index);
+};
+
+function owner(clause: Clause, kind: string, workspace: WorkspaceDescription, does: ReadonlySet<Operation>, told: Told, single: boolean): void {
+  if (fieldOf(workspace, kind, 'owner') === undefined) return;
+  const members = clause.mentions.flatMap((mention, index) => (mention.is.type === 'member' ? [{ mention, is: mention.is, index }] : []));
+  const marked = members.filter(({ index }) => clause.roles.newOwners.has(index));
+  const unmarked = members.filter(({ index }) => !clause.roles.newOwners.has(index) && !clause.roles.presentOwners.has(index));
+  const asksOwner = clause.mentions.some(({ is }) => is.type === 'field' && is.of.some((place) => place.field === 'owner'));
+  const chosen = marked.at(-1) ?? ((does.has('assign') || asksOwner) && single ? unmarked.at(-1) : undefined);
+  if (chosen !== undefined && (does.has('assign') || does.has('set') || does.has('create') || clause.roles.newOwners.size > 0)) {
+    add(told, { field: 'owner', is: 'set', value: chosen.is.members[0]!.name }, chosen.index);
+    return;
+  }
+  if (clause.roles.selfOwner) add(told, { field: 'owner', is: 'set', value: workspace.me.name });
+  else if (does.has('assign') && members.length === clause.roles.presentOwners.size) {
+    const behind = /(?:\b(?:to|give|let)|给|由|让|归)\s*<U(\d+)>/.exec(clause.sketch);
+    if (behind !== null) {
+      told.strangerOwner = clause.mentions[Number(behind[1])]!.text;
+      told.used.add(Number(behind[1]));
+    }
+  }
+}
+
+function values(clause: Clause, kind: string, single: boolean, told: Told): void {
+  const { newValues, oldValues, notValues, exceptions } = clause.roles;
+  const places = clause.mentions.flatMap((mention, index) => {
+    if (mention.is.type !== 'value') return [];
+    const place = mention.is.of.find((candidate) => candidate.kind === kind);
+    return place === undefined ? [] : [{ ...place, index }];
+  });
+  const marked = places.filter(({ index }) => newValues.has(index));
+  const plain = places.filter(({ index }) => !newValues.has(index) && !oldValues.has(index) && !notValues.has(index) && !exceptions.has(index));
+  const byField = new Map(marked.map((place) => [place.field, place]));
+  if (single) for (const place of plain) if (!byField.has(place.field)) byField.set(place.field, place);
+  for (const place of byField.values()) add(told, { field: place.field, is: 'set', value: place.value }, place.index);
+  if (single) for (const { index } of places) told.used.add(index);
+  else for (const { index } of places) if (oldValues.has(index) && marked.length > 0 && !plain.length) told.used.add(index);
+}
+
+function days(clause: Clause, kind: string, workspace: WorkspaceDescription, does: ReadonlySet<Operation>, told: Told, single: boolean): void {
+  const times = clause.mentions.flatMap((mention, index) =>
+    mention.is.type === 'date' || mention.is.type === 'duration' ? [{ span: mention.is.span, index, type: mention.is.type, start: mention.start }] : [],
+  );
+  if (times.length === 0) return;
+  const named = clause.mentions
+    .flatMap((mention) => (mention.is.type === 'field' ? mention.is.of.map((place) => ({ ...place, at: mention.start })) : []))
+    .filter((place) => place.kind === kind && isDay(fieldOf(workspace, kind, place.field)));
+  const moves = does.has('later') || does.has('earlier');
+  const fallback = ['followUpOn', 'dueOn', 'expectedCloseOn'].find((name) => fieldOf(workspace, kind, name) !== undefined);
+  const speaksOfIt = named.length > 0 || lexicons[clause.language].filters.followUp.test(clause.masked);
+  const field = named[0]?.field ?? (speaksOfIt || moves || (single && does.has('set')) ? fallback : undefined);
+  if (field === undefined) return;
+  const marked = times.filter(({ index, type }) => clause.roles.newDays.has(index) && type === 'date');
+  const length = times.find(({ type }) => type === 'duration');
+  const single1 = single ? times.filter(({ type }) => type === 'date') : [];
+  const chosen = marked.at(-1) ?? (length !== undefined && moves ? undefined : single1.at(-1));
+  if (chosen !== undefined && (single || does.has('set') || moves)) {
+    add(told, { field, is: 'set', value: dayOf(chosen.span) }, chosen.index);
+    if (single) for (const { index } of times) told.used.add(index);
+    return;
+  }
+  if (length?.span.length !== undefined && (moves || (single && speaksOfIt))) {
+    const { count, unit } = length.span.length;
+    add(told, { field, is: 'moved', count: does.has('earlier') && !does.has('later') ? -count : count, unit }, length.index);
+  }
+}
+
+function contactDetails(clause: Clause, kind: string, workspace: WorkspaceDescription, told: Told, single: boolean): void {
+  if (!single) return;
+  const detail = (type: 'email' | 'phone', many: string, one: string) => {
+    const found = clause.mentions.flatMap((mention, index) => (mention.is.type === type ? [{ value: mention.is.value, index }] : []));
+    if (found.length === 0) return;
+    const field = fieldOf(workspace, kind, many) ?? fieldOf(workspace, kind, one);
+    if (field === undefined) return;
+    const meant = found.at(-1)!;
+    add(told, { field: field.name, is: 'set', value: field.type === 'texts' ? [meant.value] : meant.value }, ...found.map(({ index }) => index));
+  };
+  detail('email', 'emails', 'email');
+  detail('phone', 'phones', 'phone');
+}
+
+/** Fields of free text: what stands behind the field's name and a word such as "to", or a new name. */
+function texts(clause: Clause, kind: string, workspace: WorkspaceDescription, told: Told, single: boolean): void {
+  if (!single) return;
+  const renamed = [...clause.roles.newNames].find((index) => clause.mentions[index]?.is.type === 'name');
+  const renames = /\brename|\bname\b|\bsurname\b|\blast name\b|\bcalled\b|\bspell|改名|更名|名字|姓名|改叫/u.test(clause.masked);
+  const record = clause.mentions.find(({ is }) => is.type === 'record');
+  if (renamed !== undefined && renames && record !== undefined) {
+    const given = clause.mentions[renamed]!.text;
+    const isSurname = /\b(?:surname|last name|family name)\b/.test(clause.masked);
+    const whole = isSurname ? `${record.text.split(' ')[0]} ${given}` : given;
+    add(told, { field: 'name', is: 'set', value: whole }, renamed);
+  }
+  clause.mentions.forEach((mention, index) => {
+    if (mention.is.type !== 'field' || told.used.has(index)) return;
+    const place = mention.is.of.find((candidate) => candidate.kind === kind);
+    const field = place && fieldOf(workspace, kind, place.field);
+    if (field === undefined || field.readOnly === true) return;
+    if (field.type === 'boolean') add(told, { field: field.name, is: 'set', value: !isOff(clause, mention) }, index);
+    const isText = (field.type === 'text' && field.name !== 'notes' && field.name !== 'name') || (field.type === 'reference' && field.target !== 'user');
+    if (!isText) return;
+    const value = textBehind(clause, mention);
+    if (value === undefined) return;
+    const inside = clause.mentions.flatMap((other, number) => (other.start >= value.start && other.end <= value.end ? [number] : []));
+    add(told, { field: field.name, is: 'set', value: value.text }, index, ...inside);
+  });
+}
+
+const isOff = (clause: Clause, mention: Mention): boolean =>
+  /\b(?:remove|clear|off|disable|unset|no longer|lift|again)\b|取消|解除|去掉|关闭/u.test(clause.masked.replace(mention.text.toLowerCase(), ' '));
+
+function textBehind(clause: Clause, field: Mention): { text: string; start: number; end: number } | undefined {
+  const rest = clause.text.slice(field.end);
+  const match = /^(?:\s+(?:of|for|on)\s+.+?)?\s*(?:(?:should be|is now|is|to|as|=|:)\s+|(?:改成|改为|设为|设成|更新为|变为|换成|是|为|：|:)\s*)["“]?(.+?)["”]?\s*(?:please)?[.。!！]?$/u.exec(rest);
+  if (match === null) return undefined;
+  const at = field.end + match[0].indexOf(match[1]!);
+  return { text: match[1]!.trim(), start: at, end: at + match[1]!.length };
+}

@@ -1,0 +1,188 @@
+import type { Language } from '../../../language/index.ts';
+import { type Channel, type Lexicon, lexicons, type Operation } from './lexicon.ts';
+import { type Mention, sketch } from './mention.ts';
+import { type Roles, rolesOf } from './roles.ts';
+import { formOf, type VerbForm } from './verbs.en.ts';
+
+/** An operation named in a clause. */
+export interface Occurrence {
+  operation: Operation;
+  /** Where in the masked clause. */
+  at: number;
+  words: string;
+  form: VerbForm;
+}
+
+/** A piece of a sentence that does, asks or tells one thing. */
+export interface Clause {
+  language: Language;
+  text: string;
+  start: number;
+  end: number;
+  mentions: readonly Mention[];
+  /** Names, days and numbers as signs; values, fields and kinds as words. */
+  masked: string;
+  /** Everything known as signs. */
+  sketch: string;
+  /** Nothing but names and quotations as signs. */
+  spoken: string;
+  operations: readonly Occurrence[];
+  events: readonly Channel[];
+  roles: Roles;
+  /** The words of the whole sentence, in lower case. */
+  sentence: string;
+  /** Words to be written down as they are: no order is read in them. */
+  payload: Payload | undefined;
+}
+
+export interface Payload {
+  start: number;
+  end: number;
+  text: string;
+  /** The same words, read: for whom and when they speak of. */
+  said: Clause;
+}
+
+interface Span {
+  start: number;
+  end: number;
+}
+
+/** The clauses of a text, in order. */
+export function clausesOf(text: string, mentions: readonly Mention[], language: Language): Clause[] {
+  const lexicon = lexicons[language];
+  const clauses: Clause[] = [];
+  for (const sentence of pieces(text, { start: 0, end: text.length }, lexicon.sentenceEnd, mentions)) {
+    const dictated = dictationIn(text, sentence, mentions, lexicon);
+    const end = dictated?.start ?? sentence.end;
+    const padded = withoutPadding(text, { start: sentence.start, end }, lexicon);
+    const read = (span: Span, written?: Payload) => clauseAt(text, span, mentions, language, padded, written);
+    const payload = dictated && { ...dictated, said: read(dictated) };
+    const parts = joined(pieces(text, { start: sentence.start, end }, lexicon.clauseEnd, mentions, true), read);
+    const rest = payload ? pieces(text, { start: payload.end, end: sentence.end }, lexicon.clauseEnd, mentions, true) : [];
+    clauses.push(
+      ...parts.map((span, index) => read(span, index === parts.length - 1 ? payload : undefined)),
+      ...joined(rest, read).map((span) => read(span)),
+    );
+  }
+  return clauses;
+}
+
+function clauseAt(
+  text: string,
+  span: Span,
+  mentions: readonly Mention[],
+  language: Language,
+  sentence: string,
+  payload: Payload | undefined,
+): Clause {
+  const lexicon = lexicons[language];
+  const within = mentions
+    .filter((mention) => mention.start >= span.start && mention.end <= span.end)
+    .map((mention) => ({ ...mention, start: mention.start - span.start, end: mention.end - span.start }));
+  const words = text.slice(span.start, span.end);
+  const masked = sketch(words, within, ['value', 'field', 'kind']).replace(lexicon.padding, ' ').trim();
+  const sketched = sketch(words, within).replace(lexicon.padding, ' ').trim();
+  const operations = operationsIn(masked, lexicon);
+  const events = lexicon.events.filter(({ pattern }) => pattern.test(masked)).map(({ channel }) => channel);
+  const roles = rolesOf(sketched, within, lexicon);
+  return {
+    language,
+    text: words,
+    ...span,
+    mentions: within,
+    masked,
+    sketch: sketched,
+    spoken: sketch(words, within, ['value', 'field', 'kind', 'date', 'duration', 'number']),
+    operations,
+    events,
+    roles,
+    sentence,
+    payload,
+  };
+}
+
+function operationsIn(masked: string, lexicon: Lexicon): Occurrence[] {
+  const found: Occurrence[] = [];
+  for (const [operation, pattern] of Object.entries(lexicon.operations) as [Operation, RegExp][]) {
+    for (const match of masked.matchAll(pattern))
+      found.push({ operation, at: match.index, words: match[0], form: formOf(match[0]) });
+  }
+  return found.sort((one, other) => one.at - other.at);
+}
+
+function withoutPadding(text: string, span: Span, lexicon: Lexicon): string {
+  return text.slice(span.start, span.end).toLowerCase().replace(/[’‘]/g, "'").replace(lexicon.padding, ' ').replace(/\s+/g, ' ').trim();
+}
+
+/** A text cut at a pattern, never inside a mention. */
+function pieces(text: string, span: Span, end: RegExp, mentions: readonly Mention[], before = false): Span[] {
+  const cuts: Span[] = [];
+  const source = text.slice(span.start, span.end).toLowerCase();
+  for (const match of source.matchAll(end)) {
+    const cut = { start: span.start + match.index, end: span.start + match.index + match[0].length };
+    if (mentions.some((mention) => cut.start < mention.end && cut.end > mention.start)) continue;
+    cuts.push(before && /[\p{L}]/u.test(match[0]) ? { start: cut.start, end: cut.start } : cut);
+  }
+  const found: Span[] = [];
+  let start = span.start;
+  for (const cut of [...cuts, { start: span.end, end: span.end }]) {
+    const closing = before ? cut.start : Math.min(cut.end, span.end);
+    if (text.slice(start, cut.start).trim() !== '') found.push({ start, end: closing });
+    start = cut.end;
+  }
+  return found;
+}
+
+/** Pieces that say nothing alone are joined to the one they belong to. */
+function joined(spans: readonly Span[], read: (span: Span) => Clause): Span[] {
+  const result: Span[] = [];
+  for (const span of spans) {
+    const last = result.at(-1);
+    if (last === undefined || standsAlone(read(last), read(span))) result.push(span);
+    else last.end = span.end;
+  }
+  return result.map((span) => ({ ...span }));
+}
+
+/** Whether what follows begins something of its own behind what was said before it. */
+function standsAlone(before: Clause, after: Clause): boolean {
+  const does = (clause: Clause) => clause.operations.length > 0 || clause.roles.assigns;
+  const names = (clause: Clause) => clause.mentions.some((mention) => mention.is.type === 'record' || mention.is.type === 'name');
+  const { moods, reads } = lexicons[after.language];
+  const { conditional, question } = moods;
+  const { list } = reads;
+  if (startsWith(conditional, before.masked) && !startsWith(conditional, after.masked)) return true;
+  if (startsWith(conditional, after.masked)) return true;
+  if (after.operations.some(({ operation }) => operation !== 'log' || after.events.length === 0)) {
+    const bare = before.mentions.length > 0 && !does(before) && !saysMore(before);
+    return !bare;
+  }
+  if (after.roles.assigns && names(after)) return does(before) ? before.roles.assigns : saysMore(before);
+  if (after.events.length > 0 && before.events.length === 0 && !does(before)) return saysMore(before);
+  const asks = !/^(?:and|but|or)\b/.test(after.masked) && startsWith(question, after.masked);
+  return (asks || startsWith(list, after.masked.replace(/^(?:just|please|only)\s+/, ''))) && does(before);
+}
+
+const startsWith = (pattern: RegExp, text: string): boolean => {
+  const match = new RegExp(pattern.source, pattern.flags.replace('g', '')).exec(text.replace(/^(?:and|but|then|also|so|而|但|那)\s*/, ''));
+  return match !== null && match.index === 0 && match[0] !== '';
+};
+
+/** Whether there are words beside names and what joins them. */
+const saysMore = (clause: Clause): boolean =>
+  /[\p{L}\p{N}]{2,}/u.test(clause.sketch.replace(/<\w\d+>/g, ' ').replace(/\b(?:and|or|for|with|the|all|of|in|to|a)\b|和|与|跟|以及|的|把/g, ' '));
+
+/** The words of a sentence that are to be written down, not obeyed. */
+function dictationIn(text: string, sentence: Span, mentions: readonly Mention[], lexicon: Lexicon): Omit<Payload, 'said'> | undefined {
+  const words = text.slice(sentence.start, sentence.end);
+  const { opens, closes, not } = lexicon.dictation;
+  const match = opens.exec(words);
+  const isQuoted = mentions.some((mention) => mention.is.type === 'quote' && mention.start >= sentence.start && mention.end <= sentence.end);
+  if (match === null || isQuoted || not.test(words.slice(0, match.index + match[0].length))) return undefined;
+  const start = sentence.start + match.index + match[0].length;
+  const next = closes.exec(text.slice(start, sentence.end));
+  const end = next === null ? sentence.end : start + next.index;
+  const written = text.slice(start, end).trim().replace(/[.。]$/u, '');
+  return written === '' ? undefined : { start, end, text: written };
+}

@@ -1,0 +1,91 @@
+import type { Clause, Occurrence } from './clause.ts';
+import { lexicons } from './lexicon.ts';
+
+/**
+ * How an operation is spoken of. `order` and `statement` may be carried out; `doubt`, `tentative`, `report`
+ * and `reported` need the person's word first; the others never write.
+ */
+export type Mood =
+  | 'order'
+  | 'statement'
+  | 'doubt'
+  | 'tentative'
+  | 'report'
+  | 'reported'
+  | 'message'
+  | 'question'
+  | 'hypothetical'
+  | 'negated'
+  | 'conditional'
+  | 'deferred'
+  | 'aside';
+
+/** What may be done about a request in a mood. */
+export type Licence = 'act' | 'confirm' | 'none';
+
+export const licenceOf = (mood: Mood): Licence =>
+  mood === 'order' || mood === 'statement'
+    ? 'act'
+    : mood === 'doubt' || mood === 'tentative' || mood === 'report' || mood === 'reported'
+      ? 'confirm'
+      : 'none';
+
+/** The mood in which a clause speaks of an operation; of a mere statement of a new state without one. */
+export function moodOf(clause: Clause, operation: Occurrence | undefined): Mood {
+  const { moods } = lexicons[clause.language];
+  const { sentence, masked } = clause;
+  const at = operation?.at ?? masked.length;
+  const before = masked.slice(0, at);
+  if (moods.howTo.test(sentence)) return 'question';
+  if (moods.hypothetical.test(sentence)) return 'hypothetical';
+  const asks = moods.request.test(sentence) || moods.request.test(masked);
+  if (isNegated(before, clause)) return 'negated';
+  if (moods.message.test(before)) return 'message';
+  if (moods.deferred.test(masked)) return 'deferred';
+  if (moods.reported.test(before)) return 'reported';
+  if (moods.tentative.test(masked) && !(asks && clause.language === 'zh' && !/考虑|要不要|该不该/u.test(masked))) return 'tentative';
+  if (moods.doubt.test(sentence)) return 'doubt';
+  return clause.language === 'en' ? englishMood(clause, operation, asks) : chineseMood(clause, operation, asks);
+}
+
+function isNegated(before: string, clause: Clause): boolean {
+  const { negation, notNegation } = lexicons[clause.language].moods;
+  const window = before.slice(-60);
+  const plain = window.replace(new RegExp(notNegation.source, 'g'), ' ');
+  return negation.test(plain) || (clause.language === 'en' && /\bundo nothing\b/.test(clause.masked));
+}
+
+function englishMood({ sentence, masked }: Clause, operation: Occurrence | undefined, asks: boolean): Mood {
+  const { moods } = lexicons.en;
+  const opens = (words: string) => moods.question.test(words.replace(/\?\s*$/, ''));
+  const interrogative = (opens(sentence) || opens(masked)) && !asks;
+  if (operation === undefined) return (interrogative || moods.question.test(sentence)) && !asks ? 'question' : 'statement';
+  const before = masked.slice(0, operation.at).trimEnd();
+  if (operation.form === 'past') {
+    const causative = /\b(?:be|get|gets|getting|have|want|wants|need|needs|like|consider|see|it)(?: (?:<\w\d+>|[\w']+)){0,8}$/.test(before);
+    const aided = /\b(?:has|had|was|were|did|'ve|already|just|is|are|been|<[RM]\d+>|he|she|they|we|i)$/.test(before);
+    if (before === '' || (causative && !/\b(?:has|had|have) been$/.test(before) && !(aided && !/\bbe$/.test(before)))) return interrogative ? 'question' : 'order';
+    return interrogative ? 'question' : 'report';
+  }
+  if (interrogative) return 'question';
+  if (operation.form === 'ing') {
+    if (/\b(?:mind)$/.test(before)) return 'order';
+    return /(?:\b(?:is|are|am|be|now|currently)|'re|'s|'m)(?: (?:now|currently|also|all|both))*$/.test(before) ? 'statement' : 'aside';
+  }
+  if (/\?\s*$/.test(sentence) && !asks) return 'doubt';
+  return operation.form === 's' ? 'statement' : 'order';
+}
+
+function chineseMood({ sentence, masked }: Clause, operation: Occurrence | undefined, asks: boolean): Mood {
+  const { moods } = lexicons.zh;
+  const asked = moods.question.test(sentence) && !asks;
+  if (operation === undefined) return asked ? 'question' : 'statement';
+  if (asked) return /把|将/u.test(masked) && !/谁|什么|哪|多少|了吗|过吗|没有[？?]?$/u.test(sentence) ? 'doubt' : 'question';
+  const before = masked.slice(0, operation.at);
+  const after = masked.slice(operation.at + operation.words.length);
+  const someoneDid = /(?:<M\d+>|我们?|他们?|她们?|有人|谁)(?:已经|刚才|刚刚?|<D\d+>|早就)*(?:把|将).*$/u.test(before);
+  const already = /已经|早就|被|刚刚?(?=把|将|改|删|转)/u.test(before) && /了|过/u.test(masked.slice(operation.at));
+  const passed = /^过/u.test(after);
+  const didIt = someoneDid && /了/u.test(masked.slice(operation.at));
+  return didIt || already || passed ? 'report' : 'order';
+}

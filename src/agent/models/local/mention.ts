@@ -1,0 +1,93 @@
+import type { DateSpan } from '../../../language/index.ts';
+import type { Candidate, Member } from '../../directory.ts';
+
+/** A place in the person's words (UTF-16 offsets, end exclusive) and what stands there. */
+export interface Mention {
+  start: number;
+  end: number;
+  text: string;
+  is: Meaning;
+}
+
+export type Meaning =
+  /** One record, or several of that name. */
+  | { type: 'record'; kind: string; candidates: readonly Candidate[] }
+  /** Looks like a name, and nobody here bears it. */
+  | { type: 'name' }
+  | { type: 'member'; members: readonly Member[] }
+  /** A value of a picklist, for each kind that has it. */
+  | { type: 'value'; of: readonly PicklistPlace[] }
+  | { type: 'field'; of: readonly FieldPlace[] }
+  | { type: 'kind'; kind: string; plural: boolean }
+  | { type: 'date'; span: DateSpan }
+  | { type: 'duration'; span: DateSpan }
+  | { type: 'email'; value: string }
+  | { type: 'phone'; value: string }
+  | { type: 'number'; value: string; money: boolean }
+  | { type: 'quote'; value: string };
+
+export type MeaningOf<Type extends Meaning['type']> = Extract<Meaning, { type: Type }>;
+export type MentionOf<Type extends Meaning['type']> = Mention & { is: MeaningOf<Type> };
+
+export interface PicklistPlace {
+  kind: string;
+  field: string;
+  value: string;
+}
+
+export interface FieldPlace {
+  kind: string;
+  field: string;
+}
+
+/** The letter that stands for each type in a sketch. */
+export const signs: Readonly<Record<Meaning['type'], string>> = {
+  record: 'R',
+  name: 'U',
+  member: 'M',
+  value: 'V',
+  field: 'F',
+  kind: 'K',
+  date: 'D',
+  duration: 'T',
+  email: 'E',
+  phone: 'P',
+  number: 'N',
+  quote: 'Q',
+};
+
+export const isA =
+  <Type extends Meaning['type']>(type: Type) =>
+  (mention: Mention): mention is MentionOf<Type> =>
+    mention.is.type === type;
+
+/** The mentions that are left when each place in the text is given to the first that claims it. */
+export function withoutOverlaps(claims: readonly Mention[]): Mention[] {
+  const taken: Mention[] = [];
+  for (const claim of claims) {
+    if (taken.every((other) => claim.end <= other.start || claim.start >= other.end)) taken.push(claim);
+  }
+  return taken.sort((one, other) => one.start - other.start);
+}
+
+/**
+ * A text with every mention replaced by its sign and number (`move <R0> to <V1>`), in lower case, so that
+ * grammar can be read without regard to names. `kept` types stay as the words they are.
+ */
+export function sketch(text: string, mentions: readonly Mention[], kept: readonly Meaning['type'][] = []): string {
+  let result = '';
+  let at = 0;
+  mentions.forEach((mention, index) => {
+    if (kept.includes(mention.is.type)) return;
+    result += `${plain(text.slice(at, mention.start))}<${signs[mention.is.type]}${index}>`;
+    at = mention.end;
+  });
+  return result + plain(text.slice(at));
+}
+
+const plain = (text: string): string =>
+  text
+    .replace(/[<>]/g, ' ')
+    .replace(/[’‘`]/g, "'")
+    .replace(/\s+/g, ' ')
+    .toLowerCase();

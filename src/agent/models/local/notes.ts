@@ -1,0 +1,29 @@
+import type { WorkspaceDescription } from '../../directory.ts';
+import type { Clause } from './clause.ts';
+import type { Frame } from './frame.ts';
+import { targetOf } from './target.ts';
+
+/** A request to write something into a record's notes. */
+export function noteOf(clause: Clause, workspace: WorkspaceDescription): Pick<Frame, 'act' | 'target' | 'changes'> {
+  const used = new Set(clause.mentions.flatMap(({ is }, index) => (['value', 'date', 'duration', 'quote', 'field'].includes(is.type) ? [index] : [])));
+  const target = targetOf(clause, workspace, used);
+  const text = textOf(clause);
+  const replaces = /\b(?:replace|overwrite|change|set)\b.*\bnotes?\b|(?:改成|替换|覆盖|改为|换成)/u.test(clause.masked);
+  if (text === undefined) return { act: 'update', target, changes: [{ field: 'notes', is: 'append', value: '' }] };
+  return { act: 'update', target, changes: [replaces ? { field: 'notes', is: 'set', value: text } : { field: 'notes', is: 'append', value: text }] };
+}
+
+function textOf(clause: Clause): string | undefined {
+  if (clause.payload !== undefined) return clause.payload.text.replace(/^["“「']+|["”」']+$/gu, '');
+  const quote = clause.mentions.find(({ is }) => is.type === 'quote');
+  if (quote?.is.type === 'quote') return quote.is.value;
+  const record = clause.mentions.findLast(({ is }) => is.type === 'record');
+  const behind = record === undefined ? clause.text : clause.text.slice(record.end);
+  const words = behind
+    .replace(/^(?:'s|’s|的)?\s*(?:record|file|profile|account|档案|资料|客户)?\s*/iu, '')
+    .replace(/^(?:about|saying|that|:|：|,|，|-)\s*/iu, '')
+    .replace(/^(?:加|写|添|补|记|留|做)?(?:一?(?:条|个|句|笔|下))?(?:备注|说明|批注|笔记)[：:，,]?\s*/u, '')
+    .replace(/(?:,? ?please)?[.。!！]?\s*$/iu, '')
+    .trim();
+  return /[\p{L}\p{N}]{2,}/u.test(words) && !/^(?:notes?|please|吧|一下)$/iu.test(words) ? words : undefined;
+}

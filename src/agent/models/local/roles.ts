@@ -1,0 +1,70 @@
+import type { Lexicon } from './lexicon.ts';
+import type { Mention } from './mention.ts';
+
+/** Which part each mention of a clause plays, by its number among the clause's mentions. */
+export interface Roles {
+  /** Colleagues who are to get something, and those who have it. */
+  newOwners: ReadonlySet<number>;
+  presentOwners: ReadonlySet<number>;
+  /** The speaker is to get it. */
+  selfOwner: boolean;
+  /** Values something is to have, values it had, and values it must not have to be meant. */
+  newValues: ReadonlySet<number>;
+  oldValues: ReadonlySet<number>;
+  notValues: ReadonlySet<number>;
+  newDays: ReadonlySet<number>;
+  newNames: ReadonlySet<number>;
+  /** Mentions behind an "except". */
+  exceptions: ReadonlySet<number>;
+  /** Whether the clause gives anything a new owner or value. */
+  assigns: boolean;
+}
+
+/** The parts the mentions of a clause play, read from the grammar around their signs. */
+export function rolesOf(sketch: string, mentions: readonly Mention[], lexicon: Lexicon): Roles {
+  const { roles } = lexicon;
+  const oldValues = captured(roles.oldValue, sketch);
+  const notValues = captured(roles.notValue, sketch);
+  const newValues = chained(captured(roles.newValue, sketch), sketch, 'V').difference(oldValues).difference(notValues);
+  const presentOwners = captured(roles.presentOwner, sketch);
+  const newOwners = captured(roles.newOwner, sketch);
+  const selfOwner = roles.selfOwner.test(sketch);
+  const days = Array.from(sketch.matchAll(roles.newDay)).flatMap((match) => match.slice(1).filter(Boolean));
+  const exceptAt = Array.from(sketch.matchAll(roles.except)).at(0)?.index;
+  return {
+    newOwners,
+    presentOwners: presentOwners.difference(newOwners),
+    selfOwner,
+    newValues,
+    oldValues,
+    notValues,
+    newDays: new Set(days.map((sign) => Number(sign.slice(1)))),
+    newNames: captured(roles.newName, sketch),
+    exceptions: exceptionsOf(sketch, mentions, exceptAt),
+    assigns: newValues.size > 0 || newOwners.size > 0 || selfOwner,
+  };
+}
+
+/** The numbers a pattern captures, in any of its groups. */
+function captured(pattern: RegExp, sketch: string): Set<number> {
+  const found = Array.from(sketch.matchAll(pattern)).flatMap((match) => match.slice(1).filter((group) => group !== undefined));
+  return new Set(found.map(Number));
+}
+
+/** "to lost or won": values joined to a new one are no new ones, but "hardware and services" are both meant. */
+function chained(numbers: Set<number>, sketch: string, sign: string): Set<number> {
+  const result = new Set(numbers);
+  for (const match of sketch.matchAll(new RegExp(`<${sign}(\\d+)>(?: and |和|与|、)<${sign}(\\d+)>`, 'g')))
+    if (result.has(Number(match[1]))) result.add(Number(match[2]));
+  return result;
+}
+
+function exceptionsOf(sketch: string, mentions: readonly Mention[], at: number | undefined): Set<number> {
+  if (at === undefined) return new Set();
+  const han = /\p{Script=Han}/u.test(sketch[at] ?? '');
+  const end = han ? /以外|之外|外|[，。]|$/u.exec(sketch.slice(at + 1))!.index + at + 1 : sketch.length;
+  const before = han && /[以之]外|不算|保留|别动|不动|跳过/u.test(sketch.slice(at, at + 2));
+  const [from, to] = before ? [0, at] : [at, end];
+  const behind = Array.from(sketch.slice(from, to).matchAll(/<[RUVM](\d+)>/g), (match) => Number(match[1]));
+  return new Set(behind.filter((number) => mentions[number] !== undefined));
+}

@@ -1,0 +1,93 @@
+import type { WorkspaceDescription } from '../../directory.ts';
+import type { Clause } from './clause.ts';
+import { constraintsOf } from './filters.ts';
+import type { Named, Target } from './frame.ts';
+import { lexicons } from './lexicon.ts';
+import type { Mention } from './mention.ts';
+
+export const noTarget = (kind: string): Target => ({
+  kind,
+  records: [],
+  strangers: [],
+  constraints: [],
+  set: false,
+  vague: undefined,
+  reference: undefined,
+  ordinal: undefined,
+  except: [],
+});
+
+/** Which kind of record a clause speaks of. */
+export function kindOf(clause: Clause): string {
+  const kinds = clause.mentions.flatMap(({ is }) => (is.type === 'kind' ? [is] : []));
+  const records = clause.mentions.flatMap(({ is }) => (is.type === 'record' ? [is.kind] : []));
+  const contactKinds = kinds.filter((kind) => kind.kind !== 'contact' && kind.kind !== 'product' && kind.kind !== 'interaction');
+  const spoken = kinds.find((kind) => kind.kind === 'contact')?.kind ?? contactKinds[0]?.kind;
+  if (records.includes('contact') && spoken !== 'task') return 'contact';
+  return spoken ?? records[0] ?? kinds[0]?.kind ?? 'contact';
+}
+
+const asNamed = (mention: Mention): Named | undefined =>
+  mention.is.type === 'record' ? { text: mention.text, candidates: mention.is.candidates } : undefined;
+
+/**
+ * Which records a clause means.
+ *
+ * @param used  numbers of the mentions that play another part
+ */
+export function targetOf(
+  clause: Clause,
+  workspace: WorkspaceDescription,
+  used: ReadonlySet<number>,
+  kind = kindOf(clause),
+): Target {
+  const { references, filters } = lexicons[clause.language];
+  const others = clause.mentions.map((mention, index) => ({ mention, index })).filter(({ index }) => !used.has(index));
+  const except = others.filter(({ index }) => clause.roles.exceptions.has(index)).flatMap(({ mention }) => asNamed(mention) ?? []);
+  const meant = others.filter(({ index }) => !clause.roles.exceptions.has(index));
+  const named = meant.flatMap(({ mention }) => asNamed(mention) ?? []);
+  const ofKind = named.filter((one) => one.candidates[0]?.kind === kind);
+  const records = ofKind.length > 0 ? ofKind : named.filter((one) => one.candidates[0]?.kind !== 'product');
+  const strangers = meant.filter(({ mention }) => mention.is.type === 'name').map(({ mention }) => mention.text);
+  const constraints = constraintsOf(clause, kind, workspace, used);
+  const plural = meant.some(({ mention }) => mention.is.type === 'kind' && mention.is.plural);
+  const all = filters.anySet.test(clause.sketch);
+  const isGeneral = plural || all || hasPluralValue(clause, used);
+  const pronoun = referenceIn(clause);
+  const set = records.length === 0 && (isGeneral || (constraints.length > 0 && pronoun === undefined));
+  return {
+    kind,
+    records,
+    strangers,
+    constraints,
+    set,
+    vague: filters.vague.exec(clause.sketch)?.[0],
+    reference: records.length > 0 || (set && constraints.length > 0) ? undefined : pronoun,
+    ordinal: ordinalIn(clause.masked, references),
+    except,
+  };
+}
+
+/** "his leads", "the proposals": a value in the plural stands for records that have it. */
+const hasPluralValue = (clause: Clause, used: ReadonlySet<number>): boolean =>
+  clause.mentions.some(
+    ({ is, text }, index) => !used.has(index) && is.type === 'value' && /(?:lead|proposal|won deal|prospect)s$/i.test(text),
+  );
+
+/** Whether the words point back to one record or to several. */
+export function referenceIn(clause: Clause): 'one' | 'many' | undefined {
+  const { references } = lexicons[clause.language];
+  const many = references.many.test(clause.sketch);
+  const one = references.one.test(clause.sketch);
+  if (one) return many && !/\b(?:him|his|her|it|he|she)\b/.test(clause.sketch) ? 'many' : 'one';
+  return many ? 'many' : undefined;
+}
+
+function ordinalIn(masked: string, references: (typeof lexicons)['en']['references']): number | undefined {
+  const match = references.ordinal.exec(masked);
+  if (match === null) return undefined;
+  const word = match[1] ?? match[2];
+  if (word === undefined || word === 'last') return -1;
+  const position = references.ordinals.findIndex((names) => names.split('|').includes(word));
+  return position >= 0 ? position + 1 : Number.isNaN(Number(word)) ? undefined : Number(word);
+}
