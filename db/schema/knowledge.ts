@@ -9,6 +9,7 @@ export const knowledgeDocuments = pgTable(
     source: text('source').notNull(),
     mediaType: text('media_type').notNull(),
     language: text('language').notNull(),
+    content: text('content').notNull(),
     contentHash: text('content_hash').notNull(),
     untrusted: boolean('untrusted').notNull().default(false),
     ingestedAt: moment('ingested_at').notNull(),
