@@ -25,10 +25,13 @@ export class EmbeddedEngine implements Engine {
   readonly kind = 'embedded';
   readonly #home: Home;
   readonly #log: (line: string) => void;
+  /** The session being made or made. Only one is made at a time, so that two engines never run on one directory. */
   #session: Promise<Session> | undefined;
+  #live: Session | undefined;
   #holder: LockHolder | undefined;
   #lock: DirectoryLock | undefined;
   #thread: EngineThread | undefined;
+  #surrendering: Promise<void> = Promise.resolve();
   #door: AsyncDisposable | undefined;
   #housekeeping: NodeJS.Timeout | undefined;
   #closed = false;
@@ -40,10 +43,16 @@ export class EmbeddedEngine implements Engine {
 
   session(): Promise<Session> {
     if (this.#closed) throw new DatabaseError('unavailable', 'The database has been closed.');
-    this.#session ??= this.#establish().catch((error: unknown) => {
-      this.#session = undefined;
-      throw error;
-    });
+    this.#session ??= this.#establish().then(
+      (session) => {
+        this.#live = session;
+        return session;
+      },
+      (error: unknown) => {
+        this.#session = undefined;
+        throw error;
+      },
+    );
     return this.#session;
   }
 
@@ -53,7 +62,7 @@ export class EmbeddedEngine implements Engine {
 
   async interrupt(session: Session): Promise<void> {
     await this.#drop(session);
-    if (this.#thread) void this.#restartIfDeaf();
+    if (this.#lock) void this.#restartIfDeaf();
     else if (this.#holder?.socketPath) setTimeout(knock, 0, this.#holder.socketPath);
   }
 
@@ -93,6 +102,7 @@ export class EmbeddedEngine implements Engine {
   }
 
   async #own(): Promise<Session | undefined> {
+    await this.#surrendering;
     if (!this.#lock) {
       const acquisition = await this.#home.acquire();
       if ('holder' in acquisition) {
@@ -100,19 +110,14 @@ export class EmbeddedEngine implements Engine {
         return undefined;
       }
       this.#lock = acquisition.lock;
-      void acquisition.lock.lost.then(() => this.#surrender());
+      void acquisition.lock.lost.then(() => this.#surrender(0));
     }
+    const thread = this.#thread ?? (await this.#startEngine(this.#lock));
     try {
-      this.#thread ??= await this.#startThread(this.#lock);
-    } catch (error) {
-      await this.#surrender();
-      throw error;
-    }
-    try {
-      return await this.#connect(this.#thread.socketPath);
+      return await this.#connect(thread.socketPath);
     } catch (error) {
       if (isConnectTimeout(error)) throw unavailableError();
-      await this.#thread?.terminate();
+      await thread.terminate();
       return undefined;
     }
   }
@@ -137,15 +142,27 @@ export class EmbeddedEngine implements Engine {
     }
   }
 
-  async #startThread(lock: DirectoryLock): Promise<EngineThread> {
-    const thread = await this.#home.start();
-    void thread.ended.then(() => {
-      if (this.#thread === thread) this.#thread = undefined;
-    });
-    this.#door ??= await listenForKnocks(thread.socketPath, () => void this.#restartIfDeaf());
-    this.#housekeeping ??= setInterval(() => void this.#tend(), housekeepingMs).unref();
-    await lock.publish(thread.socketPath);
-    return thread;
+  async #startEngine(lock: DirectoryLock): Promise<EngineThread> {
+    try {
+      const thread = await this.#home.start();
+      this.#thread = thread;
+      void thread.ended.then(() => this.#revive(thread));
+      this.#door ??= await listenForKnocks(thread.socketPath, () => void this.#restartIfDeaf());
+      this.#housekeeping ??= setInterval(() => void this.#tend(), housekeepingMs).unref();
+      await lock.publish(thread.socketPath);
+      return thread;
+    } catch (error) {
+      await this.#surrender();
+      throw error;
+    }
+  }
+
+  /** Starts the engine again after it ended by itself, for those attached too. */
+  async #revive(ended: EngineThread): Promise<void> {
+    if (this.#thread === ended) this.#thread = undefined;
+    if (this.#closed || !this.#lock) return;
+    if (this.#live) await this.#drop(this.#live);
+    await this.session().catch((error: Error) => this.#log(error.message));
   }
 
   async #tend(): Promise<void> {
@@ -159,8 +176,8 @@ export class EmbeddedEngine implements Engine {
 
   /** Forgets a session, so that the next call makes a new one, and ends it in the middle of what it does. */
   async #drop(session: Session): Promise<void> {
-    const current = this.#session;
-    if (current && (await current.catch(() => undefined)) === session && this.#session === current) {
+    if (this.#live === session) {
+      this.#live = undefined;
       this.#session = undefined;
     }
     await session.client.end({ timeout: 0 });
@@ -182,25 +199,27 @@ export class EmbeddedEngine implements Engine {
     await thread.terminate();
   }
 
-  /** Ends the engine and gives the right to it up. */
-  async #surrender(): Promise<void> {
+  /**
+   * Ends the engine and gives the right to it up.
+   *
+   * @param patience  seconds the engine has to end in order; none where another may own the files already
+   */
+  #surrender(patience = closingSeconds): Promise<void> {
     const thread = this.#thread;
     const lock = this.#lock;
     const door = this.#door;
-    this.#thread = undefined;
     this.#lock = undefined;
     this.#door = undefined;
     clearInterval(this.#housekeeping);
     this.#housekeeping = undefined;
-    await door?.[Symbol.asyncDispose]();
-    if (thread) {
-      const outcome = await Promise.race([
-        thread.stop(),
-        sleep(closingSeconds * 1_000, 'stuck', { ref: false }),
-      ]);
-      if (outcome === 'stuck') await thread.terminate();
-    }
-    await lock?.release();
+    this.#surrendering = (async () => {
+      await door?.[Symbol.asyncDispose]();
+      if (patience > 0)
+        await Promise.race([thread?.stop(), sleep(patience * 1_000, undefined, { ref: false })]);
+      await thread?.terminate();
+      await lock?.release();
+    })();
+    return this.#surrendering;
   }
 }
 

@@ -48,7 +48,7 @@ export const engineWorker = new URL(
 );
 
 /**
- * Starts Postgres in a thread and waits until it listens.
+ * Starts Postgres in a thread and waits until it listens, or has ended where it would not start.
  *
  * @param log  receives what the engine prints; it never reaches stdout
  */
@@ -62,21 +62,18 @@ export async function startEngine(
   for (const stream of [worker.stdout, worker.stderr]) {
     stream.setEncoding('utf8').on('data', (text: string) => log(text.trimEnd()));
   }
-  const replies = Promise.withResolvers<void>();
+  const started = Promise.withResolvers<void>();
   let dumped: (bytes: Uint8Array<ArrayBuffer>) => void = () => {};
   worker.on('message', (reply: WorkerReply) => {
-    if (reply.kind === 'ready') replies.resolve();
+    if (reply.kind === 'ready') started.resolve();
     else dumped(reply.bytes);
   });
+  worker.on('error', (error) => log(`database engine: ${String(error)}`));
   const ended = new Promise<void>((resolve) => {
     worker.on('exit', () => resolve());
   });
-  worker.on('error', (error) => {
-    log(`database engine: ${error instanceof Error ? error.message : String(error)}`);
-    replies.reject(error);
-  });
-  void ended.then(() => replies.reject(new Error('The engine ended while it started.')));
-  await replies.promise;
+  void ended.then(() => started.reject(new Error('The engine ended while it started.')));
+  await started.promise;
 
   const request = (message: WorkerRequest) => worker.postMessage(message);
   return {
