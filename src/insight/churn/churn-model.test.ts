@@ -134,6 +134,13 @@ describe('trainChurnModel', () => {
     expect(sigmoid(silent.logOdds)).toBe(silent.probability);
   });
 
+  test('what sets only a handful of customers apart is no factor', () => {
+    const one = { ...company[1]!, tickets: [{ openedAt: daysAgo(70), resolvedAt: null }] };
+    const rare = trainChurnModel([company[0]!, one, ...company.slice(2)], now, 60) as ChurnModel;
+    const factor = scoreChurn(rare, one, now)!.factors.find(({ feature }) => feature === 'openTickets');
+    expect(factor).toEqual({ feature: 'openTickets', value: 1, contribution: 0 });
+  });
+
   test('never bought, or not for a year: no score', () => {
     expect(scoreChurn(model, buyer('new', []), now)).toBeNull();
     expect(scoreChurn(model, buyer('gone', [400]), now)).toBeNull();

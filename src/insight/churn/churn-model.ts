@@ -45,6 +45,8 @@ export const MINIMUM_PER_OUTCOME = 10;
 /** A customer without a purchase for so long has left already and is neither learned from nor scored. */
 export const LAPSED_DAYS = 365;
 
+/** Strong enough that features which move together share the weight instead of fighting over it. */
+const RIDGE = 3;
 const DAY = 86_400_000;
 
 /**
@@ -71,13 +73,14 @@ export function trainChurnModel(
   const churned = labels.filter(Boolean).length;
   const refusal = refuseTooFew(labels.length, churned);
   if (refusal) return refusal;
+  const telling = withoutRareColumns(rows);
   return {
-    regression: fitLogisticRegression(rows, labels),
+    regression: fitLogisticRegression(telling, labels, RIDGE),
     days,
     cutOff,
     customers: labels.length,
     churned,
-    quality: classifierQuality(crossValidate(rows, labels), labels),
+    quality: classifierQuality(crossValidate(telling, labels, RIDGE), labels),
   };
 }
 
@@ -99,6 +102,16 @@ export function scoreChurn(model: ChurnModel, history: CustomerHistory, now: Dat
       .map((feature, index) => ({ feature, value: features[feature], contribution: contributions[index]! }))
       .sort((left, right) => Math.abs(right.contribution) - Math.abs(left.contribution)),
   };
+}
+
+/** Blanks columns in which almost everyone is alike: a handful of exceptions is no evidence. */
+function withoutRareColumns(rows: readonly (readonly number[])[]): number[][] {
+  const telling = rows[0]!.map((_, column) => {
+    const values = rows.map((row) => row[column]!).filter((value) => !Number.isNaN(value));
+    const usual = values.sort((left, right) => left - right)[Math.floor(values.length / 2)];
+    return values.filter((value) => value !== usual).length >= MINIMUM_PER_OUTCOME;
+  });
+  return rows.map((row) => row.map((value, column) => (telling[column] ? value : Number.NaN)));
 }
 
 const activeFeaturesAt = (history: CustomerHistory, moment: Date) => {
