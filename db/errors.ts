@@ -63,7 +63,10 @@ function fromSqlState(sqlState: string, constraint: string | undefined): Databas
   const origin = { sqlState, constraint };
   const kind = sqlState.slice(0, 2);
   if (sqlState === '23505')
-    return new DatabaseError('conflict', 'A record with this key already exists.', origin);
+    return new DatabaseError('conflict', 'A record with this key already exists.', {
+      ...origin,
+      hint: 'Find that record and change it instead.',
+    });
   if (serializationFailures.has(sqlState)) {
     return new DatabaseError('conflict', 'Another change to the same records came first.', {
       ...origin,

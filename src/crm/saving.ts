@@ -1,6 +1,6 @@
 import type { RecordRow } from '../../db/index.ts';
 import type { Search } from '../search/index.ts';
-import { dayIn, isId, kindName, newId, quoted, RapportError, type Scope } from '../trust/index.ts';
+import { dayIn, isSomeId, kindName, newId, quoted, RapportError, type Scope } from '../trust/index.ts';
 import type { Catalogue } from './catalogue.ts';
 import type { ObjectKind } from './fields.ts';
 import type { Listing } from './listing.ts';
@@ -142,7 +142,7 @@ export function createSaving(
     const name = request.fields.company;
     if (typeof name !== 'string' || (kind !== 'contact' && kind !== 'deal')) return request;
     const near = await references.candidates('company', name);
-    if (near.length > 0 || isId('company', name)) return request;
+    if (near.length > 0 || isSomeId(name)) return request;
     const founded = await records.insert('company', { name, ownerId: actor.id });
     return { ...request, fields: { ...request.fields, company: founded.id } };
   }

@@ -69,13 +69,13 @@ async function callTool(
   toolNamed(host.registry, call.name);
   const app = await host.app();
   const invocation = invocationFor(server, app, host.conversationId, ctx);
-  const digest = callDigest(call.name, call.arguments);
+  const digest = () => callDigest(call.name, call.arguments);
   const waiting = ctx.mcpReq.requestState<WaitingCall>();
-  if (waiting) return toCallToolResult(await decide(app, waiting, digest, invocation, ctx));
+  if (waiting) return toCallToolResult(await decide(app, waiting, digest(), invocation, ctx));
   const outcome = await app.call(call.name, call.arguments, invocation);
   const pending = pendingIn(outcome);
   if (!pending || !canAskPerson(server, ctx)) return toCallToolResult(outcome);
-  const state = await host.waitingCalls.mint({ approvalId: pending.approvalId, digest }, ctx);
+  const state = await host.waitingCalls.mint({ approvalId: pending.approvalId, digest: digest() }, ctx);
   return askPerson(pending, state, app.session.actor.language ?? app.session.workspace.language);
 }
 

@@ -50,6 +50,9 @@ export function isId(kind: string, text: string): boolean {
   return text.startsWith(`${prefixes[kind] ?? kind.slice(0, 3)}_`) && /^[a-z]{3}_[\w-]{3,60}$/.test(text);
 }
 
+/** Whether a text looks like an id of any kind, so that it is nobody's name. */
+export const isSomeId = (text: string): boolean => Object.keys(prefixes).some((kind) => isId(kind, text));
+
 function encode(value: number, length: number): string {
   let rest = value;
   let text = '';

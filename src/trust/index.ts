@@ -29,9 +29,10 @@ export {
 export { commitChange } from './commit.ts';
 export { type ErrorCode, errorCodes, publicError, quoted, RapportError } from './errors.ts';
 export { type Call, keepResponse, replay } from './idempotency.ts';
-export { isId, newId } from './ids.ts';
+export { isId, isSomeId, newId } from './ids.ts';
 export {
   createRecordStore,
+  joinIndexers,
   kindName,
   labelOf,
   type RecordIndexer,
