@@ -1,10 +1,15 @@
 import { z } from 'zod';
 import { defineTool } from './kernel/define-tool.ts';
+import { lineOf, titleOf } from './kernel/lines.ts';
 import { RecordSummary, Reference } from './kernel/params.ts';
 
 const Score = z.number().nullable();
 const Day = z.string().nullable();
 const records = z.array(RecordSummary);
+const headings = {
+  en: { orders: 'Orders', deals: 'Deals', tickets: 'Tickets', tasks: 'Tasks', next: 'Next' },
+  zh: { orders: '订单', deals: '商机', tickets: '工单', tasks: '任务', next: '下一步' },
+};
 
 export default defineTool({
   name: 'get_customer',
@@ -60,12 +65,24 @@ export default defineTool({
   }),
   annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: false },
   summarize(view, language) {
-    const name = String(view.profile.name);
-    const { count, revenue, lastOn } = view.orders;
-    const next = `${view.nextBestAction.action}: ${view.nextBestAction.because}`;
-    return language === 'zh'
-      ? `${name}：${view.deals.length}个商机，${count}个订单（${revenue}，最近${lastOn ?? '–'}），${view.tickets.length}个未结工单。下一步：${next}`
-      : `${name}: ${view.deals.length} deals, ${count} orders (${revenue}, last ${lastOn ?? '–'}), ${view.tickets.length} open tickets. Next: ${next}`;
+    const { profile, orders } = view;
+    const words = headings[language];
+    const section = (heading: string, items: readonly Record<string, unknown>[]) =>
+      items.length > 0 ? [`${heading}: ${items.map((item) => titleOf(item).slice(0, 60)).join('; ')}`] : [];
+    return [
+      lineOf({
+        id: profile.id,
+        name: profile.name,
+        company: profile.company ?? '–',
+        stage: profile.lifecycleStage ?? '–',
+        owner: profile.owner ?? '–',
+      }),
+      `${words.orders}: ${orders.count}, ${orders.revenue}, ${orders.lastOn ?? '–'}`,
+      ...section(words.deals, view.deals),
+      ...section(words.tickets, view.tickets),
+      ...section(words.tasks, view.tasks),
+      `${words.next}: ${view.nextBestAction.action} (${view.nextBestAction.because})`,
+    ].join('\n');
   },
 
   handler({ customer }, { read }) {

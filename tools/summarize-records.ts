@@ -18,7 +18,7 @@ export default defineTool({
     en: [
       'how many {filter}',
       'count {filter}',
-      'how many leads does {owner} have',
+      'how many leads does somebody have where {filter}',
       'total deal value by {groupBy}',
       'revenue by {groupBy}',
       'average {field} by {groupBy}',
@@ -28,7 +28,7 @@ export default defineTool({
     zh: [
       '{filter}有多少',
       '有多少个{filter}',
-      '{owner}有几个线索',
+      '有几个线索{filter}',
       '按{groupBy}统计商机金额',
       '按{groupBy}统计销售额',
       '{groupBy}的平均{field}',

@@ -36,7 +36,7 @@ export default defineTool({
       z.strictObject({ kind: z.string(), id: z.string(), label: z.string(), operation: z.string() }),
     ),
   }),
-  annotations: { readOnlyHint: false, destructiveHint: false, idempotentHint: true, openWorldHint: false },
+  annotations: { readOnlyHint: false, destructiveHint: false, idempotentHint: false, openWorldHint: false },
   summarize(result, language) {
     const names = result.restored
       .slice(0, 5)

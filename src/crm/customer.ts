@@ -1,9 +1,9 @@
 import { and, avg, count, desc, eq, isNull, max, min, sql } from 'drizzle-orm';
 import { interactions, orders } from '../../db/index.ts';
-import { dayIn, RapportError, type Scope } from '../trust/index.ts';
+import { dayIn, type Scope } from '../trust/index.ts';
 import type { Listing, RecordPage } from './listing.ts';
 import { toMajor } from './money.ts';
-import type { References, Resolved } from './references.ts';
+import type { Candidate, References, Resolved } from './references.ts';
 import { addDays } from './relative-dates.ts';
 import type { ShownRecord } from './render.ts';
 
@@ -91,25 +91,23 @@ export async function viewCustomer(
   };
 }
 
-/** The contact or company a reader means. @throws RapportError not_found */
+const matchOrder = { exact: 0, strong: 1, weak: 2 } as const;
+
+/** The contact or company a reader means: the better match, a contact before a company. @throws RapportError not_found */
 export async function whoIs(
   references: References,
   text: string,
 ): Promise<{ kind: 'contact' | 'company'; resolved: Resolved }> {
-  const found: { kind: 'contact' | 'company'; resolved: Resolved }[] = [];
-  let failure: unknown;
+  const found: { kind: 'contact' | 'company'; best: Candidate }[] = [];
   for (const kind of ['contact', 'company'] as const) {
-    try {
-      const resolved = await references.forRead(kind, text);
-      if (!resolved.guessed) return { kind, resolved };
-      found.push({ kind, resolved });
-    } catch (error) {
-      if (!(error instanceof RapportError)) throw error;
-      failure ??= error;
-    }
+    const [best] = await references.candidates(kind, text);
+    if (best) found.push({ kind, best });
   }
-  if (found[0]) return found[0];
-  throw failure;
+  found.sort((a, b) => matchOrder[a.best.match] - matchOrder[b.best.match]);
+  const [first] = found;
+  if (!first) return { kind: 'contact', resolved: await references.forRead('contact', text) };
+  const { id, label, match } = first.best;
+  return { kind: first.kind, resolved: { id, label, guessed: match !== 'exact' } };
 }
 
 async function ordersOf(scope: Scope, column: 'contactId' | 'companyId', id: string) {

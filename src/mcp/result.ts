@@ -5,18 +5,11 @@ import type { ToolOutcome } from '../../tools/kernel/tool-error.ts';
 export const errorKey = 'rapport/error';
 
 /**
- * A call's outcome as MCP knows it. A success says itself twice, as the protocol asks: as data, and as text
- * (the summary for the person, the same data for models of clients that pass on text alone).
+ * A call's outcome as MCP knows it. A success says itself twice, as the protocol asks: as data, and as a
+ * text that tells the essential, record ids included, to models of clients that pass on text alone.
  */
 export function toCallToolResult(outcome: ToolOutcome): CallToolResult {
-  if (outcome.ok)
-    return {
-      content: [
-        { type: 'text', text: outcome.text },
-        { type: 'text', text: JSON.stringify(outcome.data), annotations: { audience: ['assistant'] } },
-      ],
-      structuredContent: outcome.data,
-    };
+  if (outcome.ok) return { content: [{ type: 'text', text: outcome.text }], structuredContent: outcome.data };
   const { code, message, hint, details } = outcome.error;
   const lines = [
     `${code}: ${message}${hint === undefined ? '' : ` ${hint}`}`,

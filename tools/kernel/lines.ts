@@ -27,20 +27,27 @@ export function titleOf(record: Readonly<Record<string, unknown>>): string {
   );
 }
 
-/** A page in a few lines: how many there are and the first ones by name. */
+/** A record in one line: its values, short ones as they are, and its id. */
+export function lineOf(record: Readonly<Record<string, unknown>>): string {
+  const { id, version, untrusted, ...values } = record;
+  const shown = Object.values(values).map((value) => String(value).slice(0, 80));
+  return `${shown.join(', ')} [${String(id)}]`;
+}
+
+/** A page as lines: how many there are, and each by its values and id. */
 export function listed(
-  page: { items: readonly Record<string, unknown>[]; total: number; nextCursor?: string | null | undefined },
+  page: {
+    items: readonly Record<string, unknown>[];
+    total: number;
+    nextCursor?: string | null | undefined;
+  },
   language: Language,
   kind: string,
 ): string {
   const name = kindNameIn(language, kind);
-  const names = page.items.slice(0, 5).map((item) => titleOf(item).slice(0, 40));
-  const more = page.total > names.length ? '…' : '';
   if (page.total === 0) return language === 'zh' ? `没有找到${name}。` : `No ${name} found.`;
-  const shown = names.join(language === 'zh' ? '、' : ', ');
-  return language === 'zh'
-    ? `共${page.total}个${name}：${shown}${more}`
-    : `${page.total} ${name}: ${shown}${more}`;
+  const heading = language === 'zh' ? `共${page.total}个${name}：` : `${page.total} ${name}:`;
+  return [heading, ...page.items.map(lineOf)].join('\n');
 }
 
 /** What a write did, and how to take it back. */

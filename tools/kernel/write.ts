@@ -58,7 +58,8 @@ export async function writeOnce<Result extends object>(
     return await runtime.write(
       session,
       async (scope, services) => {
-        const earlier = dryRun || (repeat && key === undefined) ? null : await replay(scope, identity);
+        const always = key === undefined && (repeat || !tool.annotations.idempotentHint);
+        const earlier = dryRun || always ? null : await replay(scope, identity);
         if (earlier)
           return { ...earlier, ...(key === undefined && { possibleDuplicate: true }) } as Result & Receipt;
         const result = await work(services);
