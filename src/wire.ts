@@ -17,11 +17,13 @@ import { failed, type ToolOutcome } from '../tools/kernel/tool-error.ts';
 import { toolNamed } from '../tools/kernel/toolbox.ts';
 import { createCrm, createRecordIndexer } from './crm/index.ts';
 import { createInsight } from './insight/index.ts';
+import { createKnowledge, createKnowledgeIndexer } from './knowledge/index.ts';
 import { createSearch } from './search/index.ts';
 import {
   type Approval,
   createRecordStore,
   didYouMean,
+  joinIndexers,
   type Language,
   newId,
   pendingApprovals,
@@ -165,10 +167,17 @@ function createRuntime(database: Database, clock: () => Date, log: (line: string
       database[mode]({ workspaceId: session.workspace.id, ...limits }, (tx) => {
         const workspaceId = session.workspace.id;
         const now = clock();
-        const indexer = createRecordIndexer(createSearch({ tx, workspaceId }));
+        const indexer = joinIndexers([
+          createRecordIndexer(createSearch({ tx, workspaceId })),
+          createKnowledgeIndexer({ tx, workspaceId }),
+        ]);
         const records = createRecordStore({ tx, workspaceId, now, indexer });
         const scope: Scope = { tx, ...session, now, undoes: [], records };
-        return work(scope, { crm: createCrm(scope), insight: createInsight(scope) } as Services);
+        return work(scope, {
+          crm: createCrm(scope),
+          insight: createInsight(scope),
+          knowledge: createKnowledge(scope),
+        });
       });
   return {
     clock,

@@ -17,6 +17,18 @@ export interface RecordIndexer {
   removed(kind: RecordKind, ids: readonly string[]): Promise<void>;
 }
 
+/** Several indexers as one. */
+export function joinIndexers(indexers: readonly RecordIndexer[]): RecordIndexer {
+  return {
+    async written(kind, rows) {
+      for (const indexer of indexers) await indexer.written(kind, rows);
+    },
+    async removed(kind, ids) {
+      for (const indexer of indexers) await indexer.removed(kind, ids);
+    },
+  };
+}
+
 /** Writes records of one transaction, noting each record's image before and after. */
 export interface RecordStore {
   /** What was written so far: one item a record, its image at the start and now. */

@@ -1,0 +1,9 @@
+export type { Passage, Quote } from './answer.ts';
+export { createKnowledgeIndexer } from './indexer.ts';
+export {
+  createKnowledge,
+  type DocumentSummary,
+  type Knowledge,
+  type KnowledgeAnswer,
+  type NewDocument,
+} from './knowledge.ts';

@@ -1,0 +1,69 @@
+import { and, eq, inArray } from 'drizzle-orm';
+import { knowledgeChunks, type RecordRow, type Transaction } from '../../db/index.ts';
+import { createPostings } from '../search/index.ts';
+import type { RecordIndexer } from '../trust/index.ts';
+import { chunksOf } from './chunks.ts';
+import { indexedText, indexKind } from './retrieval.ts';
+import { countTerms } from './words.ts';
+
+const documentKind = 'knowledge_document';
+const chunksPerStatement = 500;
+
+/** Cuts the documents the record store writes into chunks and files these under their terms. */
+export function createKnowledgeIndexer({
+  tx,
+  workspaceId,
+}: {
+  tx: Transaction;
+  workspaceId: string;
+}): RecordIndexer {
+  const postings = createPostings({ tx, workspaceId });
+
+  async function clear(documentIds: readonly string[]): Promise<void> {
+    const removed = await tx
+      .delete(knowledgeChunks)
+      .where(
+        and(
+          eq(knowledgeChunks.workspaceId, workspaceId),
+          inArray(knowledgeChunks.documentId, [...documentIds]),
+        ),
+      )
+      .returning({ id: knowledgeChunks.id });
+    await postings.remove(removed.map(({ id }) => id));
+  }
+
+  async function add(document: RecordRow<typeof documentKind>): Promise<void> {
+    const chunks = chunksOf(document.content).map((chunk, ordinal) => {
+      const terms = countTerms(indexedText(document.title, chunk.headings, chunk.text));
+      const termCount = terms.values().reduce((sum, count) => sum + count, 0);
+      return { ...chunk, id: `${document.id}.${ordinal}`, ordinal, terms, termCount };
+    });
+    for (let start = 0; start < chunks.length; start += chunksPerStatement)
+      await tx.insert(knowledgeChunks).values(
+        chunks.slice(start, start + chunksPerStatement).map((chunk) => ({
+          workspaceId,
+          documentId: document.id,
+          id: chunk.id,
+          ordinal: chunk.ordinal,
+          headings: chunk.headings,
+          text: chunk.text,
+          startOffset: chunk.start,
+          endOffset: chunk.end,
+          termCount: chunk.termCount,
+        })),
+      );
+    await postings.replace(chunks.map(({ id, terms }) => ({ kind: indexKind, id, terms })));
+  }
+
+  return {
+    async written(kind, rows) {
+      if (kind !== documentKind) return;
+      const documents = rows as readonly RecordRow<typeof documentKind>[];
+      await clear(documents.map(({ id }) => id));
+      for (const document of documents) if (document.deletedAt === null) await add(document);
+    },
+    async removed(kind, ids) {
+      if (kind === documentKind) await clear(ids);
+    },
+  };
+}
