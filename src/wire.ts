@@ -45,6 +45,8 @@ export interface AppConfig {
   /** The workspace's name; by default the first one, made where there is none. */
   workspace?: string | undefined;
   log?: ((line: string) => void) | undefined;
+  /** Hears of failures nobody outside may see, under the id they were told by. */
+  report?: Runtime['report'] | undefined;
   /** What is served: the default profile and these toolsets, or just these tools. */
   toolsets?: readonly string[] | undefined;
   tools?: readonly string[] | undefined;
@@ -113,7 +115,7 @@ function assemble(
   served: readonly Tool[],
   config: AppConfig,
 ): App {
-  const runtime = createRuntime(database, clock, config.log ?? (() => undefined));
+  const runtime = createRuntime(database, clock, config.report ?? (() => undefined));
   const allowed = served.filter((tool) => session.actor.scopes.includes(tool.scope));
   const registry: Registry = { all: tools, served: allowed };
   const invocation = (more: Partial<Invocation> = {}): Invocation => ({
@@ -156,7 +158,7 @@ function assemble(
   };
 }
 
-function createRuntime(database: Database, clock: () => Date, log: (line: string) => void): Runtime {
+function createRuntime(database: Database, clock: () => Date, report: Runtime['report']): Runtime {
   const run =
     (mode: 'read' | 'write') =>
     async <Result>(
@@ -184,16 +186,8 @@ function createRuntime(database: Database, clock: () => Date, log: (line: string
     understanding: { sentiment: async () => ({ label: 'neutral', score: 0, confidence: 0, words: [] }) },
     read: run('read'),
     write: run('write'),
-    report: (errorId, tool, error) => log(`${errorId} ${tool}: ${describeError(error)}`),
+    report,
   };
-}
-
-/** What the log may say of an error: its class, SQLSTATE and constraint; never its message, which may hold data. */
-function describeError(error: unknown): string {
-  const { sqlState, constraint } = error as { sqlState?: string; constraint?: string };
-  const name = error instanceof Error ? error.constructor.name : typeof error;
-  const place = error instanceof Error ? (/\n\s+at ([^\n(]*)/.exec(error.stack ?? '')?.[1] ?? '').trim() : '';
-  return [name, sqlState, constraint, place].filter(Boolean).join(' ');
 }
 
 /** The tools a configuration asks for. @throws RapportError naming what it does not know */

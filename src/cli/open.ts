@@ -1,3 +1,4 @@
+import { describeError } from '../log.ts';
 import type { App, AppConfig } from '../wire.ts';
 import type { CommandCall } from './command.ts';
 
@@ -9,6 +10,7 @@ export function appConfig({ config, terminal }: CommandCall): AppConfig {
     ...(now && { clock: () => now }),
     client: 'rapport',
     log: (line) => terminal.log.info(line),
+    report: (errorId, tool, error) => terminal.log.error(`${errorId} ${tool}`, describeError(error)),
   };
 }
 

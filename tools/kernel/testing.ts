@@ -5,6 +5,7 @@ import { sql } from 'drizzle-orm';
 import { afterAll } from 'vitest';
 import { makeTestPlace } from '../../db/testing.ts';
 import { loadWorkBench, openCompany } from '../../evals/company/index.ts';
+import { describeError } from '../../src/log.ts';
 import { createMcpServerFactory, errorKey } from '../../src/mcp/index.ts';
 import type { Language } from '../../src/trust/index.ts';
 import { type App, createApp, type Snapshot } from '../../src/wire.ts';
@@ -128,6 +129,7 @@ async function openAt(now: string): Promise<Shared> {
     client: 'test',
     toolsets: ['all'],
     log: (line) => log.push(line),
+    report: (errorId, tool, error) => log.push(`${errorId} ${tool} ${JSON.stringify(describeError(error))}`),
   });
   const filled = new Map<string, Promise<App>>();
   const fill = async (name: string, company: Company, language: Language): Promise<App> => {
@@ -196,7 +198,7 @@ function differenceOf(start: Snapshot, end: Snapshot): Record<string, Difference
     const added = Object.keys(after).filter((id) => !(id in before)).length;
     const removed = Object.keys(before).filter((id) => !(id in after)).length;
     const changed = Object.keys(after).filter(
-      (id) => id in before && !isDeepStrictEqual(before[id], after[id]),
+      (id) => id in before && !isDeepStrictEqual(contentOf(before[id]!), contentOf(after[id]!)),
     );
     const difference = {
       ...(added > 0 && { added }),
@@ -207,5 +209,8 @@ function differenceOf(start: Snapshot, end: Snapshot): Record<string, Difference
   }
   return differences;
 }
+
+/** A record without its version and the time of its last change, which an undo moves on too. */
+const contentOf = ({ version, updatedAt, ...content }: Record<string, unknown>) => content;
 
 const plural = (kind: string): string => (kind.endsWith('y') ? `${kind.slice(0, -1)}ies` : `${kind}s`);

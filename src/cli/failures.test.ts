@@ -1,0 +1,131 @@
+import { execFile, spawnSync } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Client } from '@modelcontextprotocol/client';
+import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
+import { sql } from 'drizzle-orm';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { openDatabase } from '../../db/index.ts';
+import { makeTestPlace, type TestPlace } from '../../db/testing.ts';
+
+// What can go wrong around the program: one line with the next step, the designed exit code, no secrets.
+
+vi.setConfig({ testTimeout: 240_000 });
+
+const main = join(import.meta.dirname, 'main.ts');
+let folder: string;
+let place: TestPlace;
+let environment: Record<string, string>;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'rapport-failures-'));
+  place = await makeTestPlace();
+  environment = {
+    PATH: process.env.PATH ?? '',
+    HOME: folder,
+    RAPPORT_DATA: join(folder, 'data'),
+    ...(place.databaseUrl !== undefined && { DATABASE_URL: place.databaseUrl }),
+  };
+});
+
+afterAll(async () => {
+  await place.drop();
+  await rm(folder, { recursive: true, force: true });
+});
+
+test('a failure of the database tells neither SQL nor customers, to the caller or to the log', async () => {
+  const transport = new StdioClientTransport({
+    command: process.execPath,
+    args: [main, 'serve'],
+    env: environment,
+    stderr: 'pipe',
+  });
+  const log: string[] = [];
+  transport.stderr?.on('data', (chunk: Buffer) => log.push(chunk.toString()));
+  const client = new Client({ name: 'test', version: '1' });
+  await client.connect(transport);
+  const save = (details: Record<string, unknown>) =>
+    client.callTool({
+      name: 'save_contacts',
+      arguments: {
+        name: 'Zephyrine Quux',
+        emails: ['zephyrine@quux.example'],
+        notes: 'earns 250k',
+        ...details,
+      },
+    });
+  expect(await save({})).not.toHaveProperty('isError');
+
+  const { databaseUrl } = place;
+  await using database = await openDatabase(
+    databaseUrl === undefined ? { dataDirectory: join(folder, 'data') } : { url: databaseUrl },
+  );
+  await database.system((tx) => tx.execute(sql`create unique index names_once on contacts (name)`));
+  await database.system((tx) =>
+    tx.execute(sql`alter table contacts add constraint no_place check (city is null)`),
+  );
+  const twice = await save({ allowDuplicate: true, repeat: true });
+  const broken = await save({ name: 'Quux Zephyrine', city: 'Lima', allowDuplicate: true });
+  const found = await client.callTool({ name: 'search_contacts', arguments: {} });
+  await client.close();
+
+  expect(twice).toMatchObject({
+    isError: true,
+    content: [{ text: expect.stringMatching(/^conflict: .*change it/) }],
+  });
+  expect(broken).toMatchObject({
+    isError: true,
+    content: [{ text: expect.stringMatching(/^internal: .*report err_/) }],
+  });
+  expect(found.structuredContent).toMatchObject({ total: 1 });
+  const logged = log.join('');
+  expect(logged).toContain(/err_\w+/.exec(JSON.stringify(broken))?.[0]);
+  expect(logged).toContain('23514');
+  const told = JSON.stringify([twice, broken]) + logged;
+  expect(told).not.toMatch(/zephyrine|quux|250k|lima/i);
+  expect(told).not.toMatch(/insert into|select |update "|values \(|params|\$1/i);
+});
+
+test('arguments that are no JSON or no object, a command that is none', async () => {
+  expect(await rapport('call', 'search_contacts', '{')).toEqual([
+    2,
+    [expect.stringMatching(/not JSON\. Example/)],
+  ]);
+  expect(await rapport('cal', 'search_contacts')).toEqual([
+    2,
+    [expect.stringMatching(/Did you mean call\?/)],
+  ]);
+  expect(await rapport('call', 'search_contacts', '[1]')).toEqual([1, ['']]);
+});
+
+test('a data directory that cannot be written to, or is a file', async () => {
+  await writeFile(join(folder, 'file'), '');
+  for (const [directory, says] of [
+    ['/sys/rapport', /cannot be (written to|made)\..*choose another data directory/i],
+    [join(folder, 'file'), /is a file, not a folder\. Choose another data directory/],
+  ] as const)
+    expect(await rapport('call', 'search_contacts', '{}', '--data-dir', directory)).toEqual([
+      1,
+      [expect.stringMatching(says)],
+    ]);
+});
+
+const mayMount = process.platform === 'linux' && process.getuid?.() === 0;
+test.skipIf(!mayMount)('a full disk', async ({ skip }) => {
+  const disk = await mkdtemp(join(folder, 'disk-'));
+  const mounted = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=8m', 'tmpfs', disk]);
+  if (mounted.status !== 0) skip('this machine does not let even root mount');
+  const refused = await rapport('call', 'search_contacts', '{}', '--data-dir', disk);
+  spawnSync('umount', [disk]);
+  expect(refused).toEqual([1, [expect.stringMatching(/Less than 64 MiB are free.*Free some space/)]]);
+});
+
+/** Runs the command line. @returns the exit code and the lines on standard error */
+function rapport(...argv: string[]): Promise<[code: number, lines: string[]]> {
+  return new Promise((resolve) => {
+    execFile(process.execPath, [main, ...argv], { env: environment }, (error, _, complaints) =>
+      resolve([Number(error?.code ?? 0), complaints.trimEnd().split('\n')]),
+    );
+  });
+}
