@@ -2,15 +2,13 @@
 import packageJson from '../../package.json' with { type: 'json' };
 import { type Config, ConfigError, readConfig } from '../config.ts';
 import { describeError } from '../log.ts';
-import { publicError } from '../trust/index.ts';
 import { UsageError } from './command.ts';
 import { commands } from './commands.ts';
+import { exitSoon } from './exit.ts';
 import { commandHelp, programHelp } from './help.ts';
 import { parseCommand, takeLanguage, unknownCommand } from './parse.ts';
 import { createTerminal, type Terminal } from './terminal.ts';
 
-/** How long what is under way may take to end once the work is over. */
-const graceMs = 1_500;
 const exitCodes = { done: 0, failed: 1, wrongUsage: 2 };
 
 /** Runs the command line. @returns the exit code */
@@ -24,7 +22,7 @@ async function main(argv: readonly string[], stop: AbortSignal): Promise<number>
     terminal = createTerminal(language, config.logLevel);
     return await dispatch(rest, { ...config, language, languageChosen: true }, terminal, stop);
   } catch (error) {
-    return complain(error, terminal);
+    return await complain(error, terminal);
   }
 }
 
@@ -61,11 +59,12 @@ async function dispatch(
   return (await command.run({ ...call, values, positionals, config: withFolder })) ?? exitCodes.done;
 }
 
-function complain(error: unknown, { say, log }: Terminal): number {
+async function complain(error: unknown, { say, log }: Terminal): Promise<number> {
   if (error instanceof UsageError || error instanceof ConfigError) {
     say(error.message);
     return exitCodes.wrongUsage;
   }
+  const { publicError } = await import('../trust/index.ts');
   const known = publicError(error);
   if (known) say(known.hint === undefined ? known.message : `${known.message} ${known.hint}`);
   else log.error('Something went wrong on our side.', describeError(error));
@@ -77,8 +76,8 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
   process.on(signal, () => {
     if (stop.signal.aborted) process.exit(exitCodes.failed);
     stop.abort();
-    setTimeout(() => process.exit(exitCodes.failed), graceMs).unref();
+    exitSoon(exitCodes.failed);
   });
 process.stdout.on('error', () => process.exit(exitCodes.failed));
 process.exitCode = await main(process.argv.slice(2), stop.signal);
-setTimeout(() => process.exit(), graceMs).unref();
+exitSoon();

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
-import { type Language, nearest } from '../trust/index.ts';
+import type { Language } from '../trust/index.ts';
+import { nearest } from '../trust/suggest.ts';
 import { type Command, type Option, UsageError, type Values } from './command.ts';
 
 /** Options every command takes. */

@@ -5,6 +5,7 @@ import { describeError } from '../log.ts';
 import { createMcpServerFactory, serveStreams } from '../mcp/index.ts';
 import { type App, createApp, servedTools } from '../wire.ts';
 import { type Command, listOf } from './command.ts';
+import { exitSoon } from './exit.ts';
 import { appConfig } from './open.ts';
 
 export default {
@@ -69,6 +70,7 @@ export default {
       stop,
       onProblem: (error) => log.info('passed over a message', describeError(error)),
     });
+    exitSoon(0);
     await opening?.then((open) => open.close()).catch(() => undefined);
     return 0;
   },
