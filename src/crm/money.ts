@@ -1,10 +1,15 @@
 import { RapportError } from '../trust/index.ts';
 
+const knownDecimals = new Map<string, number>();
+
 /** Decimal places of a currency's minor unit (2 for USD, 0 for JPY), by ISO 4217 as the runtime knows it. */
 export function decimalsOf(currency: string): number {
-  return (
-    new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2
-  );
+  const known = knownDecimals.get(currency);
+  if (known !== undefined) return known;
+  const format = new Intl.NumberFormat('en', { style: 'currency', currency });
+  const decimals = format.resolvedOptions().maximumFractionDigits ?? 2;
+  knownDecimals.set(currency, decimals);
+  return decimals;
 }
 
 /** A decimal amount in major units as whole minor units. @throws RapportError invalid_input */

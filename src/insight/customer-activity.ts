@@ -21,34 +21,96 @@ const DAY = 86_400_000;
  * @param days how long without a purchase counts as churn
  */
 export async function readCustomerActivity(scope: Scope, days: number): Promise<CustomerActivity> {
-  const { tx, workspace, now } = scope;
+  const { now, workspace } = scope;
   const since = new Date(now.getTime() - (days + RECENT_DAYS) * DAY);
-  const bought = await tx
+  const profiles = new Map<string, CustomerProfile>();
+  const activities = new Map<string, Activity>();
+  for (const { customerId, name, companyId, times, amounts } of await readPurchases(scope)) {
+    profiles.set(customerId, { name, companyId });
+    const purchases = times.map((time, index) => ({ at: new Date(time), amount: amounts[index]! }));
+    activities.set(customerId, { customerId, purchases, interactions: [], tickets: [] });
+  }
+  const concerned = (row: { contactId: string | null; companyId: string | null }): Activity[] =>
+    [row.contactId, row.companyId].flatMap((id) => (id === null ? [] : (activities.get(id) ?? [])));
+  for (const row of await readMoods(scope, since)) {
+    const sentiment = row.sentiment as Activity['interactions'][number]['sentiment'];
+    for (const activity of concerned(row)) activity.interactions.push({ at: row.at, sentiment });
+  }
+  for (const row of await readTickets(scope, since)) {
+    const settled = row.status === 'resolved' || row.status === 'closed' ? row.updatedAt : null;
+    const ticket = { openedAt: row.openedAt, resolvedAt: row.resolvedAt ?? settled };
+    for (const activity of concerned(row)) activity.tickets.push(ticket);
+  }
+
+  const histories = [...activities.values()].sort((left, right) =>
+    left.customerId < right.customerId ? -1 : 1,
+  );
+  return {
+    histories,
+    scoreChurn: (request, language) =>
+      reportChurn({ histories, profiles, days, now, timeZone: workspace.timeZone }, request, language),
+  };
+}
+
+interface Activity extends CustomerHistory {
+  interactions: CustomerHistory['interactions'][number][];
+  tickets: CustomerHistory['tickets'][number][];
+}
+
+/** One row a customer: when they bought, and for how much where that was in the workspace's currency. */
+async function readPurchases({ tx, workspace, now }: Scope) {
+  const amount = sql`case when ${orders.currency} = ${workspace.currency} then ${orders.totalMinor}::float8 end`;
+  const bought = tx
     .select({
-      customerId: sql<string>`coalesce(${orders.contactId}, ${orders.companyId})`,
-      name: sql<string>`coalesce(${contacts.name}, ${companies.name})`,
-      companyId: sql<string | null>`coalesce(${orders.companyId}, ${contacts.companyId})`,
-      at: orders.orderedAt,
-      totalMinor: orders.totalMinor,
-      currency: orders.currency,
+      customerId: sql<string>`coalesce(${orders.contactId}, ${orders.companyId})`.as('customer_id'),
+      orderCompanyId: sql<string | null>`max(${orders.companyId})`.as('order_company_id'),
+      times: sql<number[]>`array_agg(extract(epoch from ${orders.orderedAt})::float8 * 1000)`.as('times'),
+      minor: sql<(number | null)[]>`array_agg(${amount})`.as('minor'),
     })
     .from(orders)
-    .leftJoin(contacts, and(eq(contacts.workspaceId, orders.workspaceId), eq(contacts.id, orders.contactId)))
-    .leftJoin(
-      companies,
-      and(eq(companies.workspaceId, orders.workspaceId), eq(companies.id, orders.companyId)),
-    )
     .where(
       and(
         isSold(workspace.id),
         lte(orders.orderedAt, now),
-        or(
-          and(isNotNull(orders.contactId), isNull(contacts.deletedAt)),
-          and(isNull(orders.contactId), isNotNull(orders.companyId), isNull(companies.deletedAt)),
-        ),
+        or(isNotNull(orders.contactId), isNotNull(orders.companyId)),
       ),
-    );
-  const moods = await tx
+    )
+    .groupBy(sql`1`)
+    .as('bought');
+  const rows = await tx
+    .select({
+      customerId: bought.customerId,
+      name: sql<string>`coalesce(${contacts.name}, ${companies.name})`,
+      companyId: sql<string | null>`coalesce(${bought.orderCompanyId}, ${contacts.companyId})`,
+      times: bought.times,
+      minor: bought.minor,
+    })
+    .from(bought)
+    .leftJoin(
+      contacts,
+      and(
+        eq(contacts.workspaceId, workspace.id),
+        eq(contacts.id, bought.customerId),
+        isNull(contacts.deletedAt),
+      ),
+    )
+    .leftJoin(
+      companies,
+      and(
+        eq(companies.workspaceId, workspace.id),
+        eq(companies.id, bought.customerId),
+        isNull(companies.deletedAt),
+      ),
+    )
+    .where(or(isNotNull(contacts.id), isNotNull(companies.id)));
+  return rows.map(({ minor, ...row }) => ({
+    ...row,
+    amounts: minor.map((value) => (value === null ? null : Number(toMajor(value, workspace.currency)))),
+  }));
+}
+
+const readMoods = ({ tx, workspace }: Scope, since: Date) =>
+  tx
     .select({
       contactId: interactions.contactId,
       companyId: interactions.companyId,
@@ -64,7 +126,9 @@ export async function readCustomerActivity(scope: Scope, days: number): Promise<
         gt(interactions.occurredAt, since),
       ),
     );
-  const problems = await tx
+
+const readTickets = ({ tx, workspace }: Scope, since: Date) =>
+  tx
     .select({
       contactId: tickets.contactId,
       companyId: tickets.companyId,
@@ -81,45 +145,3 @@ export async function readCustomerActivity(scope: Scope, days: number): Promise<
         or(isNull(tickets.resolvedAt), gt(tickets.resolvedAt, since)),
       ),
     );
-
-  const profiles = new Map<string, CustomerProfile>();
-  const byCustomer = new Map<string, Activity>();
-  for (const { customerId, name, companyId, at, totalMinor, currency } of bought) {
-    const activity = byCustomer.get(customerId) ?? {
-      customerId,
-      purchases: [],
-      interactions: [],
-      tickets: [],
-    };
-    const comparable = currency === workspace.currency;
-    const amount = comparable ? Number(toMajor(totalMinor, currency)) : null;
-    activity.purchases.push({ at: at!, amount });
-    byCustomer.set(customerId, activity);
-    profiles.set(customerId, { name, companyId });
-  }
-  const concerned = (row: { contactId: string | null; companyId: string | null }): Activity[] =>
-    [row.contactId, row.companyId].flatMap((id) => (id === null ? [] : (byCustomer.get(id) ?? [])));
-  for (const row of moods) {
-    const sentiment = row.sentiment as Activity['interactions'][number]['sentiment'];
-    for (const activity of concerned(row)) activity.interactions.push({ at: row.at, sentiment });
-  }
-  for (const row of problems) {
-    const settled = row.status === 'resolved' || row.status === 'closed' ? row.updatedAt : null;
-    const ticket = { openedAt: row.openedAt, resolvedAt: row.resolvedAt ?? settled };
-    for (const activity of concerned(row)) activity.tickets.push(ticket);
-  }
-  const histories = [...byCustomer.values()].sort((left, right) =>
-    left.customerId < right.customerId ? -1 : 1,
-  );
-  return {
-    histories,
-    scoreChurn: (request, language) =>
-      reportChurn({ histories, profiles, days, now, timeZone: workspace.timeZone }, request, language),
-  };
-}
-
-interface Activity extends CustomerHistory {
-  purchases: CustomerHistory['purchases'][number][];
-  interactions: CustomerHistory['interactions'][number][];
-  tickets: CustomerHistory['tickets'][number][];
-}
