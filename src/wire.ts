@@ -18,6 +18,7 @@ import { toolNamed } from '../tools/kernel/toolbox.ts';
 import { createCrm, createRecordIndexer } from './crm/index.ts';
 import { createInsight } from './insight/index.ts';
 import { createKnowledge, createKnowledgeIndexer } from './knowledge/index.ts';
+import { createUnderstanding } from './language/index.ts';
 import { createSearch } from './search/index.ts';
 import {
   type Approval,
@@ -183,7 +184,7 @@ function createRuntime(database: Database, clock: () => Date, report: Runtime['r
       });
   return {
     clock,
-    understanding: { sentiment: async () => ({ label: 'neutral', score: 0, confidence: 0, words: [] }) },
+    understanding: createUnderstanding(),
     read: run('read'),
     write: run('write'),
     report,

@@ -1,0 +1,53 @@
+import { readFileSync } from 'node:fs';
+import type { SentimentReading, Understanding } from '../models.ts';
+import { type Contribution, type LinearClassifier, linearClassifier } from './linear-classifier.ts';
+import { decodeLinearModel } from './linear-model-file.ts';
+
+const modelFile = new URL('./models/sentiment.bin', import.meta.url);
+const mostWords = 5;
+const plainWords = new Set(
+  "a an the and or of to in on at is are was were be been am it its this that he she they we i you him her them us me my his their our your 's 're 've 'm 'll 'd with for as by from about had has have do does did will would so very really".split(
+    ' ',
+  ),
+);
+
+let classifier: LinearClassifier | undefined;
+
+/**
+ * How the person behind an English or Chinese text feels, by the model shipped with the package. `score` is
+ * the probability of positive less that of negative; `words` are strongest first, none for a neutral text.
+ */
+export function analyzeSentiment(text: string): SentimentReading {
+  classifier ??= linearClassifier(decodeLinearModel(readFileSync(modelFile)));
+  const { label, probability, ranking, familiarity } = classifier.predict(text);
+  if (familiarity === 0) return { label: 'neutral', score: 0, confidence: 0, words: [] };
+  const of = (name: SentimentReading['label']): number =>
+    ranking.find((entry) => entry.label === name)?.probability ?? 0;
+  return {
+    label: label as SentimentReading['label'],
+    score: of('positive') - of('negative'),
+    confidence: probability,
+    words: label === 'neutral' ? [] : decidingWords(classifier.explain(text, label)),
+  };
+}
+
+/** The language services that run on the models shipped with the package. */
+export function createUnderstanding(): Understanding {
+  return { sentiment: async (text) => analyzeSentiment(text) };
+}
+
+/** The strongest contributions that say something and are not part of a stronger one. */
+function decidingWords(contributions: readonly Contribution[]): string[] {
+  const telling = contributions.filter(
+    ({ words, weight }) =>
+      weight > 0 &&
+      !/^\p{Script=Han}$/u.test(words) &&
+      words.split(' ').some((word) => !plainWords.has(word)),
+  );
+  const chosen: string[] = [];
+  for (const { words, weight } of telling) {
+    if (chosen.length === mostWords || weight < telling[0]!.weight / 4) break;
+    if (!chosen.some((other) => other.includes(words) || words.includes(other))) chosen.push(words);
+  }
+  return chosen;
+}
