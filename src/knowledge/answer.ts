@@ -1,6 +1,6 @@
 import { detectLanguage } from '../language/index.ts';
 import { type Span, sentencesOf } from './sentences.ts';
-import { countTerms } from './words.ts';
+import { termsOf } from './words.ts';
 
 /** A passage found, with its place. */
 export interface Passage extends Span {
@@ -29,7 +29,7 @@ const passagesRead = 3;
 
 /** Share of the weight of these terms that a text holds, from 0 to 1. */
 export function coverageOf(weights: ReadonlyMap<string, number>, text: string): number {
-  const held = countTerms(text);
+  const held = termsOf(text);
   let sum = 0;
   let all = 0;
   for (const [term, weight] of weights) {

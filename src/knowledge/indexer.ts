@@ -4,7 +4,7 @@ import { createPostings } from '../search/index.ts';
 import type { RecordIndexer } from '../trust/index.ts';
 import { chunksOf } from './chunks.ts';
 import { indexedText, indexKind } from './retrieval.ts';
-import { countTerms } from './words.ts';
+import { lengthOf, termsOf } from './words.ts';
 
 const documentKind = 'knowledge_document';
 const chunksPerStatement = 500;
@@ -34,9 +34,14 @@ export function createKnowledgeIndexer({
 
   async function add(document: RecordRow<typeof documentKind>): Promise<void> {
     const chunks = chunksOf(document.content).map((chunk, ordinal) => {
-      const terms = countTerms(indexedText(document.title, chunk.headings, chunk.text));
-      const termCount = terms.values().reduce((sum, count) => sum + count, 0);
-      return { ...chunk, id: `${document.id}.${ordinal}`, ordinal, terms, termCount };
+      const indexed = indexedText(document.title, chunk.headings, chunk.text);
+      return {
+        ...chunk,
+        id: `${document.id}.${ordinal}`,
+        ordinal,
+        terms: termsOf(indexed),
+        termCount: lengthOf(indexed),
+      };
     });
     for (let start = 0; start < chunks.length; start += chunksPerStatement)
       await tx.insert(knowledgeChunks).values(

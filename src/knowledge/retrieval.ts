@@ -2,7 +2,7 @@ import { and, eq, inArray, sql } from 'drizzle-orm';
 import { knowledgeChunks, knowledgeDocuments, type Transaction, terms } from '../../db/index.ts';
 import { createPostings } from '../search/index.ts';
 import { coverageOf, type Passage } from './answer.ts';
-import { countTerms, weightOf } from './words.ts';
+import { termsAsked, weightOf } from './words.ts';
 
 /** The kind the terms of chunks are filed under. */
 export const indexKind = 'knowledge';
@@ -29,7 +29,7 @@ export async function retrieve(
   question: string,
   limit: number,
 ): Promise<Retrieved> {
-  const asked = [...countTerms(question).keys()];
+  const asked = termsAsked(question);
   const chunks = and(eq(knowledgeChunks.workspaceId, workspaceId));
   const [corpus] = await tx
     .select({
