@@ -15,6 +15,7 @@ import { type Tool, type Toolset, toolsets } from '../tools/kernel/define-tool.t
 import { executeTool } from '../tools/kernel/execute-tool.ts';
 import { failed, type ToolOutcome } from '../tools/kernel/tool-error.ts';
 import { toolNamed } from '../tools/kernel/toolbox.ts';
+import type { Agent, AgentChoice } from './agent/index.ts';
 import { createCrm, createRecordIndexer } from './crm/index.ts';
 import { createInsight } from './insight/index.ts';
 import { createKnowledge, createKnowledgeIndexer } from './knowledge/index.ts';
@@ -72,6 +73,8 @@ export interface App extends AsyncDisposable {
     decision: 'approved' | 'rejected',
     more?: Partial<Invocation>,
   ): Promise<ToolOutcome>;
+  /** An agent that acts for this person, loaded when first asked for. */
+  agent(choice?: AgentChoice): Promise<Agent>;
   pendingApprovals(): Promise<Approval[]>;
   snapshot(): Promise<Snapshot>;
   /** Adds many rows at once, with their search index and without change log: for samples and imports. */
@@ -127,7 +130,7 @@ function assemble(
   });
   const limits: Limits = { signal: new AbortController().signal, timeoutMs: 60_000 };
   const close = () => database.close();
-  return {
+  const app: App = {
     database,
     runtime,
     session,
@@ -147,6 +150,10 @@ function assemble(
         decision,
         invocation(more),
       ),
+    async agent(choice) {
+      const { createAgentFor } = await import('./agent/index.ts');
+      return createAgentFor(app, choice);
+    },
     pendingApprovals: () => runtime.read(session, (scope) => pendingApprovals(scope), limits),
     snapshot: () => runtime.read(session, snapshotOf, limits),
     load: (kind, rows) => runtime.write(session, (scope) => scope.records.load(kind, rows), limits),
@@ -157,6 +164,7 @@ function assemble(
     close,
     [Symbol.asyncDispose]: close,
   };
+  return app;
 }
 
 function createRuntime(database: Database, clock: () => Date, report: Runtime['report']): Runtime {

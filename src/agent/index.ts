@@ -6,6 +6,7 @@ export type {
   Member,
   WorkspaceDescription,
 } from './directory.ts';
+export { type AgentChoice, type AgentHost, createAgentFor, directoryOf } from './host.ts';
 export type {
   Agent,
   AgentOptions,

@@ -4,7 +4,7 @@ import { type DailyBrief, dailyBrief } from './brief.ts';
 import { createCatalogue } from './catalogue.ts';
 import { type CustomerView, viewCustomer, whoIs } from './customer.ts';
 import { describe, type WorkspaceDescription } from './describing.ts';
-import type { ObjectKind } from './fields.ts';
+import type { Field, ObjectKind } from './fields.ts';
 import { type HistoryQuery, history, type UndoQuery, undo } from './history.ts';
 import { type InteractionEntry, type LoggedInteraction, logInteraction } from './interactions.ts';
 import { convertLead, type LeadConversion } from './leads.ts';
@@ -48,6 +48,8 @@ export interface Crm {
   list(kind: ObjectKind, query: ListQuery): Promise<RecordPage>;
   summarize(kind: ObjectKind, query: SummaryQuery): Promise<Summary>;
   describe(kind?: ObjectKind): Promise<WorkspaceDescription>;
+  /** The fields of a kind, the workspace's own included. */
+  fields(kind: ObjectKind): Promise<readonly Field[]>;
   customer(reference: string): Promise<CustomerView>;
   /** Which contact or company is meant, loosely. @throws RapportError not_found */
   whoIs(reference: string): ReturnType<typeof whoIs>;
@@ -73,6 +75,7 @@ export function createCrm(scope: Scope): Crm {
     list: listing.page,
     summarize: (kind, query) => summarize({ scope, listing, catalogue, references }, kind, query),
     describe: (kind) => describe(scope, catalogue, kind),
+    fields: catalogue.fields,
     customer: (reference) => viewCustomer(scope, references, listing, reference),
     whoIs: (reference) => whoIs(references, reference),
     async brief(owner, date) {

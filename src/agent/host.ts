@@ -1,0 +1,97 @@
+import type { Invocation, Registry, Runtime, Session } from '../../tools/kernel/context.ts';
+import type { ToolOutcome } from '../../tools/kernel/tool-error.ts';
+import { objectKinds } from '../crm/index.ts';
+import { RapportError } from '../trust/index.ts';
+import { createAgent } from './agent.ts';
+import type { Candidate, Directory, KindDescription } from './directory.ts';
+import { createLocalModel } from './models/local/model.ts';
+import { createOpenAiModel, type OpenAiSettings } from './models/openai.ts';
+import type { Agent, CallSurroundings, ConversationStore } from './types.ts';
+
+/** The running application, as far as an agent needs it. */
+export interface AgentHost {
+  runtime: Runtime;
+  session: Session;
+  registry: Registry;
+  call(name: string, callArguments: unknown, more?: Partial<Invocation>): Promise<ToolOutcome>;
+  approve(
+    approvalId: string,
+    decision: 'approved' | 'rejected',
+    more?: Partial<Invocation>,
+  ): Promise<ToolOutcome>;
+}
+
+/** Which model answers: `local`, or `openai:NAME` at a compatible endpoint. */
+export interface AgentChoice {
+  model?: string | undefined;
+  openAi?: OpenAiSettings | undefined;
+  conversations?: ConversationStore | undefined;
+}
+
+/** An agent that acts for the application's person. @throws RapportError for a model there is not, or without a key */
+export function createAgentFor(host: AgentHost, choice: AgentChoice = {}): Agent {
+  const directory = directoryOf(host);
+  const tools = host.registry.served;
+  const around = ({ conversationId, language, signal }: CallSurroundings) => ({
+    conversationId,
+    language,
+    signal,
+  });
+  return createAgent({
+    model: modelOf(choice, host, directory),
+    tools,
+    execute: (tool, callArguments, call) => host.call(tool, callArguments, around(call)),
+    decide: (approvalId, decision, call) => host.approve(approvalId, decision, around(call)),
+    directory,
+    clock: host.runtime.clock,
+    ...(choice.conversations && { conversations: choice.conversations }),
+  });
+}
+
+function modelOf({ model = 'local', openAi = {} }: AgentChoice, host: AgentHost, directory: Directory) {
+  if (model === 'local') return createLocalModel({ tools: host.registry.served, directory });
+  const name = /^openai:(.+)$/.exec(model)?.[1];
+  if (name === undefined)
+    throw new RapportError('invalid_input', `There is no model ${model}.`, {
+      hint: 'Use local, or openai:NAME such as openai:gpt-5.4.',
+    });
+  if (openAi.apiKey === undefined && openAi.baseUrl === undefined)
+    throw new RapportError('unavailable', `${model} needs a key.`, {
+      hint: 'Set OPENAI_API_KEY, or OPENAI_BASE_URL for a compatible endpoint without one; or use --model local.',
+    });
+  return createOpenAiModel(name, openAi);
+}
+
+/** What the agent may look up, read with the actor's own rights. */
+export function directoryOf({ runtime, session }: Pick<AgentHost, 'runtime' | 'session'>): Directory {
+  const limits = () => ({ signal: AbortSignal.timeout(5_000), timeoutMs: 5_000 });
+  return {
+    describe: () =>
+      runtime.read(
+        session,
+        async (_, { crm }) => {
+          const { workspace, me, today, owners } = await crm.describe();
+          const kinds: KindDescription[] = [];
+          for (const kind of objectKinds) kinds.push({ kind, fields: await crm.fields(kind) });
+          return {
+            today,
+            timeZone: workspace.timeZone,
+            currency: workspace.currency,
+            me,
+            members: owners,
+            kinds,
+          };
+        },
+        limits(),
+      ),
+    find: (kind, text) =>
+      runtime.read(
+        session,
+        async (_, { crm }): Promise<Candidate[]> => {
+          const known = objectKinds.find((candidate) => candidate === kind);
+          return known ? crm.find(known, text) : [];
+        },
+        limits(),
+      ),
+  };
+}
