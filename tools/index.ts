@@ -1,3 +1,4 @@
+import analyzeSentiment from './analyze-sentiment.ts';
 import assignRecords from './assign-records.ts';
 import callTool from './call-tool.ts';
 import convertLead from './convert-lead.ts';
@@ -39,6 +40,7 @@ export const tools: readonly Tool[] = [
   forecastSales,
   recommendProducts,
   scoreChurn,
+  analyzeSentiment,
   findTools,
   callTool,
   saveRecords,

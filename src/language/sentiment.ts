@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { SentimentReading, Understanding } from '../models.ts';
 import { type Contribution, type LinearClassifier, linearClassifier } from './linear-classifier.ts';
 import { decodeLinearModel } from './linear-model-file.ts';
+import { overviewOf } from './sentiment-overview.ts';
 
 const modelFile = new URL('./models/sentiment.bin', import.meta.url);
 const mostWords = 5;
@@ -33,7 +34,7 @@ export function analyzeSentiment(text: string): SentimentReading {
 
 /** The language services that run on the models shipped with the package. */
 export function createUnderstanding(): Understanding {
-  return { sentiment: async (text) => analyzeSentiment(text) };
+  return { sentiment: async (text) => analyzeSentiment(text), overview: overviewOf };
 }
 
 /** The strongest contributions that say something and are not part of a stronger one. */
