@@ -1,12 +1,12 @@
-import type { Invocation, Registry, Runtime, Session } from '../../tools/kernel/context.ts';
+import type { Invocation, Registry, Runtime, Services, Session } from '../../tools/kernel/context.ts';
 import type { ToolOutcome } from '../../tools/kernel/tool-error.ts';
 import { objectKinds } from '../crm/index.ts';
 import { RapportError } from '../trust/index.ts';
 import { createAgent } from './agent.ts';
-import type { Candidate, Directory, KindDescription } from './directory.ts';
+import type { Candidate, Directory, KindDescription, WorkspaceDescription } from './directory.ts';
 import { createLocalModel } from './models/local/model.ts';
 import { createOpenAiModel, type OpenAiSettings } from './models/openai.ts';
-import type { Agent, CallSurroundings, ConversationStore } from './types.ts';
+import type { Agent, CallSurroundings, ConversationStore, Limits } from './types.ts';
 
 /** The running application, as far as an agent needs it. */
 export interface AgentHost {
@@ -26,6 +26,7 @@ export interface AgentChoice {
   model?: string | undefined;
   openAi?: OpenAiSettings | undefined;
   conversations?: ConversationStore | undefined;
+  limits?: Partial<Limits> | undefined;
 }
 
 /** An agent that acts for the application's person. @throws RapportError for a model there is not, or without a key */
@@ -43,8 +44,8 @@ export function createAgentFor(host: AgentHost, choice: AgentChoice = {}): Agent
     execute: (tool, callArguments, call) => host.call(tool, callArguments, around(call)),
     decide: (approvalId, decision, call) => host.approve(approvalId, decision, around(call)),
     directory,
-    clock: host.runtime.clock,
     ...(choice.conversations && { conversations: choice.conversations }),
+    ...(choice.limits && { limits: choice.limits }),
   });
 }
 
@@ -62,28 +63,22 @@ function modelOf({ model = 'local', openAi = {} }: AgentChoice, host: AgentHost,
   return createOpenAiModel(name, openAi);
 }
 
-/** What the agent may look up, read with the actor's own rights. */
+const describedForMilliseconds = 60_000;
+
+/** What the agent may look up, read with the actor's own rights; the workspace is described anew each minute. */
 export function directoryOf({ runtime, session }: Pick<AgentHost, 'runtime' | 'session'>): Directory {
   const limits = () => ({ signal: AbortSignal.timeout(5_000), timeoutMs: 5_000 });
+  let known: { at: number; description: Promise<WorkspaceDescription> } | undefined;
   return {
-    describe: () =>
-      runtime.read(
-        session,
-        async (_, { crm }) => {
-          const { workspace, me, today, owners } = await crm.describe();
-          const kinds: KindDescription[] = [];
-          for (const kind of objectKinds) kinds.push({ kind, fields: await crm.fields(kind) });
-          return {
-            today,
-            timeZone: workspace.timeZone,
-            currency: workspace.currency,
-            me,
-            members: owners,
-            kinds,
-          };
-        },
-        limits(),
-      ),
+    async describe() {
+      const now = runtime.clock().getTime();
+      if (known === undefined || Math.abs(now - known.at) > describedForMilliseconds)
+        known = {
+          at: now,
+          description: runtime.read(session, (_, services) => describe(services), limits()),
+        };
+      return known.description;
+    },
     find: (kind, text) =>
       runtime.read(
         session,
@@ -93,5 +88,26 @@ export function directoryOf({ runtime, session }: Pick<AgentHost, 'runtime' | 's
         },
         limits(),
       ),
+  };
+}
+
+async function describe({ crm }: Services): Promise<WorkspaceDescription> {
+  const { workspace, me, today, owners, stages } = await crm.describe();
+  const stageNames = stages.map((stage) => stage.name);
+  const kinds: KindDescription[] = [];
+  for (const kind of objectKinds) {
+    const fields = await crm.fields(kind);
+    kinds.push({
+      kind,
+      fields: fields.map((field) => (field.target === 'stage' ? { ...field, options: stageNames } : field)),
+    });
+  }
+  return {
+    today,
+    timeZone: workspace.timeZone,
+    currency: workspace.currency,
+    me,
+    members: owners,
+    kinds,
   };
 }

@@ -1,3 +1,5 @@
+export { createAgent } from './agent.ts';
+export { conversationsInMemory } from './conversations.ts';
 export type {
   Candidate,
   Directory,
@@ -7,6 +9,8 @@ export type {
   WorkspaceDescription,
 } from './directory.ts';
 export { type AgentChoice, type AgentHost, createAgentFor, directoryOf } from './host.ts';
+export { createLocalModel } from './models/local/model.ts';
+export { createOpenAiModel, type OpenAiSettings } from './models/openai.ts';
 export type {
   Agent,
   AgentOptions,
@@ -15,6 +19,7 @@ export type {
   CallSurroundings,
   Conversation,
   ConversationStore,
+  Limits,
   PendingApproval,
   Step,
   StopReason,

@@ -24,7 +24,6 @@ export interface AgentOptions {
   directory: Directory;
   /** Where conversations are kept between questions; in memory by default. */
   conversations?: ConversationStore;
-  clock(): Date;
   limits?: Partial<Limits>;
 }
 

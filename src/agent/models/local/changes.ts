@@ -16,12 +16,25 @@ export interface Told {
 
 /** The day a date stands for as a value: a period by its first day, a limit by its last. */
 export const dayOf = (span: DateSpan): string =>
-  span.bound === 'by' || span.bound === 'until' ? (span.anchor ?? span.to) : span.bound === 'before' ? span.to : span.from;
+  span.bound === 'by' || span.bound === 'until'
+    ? (span.anchor ?? span.to)
+    : span.bound === 'before'
+      ? span.to
+      : span.from;
 
 /** The changes a clause tells, for records of a kind. `single` where one record is meant: then every value is a new one. */
-export function changesOf(clause: Clause, kind: string, workspace: WorkspaceDescription, single: boolean): Told {
+export function changesOf(
+  clause: Clause,
+  kind: string,
+  workspace: WorkspaceDescription,
+  single: boolean,
+): Told {
   const told: Told = { changes: [], used: new Set(), strangerOwner: undefined };
-  const does = new Set(clause.operations.filter((one) => one.form !== 'past' || clause.language === 'zh' || true).map((one) => one.operation));
+  const does = new Set(
+    clause.operations
+      .filter((one) => one.form !== 'past' || clause.language === 'zh' || true)
+      .map((one) => one.operation),
+  );
   owner(clause, kind, workspace, does, told, single);
   values(clause, kind, single, told);
   days(clause, kind, workspace, does, told, single);
@@ -35,14 +48,30 @@ const add = (told: Told, change: Change, ...used: number[]): void => {
   for (const index of used) told.used.add(index);
 };
 
-function owner(clause: Clause, kind: string, workspace: WorkspaceDescription, does: ReadonlySet<Operation>, told: Told, single: boolean): void {
+function owner(
+  clause: Clause,
+  kind: string,
+  workspace: WorkspaceDescription,
+  does: ReadonlySet<Operation>,
+  told: Told,
+  single: boolean,
+): void {
   if (fieldOf(workspace, kind, 'owner') === undefined) return;
-  const members = clause.mentions.flatMap((mention, index) => (mention.is.type === 'member' ? [{ mention, is: mention.is, index }] : []));
+  const members = clause.mentions.flatMap((mention, index) =>
+    mention.is.type === 'member' ? [{ mention, is: mention.is, index }] : [],
+  );
   const marked = members.filter(({ index }) => clause.roles.newOwners.has(index));
-  const unmarked = members.filter(({ index }) => !clause.roles.newOwners.has(index) && !clause.roles.presentOwners.has(index));
-  const asksOwner = clause.mentions.some(({ is }) => is.type === 'field' && is.of.some((place) => place.field === 'owner'));
+  const unmarked = members.filter(
+    ({ index }) => !clause.roles.newOwners.has(index) && !clause.roles.presentOwners.has(index),
+  );
+  const asksOwner = clause.mentions.some(
+    ({ is }) => is.type === 'field' && is.of.some((place) => place.field === 'owner'),
+  );
   const chosen = marked.at(-1) ?? ((does.has('assign') || asksOwner) && single ? unmarked.at(-1) : undefined);
-  if (chosen !== undefined && (does.has('assign') || does.has('set') || does.has('create') || clause.roles.newOwners.size > 0)) {
+  if (
+    chosen !== undefined &&
+    (does.has('assign') || does.has('set') || does.has('create') || clause.roles.newOwners.size > 0)
+  ) {
     add(told, { field: 'owner', is: 'set', value: chosen.is.members[0]!.name }, chosen.index);
     return;
   }
@@ -64,26 +93,46 @@ function values(clause: Clause, kind: string, single: boolean, told: Told): void
     return place === undefined ? [] : [{ ...place, index }];
   });
   const marked = places.filter(({ index }) => newValues.has(index));
-  const plain = places.filter(({ index }) => !newValues.has(index) && !oldValues.has(index) && !notValues.has(index) && !exceptions.has(index));
+  const plain = places.filter(
+    ({ index }) =>
+      !newValues.has(index) && !oldValues.has(index) && !notValues.has(index) && !exceptions.has(index),
+  );
   const byField = new Map(marked.map((place) => [place.field, place]));
   if (single) for (const place of plain) if (!byField.has(place.field)) byField.set(place.field, place);
-  for (const place of byField.values()) add(told, { field: place.field, is: 'set', value: place.value }, place.index);
+  for (const place of byField.values())
+    add(told, { field: place.field, is: 'set', value: place.value }, place.index);
   if (single) for (const { index } of places) told.used.add(index);
-  else for (const { index } of places) if (oldValues.has(index) && marked.length > 0 && !plain.length) told.used.add(index);
+  else
+    for (const { index } of places)
+      if (oldValues.has(index) && marked.length > 0 && !plain.length) told.used.add(index);
 }
 
-function days(clause: Clause, kind: string, workspace: WorkspaceDescription, does: ReadonlySet<Operation>, told: Told, single: boolean): void {
+function days(
+  clause: Clause,
+  kind: string,
+  workspace: WorkspaceDescription,
+  does: ReadonlySet<Operation>,
+  told: Told,
+  single: boolean,
+): void {
   const times = clause.mentions.flatMap((mention, index) =>
-    mention.is.type === 'date' || mention.is.type === 'duration' ? [{ span: mention.is.span, index, type: mention.is.type, start: mention.start }] : [],
+    mention.is.type === 'date' || mention.is.type === 'duration'
+      ? [{ span: mention.is.span, index, type: mention.is.type, start: mention.start }]
+      : [],
   );
   if (times.length === 0) return;
   const named = clause.mentions
-    .flatMap((mention) => (mention.is.type === 'field' ? mention.is.of.map((place) => ({ ...place, at: mention.start })) : []))
+    .flatMap((mention) =>
+      mention.is.type === 'field' ? mention.is.of.map((place) => ({ ...place, at: mention.start })) : [],
+    )
     .filter((place) => place.kind === kind && isDay(fieldOf(workspace, kind, place.field)));
   const moves = does.has('later') || does.has('earlier');
-  const fallback = ['followUpOn', 'dueOn', 'expectedCloseOn'].find((name) => fieldOf(workspace, kind, name) !== undefined);
+  const fallback = ['followUpOn', 'dueOn', 'expectedCloseOn'].find(
+    (name) => fieldOf(workspace, kind, name) !== undefined,
+  );
   const speaksOfIt = named.length > 0 || lexicons[clause.language].filters.followUp.test(clause.masked);
-  const field = named[0]?.field ?? (speaksOfIt || moves || (single && does.has('set')) ? fallback : undefined);
+  const field =
+    named[0]?.field ?? (speaksOfIt || moves || (single && does.has('set')) ? fallback : undefined);
   if (field === undefined) return;
   const marked = times.filter(({ index, type }) => clause.roles.newDays.has(index) && type === 'date');
   const length = times.find(({ type }) => type === 'duration');
@@ -96,29 +145,54 @@ function days(clause: Clause, kind: string, workspace: WorkspaceDescription, doe
   }
   if (length?.span.length !== undefined && (moves || (single && speaksOfIt))) {
     const { count, unit } = length.span.length;
-    add(told, { field, is: 'moved', count: does.has('earlier') && !does.has('later') ? -count : count, unit }, length.index);
+    add(
+      told,
+      { field, is: 'moved', count: does.has('earlier') && !does.has('later') ? -count : count, unit },
+      length.index,
+    );
   }
 }
 
-function contactDetails(clause: Clause, kind: string, workspace: WorkspaceDescription, told: Told, single: boolean): void {
+function contactDetails(
+  clause: Clause,
+  kind: string,
+  workspace: WorkspaceDescription,
+  told: Told,
+  single: boolean,
+): void {
   if (!single) return;
   const detail = (type: 'email' | 'phone', many: string, one: string) => {
-    const found = clause.mentions.flatMap((mention, index) => (mention.is.type === type ? [{ value: mention.is.value, index }] : []));
+    const found = clause.mentions.flatMap((mention, index) =>
+      mention.is.type === type ? [{ value: mention.is.value, index }] : [],
+    );
     if (found.length === 0) return;
     const field = fieldOf(workspace, kind, many) ?? fieldOf(workspace, kind, one);
     if (field === undefined) return;
     const meant = found.at(-1)!;
-    add(told, { field: field.name, is: 'set', value: field.type === 'texts' ? [meant.value] : meant.value }, ...found.map(({ index }) => index));
+    add(
+      told,
+      { field: field.name, is: 'set', value: field.type === 'texts' ? [meant.value] : meant.value },
+      ...found.map(({ index }) => index),
+    );
   };
   detail('email', 'emails', 'email');
   detail('phone', 'phones', 'phone');
 }
 
 /** Fields of free text: what stands behind the field's name and a word such as "to", or a new name. */
-function texts(clause: Clause, kind: string, workspace: WorkspaceDescription, told: Told, single: boolean): void {
+function texts(
+  clause: Clause,
+  kind: string,
+  workspace: WorkspaceDescription,
+  told: Told,
+  single: boolean,
+): void {
   if (!single) return;
   const renamed = [...clause.roles.newNames].find((index) => clause.mentions[index]?.is.type === 'name');
-  const renames = /\brename|\bname\b|\bsurname\b|\blast name\b|\bcalled\b|\bspell|改名|更名|名字|姓名|改叫/u.test(clause.masked);
+  const renames =
+    /\brename|\bname\b|\bsurname\b|\blast name\b|\bcalled\b|\bspell|改名|更名|名字|姓名|改叫/u.test(
+      clause.masked,
+    );
   const record = clause.mentions.find(({ is }) => is.type === 'record');
   if (renamed !== undefined && renames && record !== undefined) {
     const given = clause.mentions[renamed]!.text;
@@ -131,22 +205,35 @@ function texts(clause: Clause, kind: string, workspace: WorkspaceDescription, to
     const place = mention.is.of.find((candidate) => candidate.kind === kind);
     const field = place && fieldOf(workspace, kind, place.field);
     if (field === undefined || field.readOnly === true) return;
-    if (field.type === 'boolean') add(told, { field: field.name, is: 'set', value: !isOff(clause, mention) }, index);
-    const isText = (field.type === 'text' && field.name !== 'notes' && field.name !== 'name') || (field.type === 'reference' && field.target !== 'user');
+    if (field.type === 'boolean')
+      add(told, { field: field.name, is: 'set', value: !isOff(clause, mention) }, index);
+    const isText =
+      (field.type === 'text' && field.name !== 'notes' && field.name !== 'name') ||
+      (field.type === 'reference' && field.target !== 'user');
     if (!isText) return;
     const value = textBehind(clause, mention);
     if (value === undefined) return;
-    const inside = clause.mentions.flatMap((other, number) => (other.start >= value.start && other.end <= value.end ? [number] : []));
+    const inside = clause.mentions.flatMap((other, number) =>
+      other.start >= value.start && other.end <= value.end ? [number] : [],
+    );
     add(told, { field: field.name, is: 'set', value: value.text }, index, ...inside);
   });
 }
 
 const isOff = (clause: Clause, mention: Mention): boolean =>
-  /\b(?:remove|clear|off|disable|unset|no longer|lift|again)\b|取消|解除|去掉|关闭/u.test(clause.masked.replace(mention.text.toLowerCase(), ' '));
+  /\b(?:remove|clear|off|disable|unset|no longer|lift|again)\b|取消|解除|去掉|关闭/u.test(
+    clause.masked.replace(mention.text.toLowerCase(), ' '),
+  );
 
-function textBehind(clause: Clause, field: Mention): { text: string; start: number; end: number } | undefined {
+function textBehind(
+  clause: Clause,
+  field: Mention,
+): { text: string; start: number; end: number } | undefined {
   const rest = clause.text.slice(field.end);
-  const match = /^(?:\s+(?:of|for|on)\s+.+?)?\s*(?:(?:should be|is now|is|to|as|=|:)\s+|(?:改成|改为|设为|设成|更新为|变为|换成|是|为|：|:)\s*)["“]?(.+?)["”]?\s*(?:please)?[.。!！]?$/u.exec(rest);
+  const match =
+    /^(?:\s+(?:of|for|on)\s+.+?)?\s*(?:(?:should be|is now|is|to|as|=|:)\s+|(?:改成|改为|设为|设成|更新为|变为|换成|是|为|：|:)\s*)["“]?(.+?)["”]?\s*(?:please)?[.。!！]?$/u.exec(
+      rest,
+    );
   if (match === null) return undefined;
   const at = field.end + match[0].indexOf(match[1]!);
   return { text: match[1]!.trim(), start: at, end: at + match[1]!.length };

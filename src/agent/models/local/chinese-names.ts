@@ -6,4 +6,7 @@ const single =
 export const familyName = new RegExp(`(?:${compound})|[${single}]`, 'gu');
 
 /** A whole text that could be a Chinese person's name: a family name and one or two more characters. */
-export const wholeName = new RegExp(`^(?:(?:${compound})\\p{Script=Han}{1,2}|[${single}]\\p{Script=Han}{1,2})$`, 'u');
+export const wholeName = new RegExp(
+  `^(?:(?:${compound})\\p{Script=Han}{1,2}|[${single}]\\p{Script=Han}{1,2})$`,
+  'u',
+);

@@ -58,8 +58,13 @@ export function clausesOf(text: string, mentions: readonly Mention[], language: 
     const padded = withoutPadding(text, { start: sentence.start, end }, lexicon);
     const read = (span: Span, written?: Payload) => clauseAt(text, span, mentions, language, padded, written);
     const payload = dictated && { ...dictated, said: read(dictated) };
-    const parts = joined(pieces(text, { start: sentence.start, end }, lexicon.clauseEnd, mentions, true), read);
-    const rest = payload ? pieces(text, { start: payload.end, end: sentence.end }, lexicon.clauseEnd, mentions, true) : [];
+    const parts = joined(
+      pieces(text, { start: sentence.start, end }, lexicon.clauseEnd, mentions, true),
+      read,
+    );
+    const rest = payload
+      ? pieces(text, { start: payload.end, end: sentence.end }, lexicon.clauseEnd, mentions, true)
+      : [];
     clauses.push(
       ...parts.map((span, index) => read(span, index === parts.length - 1 ? payload : undefined)),
       ...joined(rest, read).map((span) => read(span)),
@@ -112,7 +117,13 @@ function operationsIn(masked: string, lexicon: Lexicon): Occurrence[] {
 }
 
 function withoutPadding(text: string, span: Span, lexicon: Lexicon): string {
-  return text.slice(span.start, span.end).toLowerCase().replace(/[’‘]/g, "'").replace(lexicon.padding, ' ').replace(/\s+/g, ' ').trim();
+  return text
+    .slice(span.start, span.end)
+    .toLowerCase()
+    .replace(/[’‘]/g, "'")
+    .replace(lexicon.padding, ' ')
+    .replace(/\s+/g, ' ')
+    .trim();
 }
 
 /** A text cut at a pattern, never inside a mention. */
@@ -148,7 +159,8 @@ function joined(spans: readonly Span[], read: (span: Span) => Clause): Span[] {
 /** Whether what follows begins something of its own behind what was said before it. */
 function standsAlone(before: Clause, after: Clause): boolean {
   const does = (clause: Clause) => clause.operations.length > 0 || clause.roles.assigns;
-  const names = (clause: Clause) => clause.mentions.some((mention) => mention.is.type === 'record' || mention.is.type === 'name');
+  const names = (clause: Clause) =>
+    clause.mentions.some((mention) => mention.is.type === 'record' || mention.is.type === 'name');
   const { moods, reads } = lexicons[after.language];
   const { conditional, question } = moods;
   const { list } = reads;
@@ -165,24 +177,41 @@ function standsAlone(before: Clause, after: Clause): boolean {
 }
 
 const startsWith = (pattern: RegExp, text: string): boolean => {
-  const match = new RegExp(pattern.source, pattern.flags.replace('g', '')).exec(text.replace(/^(?:and|but|then|also|so|而|但|那)\s*/, ''));
+  const match = new RegExp(pattern.source, pattern.flags.replace('g', '')).exec(
+    text.replace(/^(?:and|but|then|also|so|而|但|那)\s*/, ''),
+  );
   return match !== null && match.index === 0 && match[0] !== '';
 };
 
 /** Whether there are words beside names and what joins them. */
 const saysMore = (clause: Clause): boolean =>
-  /[\p{L}\p{N}]{2,}/u.test(clause.sketch.replace(/<\w\d+>/g, ' ').replace(/\b(?:and|or|for|with|the|all|of|in|to|a)\b|和|与|跟|以及|的|把/g, ' '));
+  /[\p{L}\p{N}]{2,}/u.test(
+    clause.sketch
+      .replace(/<\w\d+>/g, ' ')
+      .replace(/\b(?:and|or|for|with|the|all|of|in|to|a)\b|和|与|跟|以及|的|把/g, ' '),
+  );
 
 /** The words of a sentence that are to be written down, not obeyed. */
-function dictationIn(text: string, sentence: Span, mentions: readonly Mention[], lexicon: Lexicon): Omit<Payload, 'said'> | undefined {
+function dictationIn(
+  text: string,
+  sentence: Span,
+  mentions: readonly Mention[],
+  lexicon: Lexicon,
+): Omit<Payload, 'said'> | undefined {
   const words = text.slice(sentence.start, sentence.end);
   const { opens, closes, not } = lexicon.dictation;
   const match = opens.exec(words);
-  const isQuoted = mentions.some((mention) => mention.is.type === 'quote' && mention.start >= sentence.start && mention.end <= sentence.end);
+  const isQuoted = mentions.some(
+    (mention) =>
+      mention.is.type === 'quote' && mention.start >= sentence.start && mention.end <= sentence.end,
+  );
   if (match === null || isQuoted || not.test(words.slice(0, match.index + match[0].length))) return undefined;
   const start = sentence.start + match.index + match[0].length;
   const next = closes.exec(text.slice(start, sentence.end));
   const end = next === null ? sentence.end : start + next.index;
-  const written = text.slice(start, end).trim().replace(/[.。]$/u, '');
+  const written = text
+    .slice(start, end)
+    .trim()
+    .replace(/[.。]$/u, '');
   return written === '' ? undefined : { start, end, text: written };
 }

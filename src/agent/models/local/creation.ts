@@ -7,9 +7,14 @@ import type { Mention } from './mention.ts';
 import { kindOf, noTarget } from './target.ts';
 
 /** A request to create a record: its kind and what is said about it. */
-export function creationOf(clause: Clause, workspace: WorkspaceDescription): Pick<Frame, 'act' | 'target' | 'changes'> {
+export function creationOf(
+  clause: Clause,
+  workspace: WorkspaceDescription,
+): Pick<Frame, 'act' | 'target' | 'changes'> {
   const kind = createdKind(clause);
-  const existing = clause.mentions.flatMap(({ is, text }) => (is.type === 'record' && is.kind === kind ? [{ text, candidates: is.candidates }] : []));
+  const existing = clause.mentions.flatMap(({ is, text }) =>
+    is.type === 'record' && is.kind === kind ? [{ text, candidates: is.candidates }] : [],
+  );
   const changes: Change[] = [];
   const set = (field: string, value: string | readonly string[]) => {
     if (fieldOf(workspace, kind, field) !== undefined && !changes.some((change) => change.field === field))
@@ -21,11 +26,23 @@ export function creationOf(clause: Clause, workspace: WorkspaceDescription): Pic
   for (const { is } of clause.mentions) {
     if (is.type === 'member') set('owner', is.members[0]!.name);
     if (is.type === 'email') set('emails', [is.value]);
-    if (is.type === 'phone') set(fieldOf(workspace, kind, 'phones') ? 'phones' : 'phone', fieldOf(workspace, kind, 'phones') ? [is.value] : is.value);
+    if (is.type === 'phone')
+      set(
+        fieldOf(workspace, kind, 'phones') ? 'phones' : 'phone',
+        fieldOf(workspace, kind, 'phones') ? [is.value] : is.value,
+      );
     if (is.type === 'number' && is.money) set('amount', is.value);
-    if (is.type === 'value') for (const place of is.of) if (place.kind === kind) set(place.field, place.value);
+    if (is.type === 'value')
+      for (const place of is.of) if (place.kind === kind) set(place.field, place.value);
     if (is.type === 'date') {
-      const field = kind === 'task' ? 'dueOn' : kind === 'deal' ? 'expectedCloseOn' : isFollowUp(clause) ? 'followUpOn' : undefined;
+      const field =
+        kind === 'task'
+          ? 'dueOn'
+          : kind === 'deal'
+            ? 'expectedCloseOn'
+            : isFollowUp(clause)
+              ? 'followUpOn'
+              : undefined;
       if (field !== undefined) set(field, dayOf(is.span));
     }
   }
@@ -33,7 +50,8 @@ export function creationOf(clause: Clause, workspace: WorkspaceDescription): Pic
   const company = companyOf(clause, name);
   if (company !== undefined) set('company', company);
   for (const change of changesOf(clause, kind, workspace, true).changes)
-    if (change.is === 'set' && ['jobTitle', 'city', 'industry', 'domain'].includes(change.field)) set(change.field, change.value as string);
+    if (change.is === 'set' && ['jobTitle', 'city', 'industry', 'domain'].includes(change.field))
+      set(change.field, change.value as string);
   if (clause.payload !== undefined) set('notes', clause.payload.text);
   if (kind === 'task') set('title', taskTitle(clause));
   if (kind === 'task' || kind === 'deal') {
@@ -44,19 +62,32 @@ export function creationOf(clause: Clause, workspace: WorkspaceDescription): Pic
   return { act: 'create', target: { ...noTarget(kind), records: existing }, changes };
 }
 
-const isFollowUp = (clause: Clause): boolean => /follow|call (?:him|her|them|back)|contact|chase|check in|reach out|跟进|回访|联系/u.test(clause.masked);
+const isFollowUp = (clause: Clause): boolean =>
+  /follow|call (?:him|her|them|back)|contact|chase|check in|reach out|跟进|回访|联系/u.test(clause.masked);
 
 function createdKind(clause: Clause): string {
   const spoken = clause.mentions.flatMap(({ is }) => (is.type === 'kind' ? [is.kind] : []));
   const plain = kindOf(clause);
-  return spoken.find((kind) => kind === 'task' || kind === 'deal' || kind === 'company') ?? (plain === 'contact' || spoken.includes(plain) ? plain : 'contact');
+  return (
+    spoken.find((kind) => kind === 'task' || kind === 'deal' || kind === 'company') ??
+    (plain === 'contact' || spoken.includes(plain) ? plain : 'contact')
+  );
 }
 
 /** The new record's name: the stranger named, nearest behind a word such as "called" where there are several. */
 function newName(clause: Clause): { text: string; index: number } | undefined {
-  const strangers = clause.mentions.flatMap((mention, index) => (mention.is.type === 'name' ? [{ mention, index }] : []));
-  const isCompany = ({ mention }: { mention: Mention }) => /\b(?:from|at|of|with|by)\s+$|(?:来自|在|公司(?:是|叫)?[：:]?)\s*$/iu.test(clause.text.slice(0, mention.start));
-  const called = strangers.find(({ mention }) => /(?:called|named|name is|叫做?|名叫|名字(?:是|叫)|姓名[是：:]?)\s*$/iu.test(clause.text.slice(0, mention.start)));
+  const strangers = clause.mentions.flatMap((mention, index) =>
+    mention.is.type === 'name' ? [{ mention, index }] : [],
+  );
+  const isCompany = ({ mention }: { mention: Mention }) =>
+    /\b(?:from|at|of|with|by)\s+$|(?:来自|在|公司(?:是|叫)?[：:]?)\s*$/iu.test(
+      clause.text.slice(0, mention.start),
+    );
+  const called = strangers.find(({ mention }) =>
+    /(?:called|named|name is|叫做?|名叫|名字(?:是|叫)|姓名[是：:]?)\s*$/iu.test(
+      clause.text.slice(0, mention.start),
+    ),
+  );
   const chosen = called ?? strangers.find((stranger) => !isCompany(stranger));
   if (chosen !== undefined) return { text: chosen.mention.text, index: chosen.index };
   const text = quoted(clause);
@@ -72,7 +103,12 @@ function companyOf(clause: Clause, name: { index: number } | undefined): string 
   const known = clause.mentions.find(({ is }) => is.type === 'record' && is.kind === 'company');
   if (known !== undefined) return known.text;
   const stranger = clause.mentions.find(
-    ({ is, start }, index) => is.type === 'name' && index !== name?.index && /\b(?:from|at|of|with|works for)\s+$|(?:来自|公司(?:是|叫)?[：:]?)\s*$/iu.test(clause.text.slice(0, start)),
+    ({ is, start }, index) =>
+      is.type === 'name' &&
+      index !== name?.index &&
+      /\b(?:from|at|of|with|works for)\s+$|(?:来自|公司(?:是|叫)?[：:]?)\s*$/iu.test(
+        clause.text.slice(0, start),
+      ),
   );
   return stranger?.text;
 }

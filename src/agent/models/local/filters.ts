@@ -4,14 +4,19 @@ import type { FieldDescription, WorkspaceDescription } from '../../directory.ts'
 import type { Clause } from './clause.ts';
 import type { Constraint } from './frame.ts';
 import { lexicons } from './lexicon.ts';
-import { type Mention, type MentionOf } from './mention.ts';
+import type { Mention, MentionOf } from './mention.ts';
 
 /** The field of a kind by name. */
-export const fieldOf = (workspace: WorkspaceDescription, kind: string, name: string): FieldDescription | undefined =>
+export const fieldOf = (
+  workspace: WorkspaceDescription,
+  kind: string,
+  name: string,
+): FieldDescription | undefined =>
   workspace.kinds.find((described) => described.kind === kind)?.fields.find((field) => field.name === name);
 
 /** The fields of a kind that hold a day. */
-export const isDay = (field: FieldDescription | undefined): boolean => field?.type === 'date' || field?.type === 'moment';
+export const isDay = (field: FieldDescription | undefined): boolean =>
+  field?.type === 'date' || field?.type === 'moment';
 
 /**
  * The conditions a clause sets on records of a kind: all values, owners and times that are not told to be
@@ -25,7 +30,9 @@ export function constraintsOf(
   workspace: WorkspaceDescription,
   used: ReadonlySet<number>,
 ): Constraint[] {
-  const free = clause.mentions.map((mention, index) => ({ mention, index })).filter(({ index }) => !used.has(index));
+  const free = clause.mentions
+    .map((mention, index) => ({ mention, index }))
+    .filter(({ index }) => !used.has(index));
   const values = valueConstraints(clause, kind, free);
   return [
     ...values,
@@ -56,21 +63,34 @@ function valueConstraints(clause: Clause, kind: string, free: Free): Constraint[
   }));
 }
 
-function ownerConstraints(clause: Clause, kind: string, workspace: WorkspaceDescription, free: Free): Constraint[] {
+function ownerConstraints(
+  clause: Clause,
+  kind: string,
+  workspace: WorkspaceDescription,
+  free: Free,
+): Constraint[] {
   if (fieldOf(workspace, kind, 'owner') === undefined) return [];
-  const owners = free.filter((entry): entry is { mention: MentionOf<'member'>; index: number } => entry.mention.is.type === 'member');
+  const owners = free.filter(
+    (entry): entry is { mention: MentionOf<'member'>; index: number } => entry.mention.is.type === 'member',
+  );
   const constraints: Constraint[] = [];
   for (const not of [false, true]) {
     const names = owners
       .filter(({ index }) => clause.roles.exceptions.has(index) === not)
       .flatMap(({ mention }) => mention.is.members.map((member) => member.name));
-    if (names.length > 0) constraints.push({ field: 'owner', comparison: not ? 'not in' : 'in', values: [...new Set(names)] });
+    if (names.length > 0)
+      constraints.push({ field: 'owner', comparison: not ? 'not in' : 'in', values: [...new Set(names)] });
   }
   return constraints;
 }
 
 /** "without a phone", "with an e-mail": fields that must be empty or must not. */
-function missingConstraints(clause: Clause, kind: string, workspace: WorkspaceDescription, free: Free): Constraint[] {
+function missingConstraints(
+  clause: Clause,
+  kind: string,
+  workspace: WorkspaceDescription,
+  free: Free,
+): Constraint[] {
   const { missing, present } = lexicons[clause.language].filters;
   return free.flatMap(({ mention }): Constraint[] => {
     if (mention.is.type !== 'field') return [];
@@ -78,18 +98,31 @@ function missingConstraints(clause: Clause, kind: string, workspace: WorkspaceDe
     if (place === undefined || fieldOf(workspace, kind, place.field) === undefined) return [];
     const before = `${clause.text.slice(Math.max(0, mention.start - 24), mention.start).toLowerCase()}`;
     const after = clause.text.slice(mention.end, mention.end + 8).toLowerCase();
-    if (missing.test(before) || /^(?:\s?(?:is|are) (?:missing|empty|blank|not)|为空|是空|没填|缺失|未填|还没|没有)/.test(after))
+    if (
+      missing.test(before) ||
+      /^(?:\s?(?:is|are) (?:missing|empty|blank|not)|为空|是空|没填|缺失|未填|还没|没有)/.test(after)
+    )
       return [{ field: place.field, comparison: 'empty', values: [] }];
-    const isValued = free.some((other) => other.mention.is.type === 'value' && other.mention.is.of.some((one) => one.field === place.field));
+    const isValued = free.some(
+      (other) =>
+        other.mention.is.type === 'value' && other.mention.is.of.some((one) => one.field === place.field),
+    );
     return present.test(before) && !isValued ? [{ field: place.field, comparison: 'set', values: [] }] : [];
   });
 }
 
-function timeConstraints(clause: Clause, kind: string, workspace: WorkspaceDescription, free: Free): Constraint[] {
+function timeConstraints(
+  clause: Clause,
+  kind: string,
+  workspace: WorkspaceDescription,
+  free: Free,
+): Constraint[] {
   const { filters } = lexicons[clause.language];
   const has = (name: string) => fieldOf(workspace, kind, name) !== undefined;
   const spans = free.flatMap(({ mention }) =>
-    mention.is.type === 'date' || mention.is.type === 'duration' ? [{ span: mention.is.span, at: mention.start }] : [],
+    mention.is.type === 'date' || mention.is.type === 'duration'
+      ? [{ span: mention.is.span, at: mention.start }]
+      : [],
   );
   const constraints: Constraint[] = [];
   const masked = clause.spoken;
@@ -100,11 +133,15 @@ function timeConstraints(clause: Clause, kind: string, workspace: WorkspaceDescr
   const silent = filters.silent.test(masked);
   for (const { span, at } of spans) {
     const near = nearestDayField(clause, kind, workspace, at);
-    if (has('lastContactOn') && silent && near !== 'followUpOn') constraints.push(notSince('lastContactOn', span, workspace.today));
+    if (has('lastContactOn') && silent && near !== 'followUpOn')
+      constraints.push(notSince('lastContactOn', span, workspace.today));
     else if (near !== undefined) constraints.push(...within(near, span, clause, workspace.today));
-    else if (has('followUpOn') && filters.followUp.test(masked)) constraints.push(...within('followUpOn', span, clause, workspace.today));
-    else if (has('lastContactOn') && filters.spoken.test(masked)) constraints.push(...within('lastContactOn', span, clause, workspace.today));
-    else if (has('createdAt') && filters.created.test(masked)) constraints.push(...within('createdAt', span, clause, workspace.today));
+    else if (has('followUpOn') && filters.followUp.test(masked))
+      constraints.push(...within('followUpOn', span, clause, workspace.today));
+    else if (has('lastContactOn') && filters.spoken.test(masked))
+      constraints.push(...within('lastContactOn', span, clause, workspace.today));
+    else if (has('createdAt') && filters.created.test(masked))
+      constraints.push(...within('createdAt', span, clause, workspace.today));
   }
   if (silent && spans.length === 0 && has('lastContactOn') && /\bnever\b|从未|从没|从来没/u.test(masked))
     constraints.push({ field: 'lastContactOn', comparison: 'empty', values: [] });
@@ -112,10 +149,17 @@ function timeConstraints(clause: Clause, kind: string, workspace: WorkspaceDescr
 }
 
 /** The field of days named nearest before or behind a place. */
-function nearestDayField(clause: Clause, kind: string, workspace: WorkspaceDescription, at: number): string | undefined {
+function nearestDayField(
+  clause: Clause,
+  kind: string,
+  workspace: WorkspaceDescription,
+  at: number,
+): string | undefined {
   const named = clause.mentions.flatMap((mention) => {
     if (mention.is.type !== 'field') return [];
-    const place = mention.is.of.find((candidate) => candidate.kind === kind && isDay(fieldOf(workspace, kind, candidate.field)));
+    const place = mention.is.of.find(
+      (candidate) => candidate.kind === kind && isDay(fieldOf(workspace, kind, candidate.field)),
+    );
     return place === undefined ? [] : [{ field: place.field, distance: Math.abs(mention.start - at) }];
   });
   return named.sort((one, other) => one.distance - other.distance)[0]?.field;
@@ -126,16 +170,20 @@ function notSince(field: string, span: DateSpan, today: string): Constraint {
   if (span.length?.unit === 'month' && span.length.count === 1)
     return { field, comparison: '<=', values: [moveDay(today, -4, 'week')] };
   if (span.bound === 'before') return { field, comparison: '<=', values: [span.to] };
-  if (span.bound === 'since' || span.bound === 'after') return { field, comparison: '<', values: [span.anchor ?? span.from] };
+  if (span.bound === 'since' || span.bound === 'after')
+    return { field, comparison: '<', values: [span.anchor ?? span.from] };
   if (span.kind === 'range') return { field, comparison: '<', values: [span.from] };
   return { field, comparison: '<=', values: [span.from] };
 }
 
 function within(field: string, span: DateSpan, clause: Clause, today: string): Constraint[] {
   const { before, after, within: inside } = lexicons[clause.language].filters;
-  const around = `${clause.text.slice(Math.max(0, span.start - 24), span.start)} ${clause.text.slice(span.end, span.end + 10)}`.toLowerCase();
+  const around =
+    `${clause.text.slice(Math.max(0, span.start - 24), span.start)} ${clause.text.slice(span.end, span.end + 10)}`.toLowerCase();
   if (span.kind === 'duration' || span.kind === 'age') {
-    const long = span.comparison === 'over' || (before.test(around) && !inside.test(around) && span.comparison !== 'under');
+    const long =
+      span.comparison === 'over' ||
+      (before.test(around) && !inside.test(around) && span.comparison !== 'under');
     return long
       ? [{ field, comparison: '<=', values: [span.from] }]
       : [{ field, comparison: 'between', values: [span.from, today] }];
@@ -144,29 +192,50 @@ function within(field: string, span: DateSpan, clause: Clause, today: string): C
   if (span.bound === 'by' || span.bound === 'until') return [{ field, comparison: '<=', values: [span.to] }];
   if (span.bound === 'after') return [{ field, comparison: '>=', values: [span.from] }];
   if (span.bound === 'since') return [{ field, comparison: '>=', values: [span.from] }];
-  if (span.from === span.to && /\b(?:before|prior to|earlier than)\b/.test(around)) return [{ field, comparison: '<', values: [span.from] }];
-  if (span.from === span.to && / ago|前$/.test(span.text) && before.test(around)) return [{ field, comparison: '<=', values: [span.from] }];
-  if (span.from === span.to && /\b(?:after|later than)\b/.test(around) && after.test(around)) return [{ field, comparison: '>', values: [span.from] }];
+  if (span.from === span.to && /\b(?:before|prior to|earlier than)\b/.test(around))
+    return [{ field, comparison: '<', values: [span.from] }];
+  if (span.from === span.to && / ago|前$/.test(span.text) && before.test(around))
+    return [{ field, comparison: '<=', values: [span.from] }];
+  if (span.from === span.to && /\b(?:after|later than)\b/.test(around) && after.test(around))
+    return [{ field, comparison: '>', values: [span.from] }];
   return [{ field, comparison: 'between', values: [span.from, span.to] }];
 }
 
 /** "worth over 10k": amounts compared with the money field of the kind. */
-function numberConstraints(clause: Clause, kind: string, workspace: WorkspaceDescription, free: Free): Constraint[] {
+function numberConstraints(
+  clause: Clause,
+  kind: string,
+  workspace: WorkspaceDescription,
+  free: Free,
+): Constraint[] {
   const described = workspace.kinds.find((entry) => entry.kind === kind)?.fields ?? [];
   return free.flatMap(({ mention }): Constraint[] => {
     if (mention.is.type !== 'number') return [];
-    const named = clause.mentions.flatMap((other) => (other.is.type === 'field' ? other.is.of : [])).map((place) => place.field);
+    const named = clause.mentions
+      .flatMap((other) => (other.is.type === 'field' ? other.is.of : []))
+      .map((place) => place.field);
     const isMoney = mention.is.money;
     const field =
-      described.find((candidate) => named.includes(candidate.name) && (candidate.type === 'number' || candidate.type === 'money')) ??
-      (isMoney ? described.find((candidate) => candidate.type === 'money') : undefined);
+      described.find(
+        (candidate) =>
+          named.includes(candidate.name) && (candidate.type === 'number' || candidate.type === 'money'),
+      ) ?? (isMoney ? described.find((candidate) => candidate.type === 'money') : undefined);
     if (field === undefined) return [];
     const before = clause.text.slice(Math.max(0, mention.start - 24), mention.start).toLowerCase();
     const after = clause.text.slice(mention.end, mention.end + 4);
-    if (/\b(?:over|above|more than|greater than|exceeding|larger than|bigger than)\b|超过|大于|高于|多于|>/.test(before) || /以上/.test(after))
+    if (
+      /\b(?:over|above|more than|greater than|exceeding|larger than|bigger than)\b|超过|大于|高于|多于|>/.test(
+        before,
+      ) ||
+      /以上/.test(after)
+    )
       return [{ field: field.name, comparison: '>', values: [mention.is.value] }];
-    if (/\b(?:at least)\b|至少|不少于|不低于/.test(before)) return [{ field: field.name, comparison: '>=', values: [mention.is.value] }];
-    if (/\b(?:under|below|less than|fewer than|smaller than)\b|低于|小于|少于|不到|</.test(before) || /以下/.test(after))
+    if (/\b(?:at least)\b|至少|不少于|不低于/.test(before))
+      return [{ field: field.name, comparison: '>=', values: [mention.is.value] }];
+    if (
+      /\b(?:under|below|less than|fewer than|smaller than)\b|低于|小于|少于|不到|</.test(before) ||
+      /以下/.test(after)
+    )
       return [{ field: field.name, comparison: '<', values: [mention.is.value] }];
     return [];
   });

@@ -87,5 +87,7 @@ export interface Question {
   descending: boolean;
   /** Only the first of them is asked for. */
   single: boolean;
+  /** It asks among those spoken of before. */
+  refers: boolean;
   clause: Clause;
 }

@@ -43,9 +43,15 @@ export function moodOf(clause: Clause, operation: Occurrence | undefined): Mood 
   if (moods.message.test(before)) return 'message';
   if (moods.deferred.test(masked)) return 'deferred';
   if (moods.reported.test(before)) return 'reported';
-  if (moods.tentative.test(masked) && !(asks && clause.language === 'zh' && !/考虑|要不要|该不该/u.test(masked))) return 'tentative';
+  if (
+    moods.tentative.test(masked) &&
+    !(asks && clause.language === 'zh' && !/考虑|要不要|该不该/u.test(masked))
+  )
+    return 'tentative';
   if (moods.doubt.test(sentence)) return 'doubt';
-  return clause.language === 'en' ? englishMood(clause, operation, asks) : chineseMood(clause, operation, asks);
+  return clause.language === 'en'
+    ? englishMood(clause, operation, asks)
+    : chineseMood(clause, operation, asks);
 }
 
 function isNegated(before: string, clause: Clause): boolean {
@@ -59,18 +65,30 @@ function englishMood({ sentence, masked }: Clause, operation: Occurrence | undef
   const { moods } = lexicons.en;
   const opens = (words: string) => moods.question.test(words.replace(/\?\s*$/, ''));
   const interrogative = (opens(sentence) || opens(masked)) && !asks;
-  if (operation === undefined) return (interrogative || moods.question.test(sentence)) && !asks ? 'question' : 'statement';
+  if (operation === undefined)
+    return (interrogative || moods.question.test(sentence)) && !asks ? 'question' : 'statement';
   const before = masked.slice(0, operation.at).trimEnd();
   if (operation.form === 'past') {
-    const causative = /\b(?:be|get|gets|getting|have|want|wants|need|needs|like|consider|see|it)(?: (?:<\w\d+>|[\w']+)){0,8}$/.test(before);
-    const aided = /\b(?:has|had|was|were|did|'ve|already|just|is|are|been|<[RM]\d+>|he|she|they|we|i)$/.test(before);
-    if (before === '' || (causative && !/\b(?:has|had|have) been$/.test(before) && !(aided && !/\bbe$/.test(before)))) return interrogative ? 'question' : 'order';
+    const causative =
+      /\b(?:be|get|gets|getting|have|want|wants|need|needs|like|consider|see|it)(?: (?:<\w\d+>|[\w']+)){0,8}$/.test(
+        before,
+      );
+    const aided = /\b(?:has|had|was|were|did|'ve|already|just|is|are|been|<[RM]\d+>|he|she|they|we|i)$/.test(
+      before,
+    );
+    if (
+      before === '' ||
+      (causative && !/\b(?:has|had|have) been$/.test(before) && !(aided && !/\bbe$/.test(before)))
+    )
+      return interrogative ? 'question' : 'order';
     return interrogative ? 'question' : 'report';
   }
   if (interrogative) return 'question';
   if (operation.form === 'ing') {
     if (/\b(?:mind)$/.test(before)) return 'order';
-    return /(?:\b(?:is|are|am|be|now|currently)|'re|'s|'m)(?: (?:now|currently|also|all|both))*$/.test(before) ? 'statement' : 'aside';
+    return /(?:\b(?:is|are|am|be|now|currently)|'re|'s|'m)(?: (?:now|currently|also|all|both))*$/.test(before)
+      ? 'statement'
+      : 'aside';
   }
   if (/\?\s*$/.test(sentence) && !asks) return 'doubt';
   return operation.form === 's' ? 'statement' : 'order';
@@ -80,11 +98,17 @@ function chineseMood({ sentence, masked }: Clause, operation: Occurrence | undef
   const { moods } = lexicons.zh;
   const asked = moods.question.test(sentence) && !asks;
   if (operation === undefined) return asked ? 'question' : 'statement';
-  if (asked) return /把|将/u.test(masked) && !/谁|什么|哪|多少|了吗|过吗|没有[？?]?$/u.test(sentence) ? 'doubt' : 'question';
+  if (asked)
+    return /把|将/u.test(masked) && !/谁|什么|哪|多少|了吗|过吗|没有[？?]?$/u.test(sentence)
+      ? 'doubt'
+      : 'question';
   const before = masked.slice(0, operation.at);
   const after = masked.slice(operation.at + operation.words.length);
-  const someoneDid = /(?:<M\d+>|我们?|他们?|她们?|有人|谁)(?:已经|刚才|刚刚?|<D\d+>|早就)*(?:把|将).*$/u.test(before);
-  const already = /已经|早就|被|刚刚?(?=把|将|改|删|转)/u.test(before) && /了|过/u.test(masked.slice(operation.at));
+  const someoneDid = /(?:<M\d+>|我们?|他们?|她们?|有人|谁)(?:已经|刚才|刚刚?|<D\d+>|早就)*(?:把|将).*$/u.test(
+    before,
+  );
+  const already =
+    /已经|早就|被|刚刚?(?=把|将|改|删|转)/u.test(before) && /了|过/u.test(masked.slice(operation.at));
   const passed = /^过/u.test(after);
   const didIt = someoneDid && /了/u.test(masked.slice(operation.at));
   return didIt || already || passed ? 'report' : 'order';

@@ -3,9 +3,11 @@ import { anyForm } from './verbs.en.ts';
 
 const words = (source: string, flags = ''): RegExp => new RegExp(`\\b(?:${source})(?![\\w'])`, flags);
 const verbs = (source: string): RegExp => words(source, 'g');
-const gap = '(?:[\\w\'<>-]+ ){0,6}';
-const article = '(?:a |an |the |that |this |our |their |his |her |new |status |stage |of |being |be |back to |now |"|“|\')*';
-const someone = '(?:<[rmu]\\d+>|he|she|they|someone|somebody|(?:my |the |our |his |her )?(?:boss|manager|colleague|customer|client|assistant|lawyer|team)|it)';
+const gap = "(?:[\\w'<>-]+ ){0,6}";
+const article =
+  '(?:a |an |the |that |this |our |their |his |her |new |status |stage |of |being |be |back to |now |"|“|\')*';
+const someone =
+  '(?:<[rmu]\\d+>|he|she|they|someone|somebody|(?:my |the |our |his |her )?(?:boss|manager|colleague|customer|client|assistant|lawyer|team)|it)';
 const aMessage =
   "(?:(?:an?|the|his|her|their|this|that|our|<[rmu]\\d+>'s) )?(?:\\w+ )?(?:e-?mail|mail|note|notes|message|letter|text|attachment|document|page|website|ticket|comment|description|subject|record|voicemail)s?";
 const says =
@@ -39,12 +41,18 @@ export const english: Lexicon = {
     later: verbs(
       `${anyForm('postpone|delay|defer|extend')}|push(?:ed|ing)? ${gap}(?:back|out|later|forward)|(?:move|put|bump|shift|slide) ${gap}(?:back|out|later)|later by|push`,
     ),
-    earlier: verbs('(?:bring|move|pull|shift) (?:[\\w\'<>-]+ ){0,6}(?:forward|up|in|earlier)|earlier by|advance|prepone'),
-    clear: verbs(`${anyForm('clear|empty|blank|unset|reset')}|blank out|clear out|wipe|remove|delete|erase|drop|cancel|get rid of|take off`),
+    earlier: verbs(
+      "(?:bring|move|pull|shift) (?:[\\w'<>-]+ ){0,6}(?:forward|up|in|earlier)|earlier by|advance|prepone",
+    ),
+    clear: verbs(
+      `${anyForm('clear|empty|blank|unset|reset')}|blank out|clear out|wipe|remove|delete|erase|drop|cancel|get rid of|take off`,
+    ),
     note: verbs(
       `(?:add|leave|make|put|write|attach|append|drop|jot|take|include)(?:ing|s)? ${gap}(?:notes?|comments?|remarks?)|note (?:that|down|on|for|to|in|:)|notes?:|comment (?:that|on)|jot(?:ted)? down|remark (?:that|on)`,
     ),
-    log: verbs(`${anyForm('log|record')}|write (?:up|down)|jot down|note down|put (?:that |it )?(?:down|on record|in the log)|make a record|keep a record|note`),
+    log: verbs(
+      `${anyForm('log|record')}|write (?:up|down)|jot down|note down|put (?:that |it )?(?:down|on record|in the log)|make a record|keep a record|note`,
+    ),
     undo: verbs(
       `undo|undoing|revert|reverting|roll(?:ing)? ?back|restore|take (?:that|it|this|them) back|put (?:it|that|them|him|her|everything) back|scratch (?:that|it)|cancel (?:that|this|it|them|everything|the last|my last|what)|never ?mind|forget (?:it|that|i said)|disregard|reverse (?:that|it|this|the|my|everything)|undo(?:ne)?|change (?:that|it|them) back|bring (?:it|them|him|her|that) back|undelete|go back on that`,
     ),
@@ -86,13 +94,18 @@ export const english: Lexicon = {
       `(?:${someone}(?: (?:at|from|in) [\\w' ]{1,30})? ${says}|\\b(?:i|we) (?:was|were|got|am|have been|'ve been) (?:told|asked|instructed)|\\bi (?:heard|hear|read|saw)\\b|\\baccording to\\b|\\bapparently\\b|\\brumou?r)\\b`,
       'i',
     ),
-    message: new RegExp(`\\b${aMessage} ${says}\\b|\\b(?:there is|there's) (?:a|an) (?:note|e-?mail|message)\\b|\\bsubject line\\b`, 'i'),
-    howTo: /\bhow (?:do|does|can|could|would|should|might|to|did|is|are)\b|\b(?:is there|what'?s|what is) (?:a|the|the best|the right|any) way\b|\bsteps (?:to|for)\b|\binstructions\b|\bexplain how\b|\b(?:show|tell|teach) me how\b|\bhelp me understand\b|\bwhat does it take\b/,
+    message: new RegExp(
+      `\\b${aMessage} ${says}\\b|\\b(?:there is|there's) (?:a|an) (?:note|e-?mail|message)\\b|\\bsubject line\\b`,
+      'i',
+    ),
+    howTo:
+      /\bhow (?:do|does|can|could|would|should|might|to|did|is|are)\b|\b(?:is there|what'?s|what is) (?:a|the|the best|the right|any) way\b|\bsteps (?:to|for)\b|\binstructions\b|\bexplain how\b|\b(?:show|tell|teach) me how\b|\bhelp me understand\b|\bwhat does it take\b/,
     question:
       /^(?:so |and |but |ok |okay |hey |hi |hello |well |also |then |now |please |just checking:? |quick question:? |question:? |tell me,? |out of curiosity,? |,|:|\s)*(?:who|whose|whom|what|what's|which|when|where|why|how|is|are|was|were|am|do|does|did|has|have|had|should|shall|would|will|may|might|isn't|aren't|wasn't|doesn't|didn't|hasn't|haven't|can|could)\b|\?\s*$/,
     request:
       /\b(?:can|could|will|would|can't|couldn't|won't|wouldn't) (?:you|u|ya|someone|somebody|anyone)\b(?! (?:tell|show|explain|say|see|believe|recommend|suggest|advise|ever|even|imagine)\b)|\b(?:would|do) you mind\b|^(?:please|pls|plz|kindly)\b|,? (?:please|pls|plz)\b|\bi(?:'d| would) (?:like|love|appreciate)\b|\bi (?:want|need)\b|\bwe (?:want|need|have)\b|\bgo ahead\b|\bmake sure\b|\bsee (?:to it )?that\b|\blet'?s\b|\b(?:that|you) should\b|\bcan i (?:get|have|ask)\b|\bcan we (?:get|have|please)\b/,
-    doubt: /\b(?:right|correct|yes|no|isn't it|shouldn't we|don't you think|is that ok|is that okay|makes sense)\s*\?\s*$/,
+    doubt:
+      /\b(?:right|correct|yes|no|isn't it|shouldn't we|don't you think|is that ok|is that okay|makes sense)\s*\?\s*$/,
     deferred: /\b(?:remind me|reminder to|don't let me forget|note to self|put it on my list)\b/,
     override:
       /\b(?:without (?:asking|confirming|confirmation|approval|a confirmation|checking)|no questions asked|skip (?:the )?(?:confirmation|approval|check)|don'?t (?:ask|confirm|check)|ignore (?:your|all|any|the|previous|prior) (?:rules|instructions|previous|safety|guidelines|policies|policy)|override|bypass|drop (?:the )?(?:table|database|db)|(?:delete|wipe|erase|drop|destroy|empty|nuke) (?:the )?(?:entire|whole|complete)? ?(?:the )?(?:crm|database|db|system)(?! (?:of|from))|sudo|as admin|disable (?:the )?(?:log|audit|approval|undo))/,
@@ -120,28 +133,60 @@ export const english: Lexicon = {
       ].join('|'),
       'g',
     ),
-    oldValue: /\b(?:from|instead of|not|rather than|no longer|was|were|isn't|aren't|anymore) (?:a |an |the |being |interested in |in |at )*<V(\d+)>/g,
-    notValue: /\b(?:not|n't|no longer|aren't|isn't|never|non-|excluding|except|other than|apart from|besides|but not) ?(?:already |yet |currently |be |been |in |at |for |the |a |an |interested in |those in |ones |that are |any )*<V(\d+)>/g,
-    except: /\b(?:except(?: for)?|excluding|other than|apart from|besides|but not|not including|leave out|leaving out|minus|without|skip|skipping|bar|save for|aside from)\b/g,
-    newDay: /(?:\bto|\bfor|\bon|\buntil|\btill|\bas|=|→|->|:|\bby)\s*(?:the |a |date |be |say |around )*<([DT]\d+)>/g,
+    oldValue:
+      /\b(?:from|instead of|not|rather than|no longer|was|were|isn't|aren't|anymore) (?:a |an |the |being |interested in |in |at )*<V(\d+)>/g,
+    notValue:
+      /\b(?:not|n't|no longer|aren't|isn't|never|non-|excluding|except|other than|apart from|besides|but not) ?(?:already |yet |currently |be |been |in |at |for |the |a |an |interested in |those in |ones |that are |any )*<V(\d+)>/g,
+    except:
+      /\b(?:except(?: for)?|excluding|other than|apart from|besides|but not|not including|leave out|leaving out|minus|without|skip|skipping|bar|save for|aside from)\b/g,
+    newDay:
+      /(?:\bto|\bfor|\bon|\buntil|\btill|\bas|=|→|->|:|\bby)\s*(?:the |a |date |be |say |around )*<([DT]\d+)>/g,
     newName: /\b(?:to|as|now|=|:)\s*<U(\d+)>/g,
-    selfOwner: /\b(?:to|under|with|for|give|assign) (?:me|myself)\b|\bi(?:'ll| will|'m| am|) (?:take|taking|own|handle|look(?:ing)? after|be (?:the )?(?:owner|responsible))\b|\bmake me (?:the )?owner\b|\bme as (?:the )?owner\b|\bowner(?:'s| is|:)? me\b|\bmyself as\b/,
+    selfOwner:
+      /\b(?:to|under|with|for|give|assign) (?:me|myself)\b|\bi(?:'ll| will|'m| am|) (?:take|taking|own|handle|look(?:ing)? after|be (?:the )?(?:owner|responsible))\b|\bmake me (?:the )?owner\b|\bme as (?:the )?owner\b|\bowner(?:'s| is|:)? me\b|\bmyself as\b/,
   },
   reads: {
-    count: /\bhow many\b|\b(?:number|count|total|tally) of\b|^(?:please )?count\b|\bhow much\b|\bhow (?:large|big) is\b/,
+    count:
+      /\bhow many\b|\b(?:number|count|total|tally) of\b|^(?:please )?count\b|\bhow much\b|\bhow (?:large|big) is\b/,
     list: /\b(?:list|show|display|find|which|who|whose|give me|get me|pull up|see|view|any|are there|is there|do we have|do i have|have we got|search|look up|fetch|what|tell me|name|names|check|let me know|need to know|want to know|looking for|where)\b/,
-    group: /\b(?:by|per|for each|in each|at each|each|every|grouped by|broken down by|breakdown|across|split by|between) (?:the |of the |different |<K\d+> |<V\d+> )*(<[FV]\d+>|<K\d+>|reps?|owners?|stages?|person|salespeople|team ?members?|months?|products?|status(?:es)?|interests?)|\b(?:breakdown|distribution|split)\b/,
+    group:
+      /\b(?:by|per|for each|in each|at each|each|every|grouped by|broken down by|breakdown|across|split by|between) (?:the |of the |different |<K\d+> |<V\d+> )*(<[FV]\d+>|<K\d+>|reps?|owners?|stages?|person|salespeople|team ?members?|months?|products?|status(?:es)?|interests?)|\b(?:breakdown|distribution|split)\b/,
     most: /\b(?:most|highest|largest|biggest|more|latest|newest|most recent(?:ly)?|last|furthest|latest)\b/,
-    least: /\b(?:fewest|least|lowest|smallest|fewer|oldest|earliest|longest ago|longest|first|soonest|next|least recent(?:ly)?|stalest)\b/,
-    overview: /\b(?:tell me (?:more |everything |all )?about|about|details?|profile|info(?:rmation)?|summary|summari[sz]e|overview|everything|history|background|record|what do we know|what's (?:the story|up|going on) with|how(?:'s| is| are)|status update|look up|pull up|show me|find|bring up|who(?:'s| is)|brief me|open)\b/,
+    least:
+      /\b(?:fewest|least|lowest|smallest|fewer|oldest|earliest|longest ago|longest|first|soonest|next|least recent(?:ly)?|stalest)\b/,
+    overview:
+      /\b(?:tell me (?:more |everything |all )?about|about|details?|profile|info(?:rmation)?|summary|summari[sz]e|overview|everything|history|background|record|what do we know|what's (?:the story|up|going on) with|how(?:'s| is| are)|status update|look up|pull up|show me|find|bring up|who(?:'s| is)|brief me|open)\b/,
     asked: [
-      { field: 'owner', pattern: /\bwho (?:\w+ )?(?:owns|own|owned|handles?|handling|manages?|managing|is responsible|looks after|looking after|takes care|is in charge|has|is on|works with|is working|'s (?:handling|managing|looking|responsible|on|in charge))\b|\bwhose (?:\w+ )?(?:is|customer|account|lead|client|contact)\b|\b(?:assigned|belongs?|belong) to\?|\bassigned to\b.*\?|\bwith whom\b|\bwho does\b.*\bbelong\b/ },
-      { field: 'lastContactOn', pattern: /\b(?:when|how long|what (?:date|day))\b.*\b(?:last|spoke|spoken|speak|talk|talked|contact|contacted|heard|hear|touch|reach|reached|met|saw|seen|since)\b|\blast (?:time|spoke|spoken|talked|heard|contact|contacted|touch)\b|\bhave (?:we|i|you) (?:spoken|talked|heard)\b/ },
-      { field: 'followUpOn', pattern: /\b(?:when|what (?:date|day))\b.*\b(?:follow|due|call back|next|get back|chase|contact|check in|reach out|should)\b|\bnext (?:follow|step|contact|touch|call|appointment)\b|\bdue\b.*\?|\bfollow[- ]?ups?\b/ },
-      { field: 'phones', pattern: /\b(?:phone|number to call|call (?:him|her|them) on|ring|telephone|mobile|dial|'s number|the number|number (?:for|of) <R\d+>|reach)\b/ },
+      {
+        field: 'owner',
+        pattern:
+          /\bwho (?:\w+ )?(?:owns|own|owned|handles?|handling|manages?|managing|is responsible|looks after|looking after|takes care|is in charge|has|is on|works with|is working|'s (?:handling|managing|looking|responsible|on|in charge))\b|\bwhose (?:\w+ )?(?:is|customer|account|lead|client|contact)\b|\b(?:assigned|belongs?|belong) to\?|\bassigned to\b.*\?|\bwith whom\b|\bwho does\b.*\bbelong\b/,
+      },
+      {
+        field: 'lastContactOn',
+        pattern:
+          /\b(?:when|how long|what (?:date|day))\b.*\b(?:last|spoke|spoken|speak|talk|talked|contact|contacted|heard|hear|touch|reach|reached|met|saw|seen|since)\b|\blast (?:time|spoke|spoken|talked|heard|contact|contacted|touch)\b|\bhave (?:we|i|you) (?:spoken|talked|heard)\b/,
+      },
+      {
+        field: 'followUpOn',
+        pattern:
+          /\b(?:when|what (?:date|day))\b.*\b(?:follow|due|call back|next|get back|chase|contact|check in|reach out|should)\b|\bnext (?:follow|step|contact|touch|call|appointment)\b|\bdue\b.*\?|\bfollow[- ]?ups?\b/,
+      },
+      {
+        field: 'phones',
+        pattern:
+          /\b(?:phone|number to call|call (?:him|her|them) on|ring|telephone|mobile|dial|'s number|the number|number (?:for|of) <R\d+>|reach)\b/,
+      },
       { field: 'emails', pattern: /\b(?:e-?mail|write to|address|reach)\b/ },
-      { field: 'productInterest', pattern: /\b(?:interested in|interest|want(?:s|ed)? to buy|looking (?:for|to buy)|after|want|product)\b/ },
-      { field: 'lifecycleStage', pattern: /\b(?:stage|status|pipeline|how far|where (?:is|are|do|does)|stand|standing)\b/ },
+      {
+        field: 'productInterest',
+        pattern:
+          /\b(?:interested in|interest|want(?:s|ed)? to buy|looking (?:for|to buy)|after|want|product)\b/,
+      },
+      {
+        field: 'lifecycleStage',
+        pattern: /\b(?:stage|status|pipeline|how far|where (?:is|are|do|does)|stand|standing)\b/,
+      },
       { field: 'notes', pattern: /\b(?:notes?|remarks?|comments?|written|wrote down|on file|jotted)\b/ },
       { field: 'company', pattern: /\b(?:company|employer|works? (?:for|at)|work for|firm)\b/ },
       { field: 'jobTitle', pattern: /\b(?:job|title|position|role)\b/ },
@@ -152,18 +197,24 @@ export const english: Lexicon = {
       /\b(?:haven'?t|have not|hasn'?t|has not|didn'?t|did not|hadn'?t|not|never|no one has|nobody has|nobody)\b[^,;]*?\b(?:respond(?:ed)?|repl(?:y|ied)|answer(?:ed)?|contact(?:ed)?|hear|heard|spoke(?:n)?|speak|talk(?:ed)?|touch(?:ed)?|reach(?:ed)?|been in touch|got(?:ten)? back|been (?:contacted|reached|called|touched)|call(?:ed)?|follow(?:ed)? up|met|seen|written|emailed)\b|\b(?:no|without|zero|lack of|lacking|heard nothing|nothing)\b[^,;]{0,24}?\b(?:repl(?:y|ies)|response|answer|contact|word|news|activity|touch|communication|interaction|reaction|feedback|heard|from|on)\b|\b(?:heard|hear) nothing\b|\b(?:went|gone|go|been|fallen|is|are|was|were|gotten|got|turned|turning) (?:\w+ )?(?:silent|quiet|cold|dark|stale|untouched|unresponsive|inactive|uncontacted)\b|\b(?:silent|quiet|stale|untouched|unresponsive|inactive|ghosted|ghosting|dormant|idle|uncontacted|neglected)\b|\b(?:last|most recently) (?:contacted|contact|touched|spoken|spoke|heard|talked)\b[^,;]*\b(?:over|more than|before|at least|longer|older|ago)\b|\blast contact(?:ed)?\b[^,;]*\b(?:before|older|over|more than|ago)\b/,
     spoken:
       /\b(?:contact(?:ed)?|spoke(?:n)?|talk(?:ed)?|heard|hear|touch(?:ed)?|reach(?:ed)?|met|respond(?:ed)?|repl(?:ied|y)|called|active|last contact(?:ed)?|in touch)\b/,
-    followUp: /\b(?:follow(?:ed|ing)?[- ]?up?s?|due|overdue|call(?:ed)? back|callbacks?|reminders?|next steps?|chase|check in)\b/,
-    overdue: /\b(?:overdue|over due|past due|past their|past (?:the|its|his|her) (?:follow|due)|late(?= (?:for|on|follow))|missed (?:their |his |her |the )?follow|slipped|behind on|should have been followed|behind schedule|lapsed|expired)\b/,
-    missing: /\b(?:without|no|missing|lack(?:s|ing)?|don'?t have|doesn'?t have|do not have|does not have|haven'?t got|hasn'?t got|empty|blank|with no|not have|unassigned|not set)(?: (?:a|an|any|the|their|his|her))? (?:\w+ )?$/,
+    followUp:
+      /\b(?:follow(?:ed|ing)?[- ]?up?s?|due|overdue|call(?:ed)? back|callbacks?|reminders?|next steps?|chase|check in)\b/,
+    overdue:
+      /\b(?:overdue|over due|past due|past their|past (?:the|its|his|her) (?:follow|due)|late(?= (?:for|on|follow))|missed (?:their |his |her |the )?follow|slipped|behind on|should have been followed|behind schedule|lapsed|expired)\b/,
+    missing:
+      /\b(?:without|no|missing|lack(?:s|ing)?|don'?t have|doesn'?t have|do not have|does not have|haven'?t got|hasn'?t got|empty|blank|with no|not have|unassigned|not set)(?: (?:a|an|any|the|their|his|her))? (?:\w+ )?$/,
     present: /\b(?:with|have|has|having|got)(?: (?:a|an|any))? $/,
-    before: /\b(?:before|prior to|until|till|earlier than|older than|by|more than|over|longer than|at least|up to|no later than|for|exceeding|beyond|past)\b/,
+    before:
+      /\b(?:before|prior to|until|till|earlier than|older than|by|more than|over|longer than|at least|up to|no later than|for|exceeding|beyond|past)\b/,
     after: /\b(?:after|since|from|later than|newer than|starting|beyond)\b/,
     atLeast: /\b(?:by|until|till|up to|no later than|on or before|at least|or more|for|in)\b/,
-    within: /\b(?:within|in the (?:last|past|previous)|during|over the (?:last|past)|the (?:last|past)|less than|under|in the next|the next|coming|next|last|past)\b/,
+    within:
+      /\b(?:within|in the (?:last|past|previous)|during|over the (?:last|past)|the (?:last|past)|less than|under|in the next|the next|coming|next|last|past)\b/,
     upcoming: /\b(?:upcoming|coming up|due soon|soon|coming)\b/,
     created: /\b(?:created|added|new since|came in|signed up|registered|entered)\b/,
     all: /\b(?:all|every|each|any|everyone|everybody|everything|anyone|anybody|anything|the whole|entire|both|every single)\b/,
-    anySet: /\b(?:all|every|everyone|everybody|everything|anyone|anybody|anything|any|those|these|who|which|whoever|whose|(?:the )?ones?|stuff|entire|portfolio|book(?: of business)?)\b/,
+    anySet:
+      /\b(?:all|every|everyone|everybody|everything|anyone|anybody|anything|any|those|these|who|which|whoever|whose|(?:the )?ones?|stuff|entire|portfolio|book(?: of business)?)\b/,
     vague:
       /\b(?:inactive|active|big|biggest|small|smallest|important|unimportant|best|worst|old|oldest|good|bad|cold|hot|warm|dead|recent|newest|vip|top|low[- ]value|high[- ]value|useless|stuck|problematic|annoying|difficult|easy|worthless|irrelevant|outdated|duplicate|duplicates|junk|spam|fake|test|bogus|unhappy|happy|promising|unlikely|likely|some|a few|few|several|a couple|most|half|random|wrong|certain|various)\b(?= (?:<[KV]|of|ones|looking|enough))/,
   },
@@ -171,7 +222,8 @@ export const english: Lexicon = {
     one: /\b(?:he|him|his|she|her|hers|it|its|this (?:one|person|<K\d+>|<V\d+>)|that (?:one|person|guy|<K\d+>|<V\d+>)|the (?:same )?(?:customer|client|contact|lead|person|deal|account|guy|lady|record|<K\d+>|<V\d+>)(?= |$|[.,!?])|their|them|they|theirs)\b/,
     many: /\b(?:they|them|these|those|their|theirs|all of them|both of them|both|the (?:others|rest|list|lot)|each of them|everyone (?:on|in) (?:that|the) list|all (?:three|four|five|six|seven|eight|nine|ten|\d+)|all)\b/,
     member: /\b(?:his|her|their|him|them|he|she|they)\b/,
-    ordinal: /\b(?:the )?(first|second|third|fourth|fifth|last|1st|2nd|3rd|4th|5th)(?: one| of (?:them|those))?\b|\b(?:number|no\.?|#) ?(\d+)\b/,
+    ordinal:
+      /\b(?:the )?(first|second|third|fourth|fifth|last|1st|2nd|3rd|4th|5th)(?: one| of (?:them|those))?\b|\b(?:number|no\.?|#) ?(\d+)\b/,
     ordinals: ['first|1st', 'second|2nd', 'third|3rd', 'fourth|4th', 'fifth|5th'],
     same: /\b(?:same (?:for|with|goes|thing|to)|likewise|as well|too|also do|do (?:that|the same|it) (?:for|to|with)|ditto|so is|so are|and also)\b/,
     that: /\b(?:that|this|it|the (?:change|update|same))\b/,
@@ -179,12 +231,17 @@ export const english: Lexicon = {
   replies: {
     yes: /^(?:(?:yes|yep|yeah|yup|ya|sure|ok|okay|okey|correct|confirmed?|affirmative|absolutely|definitely|certainly|of course|right|exactly|go ahead|go for it|do it|do that|please do|proceed|fine|sounds good|sounds right|that's right|that's correct|that's the one|that one|looks good|approved?|agreed|perfect|great|good|y|please|yes please|all of them|i'm sure|i am sure|make it so|you got it|i do|delete (?:them|it|him|her)(?: all)?|go on)(?:[,.! ]+|$))+$/i,
     no: /^(?:(?:no|nope|nah|n|no thanks|no thank you|don't|do not|stop|cancel|cancel it|abort|leave it|leave them|wait|hold on|not now|not yet|never ?mind|forget it|please don't|rather not|better not|negative|actually no|actually,? no|no,? don't|don't do (?:it|that)|hold off|skip it)(?:[,.! ]+|$))+/i,
-    cancel: /\b(?:cancel|undo|revert|never ?mind|forget (?:it|that|about it)|scratch that|abort|stop|take (?:that|it) back|roll(?:ing)? ?back|disregard|changed my mind|mistake|didn't mean|don't do (?:it|that))\b/,
-    everything: /\b(?:everything|all (?:of (?:that|it|them|your|my|the)|your|my|the|that|those)|all changes|whole|both)\b/,
-    correction: /^(?:(?:oh|oops|sorry|wait|no|nope|nah|ah|hmm|whoops|my bad|ugh|hang on|hold on|apologies|well|ok|okay)[,.!: ]+)*(?:(?:i )?(?:mean|meant)\b|actually\b|rather\b|make (?:it|that)\b|not\b|correction\b|it(?:'s| is| should be)\b|that should\b|should (?:be|have been)\b|instead\b|i (?:said|wanted)\b|wrong\b|the other\b|change (?:it|that) to\b)|\b(?:i meant|i mean|not <[RMUVD]\d+>)\b|\binstead\b|^(?:(?:oh|oops|sorry|wait|no|nope|nah|ah|whoops)[,.!: ]+)+<[RMUVDT]\d+>/,
+    cancel:
+      /\b(?:cancel|undo|revert|never ?mind|forget (?:it|that|about it)|scratch that|abort|stop|take (?:that|it) back|roll(?:ing)? ?back|disregard|changed my mind|mistake|didn't mean|don't do (?:it|that))\b/,
+    everything:
+      /\b(?:everything|all (?:of (?:that|it|them|your|my|the)|your|my|the|that|those)|all changes|whole|both)\b/,
+    correction:
+      /^(?:(?:oh|oops|sorry|wait|no|nope|nah|ah|hmm|whoops|my bad|ugh|hang on|hold on|apologies|well|ok|okay)[,.!: ]+)*(?:(?:i )?(?:mean|meant)\b|actually\b|rather\b|make (?:it|that)\b|not\b|correction\b|it(?:'s| is| should be)\b|that should\b|should (?:be|have been)\b|instead\b|i (?:said|wanted)\b|wrong\b|the other\b|change (?:it|that) to\b)|\b(?:i meant|i mean|not <[RMUVD]\d+>)\b|\binstead\b|^(?:(?:oh|oops|sorry|wait|no|nope|nah|ah|whoops)[,.!: ]+)+<[RMUVDT]\d+>/,
     also: /^(?:and|also|plus|oh and|as well as|same|likewise|ditto|now|then|do the same)\b|\b(?:too|as well|also)\b[.! ]*$/,
     whatAbout: /^(?:and |ok |okay |so |but )*(?:what about|how about|and for|and|what of)\b/,
-    greeting: /^(?:hi|hello|hey|good (?:morning|afternoon|evening|day)|greetings|howdy|yo)(?: there| everyone| team)?[.! ]*$/,
-    thanks: /^(?:(?:many )?thanks?(?: you)?(?: (?:so|very) much| a lot| again)?|thx|ty|cheers|great|perfect|awesome|good job|well done|cool|nice|brilliant)[.! ]*$/,
+    greeting:
+      /^(?:hi|hello|hey|good (?:morning|afternoon|evening|day)|greetings|howdy|yo)(?: there| everyone| team)?[.! ]*$/,
+    thanks:
+      /^(?:(?:many )?thanks?(?: you)?(?: (?:so|very) much| a lot| again)?|thx|ty|cheers|great|perfect|awesome|good job|well done|cool|nice|brilliant)[.! ]*$/,
   },
 };

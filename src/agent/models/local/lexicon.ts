@@ -124,17 +124,28 @@ export const lexicons: Readonly<Record<Language, Lexicon>> = { en: english, zh: 
 /** What happened to a deal, in words that do not name a stage: who signs is won, who chose another is lost. */
 export const stageEvents: Readonly<Record<Language, readonly { value: string; pattern: RegExp }[]>> = {
   en: [
-    { value: 'Won', pattern: /\b(?:signed|closed the deal|bought|said yes|accepted|placed (?:an|the) order|came on board)\b/ },
+    {
+      value: 'Won',
+      pattern:
+        /\b(?:signed|closed the deal|bought|said yes|accepted|placed (?:an|the) order|came on board)\b/,
+    },
     {
       value: 'Lost',
       pattern:
         /\b(?:competitor|went with (?:another|someone|somebody)|chose (?:another|someone)|said no|turned (?:us|it) down|declined|pulled out|backed out|dropped out|not interested)\b/,
     },
-    { value: 'Proposal', pattern: /\b(?:sent|sending|send|submitted|gave|presented|emailed)\b.*\b(?:proposal|quote|quotation|offer)\b/ },
+    {
+      value: 'Proposal',
+      pattern:
+        /\b(?:sent|sending|send|submitted|gave|presented|emailed)\b.*\b(?:proposal|quote|quotation|offer)\b/,
+    },
   ],
   zh: [
     { value: 'Won', pattern: /签了|签约|签下|成交|下单了|拿下|签合同了|买了/ },
-    { value: 'Lost', pattern: /竞争对手|竞品|选了别家|选择了别家|用了别家|拒绝|放弃|没谈成|谈崩|黄了|不买了|不做了/ },
+    {
+      value: 'Lost',
+      pattern: /竞争对手|竞品|选了别家|选择了别家|用了别家|拒绝|放弃|没谈成|谈崩|黄了|不买了|不做了/,
+    },
     { value: 'Proposal', pattern: /(?:发|给|提交|寄|递|送)(?:了|出|去|过)?.*(?:报价|方案|提案)/ },
   ],
 };

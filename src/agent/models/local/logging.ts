@@ -7,16 +7,34 @@ import { targetOf } from './target.ts';
 
 const ownPast =
   /^(?:so |hey |hi |ok |well |and |just |today |yesterday |earlier |this (?:morning|afternoon|evening) |last \w+ |on \w+ |<\w\d+>,? )*(?:i|we|i've|we've|just|had|have had|spoke|talked|met|called|emailed|phoned|rang|visited|messaged|texted|chatted|got off|left|sent|caught up|finished|came out|saw|quick|good|great|long|short|productive|nice|<R\d+> (?:called|phoned|rang|emailed|wrote|messaged|texted|replied|got back|dropped by|came by|told|said))\b/;
-const ownPastChinese = /(?:我|我们|刚|刚刚|刚才|今天|昨天|上午|下午|早上|晚上|中午|前天|<D\d+>)?.*(?:了|过|完)|(?:和|跟|与|给)<[RU]\d+>/u;
+const ownPastChinese =
+  /(?:我|我们|刚|刚刚|刚才|今天|昨天|上午|下午|早上|晚上|中午|前天|<D\d+>)?.*(?:了|过|完)|(?:和|跟|与|给)<[RU]\d+>/u;
 
 /** Whether a clause tells of the speaker's own contact with somebody, so that it is to be logged. */
 export function tellsContact(clause: Clause, all: readonly Clause[]): boolean {
   const { moods } = lexicons[clause.language];
-  if (clause.events.length === 0 || moods.question.test(clause.sentence) || moods.hypothetical.test(clause.sentence)) return false;
-  const somebody = all.some((one) => one.mentions.some(({ is }) => is.type === 'record' || is.type === 'name'));
+  if (
+    clause.events.length === 0 ||
+    moods.question.test(clause.sentence) ||
+    moods.hypothetical.test(clause.sentence)
+  )
+    return false;
+  const somebody = all.some((one) =>
+    one.mentions.some(({ is }) => is.type === 'record' || is.type === 'name'),
+  );
   if (!somebody) return false;
-  if (moods.negation.test(clause.masked.slice(0, 24)) || /\b(?:haven'?t|didn'?t|not|never|should|will|need to|going to|want to|must|tomorrow)\b/.test(clause.masked.split(/[,;]/)[0]!)) return false;
-  if (clause.language === 'zh') return ownPastChinese.test(clause.masked) && !/没|别|不要|要去|打算|准备|将|需要|记得|提醒|谁|什么时候/u.test(clause.masked.split(/[，,]/)[0]!);
+  if (
+    moods.negation.test(clause.masked.slice(0, 24)) ||
+    /\b(?:haven'?t|didn'?t|not|never|should|will|need to|going to|want to|must|tomorrow)\b/.test(
+      clause.masked.split(/[,;]/)[0]!,
+    )
+  )
+    return false;
+  if (clause.language === 'zh')
+    return (
+      ownPastChinese.test(clause.masked) &&
+      !/没|别|不要|要去|打算|准备|将|需要|记得|提醒|谁|什么时候/u.test(clause.masked.split(/[，,]/)[0]!)
+    );
   const subject = clause.mentions.find(({ is, start }) => is.type === 'member' && start < 3);
   return subject === undefined && ownPast.test(clause.masked);
 }
@@ -26,13 +44,23 @@ export function tellsContact(clause: Clause, all: readonly Clause[]): boolean {
  *
  * @param more  what is told in the clauses behind it
  */
-export function logOf(clause: Clause, more: readonly Clause[], workspace: WorkspaceDescription): Pick<Frame, 'act' | 'target' | 'changes' | 'log'> {
+export function logOf(
+  clause: Clause,
+  more: readonly Clause[],
+  workspace: WorkspaceDescription,
+): Pick<Frame, 'act' | 'target' | 'changes' | 'log'> {
   const sources = [clause, ...(clause.payload === undefined ? [] : [clause.payload.said]), ...more];
   const targets = sources.map((source) => {
-    const others = source.mentions.flatMap(({ is }, index) => (is.type === 'record' || is.type === 'name' ? [] : [index]));
+    const others = source.mentions.flatMap(({ is }, index) =>
+      is.type === 'record' || is.type === 'name' ? [] : [index],
+    );
     return targetOf(source, workspace, new Set(others), 'contact');
   });
-  const target = targets.find(({ records }) => records.length > 0) ?? targets.find(({ strangers }) => strangers.length > 0) ?? targets.find(({ reference }) => reference !== undefined) ?? targets[0]!;
+  const target =
+    targets.find(({ records }) => records.length > 0) ??
+    targets.find(({ strangers }) => strangers.length > 0) ??
+    targets.find(({ reference }) => reference !== undefined) ??
+    targets[0]!;
   const days = sources.map((source) => daysOf(source, workspace.today));
   const log: LogEntry = {
     channel: sources.map(channelOf).find((channel) => channel !== undefined) ?? 'note',
@@ -45,8 +73,11 @@ export function logOf(clause: Clause, more: readonly Clause[], workspace: Worksp
 
 function channelOf(clause: Clause): Channel | undefined {
   const order = lexicons[clause.language].events;
-  const said = order.map(({ channel, pattern }) => ({ channel, at: pattern.exec(clause.masked)?.index ?? -1 })).filter(({ at }) => at >= 0);
-  const explicit = said.find(({ channel }) => channel === 'meeting') ?? said.find(({ channel }) => channel === 'chat');
+  const said = order
+    .map(({ channel, pattern }) => ({ channel, at: pattern.exec(clause.masked)?.index ?? -1 }))
+    .filter(({ at }) => at >= 0);
+  const explicit =
+    said.find(({ channel }) => channel === 'meeting') ?? said.find(({ channel }) => channel === 'chat');
   const phone = /\b(?:phone|called|call|rang|voicemail)\b|电话|通话|致电|来电|去电/u.test(clause.masked);
   if (explicit !== undefined && !(phone && explicit.channel === 'chat')) return explicit.channel;
   if (said.some(({ channel }) => channel === 'email') && !phone) return 'email';
@@ -58,18 +89,25 @@ const planned =
 
 /** The day it happened and the day something is to follow: no day is invented. */
 function daysOf(clause: Clause, today: string): Pick<LogEntry, 'occurredOn' | 'followUpOn'> {
-  const dates = clause.mentions.flatMap(({ is, start, end }) => (is.type === 'date' ? [{ day: dayOf(is.span), start, end, span: is.span }] : []));
+  const dates = clause.mentions.flatMap(({ is, start, end }) =>
+    is.type === 'date' ? [{ day: dayOf(is.span), start, end, span: is.span }] : [],
+  );
   const past = dates.filter(({ day }) => day <= today);
   const future = dates.filter(({ day, start, end, span }) => {
     const isFuture = span.to > today && day > today;
-    const around = `${clause.text.slice(lastBreak(clause.text, start), start)} ${clause.text.slice(end, end + 40)}`.toLowerCase();
-    const theirs = /\b(?:he|she|they|who)(?:'s|'re| is| are|'ll| will| has| have)? (?:be |be back|back|away|out|on |travell?ing|in |going|returns?|decid)|(?:他|她|对方|客户)(?:们)?(?:要|会|将|在|说)?(?:休假|出差|不在|回来|放假|度假|决定|给(?:我们)?答复|答复)/u.test(around);
+    const around =
+      `${clause.text.slice(lastBreak(clause.text, start), start)} ${clause.text.slice(end, end + 40)}`.toLowerCase();
+    const theirs =
+      /\b(?:he|she|they|who)(?:'s|'re| is| are|'ll| will| has| have)? (?:be |be back|back|away|out|on |travell?ing|in |going|returns?|decid)|(?:他|她|对方|客户)(?:们)?(?:要|会|将|在|说)?(?:休假|出差|不在|回来|放假|度假|决定|给(?:我们)?答复|答复)/u.test(
+        around,
+      );
     return isFuture && planned.test(around) && !theirs;
   });
   return { occurredOn: past[0]?.day, followUpOn: future[0]?.day };
 }
 
-const lastBreak = (text: string, before: number): number => Math.max(0, ...Array.from(text.slice(0, before).matchAll(/[,;.，；。]/gu), (match) => match.index + 1));
+const lastBreak = (text: string, before: number): number =>
+  Math.max(0, ...Array.from(text.slice(0, before).matchAll(/[,;.，；。]/gu), (match) => match.index + 1));
 
 /** What was said, in the person's own words, without the order to log it. */
 function summaryOf(clause: Clause, more: readonly Clause[]): string {
@@ -77,7 +115,10 @@ function summaryOf(clause: Clause, more: readonly Clause[]): string {
   const first = dictated !== undefined && /[\p{L}\p{N}]{2,}/u.test(dictated) ? dictated : clause.text;
   const whole = [first, ...more.map((one) => one.text)].map((text) => text.trim()).join(' ');
   const plain = whole
-    .replace(/^(?:please |can you |could you |hey,? )*(?:log|record|note(?: down)?|register|write down)(?: (?:that|this|it|down))*[:,]?\s+/i, '')
+    .replace(
+      /^(?:please |can you |could you |hey,? )*(?:log|record|note(?: down)?|register|write down)(?: (?:that|this|it|down))*[:,]?\s+/i,
+      '',
+    )
     .replace(/^(?:请|帮我|麻烦)*(?:记录|记)(?:一下|下)?[：:，,]?\s*/u, '')
     .replace(/[,，]?\s*(?:please )?(?:log (?:it|that|this)|帮我记一下|记一下|记录一下)[.。]?$/iu, '')
     .trim();

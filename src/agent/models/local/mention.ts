@@ -74,7 +74,11 @@ export function withoutOverlaps(claims: readonly Mention[]): Mention[] {
  * A text with every mention replaced by its sign and number (`move <R0> to <V1>`), in lower case, so that
  * grammar can be read without regard to names. `kept` types stay as the words they are.
  */
-export function sketch(text: string, mentions: readonly Mention[], kept: readonly Meaning['type'][] = []): string {
+export function sketch(
+  text: string,
+  mentions: readonly Mention[],
+  kept: readonly Meaning['type'][] = [],
+): string {
   let result = '';
   let at = 0;
   mentions.forEach((mention, index) => {
@@ -86,8 +90,4 @@ export function sketch(text: string, mentions: readonly Mention[], kept: readonl
 }
 
 const plain = (text: string): string =>
-  text
-    .replace(/[<>]/g, ' ')
-    .replace(/[’‘`]/g, "'")
-    .replace(/\s+/g, ' ')
-    .toLowerCase();
+  text.replace(/[<>]/g, ' ').replace(/[’‘`]/g, "'").replace(/\s+/g, ' ').toLowerCase();

@@ -4,13 +4,29 @@ import type { Frame } from './frame.ts';
 import { targetOf } from './target.ts';
 
 /** A request to write something into a record's notes. */
-export function noteOf(clause: Clause, workspace: WorkspaceDescription): Pick<Frame, 'act' | 'target' | 'changes'> {
-  const used = new Set(clause.mentions.flatMap(({ is }, index) => (['value', 'date', 'duration', 'quote', 'field'].includes(is.type) ? [index] : [])));
+export function noteOf(
+  clause: Clause,
+  workspace: WorkspaceDescription,
+): Pick<Frame, 'act' | 'target' | 'changes'> {
+  const used = new Set(
+    clause.mentions.flatMap(({ is }, index) =>
+      ['value', 'date', 'duration', 'quote', 'field'].includes(is.type) ? [index] : [],
+    ),
+  );
   const target = targetOf(clause, workspace, used);
   const text = textOf(clause);
-  const replaces = /\b(?:replace|overwrite|change|set)\b.*\bnotes?\b|(?:改成|替换|覆盖|改为|换成)/u.test(clause.masked);
-  if (text === undefined) return { act: 'update', target, changes: [{ field: 'notes', is: 'append', value: '' }] };
-  return { act: 'update', target, changes: [replaces ? { field: 'notes', is: 'set', value: text } : { field: 'notes', is: 'append', value: text }] };
+  const replaces = /\b(?:replace|overwrite|change|set)\b.*\bnotes?\b|(?:改成|替换|覆盖|改为|换成)/u.test(
+    clause.masked,
+  );
+  if (text === undefined)
+    return { act: 'update', target, changes: [{ field: 'notes', is: 'append', value: '' }] };
+  return {
+    act: 'update',
+    target,
+    changes: [
+      replaces ? { field: 'notes', is: 'set', value: text } : { field: 'notes', is: 'append', value: text },
+    ],
+  };
 }
 
 function textOf(clause: Clause): string | undefined {

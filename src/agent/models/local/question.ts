@@ -3,14 +3,22 @@ import type { Clause } from './clause.ts';
 import { constraintsOf, fieldOf } from './filters.ts';
 import type { Constraint, Question } from './frame.ts';
 import { lexicons } from './lexicon.ts';
-import { noTarget, targetOf } from './target.ts';
+import { noTarget, referenceIn, targetOf } from './target.ts';
 
 /** What a clause asks of the records, or undefined where it asks for something else. */
 export function questionOf(clause: Clause, workspace: WorkspaceDescription): Question | undefined {
   const { reads } = lexicons[clause.language];
   const target = targetOf(clause, workspace, new Set());
   const fields = askedFields(clause, target.kind, workspace);
-  const base = { clause, target, fields, constraints: [], descending: true, single: false };
+  const base = {
+    clause,
+    target,
+    fields,
+    constraints: [],
+    descending: true,
+    single: false,
+    refers: referenceIn(clause) !== undefined,
+  };
   const counts = reads.count.test(clause.masked);
   const most = reads.most.test(clause.masked);
   const least = reads.least.test(clause.masked);
@@ -22,32 +30,58 @@ export function questionOf(clause: Clause, workspace: WorkspaceDescription): Que
     return { ...base, what: 'overview' };
   }
   const asksWhich = grouped !== undefined && (most || least);
-  if (asksWhich || comparesOwners(clause)) return { ...base, what: 'group', fields: [grouped ?? 'owner'], descending: !least || most, single: true };
+  if (asksWhich || comparesOwners(clause))
+    return { ...base, what: 'group', fields: [grouped ?? 'owner'], descending: !least || most, single: true };
   if (grouped !== undefined && !target.set) return { ...base, what: 'group', fields: [grouped] };
-  if (grouped !== undefined && (counts || /\b(?:breakdown|distribution|split|by|per)\b|按|各|每|分别|分布/u.test(clause.masked)))
+  if (
+    grouped !== undefined &&
+    (counts || /\b(?:breakdown|distribution|split|by|per)\b|按|各|每|分别|分布/u.test(clause.masked))
+  )
     return { ...base, what: 'group', fields: [grouped] };
   if (counts) return { ...base, what: 'count' };
   const sorted = extremeField(clause, target.kind, workspace, fields);
   if (sorted !== undefined && (most || least)) return { ...base, ...sorted, what: 'extreme' };
   if (target.reference !== undefined && !(target.set && target.constraints.length > 0))
-    return { ...base, what: fields.length > 0 ? 'fields' : checkOf(clause, target.kind, workspace).length > 0 ? 'check' : 'overview', constraints: checkOf(clause, target.kind, workspace) };
-  const lists = reads.list.test(clause.masked) || lexicons[clause.language].moods.question.test(clause.sentence);
+    return {
+      ...base,
+      what:
+        fields.length > 0
+          ? 'fields'
+          : checkOf(clause, target.kind, workspace).length > 0
+            ? 'check'
+            : 'overview',
+      constraints: checkOf(clause, target.kind, workspace),
+    };
+  const lists =
+    reads.list.test(clause.masked) || lexicons[clause.language].moods.question.test(clause.sentence);
   if (target.set && (target.constraints.length > 0 || lists)) return { ...base, what: 'list' };
-  return target.strangers.length > 0 ? { ...base, what: fields.length > 0 ? 'fields' : 'overview' } : undefined;
+  return target.strangers.length > 0
+    ? { ...base, what: fields.length > 0 ? 'fields' : 'overview' }
+    : undefined;
 }
 
 /** The fields a question names or asks for in other words. */
 export function askedFields(clause: Clause, kind: string, workspace: WorkspaceDescription): string[] {
-  const named = clause.mentions.flatMap(({ is }) => (is.type === 'field' ? is.of.filter((place) => place.kind === kind).map((place) => place.field) : []));
-  const asked = lexicons[clause.language].reads.asked.filter(({ pattern }) => pattern.test(clause.masked)).map(({ field }) => field);
+  const named = clause.mentions.flatMap(({ is }) =>
+    is.type === 'field' ? is.of.filter((place) => place.kind === kind).map((place) => place.field) : [],
+  );
+  const asked = lexicons[clause.language].reads.asked
+    .filter(({ pattern }) => pattern.test(clause.masked))
+    .map(({ field }) => field);
   const known = [...named, ...asked].filter((field) => fieldOf(workspace, kind, field) !== undefined);
   return [...new Set(known)];
 }
 
 /** What a yes-or-no question supposes of a record: "is she qualified?", "does he belong to Raj?" */
 function checkOf(clause: Clause, kind: string, workspace: WorkspaceDescription): Constraint[] {
-  const asksWhich = clause.language === 'en' ? /^(?:\W|and |so |ok |tell me |please )*(?:what|who|when|where|which|how|why)\b/.test(clause.masked) : /什么|谁|哪|多少|几|怎么/u.test(clause.masked);
-  const asks = clause.language === 'en' ? /\b(?:is|are|does|do|has|have|was|did|whether|if|check)\b/.test(clause.masked) : /吗|是不是|是否|有没有|么|没有[？?]?$/u.test(clause.masked);
+  const asksWhich =
+    clause.language === 'en'
+      ? /^(?:\W|and |so |ok |tell me |please )*(?:what|who|when|where|which|how|why)\b/.test(clause.masked)
+      : /什么|谁|哪|多少|几|怎么/u.test(clause.masked);
+  const asks =
+    clause.language === 'en'
+      ? /\b(?:is|are|does|do|has|have|was|did|whether|if|check)\b/.test(clause.masked)
+      : /吗|是不是|是否|有没有|么|没有[？?]?$/u.test(clause.masked);
   return asksWhich || !asks ? [] : constraintsOf(clause, kind, workspace, new Set());
 }
 
@@ -56,13 +90,21 @@ function groupField(clause: Clause, kind: string, workspace: WorkspaceDescriptio
   const which = /\b(?:which|what|who|whose)\b|哪(?:个|位|种|类)?|谁/u.test(clause.masked);
   const extreme = /\b(?:most|fewest|least|more|fewer)\b|最多|最少|更多|更少/u.test(clause.masked);
   if (match === null && !(which && extreme)) return undefined;
-  const named = clause.mentions.flatMap(({ is }) => (is.type === 'field' ? is.of.filter((place) => place.kind === kind).map((place) => place.field) : []));
-  const groupable = named.find((field) => ['picklist', 'reference', 'text'].includes(fieldOf(workspace, kind, field)?.type ?? ''));
+  const named = clause.mentions.flatMap(({ is }) =>
+    is.type === 'field' ? is.of.filter((place) => place.kind === kind).map((place) => place.field) : [],
+  );
+  const groupable = named.find((field) =>
+    ['picklist', 'reference', 'text'].includes(fieldOf(workspace, kind, field)?.type ?? ''),
+  );
   if (groupable !== undefined) return groupable;
   const words = match?.[0] ?? clause.masked;
-  if (/\b(?:reps?|owners?|person|salespeople|team ?members?|who)\b|负责人|销售|人|谁/u.test(words)) return 'owner';
+  if (/\b(?:reps?|owners?|person|salespeople|team ?members?|who)\b|负责人|销售|人|谁/u.test(words))
+    return 'owner';
   if (/\b(?:stages?|status)|阶段|状态/u.test(words)) return stageField(kind, workspace);
-  if (/\b(?:products?|interests?)|产品|兴趣/u.test(words)) return workspace.kinds.find((one) => one.kind === kind)?.fields.find((field) => /interest|product|category/i.test(field.name))?.name;
+  if (/\b(?:products?|interests?)|产品|兴趣/u.test(words))
+    return workspace.kinds
+      .find((one) => one.kind === kind)
+      ?.fields.find((field) => /interest|product|category/i.test(field.name))?.name;
   return undefined;
 }
 
@@ -70,17 +112,38 @@ const stageField = (kind: string, workspace: WorkspaceDescription): string | und
   ['lifecycleStage', 'stage', 'status'].find((name) => fieldOf(workspace, kind, name) !== undefined);
 
 const comparesOwners = (clause: Clause): boolean =>
-  clause.mentions.filter(({ is }) => is.type === 'member').length >= 2 && /\b(?:more|fewer|less)\b|更多|多一些|谁.*多|谁.*少/u.test(clause.masked);
+  clause.mentions.filter(({ is }) => is.type === 'member').length >= 2 &&
+  /\b(?:more|fewer|less)\b|更多|多一些|谁.*多|谁.*少/u.test(clause.masked);
 
 /** Which day decides who is "last" or "longest": the one asked for, or the last contact. */
-function extremeField(clause: Clause, kind: string, workspace: WorkspaceDescription, fields: readonly string[]): Pick<Question, 'fields' | 'descending' | 'single'> | undefined {
+function extremeField(
+  clause: Clause,
+  kind: string,
+  workspace: WorkspaceDescription,
+  fields: readonly string[],
+): Pick<Question, 'fields' | 'descending' | 'single'> | undefined {
   const follow = fields.includes('followUpOn');
-  const field = follow ? 'followUpOn' : ['lastContactOn', 'amount', 'orderedAt', 'dueOn'].find((name) => fieldOf(workspace, kind, name) !== undefined);
+  const field = follow
+    ? 'followUpOn'
+    : ['lastContactOn', 'amount', 'orderedAt', 'dueOn'].find(
+        (name) => fieldOf(workspace, kind, name) !== undefined,
+      );
   if (field === undefined) return undefined;
   const { least } = lexicons[clause.language].reads;
-  const ascending = least.test(clause.masked) || (follow && /\b(?:next|soonest|earliest|first)\b|最早|最近|下一个/u.test(clause.masked));
-  const speaks = /\b(?:contact|spoke|spoken|talked|heard|touch|follow|due|deal|order|amount|neglected|waiting)\b|联系|沟通|跟进|回访|金额|订单/u.test(clause.masked);
-  return speaks ? { fields: [field], descending: !ascending, single: !/\b(?:top|\d+|list|which (?:customers|leads|contacts))\b|哪些/u.test(clause.masked) } : undefined;
+  const ascending =
+    least.test(clause.masked) ||
+    (follow && /\b(?:next|soonest|earliest|first)\b|最早|最近|下一个/u.test(clause.masked));
+  const speaks =
+    /\b(?:contact|spoke|spoken|talked|heard|touch|follow|due|deal|order|amount|neglected|waiting)\b|联系|沟通|跟进|回访|金额|订单/u.test(
+      clause.masked,
+    );
+  return speaks
+    ? {
+        fields: [field],
+        descending: !ascending,
+        single: !/\b(?:top|\d+|list|which (?:customers|leads|contacts))\b|哪些/u.test(clause.masked),
+      }
+    : undefined;
 }
 
 /** A question about somebody no one here knows. */
@@ -91,5 +154,6 @@ export const aboutNobody = (clause: Clause): Question => ({
   constraints: [],
   descending: true,
   single: false,
+  refers: false,
   clause,
 });

@@ -1,7 +1,14 @@
-import { detectLanguage, parseAmounts, parseDates, parseEmails, parseNumbers, parsePhones } from '../../../language/index.ts';
+import {
+  detectLanguage,
+  parseAmounts,
+  parseDates,
+  parseEmails,
+  parseNumbers,
+  parsePhones,
+} from '../../../language/index.ts';
 import type { Candidate, Directory, Member, WorkspaceDescription } from '../../directory.ts';
-import { commonWords } from './common-words.ts';
 import { familyName, wholeName } from './chinese-names.ts';
+import { commonWords } from './common-words.ts';
 import { chineseFunctionWords } from './lexicon.zh.ts';
 import { type Meaning, type Mention, withoutOverlaps } from './mention.ts';
 import { type Term, termsOf } from './vocabulary.ts';
@@ -89,7 +96,12 @@ const phones = (text: string): Mention[] =>
 function times(text: string, today: string): Mention[] {
   return parseDates(text, { now: `${today}T09:00`, language: detectLanguage(text) }).map((span) => {
     const isLength = span.kind === 'duration' || span.kind === 'age';
-    return { start: span.start, end: span.end, text: span.text, is: { type: isLength ? 'duration' : 'date', span } };
+    return {
+      start: span.start,
+      end: span.end,
+      text: span.text,
+      is: { type: isLength ? 'duration' : 'date', span },
+    };
   });
 }
 
@@ -98,29 +110,31 @@ const folded = (text: string): string => text.normalize('NFKC').toLowerCase();
 
 function members(text: string, workspace: WorkspaceDescription): Mention[] {
   const words = latinWords(text);
-  return words.flatMap((word, index) => {
-    for (let length = Math.min(3, words.length - index); length >= 1; length--) {
-      const span = words.slice(index, index + length);
-      if (!adjacent(text, span)) continue;
-      const written = folded(text.slice(span[0]!.start, span.at(-1)!.end));
-      const meant = workspace.members.filter((member) => matchesMember(member, written));
-      if (meant.length === 0 || (length === 1 && nextIsSurname(text, words, index, meant))) continue;
-      const match = { index: word.start, 0: text.slice(word.start, span.at(-1)!.end) };
-      return [mention(match, { type: 'member', members: meant })];
-    }
-    return [];
-  }).concat(
-    Array.from(text.matchAll(/\b(?:my|mine)\b|我(?=的|名下|负责|手[上里头]|跟进|管)/giu), (match) =>
-      mention(match, { type: 'member', members: [workspace.me] }),
-    ),
-    workspace.members.flatMap((member) =>
-      /\p{Script=Han}/u.test(member.name)
-        ? Array.from(text.matchAll(new RegExp(RegExp.escape(member.name), 'gu')), (match) =>
-            mention(match, { type: 'member', members: [member] }),
-          )
-        : [],
-    ),
-  );
+  return words
+    .flatMap((word, index) => {
+      for (let length = Math.min(3, words.length - index); length >= 1; length--) {
+        const span = words.slice(index, index + length);
+        if (!adjacent(text, span)) continue;
+        const written = folded(text.slice(span[0]!.start, span.at(-1)!.end));
+        const meant = workspace.members.filter((member) => matchesMember(member, written));
+        if (meant.length === 0 || (length === 1 && nextIsSurname(text, words, index, meant))) continue;
+        const match = { index: word.start, 0: text.slice(word.start, span.at(-1)!.end) };
+        return [mention(match, { type: 'member', members: meant })];
+      }
+      return [];
+    })
+    .concat(
+      Array.from(text.matchAll(/\b(?:my|mine)\b|我(?=的|名下|负责|手[上里头]|跟进|管)/giu), (match) =>
+        mention(match, { type: 'member', members: [workspace.me] }),
+      ),
+      workspace.members.flatMap((member) =>
+        /\p{Script=Han}/u.test(member.name)
+          ? Array.from(text.matchAll(new RegExp(RegExp.escape(member.name), 'gu')), (match) =>
+              mention(match, { type: 'member', members: [member] }),
+            )
+          : [],
+      ),
+    );
 }
 
 function matchesMember(member: Member, written: string): boolean {
@@ -130,7 +144,12 @@ function matchesMember(member: Member, written: string): boolean {
 }
 
 /** Whether a first name is followed by a capitalised word that is not the colleague's own surname. */
-function nextIsSurname(text: string, words: readonly Word[], index: number, meant: readonly Member[]): boolean {
+function nextIsSurname(
+  text: string,
+  words: readonly Word[],
+  index: number,
+  meant: readonly Member[],
+): boolean {
   const next = words[index + 1];
   if (next === undefined || !adjacent(text, [words[index]!, next]) || !capitalised(next.text)) return false;
   if (commonWords.has(folded(next.text))) return false;
@@ -144,11 +163,14 @@ interface Word {
 }
 
 function latinWords(text: string): Word[] {
-  return Array.from(text.matchAll(/[[\p{L}\p{M}]--\p{Script=Han}]+(?:['’\-](?!s\b|S\b)[[\p{L}\p{M}]--\p{Script=Han}]+)*/gv), (match) => ({
-    text: match[0],
-    start: match.index,
-    end: match.index + match[0].length,
-  }));
+  return Array.from(
+    text.matchAll(/[[\p{L}\p{M}]--\p{Script=Han}]+(?:['’\-](?!s\b|S\b)[[\p{L}\p{M}]--\p{Script=Han}]+)*/gv),
+    (match) => ({
+      text: match[0],
+      start: match.index,
+      end: match.index + match[0].length,
+    }),
+  );
 }
 
 const adjacent = (text: string, words: readonly Word[]): boolean =>
@@ -199,9 +221,13 @@ async function exactly(text: string, start: number, end: number, find: Find): Pr
 
 /** Text in quotation marks is somebody's words, unless it is nothing but a name or a value. */
 function quotes(text: string, taken: readonly Mention[], terms: readonly Term[]): Mention[] {
-  const pattern = /"([^"]{2,})"|“([^”]{2,})”|「([^」]{2,})」|『([^』]{2,})』|‘([^’]{3,})’|(?<=^|[\s:：,，])'([^']{3,})'(?=$|[\s.,;!?，。])/gu;
+  const pattern =
+    /"([^"]{2,})"|“([^”]{2,})”|「([^」]{2,})」|『([^』]{2,})』|‘([^’]{3,})’|(?<=^|[\s:：,，])'([^']{3,})'(?=$|[\s.,;!?，。])/gu;
   return Array.from(text.matchAll(pattern)).flatMap((match) => {
-    const inner = match.slice(1).find((group) => group !== undefined)!.trim();
+    const inner = match
+      .slice(1)
+      .find((group) => group !== undefined)!
+      .trim();
     const isTerm = terms.some((term) => term.phrase === folded(inner));
     const isTaken = taken.some((other) => folded(other.text) === folded(inner));
     return isTerm || isTaken ? [] : [mention(match, { type: 'quote', value: inner })];
@@ -218,8 +244,12 @@ function spokenTerms(text: string, terms: readonly Term[], taken: readonly Menti
       found.push({ at: { start, end, text: text.slice(start, end), is: term.is }, needs: term.needs });
     }
   }
-  const spoken = withoutOverlaps(found.map(({ at }) => at).filter((at) => at.is.type === 'field' || at.is.type === 'kind'));
-  const met = found.filter(({ needs }) => needs === undefined || isSpokenOf(needs, spoken)).map(({ at }) => at);
+  const spoken = withoutOverlaps(
+    found.map(({ at }) => at).filter((at) => at.is.type === 'field' || at.is.type === 'kind'),
+  );
+  const met = found
+    .filter(({ needs }) => needs === undefined || isSpokenOf(needs, spoken))
+    .map(({ at }) => at);
   return withoutOverlaps(met);
 }
 
@@ -251,20 +281,25 @@ async function otherNames(text: string, taken: readonly Mention[], find: Find): 
     const [first, last] = [run[0]!, run.at(-1)!];
     const written = text.slice(first.start, last.end);
     const isCapital = run.every((word) => capitalised(word.text));
-    const candidates = (await find(written)).filter((candidate) => candidate.match !== 'weak' || (isCapital && run.length > 1));
+    const candidates = (await find(written)).filter(
+      (candidate) => candidate.match !== 'weak' || (isCapital && run.length > 1),
+    );
     const at = { start: first.start, end: last.end, text: written };
-    if (candidates.length > 0) found.push({ ...at, is: { type: 'record', kind: candidates[0]!.kind, candidates } });
+    if (candidates.length > 0)
+      found.push({ ...at, is: { type: 'record', kind: candidates[0]!.kind, candidates } });
     else if (isCapital || !cased) found.push({ ...at, is: { type: 'name' } });
   }
   for (const run of chineseRuns(text, taken)) {
     const candidates = (await find(run.text)).filter((candidate) => candidate.match !== 'weak');
-    if (candidates.length > 0) found.push({ ...run, is: { type: 'record', kind: candidates[0]!.kind, candidates } });
+    if (candidates.length > 0)
+      found.push({ ...run, is: { type: 'record', kind: candidates[0]!.kind, candidates } });
     else if (wholeName.test(run.text)) found.push({ ...run, is: { type: 'name' } });
   }
   return found;
 }
 
-const initials = /^(?:CRM|CEO|CFO|CTO|COO|VP|ASAP|FYI|OK|PDF|NDA|POC|RFP|RFQ|SLA|ROI|USD|EUR|GBP|CNY|RMB|AI|IT|HR|PS|BTW|AM|PM|I)$/;
+const initials =
+  /^(?:CRM|CEO|CFO|CTO|COO|VP|ASAP|FYI|OK|PDF|NDA|POC|RFP|RFQ|SLA|ROI|USD|EUR|GBP|CNY|RMB|AI|IT|HR|PS|BTW|AM|PM|I)$/;
 
 function latinRuns(text: string, taken: readonly Mention[]): Word[][] {
   const isEnding = (word: Word) => /['’]$/.test(text.slice(0, word.start)) && word.text.length < 3;
@@ -273,7 +308,11 @@ function latinRuns(text: string, taken: readonly Mention[]): Word[][] {
   for (const word of words) {
     const startsSentence = /(?:^|[.!?:;。！？：；"“]\s*|\n)$/.test(text.slice(0, word.start));
     if (initials.test(word.text)) continue;
-    if (commonWords.has(folded(word.text)) && (!capitalised(word.text) || startsSentence || !titled(text, words, word))) continue;
+    if (
+      commonWords.has(folded(word.text)) &&
+      (!capitalised(word.text) || startsSentence || !titled(text, words, word))
+    )
+      continue;
     const last = runs.at(-1)?.at(-1);
     const sameCase = last !== undefined && capitalised(last.text) === capitalised(word.text);
     if (last !== undefined && sameCase && adjacent(text, [last, word])) runs.at(-1)!.push(word);
@@ -293,9 +332,13 @@ function titled(text: string, words: readonly Word[], word: Word): boolean {
   );
 }
 
-function chineseRuns(text: string, taken: readonly Mention[]): { start: number; end: number; text: string }[] {
+function chineseRuns(
+  text: string,
+  taken: readonly Mention[],
+): { start: number; end: number; text: string }[] {
   let masked = text;
-  for (const { start, end } of taken) masked = masked.slice(0, start) + ' '.repeat(end - start) + masked.slice(end);
+  for (const { start, end } of taken)
+    masked = masked.slice(0, start) + ' '.repeat(end - start) + masked.slice(end);
   masked = masked.replace(chineseFunctionWords, (word) => ' '.repeat(word.length));
   return Array.from(masked.matchAll(/\p{Script=Han}{2,8}(?:·\p{Script=Han}{1,8})?/gu), (match) => ({
     start: match.index,
@@ -315,11 +358,13 @@ function withNumbers(text: string, mentions: readonly Mention[]): Mention[] {
   );
   const numbers = parseNumbers(text)
     .filter((number) => /\d/.test(number.text))
-    .map(({ start, end, text: written, value }): Mention => ({
-      start,
-      end,
-      text: written,
-      is: { type: 'number', value, money: false },
-    }));
+    .map(
+      ({ start, end, text: written, value }): Mention => ({
+        start,
+        end,
+        text: written,
+        is: { type: 'number', value, money: false },
+      }),
+    );
   return withoutOverlaps([...mentions, ...amounts, ...numbers]);
 }

@@ -25,7 +25,9 @@ export function rolesOf(sketch: string, mentions: readonly Mention[], lexicon: L
   const { roles } = lexicon;
   const oldValues = captured(roles.oldValue, sketch);
   const notValues = captured(roles.notValue, sketch);
-  const newValues = chained(captured(roles.newValue, sketch), sketch, 'V').difference(oldValues).difference(notValues);
+  const newValues = chained(captured(roles.newValue, sketch), sketch, 'V')
+    .difference(oldValues)
+    .difference(notValues);
   const presentOwners = captured(roles.presentOwner, sketch);
   const newOwners = captured(roles.newOwner, sketch);
   const selfOwner = roles.selfOwner.test(sketch);
@@ -47,7 +49,9 @@ export function rolesOf(sketch: string, mentions: readonly Mention[], lexicon: L
 
 /** The numbers a pattern captures, in any of its groups. */
 function captured(pattern: RegExp, sketch: string): Set<number> {
-  const found = Array.from(sketch.matchAll(pattern)).flatMap((match) => match.slice(1).filter((group) => group !== undefined));
+  const found = Array.from(sketch.matchAll(pattern)).flatMap((match) =>
+    match.slice(1).filter((group) => group !== undefined),
+  );
   return new Set(found.map(Number));
 }
 

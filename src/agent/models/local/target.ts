@@ -21,7 +21,9 @@ export const noTarget = (kind: string): Target => ({
 export function kindOf(clause: Clause): string {
   const kinds = clause.mentions.flatMap(({ is }) => (is.type === 'kind' ? [is] : []));
   const records = clause.mentions.flatMap(({ is }) => (is.type === 'record' ? [is.kind] : []));
-  const contactKinds = kinds.filter((kind) => kind.kind !== 'contact' && kind.kind !== 'product' && kind.kind !== 'interaction');
+  const contactKinds = kinds.filter(
+    (kind) => kind.kind !== 'contact' && kind.kind !== 'product' && kind.kind !== 'interaction',
+  );
   const spoken = kinds.find((kind) => kind.kind === 'contact')?.kind ?? contactKinds[0]?.kind;
   if (records.includes('contact') && spoken !== 'task') return 'contact';
   return spoken ?? records[0] ?? kinds[0]?.kind ?? 'contact';
@@ -42,13 +44,19 @@ export function targetOf(
   kind = kindOf(clause),
 ): Target {
   const { references, filters } = lexicons[clause.language];
-  const others = clause.mentions.map((mention, index) => ({ mention, index })).filter(({ index }) => !used.has(index));
-  const except = others.filter(({ index }) => clause.roles.exceptions.has(index)).flatMap(({ mention }) => asNamed(mention) ?? []);
+  const others = clause.mentions
+    .map((mention, index) => ({ mention, index }))
+    .filter(({ index }) => !used.has(index));
+  const except = others
+    .filter(({ index }) => clause.roles.exceptions.has(index))
+    .flatMap(({ mention }) => asNamed(mention) ?? []);
   const meant = others.filter(({ index }) => !clause.roles.exceptions.has(index));
   const named = meant.flatMap(({ mention }) => asNamed(mention) ?? []);
   const ofKind = named.filter((one) => one.candidates[0]?.kind === kind);
   const records = ofKind.length > 0 ? ofKind : named.filter((one) => one.candidates[0]?.kind !== 'product');
-  const strangers = meant.filter(({ mention }) => mention.is.type === 'name').map(({ mention }) => mention.text);
+  const strangers = meant
+    .filter(({ mention }) => mention.is.type === 'name')
+    .map(({ mention }) => mention.text);
   const constraints = constraintsOf(clause, kind, workspace, used);
   const plural = meant.some(({ mention }) => mention.is.type === 'kind' && mention.is.plural);
   const all = filters.anySet.test(clause.sketch);
@@ -71,7 +79,8 @@ export function targetOf(
 /** "his leads", "the proposals": a value in the plural stands for records that have it. */
 const hasPluralValue = (clause: Clause, used: ReadonlySet<number>): boolean =>
   clause.mentions.some(
-    ({ is, text }, index) => !used.has(index) && is.type === 'value' && /(?:lead|proposal|won deal|prospect)s$/i.test(text),
+    ({ is, text }, index) =>
+      !used.has(index) && is.type === 'value' && /(?:lead|proposal|won deal|prospect)s$/i.test(text),
   );
 
 /** Whether the words point back to one record or to several. */

@@ -1,7 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { standardFields } from '../../../crm/index.ts';
-import type { Candidate, Directory, FieldDescription, KindDescription, WorkspaceDescription } from '../../directory.ts';
+import type {
+  Candidate,
+  Directory,
+  FieldDescription,
+  KindDescription,
+  WorkspaceDescription,
+} from '../../directory.ts';
 
 const folder = join(import.meta.dirname, '../../../../evals/data/workbench');
 
@@ -22,31 +28,55 @@ const nameOf = (email: string): string =>
     .join(' ');
 
 /** WorkBench's customers as a directory in memory, for tests of what words mean. */
-export function workBenchDirectory(today = '2023-11-30'): Directory & { contacts: readonly Candidate[]; workspace: WorkspaceDescription } {
-  const members = rows('db_company_directory.jsonl').map(({ email_address }) => ({ id: `usr_${email_address}`, name: nameOf(email_address!), email: email_address! }));
-  const contacts = rows('db_customers.jsonl').map((row): Candidate => ({
-    kind: 'contact',
-    id: `con_${row.customer_id}`,
-    name: row.customer_name!,
-    match: 'exact',
-    values: {
-      name: row.customer_name,
-      emails: [row.customer_email],
-      phones: row.customer_phone === null ? [] : [row.customer_phone],
-      lifecycleStage: row.status,
-      productInterest: row.product_interest,
-      owner: nameOf(row.assigned_to_email!),
-      lastContactOn: row.last_contact_date,
-      followUpOn: row.follow_up_by,
-      notes: row.notes,
-    },
+export function workBenchDirectory(
+  today = '2023-11-30',
+): Directory & { contacts: readonly Candidate[]; workspace: WorkspaceDescription } {
+  const members = rows('db_company_directory.jsonl').map(({ email_address }) => ({
+    id: `usr_${email_address}`,
+    name: nameOf(email_address!),
+    email: email_address!,
   }));
-  const interest: FieldDescription = { name: 'productInterest', type: 'picklist', options: ['Software', 'Hardware', 'Services', 'Consulting', 'Training'], label: { en: 'Product interest', zh: '感兴趣的产品' } };
-  const kinds = (['contact', 'company', 'deal', 'task', 'interaction', 'order', 'product', 'ticket'] as const).map((kind): KindDescription => ({
-    kind,
-    fields: [...standardFields(kind), ...(kind === 'contact' ? [interest] : [])],
-  }));
-  const workspace = { today, timeZone: 'UTC', currency: 'USD', me: { id: 'usr_me', name: 'Me', email: 'me@localhost' }, members: [...members, { id: 'usr_me', name: 'Me', email: 'me@localhost' }], kinds };
+  const contacts = rows('db_customers.jsonl').map(
+    (row): Candidate => ({
+      kind: 'contact',
+      id: `con_${row.customer_id}`,
+      name: row.customer_name!,
+      match: 'exact',
+      values: {
+        name: row.customer_name,
+        emails: [row.customer_email],
+        phones: row.customer_phone === null ? [] : [row.customer_phone],
+        lifecycleStage: row.status,
+        productInterest: row.product_interest,
+        owner: nameOf(row.assigned_to_email!),
+        lastContactOn: row.last_contact_date,
+        followUpOn: row.follow_up_by,
+        notes: row.notes,
+      },
+    }),
+  );
+  const interest: FieldDescription = {
+    name: 'productInterest',
+    type: 'picklist',
+    options: ['Software', 'Hardware', 'Services', 'Consulting', 'Training'],
+    label: { en: 'Product interest', zh: '感兴趣的产品' },
+  };
+  const kinds = (
+    ['contact', 'company', 'deal', 'task', 'interaction', 'order', 'product', 'ticket'] as const
+  ).map(
+    (kind): KindDescription => ({
+      kind,
+      fields: [...standardFields(kind), ...(kind === 'contact' ? [interest] : [])],
+    }),
+  );
+  const workspace = {
+    today,
+    timeZone: 'UTC',
+    currency: 'USD',
+    me: { id: 'usr_me', name: 'Me', email: 'me@localhost' },
+    members: [...members, { id: 'usr_me', name: 'Me', email: 'me@localhost' }],
+    kinds,
+  };
   return {
     contacts,
     workspace,
@@ -54,11 +84,19 @@ export function workBenchDirectory(today = '2023-11-30'): Directory & { contacts
     async find(kind, text) {
       if (kind !== 'contact') return [];
       const wanted = text.toLowerCase();
-      const values = (contact: Candidate) => [contact.name, ...((contact.values.emails as string[]) ?? []), ...((contact.values.phones as string[]) ?? [])].map((value) => value.toLowerCase());
+      const values = (contact: Candidate) =>
+        [
+          contact.name,
+          ...((contact.values.emails as string[]) ?? []),
+          ...((contact.values.phones as string[]) ?? []),
+        ].map((value) => value.toLowerCase());
       const exact = contacts.filter((contact) => values(contact).includes(wanted));
       if (exact.length > 0) return exact;
       const words = wanted.split(/\s+/);
-      return contacts.filter((contact) => words.every((word) => contact.name.toLowerCase().split(' ').includes(word))).slice(0, 20).map((contact) => ({ ...contact, match: 'strong' as const }));
+      return contacts
+        .filter((contact) => words.every((word) => contact.name.toLowerCase().split(' ').includes(word)))
+        .slice(0, 20)
+        .map((contact) => ({ ...contact, match: 'strong' as const }));
     },
   };
 }

@@ -45,9 +45,11 @@ const valueWords: Readonly<Record<string, string>> = {
 /** Names of a custom picklist by what it is about. */
 const fieldWords: Readonly<Record<string, string>> = {
   emails: 'e-mail address|email address|email addresses|mail address|邮件地址|电邮|邮箱地址',
-  phones: 'phone numbers|telephone number|mobile number|cell|cell number|contact number|new number|联系电话|手机号码|联系方式|号码',
+  phones:
+    'phone numbers|telephone number|mobile number|cell|cell number|contact number|new number|联系电话|手机号码|联系方式|号码',
   lifecycleStage: 'stage of the pipeline|pipeline stage|lifecycle stage|客户阶段|销售阶段|当前阶段|客户状态',
-  owner: 'owner|assignee|account owner|account manager|account rep|sales rep|salesperson|rep|负责人|负责的人|客户经理|销售|跟进人|对接人|归属人|所有人',
+  owner:
+    'owner|assignee|account owner|account manager|account rep|sales rep|salesperson|rep|负责人|负责的人|客户经理|销售|跟进人|对接人|归属人|所有人',
   lastContactOn:
     'last contact|last contact date|last contacted|last contacted date|last touch|last touchpoint|last spoke|上次联系|最近联系|最后联系|最近一次联系|上一次联系|最后一次联系|上次联系时间|上次联系日期|最近联系时间|最后联系时间|最后联系日期|最近联系日期|联系日期',
   followUpOn:
@@ -60,7 +62,8 @@ const fieldWords: Readonly<Record<string, string>> = {
   jobTitle: 'job title|job|position|职位|职务|岗位',
   doNotContact: 'do not contact|do-not-contact|do not call|dnc|勿扰|免打扰|不再联系|请勿联系',
   amount: 'amount|deal size|value|金额|额度',
-  expectedCloseOn: 'expected close|expected close date|close date|closing date|预计成交日|预计成交日期|预计签约',
+  expectedCloseOn:
+    'expected close|expected close date|close date|closing date|预计成交日|预计成交日期|预计签约',
   dueOn: 'due date|deadline|截止日期|截止时间|到期日',
   leadSource: 'lead source|source|线索来源|来源',
   createdAt: 'created|created date|creation date|创建时间|创建日期',
@@ -77,7 +80,10 @@ const kindWords: Readonly<Record<string, { one: string; many: string }>> = {
   order: { one: 'order|订单', many: 'orders' },
   ticket: { one: 'ticket|support case|工单', many: 'tickets|support cases' },
   product: { one: 'product|sku|产品|商品', many: 'products|skus' },
-  interaction: { one: 'interaction|activity|touchpoint|互动|沟通记录|联系记录|互动记录', many: 'interactions|activities|touchpoints' },
+  interaction: {
+    one: 'interaction|activity|touchpoint|互动|沟通记录|联系记录|互动记录',
+    many: 'interactions|activities|touchpoints',
+  },
 };
 
 /** Kinds whose values people say without naming the kind. */
@@ -114,7 +120,9 @@ export function termsOf(workspace: WorkspaceDescription): Term[] {
   ]);
   const known = new Set(kinds.map((term) => term.phrase));
   const named = [...fields.values()].filter((term) => !known.has(term.phrase));
-  return [...values.values(), ...named, ...kinds].sort((one, other) => other.phrase.length - one.phrase.length);
+  return [...values.values(), ...named, ...kinds].sort(
+    (one, other) => other.phrase.length - one.phrase.length,
+  );
 }
 
 function addValue(values: Map<string, Term>, kind: string, field: FieldDescription, option: string): void {
@@ -139,8 +147,12 @@ function addValue(values: Map<string, Term>, kind: string, field: FieldDescripti
 function phrasesOf(field: FieldDescription): Set<string> {
   const decamelled = field.name.replace(/([A-Z])/g, ' $1').toLowerCase();
   return new Set(
-    [decamelled, field.label.en, field.label.zh, ...(field.synonyms ?? []), ...(fieldWords[field.name]?.split('|') ?? [])].map(
-      (phrase) => phrase.toLowerCase(),
-    ),
+    [
+      decamelled,
+      field.label.en,
+      field.label.zh,
+      ...(field.synonyms ?? []),
+      ...(fieldWords[field.name]?.split('|') ?? []),
+    ].map((phrase) => phrase.toLowerCase()),
   );
 }

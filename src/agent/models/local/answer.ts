@@ -1,0 +1,232 @@
+import type { ToolOutcome } from '../../../../tools/kernel/tool-error.ts';
+import type { WorkspaceDescription } from '../../directory.ts';
+import { meets, type PlannedCall, type Purpose } from './plan.ts';
+import { type Sayings, say } from './sayings.ts';
+import type { DialogueState, Spoken } from './state.ts';
+
+/** What a call's result is told as, and what of it the dialogue keeps. */
+export interface Told {
+  text: string;
+  focus?: readonly Spoken[];
+  list?: readonly Spoken[];
+  changeId?: string;
+}
+
+type Row = Record<string, unknown>;
+const rowsOf = (data: Row, name: string): Row[] => (Array.isArray(data[name]) ? (data[name] as Row[]) : []);
+const textOf = (value: unknown): string | undefined =>
+  value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0)
+    ? undefined
+    : String(value);
+
+/** Tells a call's result in the person's language. */
+export function tell(
+  call: PlannedCall,
+  outcome: ToolOutcome,
+  state: DialogueState,
+  workspace: WorkspaceDescription,
+): Told {
+  const words = say(state.language);
+  if (!outcome.ok)
+    return {
+      text: words.failed(
+        outcome.error.message,
+        outcome.error.code === 'internal' ? outcome.error.hint : undefined,
+      ),
+    };
+  const { data } = outcome;
+  const changeId = textOf(data.changeId);
+  const told = tellResult(call.purpose, data, words, workspace, outcome.text);
+  if (changeId === undefined) return told;
+  return call.purpose.type === 'undo'
+    ? told
+    : { ...told, changeId, text: `${told.text} ${words.undoHint(changeId)}` };
+}
+
+function tellResult(
+  purpose: Purpose,
+  data: Row,
+  words: Sayings,
+  workspace: WorkspaceDescription,
+  summary: string,
+): Told {
+  switch (purpose.type) {
+    case 'update':
+    case 'create':
+    case 'delete':
+    case 'log':
+    case 'undo':
+      return tellWrite(purpose, data, words, workspace);
+    case 'list':
+      return tellList(purpose, data, words, workspace);
+    case 'count': {
+      const total = (data.total ?? {}) as Row;
+      return { text: words.count(Number(total.count ?? 0), purpose.described, purpose.kind) };
+    }
+    case 'group': {
+      const groups = rowsOf(data, 'groups').map((group) => ({
+        key: String(group.key),
+        count: Number(group.count),
+      }));
+      const sorted = groups.toSorted((one, other) =>
+        purpose.descending ? other.count - one.count : one.count - other.count,
+      );
+      const single = purpose.single
+        ? purpose.descending
+          ? ('most' as const)
+          : ('least' as const)
+        : undefined;
+      return {
+        text: words.group(
+          words.label(purpose.kind, purpose.field, workspace),
+          sorted,
+          single,
+          purpose.described,
+        ),
+      };
+    }
+    case 'extreme':
+      return tellExtreme(purpose, data, words, workspace);
+    case 'fields':
+    case 'check':
+    case 'overview':
+      return tellRecord(purpose, (data.profile ?? data) as Row, words, workspace, summary);
+    default:
+      return { text: summary };
+  }
+}
+
+function tellWrite(
+  purpose: Extract<Purpose, { type: 'update' | 'create' | 'delete' | 'log' | 'undo' }>,
+  data: Row,
+  words: Sayings,
+  workspace: WorkspaceDescription,
+): Told {
+  const changes = (kind: string, fields: readonly { field: string; value: unknown }[]) =>
+    fields
+      .map(
+        ({ field, value }) =>
+          `${words.label(kind, field, workspace)} ${value === null ? '–' : words.value(value)}`,
+      )
+      .join(', ');
+  if (purpose.type === 'log')
+    return {
+      text: words.logged(purpose.channel, purpose.target.name, purpose.occurredOn, purpose.followUpOn),
+      focus: [purpose.target],
+    };
+  if (purpose.type === 'undo')
+    return { text: words.undone(rowsOf(data, 'restored').map((record) => String(record.label))) };
+  if (purpose.type === 'delete') {
+    const gone = rowsOf(data, 'deleted').map((record) => String(record.label));
+    return gone.length === 0
+      ? { text: words.unchanged(purpose.filter) }
+      : { text: words.deleted(gone), focus: [] };
+  }
+  const record = data.record as Row | null | undefined;
+  if (purpose.type === 'create') {
+    const made = record
+      ? [{ kind: purpose.kind, id: String(record.id), name: String(record.name ?? purpose.name) }]
+      : [];
+    const fields = purpose.fields.filter(({ field }) => field !== 'name');
+    return { text: words.created(purpose.name, changes(purpose.kind, fields)), focus: made };
+  }
+  const changed = Number(data.changed ?? 0);
+  if (changed === 0 || (data.changeId === null && purpose.targets.length > 0))
+    return {
+      text: words.unchanged(purpose.targets.length > 0 ? undefined : purpose.filter),
+      focus: purpose.targets,
+    };
+  const names = purpose.targets.map((target) => target.name);
+  return {
+    text: words.updated(names, changes(purpose.kind, purpose.fields), changed, purpose.filter),
+    ...(names.length > 0 && { focus: purpose.targets }),
+  };
+}
+
+function tellList(
+  purpose: Extract<Purpose, { type: 'list' }>,
+  data: Row,
+  words: Sayings,
+  workspace: WorkspaceDescription,
+): Told {
+  const items = rowsOf(data, 'items');
+  const list = items.map(
+    (item): Spoken => ({ kind: purpose.kind, id: String(item.id), name: titleOf(item) }),
+  );
+  const lines = items.map((item) => {
+    const details = purpose.fields.flatMap((field) => {
+      const shown = textOf(item[field]);
+      return shown === undefined
+        ? []
+        : [`${words.label(purpose.kind, field, workspace)} ${words.value(item[field])}`];
+    });
+    return details.length > 0 ? `${titleOf(item)} (${details.join(', ')})` : titleOf(item);
+  });
+  const text = words.list(lines, Number(data.total ?? items.length), purpose.described, purpose.kind);
+  return { text, list, focus: list.length === 1 ? list : [] };
+}
+
+const titleOf = (row: Row): string =>
+  String(row.name ?? row.title ?? row.number ?? row.subject ?? row.summary ?? row.id);
+
+function tellExtreme(
+  purpose: Extract<Purpose, { type: 'extreme' }>,
+  data: Row,
+  words: Sayings,
+  workspace: WorkspaceDescription,
+): Told {
+  const items = rowsOf(data, 'items').filter((item) => textOf(item[purpose.field]) !== undefined);
+  const first = items[0];
+  if (first === undefined) return { text: words.list([], 0, '', purpose.kind) };
+  const tied = purpose.single
+    ? items.filter((item) => String(item[purpose.field]) === String(first[purpose.field]))
+    : items;
+  const list = tied.map((item): Spoken => ({ kind: purpose.kind, id: String(item.id), name: titleOf(item) }));
+  const label = words.label(purpose.kind, purpose.field, workspace);
+  const names = purpose.single
+    ? list.map((one) => one.name)
+    : tied.map((item) => `${titleOf(item)} ${words.value(item[purpose.field])}`);
+  return {
+    text: words.extreme(names, label, words.value(first[purpose.field])),
+    list,
+    focus: list.length === 1 ? list : [],
+  };
+}
+
+function tellRecord(
+  purpose: Extract<Purpose, { type: 'fields' | 'check' | 'overview' }>,
+  profile: Row,
+  words: Sayings,
+  workspace: WorkspaceDescription,
+  summary: string,
+): Told {
+  const { target, kind } = purpose;
+  const focus = [target];
+  const shown = (field: string) =>
+    textOf(profile[field]) === undefined ? undefined : words.value(profile[field]);
+  if (purpose.type === 'fields')
+    return {
+      text: purpose.fields
+        .map((field) => words.field(target.name, words.label(kind, field, workspace), shown(field)))
+        .join(' '),
+      focus,
+    };
+  if (purpose.type === 'check') {
+    const holds = meets({ ...target, match: 'exact', values: profile }, purpose.constraints);
+    const facts = [...new Set(purpose.constraints.map(({ field }) => field))].map(
+      (field) => `${words.label(kind, field, workspace)} ${shown(field) ?? '–'}`,
+    );
+    return { text: words.check(holds, target.name, facts.join(', ')), focus };
+  }
+  const fields = (workspace.kinds.find((one) => one.kind === kind)?.fields ?? []).filter(
+    (field) => !['name', 'createdAt', 'updatedAt', 'language'].includes(field.name),
+  );
+  const facts = fields.flatMap((field) => {
+    const value = shown(field.name);
+    return value === undefined ? [] : [`${words.label(kind, field.name, workspace)} ${value}`];
+  });
+  return {
+    text: `${target.name}: ${facts.join('; ')}. ${summary.startsWith(target.name) ? '' : summary}`.trim(),
+    focus,
+  };
+}

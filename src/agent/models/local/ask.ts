@@ -1,0 +1,129 @@
+import { filterText } from './filters.ts';
+import type { Constraint, Target } from './frame.ts';
+import { type Plan, type PlannedCall, type Surroundings, settle, spoken } from './plan.ts';
+import { say } from './sayings.ts';
+import type { QuestionMemo, Spoken } from './state.ts';
+
+const mostListed = 100;
+
+/** The call that answers a question, or what must be asked back first. */
+export async function planQuestion(question: QuestionMemo, around: Surroundings): Promise<Plan> {
+  const about = question.what === 'fields' || question.what === 'check' || question.what === 'overview';
+  return about ? aboutRecords(question, around) : aboutSet(question, around);
+}
+
+async function aboutRecords(question: QuestionMemo, around: Surroundings): Promise<Plan> {
+  const target: Target = {
+    ...question.target,
+    constraints: question.what === 'check' ? [] : question.target.constraints,
+    set: false,
+  };
+  const { set } = around.state;
+  const settled = await settle({ act: 'update', target: { ...target, constraints: [] } }, around);
+  if ('question' in settled)
+    return {
+      calls: [],
+      says: [settled.question],
+      pending: { type: 'which', question, candidates: settled.candidates },
+    };
+  if (settled.records.length === 0 && settled.target.set && set !== undefined)
+    return aboutSet({ ...question, what: 'list', refers: true }, around);
+  const calls = settled.records.slice(0, 6).flatMap((record) => callFor(question, spoken(record), around));
+  return {
+    calls,
+    says: calls.length === 0 ? [say(around.language).cannot()] : [],
+    focus: settled.records.map(spoken),
+  };
+}
+
+function callFor(question: QuestionMemo, target: Spoken, { capabilities }: Surroundings): PlannedCall[] {
+  const { kind } = target;
+  const purpose =
+    question.what === 'fields'
+      ? ({ type: 'fields', target, kind, fields: question.fields } as const)
+      : question.what === 'check'
+        ? ({ type: 'check', target, kind, constraints: question.constraints } as const)
+        : ({ type: 'overview', target, kind } as const);
+  const view = kind === 'contact' || kind === 'company' ? capabilities.view() : undefined;
+  if (view !== undefined) return [{ tool: view.name, arguments: { customer: target.id }, purpose }];
+  const list = capabilities.list(kind);
+  if (list === undefined) return [];
+  const filter = filterText([{ field: 'name', comparison: 'in', values: [target.name] }]);
+  return [
+    {
+      tool: list.name,
+      arguments: { kind, filter, detail: 'full', limit: 1 },
+      purpose: { type: 'list', kind, fields: question.fields, described: target.name, constraints: [] },
+    },
+  ];
+}
+
+async function aboutSet(question: QuestionMemo, around: Surroundings): Promise<Plan> {
+  const { capabilities, language, state, workspace } = around;
+  const words = say(language);
+  const { kind } = question.target;
+  if (question.target.vague !== undefined) return { calls: [], says: [words.vague(question.target.vague)] };
+  const inherited: readonly Constraint[] =
+    question.refers && state.set?.kind === kind ? state.set.constraints : [];
+  const own = question.target.constraints;
+  const constraints = [...inherited.filter((old) => !own.some((one) => one.field === old.field)), ...own];
+  const except = question.target.except.map((one) => one.candidates[0]?.name ?? one.text);
+  const filter = filterText(constraints, except);
+  const described = words.conditions(constraints, kind, workspace);
+  const set = { kind, constraints };
+  const summarize = capabilities.summarize(kind);
+  const list = capabilities.list(kind);
+  const base = (tool: { input: { shape: Record<string, unknown> } }) => ({
+    ...('kind' in tool.input.shape && { kind }),
+    ...(filter !== '' && { filter }),
+  });
+  const only = (call: PlannedCall): Plan => ({ calls: [call], says: [], set });
+  const text = question.target.strangers.join(' ');
+  if (question.what === 'group' && summarize !== undefined)
+    return only({
+      tool: summarize.name,
+      arguments: { ...base(summarize), groupBy: question.fields[0] },
+      purpose: {
+        type: 'group',
+        kind,
+        field: question.fields[0]!,
+        described,
+        descending: question.descending,
+        single: question.single,
+      },
+    });
+  if (question.what === 'count' && summarize !== undefined && text === '')
+    return only({
+      tool: summarize.name,
+      arguments: base(summarize),
+      purpose: { type: 'count', kind, described, constraints, wouldBe: false },
+    });
+  if (list === undefined) return { calls: [], says: [words.cannot()] };
+  if (question.what === 'extreme') {
+    const field = question.fields[0]!;
+    return only({
+      tool: list.name,
+      arguments: {
+        ...base(list),
+        sort: `${question.descending ? '-' : ''}${field}`,
+        limit: 10,
+        detail: 'full',
+      },
+      purpose: { type: 'extreme', kind, field, descending: question.descending, single: question.single },
+    });
+  }
+  const fixed = new Set(
+    constraints.filter((one) => one.comparison === 'in' && one.values.length === 1).map((one) => one.field),
+  );
+  const fields = question.fields.filter((field) => !fixed.has(field));
+  return only({
+    tool: list.name,
+    arguments: {
+      ...base(list),
+      ...(text !== '' && { query: text }),
+      limit: mostListed,
+      ...(fields.length > 0 && { detail: 'full' }),
+    },
+    purpose: { type: 'list', kind, fields, described, constraints },
+  });
+}

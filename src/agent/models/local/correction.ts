@@ -1,0 +1,229 @@
+import type { WorkspaceDescription } from '../../directory.ts';
+import { changesOf, dayOf } from './changes.ts';
+import type { Clause } from './clause.ts';
+import type { Change, Constraint, Frame, Named } from './frame.ts';
+import { lexicons } from './lexicon.ts';
+import type { Mention } from './mention.ts';
+import type { DialogueState, FrameMemo, QuestionMemo } from './state.ts';
+
+interface Said {
+  mention: Mention;
+  clause: Clause;
+  index: number;
+}
+
+/** Mentions of a turn, without those that are ruled out: "not Raj". */
+function saidIn(clauses: readonly Clause[]): Said[] {
+  return clauses.flatMap((clause) => {
+    const out = new Set(
+      Array.from(
+        clause.sketch.matchAll(
+          /\b(?:not|n't|instead of|rather than)(?: (?:to|as|for))? <\w(\d+)>|(?:不是|而不是|不要|别)<\w(\d+)>/g,
+        ),
+        (match) => Number(match[1] ?? match[2]),
+      ),
+    );
+    return clause.mentions.flatMap((mention, index) => (out.has(index) ? [] : [{ mention, clause, index }]));
+  });
+}
+
+/**
+ * The last requests as the person now says they should have been: "no, I meant Lena", “不对，是下周五”.
+ * Undefined where the words are no correction.
+ */
+export function correctionOf(
+  clauses: readonly Clause[],
+  frames: readonly Frame[],
+  state: DialogueState,
+  workspace: WorkspaceDescription,
+  text: string,
+): FrameMemo[] | undefined {
+  const last = state.frames.at(-1);
+  if (last === undefined || clauses.length === 0) return undefined;
+  const { replies } = lexicons[clauses[0]!.language];
+  const whole = clauses.map((clause) => clause.sketch).join(', ');
+  if (!replies.correction.test(whole) && !replies.correction.test(text.trim().toLowerCase()))
+    return undefined;
+  const said = saidIn(clauses);
+  const fresh = frames.find(
+    (frame) =>
+      frame.target.records.length > 0 ||
+      frame.act === 'create' ||
+      (frame.target.set && frame.target.constraints.length > 0),
+  );
+  if (
+    fresh !== undefined &&
+    (fresh.act !== last.act ||
+      fresh.changes.some((change) => !last.changes.some((other) => other.field === change.field)))
+  ) {
+    const sameRecord = fresh.target.records.some((record) =>
+      last.target.records.some((other) => other.text === record.text),
+    );
+    if (sameRecord || fresh.act === 'log') return undefined;
+    const { clause: _, ...memo } = fresh;
+    return [{ ...memo, mood: 'order' }];
+  }
+  const patched = patch(last, said, clauses, workspace);
+  return patched === undefined ? undefined : [...state.frames.slice(0, -1), patched];
+}
+
+function patch(
+  frame: FrameMemo,
+  said: readonly Said[],
+  clauses: readonly Clause[],
+  workspace: WorkspaceDescription,
+): FrameMemo | undefined {
+  const { kind } = frame.target;
+  let target = frame.target;
+  let log = frame.log;
+  const changes = new Map(frame.changes.map((change) => [change.field, change]));
+  let touched = false;
+  const put = (change: Change) => {
+    changes.set(change.field, change);
+    touched = true;
+  };
+  const records = said.flatMap(({ mention }): Named[] =>
+    mention.is.type === 'record' && mention.is.kind === kind
+      ? [{ text: mention.text, candidates: mention.is.candidates }]
+      : [],
+  );
+  if (frame.act === 'create') {
+    const name = said.find(({ mention }) => mention.is.type === 'name' || mention.is.type === 'record');
+    if (name !== undefined) put({ field: 'name', is: 'set', value: name.mention.text });
+    if (name !== undefined) target = { ...target, records };
+  } else if (records.length > 0) {
+    target = { ...target, records, set: false, constraints: [], strangers: [], reference: undefined };
+    touched = true;
+  } else {
+    const strangers = said
+      .filter(({ mention }) => mention.is.type === 'name')
+      .map(({ mention }) => mention.text);
+    if (strangers.length > 0 && !changes.has('name')) {
+      target = { ...target, strangers, records: [] };
+      touched = true;
+    }
+  }
+  for (const { mention } of said) {
+    if (mention.is.type === 'member') {
+      const owner = mention.is.members[0]!.name;
+      const owned = target.constraints.some((constraint) => constraint.field === 'owner');
+      if (changes.has('owner') || !owned || frame.act === 'create')
+        put({ field: 'owner', is: 'set', value: owner });
+      else {
+        target = {
+          ...target,
+          constraints: target.constraints.map((constraint) =>
+            constraint.field === 'owner' ? { ...constraint, values: [owner] } : constraint,
+          ),
+        };
+        touched = true;
+      }
+    }
+    if (mention.is.type === 'value') {
+      const place = mention.is.of.find((candidate) => candidate.kind === kind);
+      if (place === undefined) continue;
+      const limits = target.constraints.some((constraint) => constraint.field === place.field);
+      if (changes.has(place.field) || !limits) put({ field: place.field, is: 'set', value: place.value });
+      else {
+        target = {
+          ...target,
+          constraints: target.constraints.map(
+            (constraint): Constraint =>
+              constraint.field === place.field ? { ...constraint, values: [place.value] } : constraint,
+          ),
+        };
+        touched = true;
+      }
+    }
+    if (mention.is.type === 'date') {
+      const day = dayOf(mention.is.span);
+      if (log !== undefined)
+        log = day > workspace.today ? { ...log, followUpOn: day } : { ...log, occurredOn: day };
+      else
+        put({
+          field: [...changes.values()].find((change) => change.field.endsWith('On'))?.field ?? 'followUpOn',
+          is: 'set',
+          value: day,
+        });
+      touched = true;
+    }
+    if (mention.is.type === 'email') put({ field: 'emails', is: 'set', value: [mention.is.value] });
+    if (mention.is.type === 'phone') put({ field: 'phones', is: 'set', value: [mention.is.value] });
+  }
+  if (!touched)
+    for (const clause of clauses)
+      for (const change of changesOf(clause, kind, workspace, true).changes) put(change);
+  if (!touched) return undefined;
+  const { problem: _, ...rest } = frame;
+  return {
+    ...rest,
+    mood: 'order',
+    target,
+    changes: [...changes.values()],
+    ...(log && { log }),
+    generic: false,
+  };
+}
+
+/** "the same for Quinn Harris", "what about Raj?": the last request or question about others. */
+export function repeatOf(
+  clauses: readonly Clause[],
+  state: DialogueState,
+  workspace: WorkspaceDescription,
+  text: string,
+): { frames?: FrameMemo[]; question?: QuestionMemo } | undefined {
+  if (clauses.length === 0) return undefined;
+  const { replies, references } = lexicons[clauses[0]!.language];
+  const plain = text.trim().toLowerCase();
+  const about = replies.whatAbout.test(plain) || replies.whatAbout.test(clauses[0]!.masked);
+  const also = replies.also.test(plain) || references.same.test(plain) || about;
+  const bare = text.trim().split(/\s+/).length <= 4;
+  if (!also && !bare) return undefined;
+  const said = saidIn(clauses);
+  const records = said.flatMap(({ mention }): Named[] =>
+    mention.is.type === 'record' ? [{ text: mention.text, candidates: mention.is.candidates }] : [],
+  );
+  const last = state.frames.at(-1);
+  if (last !== undefined && records.length > 0 && also) {
+    const repeated = {
+      ...last,
+      target: { ...last.target, records, set: false, constraints: [], strangers: [], reference: undefined },
+    };
+    return { frames: [{ ...repeated, mood: about ? 'tentative' : 'order' }] };
+  }
+  if (state.question === undefined) return undefined;
+  const question = state.question;
+  if (records.length > 0)
+    return { question: { ...question, target: { ...question.target, records, reference: undefined } } };
+  const constraints = changed(question.target.constraints, said, question.target.kind);
+  if (constraints === undefined) return undefined;
+  const { workspace: _, kind } = { workspace, kind: question.target.kind };
+  return {
+    question: {
+      ...question,
+      refers: false,
+      target: { ...question.target, kind, constraints, set: true, reference: undefined },
+    },
+  };
+}
+
+/** Conditions with the owner or value now named in place of the one before. */
+function changed(
+  constraints: readonly Constraint[],
+  said: readonly Said[],
+  kind: string,
+): Constraint[] | undefined {
+  const next = new Map(constraints.map((constraint) => [constraint.field, constraint]));
+  let touched = false;
+  for (const { mention } of said) {
+    const place =
+      mention.is.type === 'value' ? mention.is.of.find((candidate) => candidate.kind === kind) : undefined;
+    if (mention.is.type === 'member')
+      next.set('owner', { field: 'owner', comparison: 'in', values: [mention.is.members[0]!.name] });
+    else if (place !== undefined)
+      next.set(place.field, { field: place.field, comparison: 'in', values: [place.value] });
+    else continue;
+    touched = true;
+  }
+  return touched ? [...next.values()] : undefined;
+}

@@ -1,0 +1,222 @@
+import type {
+  LanguageModelV4,
+  LanguageModelV4CallOptions,
+  LanguageModelV4Content,
+  LanguageModelV4GenerateResult,
+  LanguageModelV4Prompt,
+  LanguageModelV4StreamPart,
+  LanguageModelV4ToolResultPart,
+  SharedV4ProviderMetadata,
+} from '@ai-sdk/provider';
+import type { Tool } from '../../../../tools/kernel/define-tool.ts';
+import type { ToolOutcome } from '../../../../tools/kernel/tool-error.ts';
+import type { Directory } from '../../directory.ts';
+import { type Told, tell } from './answer.ts';
+import { capabilitiesOf } from './capabilities.ts';
+import { createIntents } from './intents.ts';
+import { moveDays } from './moving.ts';
+import type { PlannedCall } from './plan.ts';
+import { say } from './sayings.ts';
+import { type DialogueState, freshState } from './state.ts';
+import { beginTurn, type TurnTools } from './turn.ts';
+
+/** What the model remembers between the steps of one turn. It rides along in the messages. */
+interface Progress {
+  state: DialogueState;
+  current?: PlannedCall;
+  rest: readonly PlannedCall[];
+  says: readonly string[];
+  changeIds: readonly string[];
+  /** Calls of this turn so far. */
+  made: number;
+}
+
+const key = 'local';
+
+/**
+ * A language model without a language model: it reads English and Chinese requests by grammar and by the
+ * workspace's own words, calls tools, and answers from their results. Deterministic and offline; where it
+ * does not understand, it asks.
+ */
+export function createLocalModel({
+  tools,
+  directory,
+}: {
+  tools: readonly Tool[];
+  directory: Directory;
+}): LanguageModelV4 {
+  const capabilities = capabilitiesOf(tools);
+  const everyday = new Set(
+    ['contact', 'company', 'deal', 'task', 'interaction', 'order', 'product', 'ticket']
+      .flatMap((kind) => [
+        capabilities.save(kind),
+        capabilities.remove(kind),
+        capabilities.list(kind),
+        capabilities.summarize(kind),
+      ])
+      .concat([capabilities.log(), capabilities.undo(), capabilities.view()])
+      .flatMap((tool) => (tool === undefined ? [] : [tool.name])),
+  );
+  const turnTools: TurnTools = { directory, capabilities, intents: createIntents(tools, everyday) };
+
+  async function respond({ prompt }: LanguageModelV4CallOptions): Promise<LanguageModelV4Content[]> {
+    const results = resultsOf(prompt);
+    const progress = progressOf(prompt);
+    if (results.length === 0 || progress?.current === undefined) {
+      const { plan, state } = await beginTurn(lastWords(prompt), progress?.state ?? freshState, turnTools);
+      return next({ state, rest: plan.calls, says: plan.says, changeIds: [], made: 0 });
+    }
+    return next(await carryOn(progress, outcomeOf(results.at(-1)!)));
+  }
+
+  async function carryOn(progress: Progress, outcome: ToolOutcome): Promise<Progress> {
+    const { current, rest, state } = progress;
+    const workspace = await directory.describe();
+    const words = say(state.language);
+    const call = current!;
+    if (!outcome.ok && outcome.error.code === 'approval_required') {
+      const { preview = [], total = 0 } = (outcome.error.details ?? {}) as {
+        preview?: { label: string }[];
+        total?: number;
+      };
+      const names = preview.map((item) => item.label);
+      const asks = words.approval(words.intent(call.purpose, workspace), names, total);
+      return {
+        ...progress,
+        rest: [],
+        says: [...progress.says, asks],
+        state: { ...state, pending: { type: 'approval', call, rest } },
+      };
+    }
+    if (outcome.ok && call.purpose.type === 'move') {
+      const moved = moveDays(call.purpose, outcome.data, capabilities, words);
+      return { ...progress, rest: [...moved.calls, ...rest], says: [...progress.says, ...moved.says] };
+    }
+    const told: Told = tell(call, outcome, state, workspace);
+    const stops = !outcome.ok;
+    return {
+      made: progress.made,
+      state: {
+        ...state,
+        ...(told.focus && { focus: told.focus }),
+        ...(told.list && { list: told.list }),
+        ...(told.list === undefined && told.focus && { list: [] }),
+      },
+      rest: stops ? [] : rest,
+      says: [...progress.says, told.text],
+      changeIds: told.changeId === undefined ? progress.changeIds : [...progress.changeIds, told.changeId],
+    };
+  }
+
+  /** The next call, or the answer once all are made. */
+  function next(progress: Progress): LanguageModelV4Content[] {
+    const [call, ...rest] = progress.rest;
+    if (call === undefined) {
+      const { state, changeIds } = progress;
+      const changes =
+        changeIds.length === 0 ? state.changes : [...state.changes, { turn: state.turn, ids: changeIds }];
+      const metadata = remember({ ...progress, state: { ...state, changes } });
+      return [
+        {
+          type: 'text',
+          text: progress.says.filter((text) => text !== '').join('\n'),
+          providerMetadata: metadata,
+        },
+      ];
+    }
+    const made = progress.made + 1;
+    return [
+      {
+        type: 'tool-call',
+        toolCallId: `turn-${progress.state.turn}-${made}`,
+        toolName: call.tool,
+        input: JSON.stringify(call.arguments),
+        providerMetadata: remember({ ...progress, current: call, rest, made }),
+      },
+    ];
+  }
+
+  async function doGenerate(options: LanguageModelV4CallOptions): Promise<LanguageModelV4GenerateResult> {
+    const content = await respond(options);
+    const unified = content.some((part) => part.type === 'tool-call')
+      ? ('tool-calls' as const)
+      : ('stop' as const);
+    return { content, finishReason: { unified, raw: undefined }, usage, warnings: [] };
+  }
+
+  return {
+    specificationVersion: 'v4',
+    provider: 'rapport',
+    modelId: key,
+    supportedUrls: {},
+    doGenerate,
+    async doStream(options) {
+      const { content, finishReason } = await doGenerate(options);
+      const parts: LanguageModelV4StreamPart[] = content.flatMap((part): LanguageModelV4StreamPart[] => {
+        if (part.type !== 'text') return [part as Extract<LanguageModelV4StreamPart, { type: 'tool-call' }>];
+        const metadata = part.providerMetadata ?? {};
+        const words = part.text.match(/\S+\s*|\s+/gu) ?? [];
+        return [
+          { type: 'text-start', id: '0' },
+          ...words.map((delta) => ({ type: 'text-delta' as const, id: '0', delta })),
+          { type: 'text-end', id: '0', providerMetadata: metadata },
+        ];
+      });
+      const stream = new ReadableStream<LanguageModelV4StreamPart>({
+        start(controller) {
+          controller.enqueue({ type: 'stream-start', warnings: [] });
+          for (const part of parts) controller.enqueue(part);
+          controller.enqueue({ type: 'finish', usage, finishReason });
+          controller.close();
+        },
+      });
+      return { stream };
+    },
+  };
+}
+
+const usage = {
+  inputTokens: { total: 0, noCache: 0, cacheRead: 0, cacheWrite: 0 },
+  outputTokens: { total: 0, text: 0, reasoning: 0 },
+};
+
+const remember = (progress: Progress): SharedV4ProviderMetadata => ({
+  [key]: JSON.parse(JSON.stringify({ progress })),
+});
+
+/** The progress noted last in the messages. */
+function progressOf(prompt: LanguageModelV4Prompt): Progress | undefined {
+  for (const message of prompt.toReversed()) {
+    if (message.role !== 'assistant') continue;
+    for (const part of message.content.toReversed()) {
+      const noted = part.providerOptions?.[key]?.progress;
+      if (noted !== undefined) return noted as unknown as Progress;
+    }
+  }
+  return undefined;
+}
+
+/** The results that came in since the person last spoke. */
+function resultsOf(prompt: LanguageModelV4Prompt): LanguageModelV4ToolResultPart[] {
+  const spoken = prompt.findLastIndex((message) => message.role === 'user');
+  return prompt
+    .slice(spoken + 1)
+    .flatMap((message) =>
+      message.role === 'tool' ? message.content.filter((part) => part.type === 'tool-result') : [],
+    );
+}
+
+function lastWords(prompt: LanguageModelV4Prompt): string {
+  const message = prompt.findLast((one) => one.role === 'user');
+  return message?.role === 'user'
+    ? message.content.map((part) => (part.type === 'text' ? part.text : '')).join(' ')
+    : '';
+}
+
+/** A result as the kernel gave it. */
+function outcomeOf({ output }: LanguageModelV4ToolResultPart): ToolOutcome {
+  if (output.type === 'json' || output.type === 'error-json') return output.value as unknown as ToolOutcome;
+  const message =
+    output.type === 'text' || output.type === 'error-text' ? output.value : 'The call was refused.';
+  return { ok: false, error: { code: 'internal', message, retryable: false, errorId: '' } };
+}

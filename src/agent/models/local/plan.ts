@@ -1,0 +1,574 @@
+import { moveDay } from '../../../language/dates/calendar.ts';
+import type { Language } from '../../../language/index.ts';
+import type { Candidate, WorkspaceDescription } from '../../directory.ts';
+import type { Capabilities } from './capabilities.ts';
+import { fieldOf, filterText } from './filters.ts';
+import type { Change, Constraint, Named, Target, Value } from './frame.ts';
+import { licenceOf } from './guards.ts';
+import { say } from './sayings.ts';
+import type { DialogueState, FrameMemo, Pending, Spoken } from './state.ts';
+
+/** A call the model is going to make, and what to say of its result. */
+export interface PlannedCall {
+  tool: string;
+  arguments: Record<string, unknown>;
+  purpose: Purpose;
+}
+
+export type Purpose =
+  | {
+      type: 'update';
+      kind: string;
+      targets: readonly Spoken[];
+      fields: readonly { field: string; value: Value | null }[];
+      filter?: string;
+    }
+  | { type: 'create'; kind: string; name: string; fields: readonly { field: string; value: Value | null }[] }
+  | { type: 'delete'; kind: string; targets: readonly Spoken[]; filter?: string }
+  | { type: 'log'; target: Spoken; channel: string; occurredOn: string; followUpOn: string | undefined }
+  | { type: 'undo' }
+  | {
+      type: 'list';
+      kind: string;
+      fields: readonly string[];
+      described: string;
+      constraints: readonly Constraint[];
+    }
+  | { type: 'count'; kind: string; described: string; constraints: readonly Constraint[]; wouldBe: boolean }
+  | { type: 'group'; kind: string; field: string; described: string; descending: boolean; single: boolean }
+  | { type: 'extreme'; kind: string; field: string; descending: boolean; single: boolean }
+  | { type: 'fields'; target: Spoken; kind: string; fields: readonly string[] }
+  | { type: 'check'; target: Spoken; kind: string; constraints: readonly Constraint[] }
+  | { type: 'overview'; target: Spoken; kind: string }
+  /** Reads days to be moved, then moves them. */
+  | {
+      type: 'move';
+      kind: string;
+      field: string;
+      count: number;
+      unit: 'day' | 'week' | 'month' | 'quarter' | 'year';
+      filter: string;
+    }
+  | { type: 'other' };
+
+/** What a turn comes to before anything is called. */
+export interface Plan {
+  calls: PlannedCall[];
+  /** Said at once, before or instead of calling. */
+  says: string[];
+  pending?: Pending;
+  focus?: readonly Spoken[];
+  set?: DialogueState['set'];
+}
+
+export interface Surroundings {
+  language: Language;
+  workspace: WorkspaceDescription;
+  capabilities: Capabilities;
+  state: DialogueState;
+  find(kind: string, text: string): Promise<Candidate[]>;
+}
+
+export const spoken = (candidate: Candidate): Spoken => ({
+  kind: candidate.kind,
+  id: candidate.id,
+  name: candidate.name,
+});
+
+/** The calls for requests, in order; stops at the first that lacks something. */
+export async function planFrames(frames: readonly FrameMemo[], around: Surroundings): Promise<Plan> {
+  const plan: Plan = { calls: [], says: [] };
+  const words = say(around.language);
+  for (const [index, frame] of frames.entries()) {
+    const step = await planFrame(frame, frames.slice(index + 1), around);
+    plan.says.push(...step.says);
+    if (step.focus) plan.focus = step.focus;
+    if (step.set) plan.set = step.set;
+    if (step.pending) return { ...plan, pending: step.pending };
+    if (step.says.length > 0 && step.calls.length === 0) return { ...plan, calls: [] };
+    const waits = frame.mood === 'message' || frame.mood === 'conditional' || frame.mood === 'deferred';
+    if (waits)
+      return {
+        ...plan,
+        pending: { type: 'confirm', calls: step.calls },
+        calls: [],
+        says: [...plan.says, words.notDone(frame.mood, namesOf(frame))],
+      };
+    if (licenceOf(frame.mood) === 'confirm')
+      return {
+        ...plan,
+        pending: { type: 'confirm', calls: [...plan.calls, ...step.calls] },
+        calls: [],
+        says: [...plan.says, words.confirm(describeCalls(step.calls, around))],
+      };
+    plan.calls.push(...step.calls);
+  }
+  return plan;
+}
+
+async function planFrame(frame: FrameMemo, rest: readonly FrameMemo[], around: Surroundings): Promise<Plan> {
+  const words = say(around.language);
+  const only = (text: string, pending?: Pending): Plan => ({
+    calls: [],
+    says: [text],
+    ...(pending && { pending }),
+  });
+  if (frame.act === 'undo') return undo(frame, around);
+  if (licenceOf(frame.mood) === 'none' && !['message', 'conditional', 'deferred'].includes(frame.mood))
+    return refused(frame, around);
+  if (frame.act === 'create') return creation(frame, rest, around);
+  const ask = (
+    slot: 'owner' | 'record' | 'note' | 'value',
+    text: string,
+    candidates: readonly Spoken[] = [],
+  ): Plan => only(text, { type: 'slot', slot, frame, rest, candidates });
+  if (frame.problem?.type === 'unknown-member')
+    return ask('owner', words.unknownMember(frame.problem.name, memberNames(around)));
+  if (frame.act === 'update' && frame.changes.length === 0) {
+    const who = frame.target.records[0]?.text;
+    return ask('value', words.whatToChange(who, optionsOf('lifecycleStage', frame.target.kind, around)));
+  }
+  const empty = frame.changes.find((change) => change.is === 'append' && change.value === '');
+  if (empty !== undefined) return ask('note', words.whichNote());
+  const settled = await settle(frame, around);
+  if ('question' in settled) return ask('record', settled.question, settled.candidates);
+  if (settled.target.set) return forSet(frame, settled.target, around);
+  if (frame.act === 'log' && settled.records.length !== 1) return ask('record', words.who());
+  if (settled.records.length === 0) return ask('record', words.who());
+  const calls =
+    frame.act === 'log'
+      ? logged(frame, settled.records[0]!, around)
+      : forRecords(frame, settled.records, around);
+  if (calls.length === 0) return only(words.cannot());
+  return { calls, says: [], focus: settled.records.map(spoken) };
+}
+
+const memberNames = ({ workspace }: Surroundings): string[] =>
+  workspace.members.filter((member) => member.id !== workspace.me.id).map((member) => member.name);
+
+const optionsOf = (field: string, kind: string, { workspace }: Surroundings): readonly string[] =>
+  fieldOf(workspace, kind, field)?.options ?? [];
+
+const namesOf = (frame: FrameMemo): string => frame.target.records.map((record) => record.text).join(', ');
+
+/** A request that must not be carried out as it is spoken. */
+function refused(frame: FrameMemo, around: Surroundings): Plan {
+  const words = say(around.language);
+  const who = namesOf(frame);
+  const says = [words.notDone(frame.mood, who)];
+  const capability = around.capabilities.summarize(frame.target.kind);
+  if (
+    frame.mood === 'hypothetical' &&
+    frame.target.set &&
+    frame.target.constraints.length > 0 &&
+    capability !== undefined
+  ) {
+    const filter = filterText(frame.target.constraints);
+    const described = words.conditions(frame.target.constraints, frame.target.kind, around.workspace);
+    return {
+      calls: [
+        {
+          tool: capability.name,
+          arguments: { kind: frame.target.kind, filter },
+          purpose: {
+            type: 'count',
+            kind: frame.target.kind,
+            described,
+            constraints: frame.target.constraints,
+            wouldBe: true,
+          },
+        },
+      ],
+      says,
+    };
+  }
+  const candidates = frame.target.records.flatMap((record) =>
+    record.candidates.length === 1 ? record.candidates : [],
+  );
+  return {
+    calls: [],
+    says: [...says, ...candidates.map((candidate) => words.asIs(candidate, around.workspace))],
+    ...(candidates.length > 0 && { focus: candidates.map(spoken) }),
+  };
+}
+
+interface Settled {
+  target: Target;
+  records: Candidate[];
+}
+
+/** Which records are meant, or the question that would settle it. */
+export async function settle(
+  frame: Pick<FrameMemo, 'target' | 'act'>,
+  around: Surroundings,
+): Promise<Settled | { question: string; candidates: readonly Spoken[] }> {
+  const { language, state } = around;
+  const words = say(language);
+  const { target } = frame;
+  if (target.strangers.length > 0) {
+    const nearest = await near(target, around);
+    return {
+      question: target.set
+        ? words.unknownCondition(target.strangers.join(', '))
+        : words.nobody(
+            target.strangers.join(', '),
+            nearest.map((one) => one.name),
+          ),
+      candidates: nearest.map(spoken),
+    };
+  }
+  if (target.vague !== undefined && target.records.length === 0)
+    return { question: words.vague(target.vague), candidates: [] };
+  if (target.ordinal !== undefined && target.records.length === 0 && state.list.length > 0) {
+    const chosen = state.list.at(target.ordinal < 0 ? -1 : target.ordinal - 1);
+    const candidates = chosen === undefined ? [] : await byId(chosen, around);
+    return { target, records: candidates };
+  }
+  if (target.records.length > 0) return named(target, around);
+  if (target.reference !== undefined) return referred(target, around);
+  if (target.set) return { target, records: [] };
+  return { question: words.who(), candidates: [] };
+}
+
+async function near(target: Target, around: Surroundings): Promise<Candidate[]> {
+  const words = target.strangers[0]!.split(/\s+/);
+  for (const text of [target.strangers[0]!, words.at(-1)!, words[0]!]) {
+    const found = await around.find(target.kind, text);
+    if (found.length > 0) return found.slice(0, 3);
+  }
+  return [];
+}
+
+const byId = async ({ kind, id, name }: Spoken, around: Surroundings): Promise<Candidate[]> => {
+  const found = await around.find(kind, name);
+  const exact = found.filter((candidate) => candidate.id === id);
+  return exact.length > 0 ? exact : [{ kind, id, name, match: 'exact', values: {} }];
+};
+
+async function referred(
+  target: Target,
+  around: Surroundings,
+): Promise<Settled | { question: string; candidates: readonly Spoken[] }> {
+  const { focus, list, set } = around.state;
+  const words = say(around.language);
+  const many = target.reference === 'many';
+  if (many && set !== undefined && (list.length === 0 || list.length > 20))
+    return {
+      target: {
+        ...target,
+        ...set,
+        set: true,
+        reference: undefined,
+        constraints: [...set.constraints, ...target.constraints],
+      },
+      records: [],
+    };
+  const meant = many && list.length > 1 ? list : focus;
+  if (meant.length === 0 && set !== undefined)
+    return { target: { ...target, ...set, set: true, reference: undefined }, records: [] };
+  if (meant.length === 0) return { question: words.who(), candidates: [] };
+  if (!many && meant.length > 1)
+    return {
+      question: words.which(
+        undefined,
+        meant.map((one) => one.name),
+        meant.length,
+      ),
+      candidates: meant,
+    };
+  const records = (await Promise.all(meant.map((one) => byId(one, around)))).flat();
+  return { target, records };
+}
+
+function named(
+  target: Target,
+  around: Surroundings,
+): Settled | { question: string; candidates: readonly Spoken[] } {
+  const words = say(around.language);
+  const records: Candidate[] = [];
+  for (const record of target.records) {
+    const fitting = record.candidates.filter((candidate) => meets(candidate, target.constraints));
+    const candidates = record.candidates.length > 1 && fitting.length > 0 ? fitting : record.candidates;
+    const inFocus = candidates.filter((candidate) =>
+      around.state.focus.some((one) => one.id === candidate.id),
+    );
+    const meant =
+      candidates.length === 1
+        ? candidates
+        : inFocus.length === 1 && record.candidates[0]!.match !== 'exact'
+          ? inFocus
+          : candidates;
+    if (meant.length !== 1)
+      return {
+        question: words.which(record.text, describeCandidates(meant, around), meant.length),
+        candidates: meant.map(spoken),
+      };
+    if (meant[0]!.match === 'weak')
+      return { question: words.nobody(record.text, [meant[0]!.name]), candidates: meant.map(spoken) };
+    records.push(meant[0]!);
+  }
+  const mismatch = records.find((record) => !meets(record, target.constraints));
+  if (mismatch !== undefined)
+    return {
+      question: words.mismatch(mismatch, target.constraints, around.workspace),
+      candidates: [spoken(mismatch)],
+    };
+  return { target, records };
+}
+
+function describeCandidates(candidates: readonly Candidate[], { language }: Surroundings): string[] {
+  const separator = language === 'zh' ? '、' : ', ';
+  return candidates.map(({ name, values }) => {
+    const details = [values.lifecycleStage, values.owner, values.company]
+      .filter((value) => typeof value === 'string')
+      .slice(0, 2);
+    return details.length > 0 ? `${name} (${details.join(separator)})` : name;
+  });
+}
+
+/** Whether a record's values meet conditions; what is not known of it does. */
+export function meets({ values }: Candidate, constraints: readonly Constraint[]): boolean {
+  return constraints.every(({ field, comparison, values: wanted }) => {
+    const value = values[field];
+    const text = Array.isArray(value)
+      ? value.join(', ')
+      : value === undefined || value === null
+        ? undefined
+        : String(value);
+    const isEmpty = text === undefined || text === '';
+    if (comparison === 'empty') return isEmpty;
+    if (comparison === 'set') return !isEmpty;
+    if (Object.keys(values).length === 0) return true;
+    if (comparison === 'in')
+      return !isEmpty && wanted.some((one) => one.toLowerCase() === text.toLowerCase());
+    if (comparison === 'not in')
+      return isEmpty || !wanted.some((one) => one.toLowerCase() === text.toLowerCase());
+    if (isEmpty) return false;
+    const day = text.slice(0, 10);
+    if (comparison === 'between') return day >= wanted[0]! && day <= wanted[1]!;
+    if (comparison === '<') return day < wanted[0]!;
+    if (comparison === '<=') return day <= wanted[0]!;
+    return comparison === '>' ? day > wanted[0]! : day >= wanted[0]!;
+  });
+}
+
+/** The calls that change or delete certain records. */
+function forRecords(frame: FrameMemo, records: readonly Candidate[], around: Surroundings): PlannedCall[] {
+  const kind = records[0]!.kind;
+  const tool = frame.act === 'delete' ? around.capabilities.remove(kind) : around.capabilities.save(kind);
+  if (tool === undefined) return [];
+  const targets = records.map(spoken);
+  const key = kind in tool.input.shape ? kind : 'record';
+  const base = 'kind' in tool.input.shape ? { kind } : {};
+  const moved = frame.changes.some((change) => change.is === 'moved');
+  const unique = new Set(targets.map((target) => target.name)).size === targets.length;
+  if (records.length > 1 && !moved && unique) {
+    const filter = filterText([
+      { field: 'name', comparison: 'in', values: targets.map((target) => target.name) },
+    ]);
+    const { argumentsOf, fields } = written(frame.changes, records[0]!, tool.input.shape, around);
+    const purpose: Purpose =
+      frame.act === 'delete' ? { type: 'delete', kind, targets } : { type: 'update', kind, targets, fields };
+    return [{ tool: tool.name, arguments: { ...base, filter, ...argumentsOf }, purpose }];
+  }
+  return records.map((record) => {
+    const { argumentsOf, fields } = written(frame.changes, record, tool.input.shape, around);
+    const purpose: Purpose =
+      frame.act === 'delete'
+        ? { type: 'delete', kind, targets: [spoken(record)] }
+        : { type: 'update', kind, targets: [spoken(record)], fields };
+    return { tool: tool.name, arguments: { ...base, [key]: record.id, ...argumentsOf }, purpose };
+  });
+}
+
+/** Changes as a tool's arguments; a day is moved from where the record has it. */
+function written(
+  changes: readonly Change[],
+  record: Candidate | undefined,
+  shape: Readonly<Record<string, unknown>>,
+  { workspace }: Surroundings,
+): { argumentsOf: Record<string, unknown>; fields: { field: string; value: Value | null }[] } {
+  const plain: Record<string, unknown> = {};
+  const nested: Record<string, unknown> = {};
+  const cleared: string[] = [];
+  const fields: { field: string; value: Value | null }[] = [];
+  const set = (field: string, value: unknown) => {
+    if (field in shape) plain[field] = value;
+    else nested[field] = value;
+  };
+  for (const change of changes) {
+    if (change.is === 'clear') {
+      cleared.push(change.field);
+      fields.push({ field: change.field, value: null });
+    } else if (change.is === 'append') {
+      set('appendNote', change.value);
+      fields.push({ field: change.field, value: change.value });
+    } else if (change.is === 'moved') {
+      const now = record?.values[change.field];
+      const value = moveDay(
+        typeof now === 'string' ? now.slice(0, 10) : workspace.today,
+        change.count,
+        change.unit,
+      );
+      set(change.field, value);
+      fields.push({ field: change.field, value });
+    } else {
+      set(change.field, change.value);
+      fields.push({ field: change.field, value: change.value });
+    }
+  }
+  const container = 'custom' in shape ? 'custom' : 'fields';
+  return {
+    argumentsOf: {
+      ...plain,
+      ...(Object.keys(nested).length > 0 && { [container]: nested }),
+      ...(cleared.length > 0 && { clear: cleared }),
+    },
+    fields,
+  };
+}
+
+/** The calls that change or delete whatever meets conditions. */
+function forSet(frame: FrameMemo, target: Target, around: Surroundings): Plan {
+  const words = say(around.language);
+  const { kind } = target;
+  const except = target.except.map((one) => one.candidates[0]?.name ?? one.text);
+  const ambiguous = target.except.find((one) => one.candidates.length > 1);
+  if (ambiguous !== undefined)
+    return {
+      calls: [],
+      says: [
+        words.which(
+          ambiguous.text,
+          describeCandidates(ambiguous.candidates, around),
+          ambiguous.candidates.length,
+        ),
+      ],
+    };
+  if (target.constraints.length === 0 && (frame.act === 'delete' || frame.override))
+    return { calls: [], says: [words.notEverything()] };
+  if (target.constraints.length === 0 && !target.reference && frame.everything === false)
+    return { calls: [], says: [words.who()] };
+  const filter =
+    target.constraints.length === 0 && except.length === 0
+      ? 'name is set'
+      : filterText(target.constraints, except);
+  const moved = frame.changes.find((change) => change.is === 'moved');
+  const set = { kind, constraints: target.constraints };
+  if (moved !== undefined) {
+    const list = around.capabilities.list(kind);
+    if (list === undefined) return { calls: [], says: [words.cannot()] };
+    const { field, count, unit } = moved;
+    return {
+      calls: [
+        {
+          tool: list.name,
+          arguments: { filter, limit: 100, detail: 'full' },
+          purpose: { type: 'move', kind, field, count, unit, filter },
+        },
+      ],
+      says: [],
+      set,
+    };
+  }
+  const tool = frame.act === 'delete' ? around.capabilities.remove(kind) : around.capabilities.save(kind);
+  if (tool === undefined) return { calls: [], says: [words.cannot()] };
+  const base = 'kind' in tool.input.shape ? { kind } : {};
+  const { argumentsOf, fields } = written(frame.changes, undefined, tool.input.shape, around);
+  const described = words.conditions(target.constraints, kind, around.workspace);
+  const purpose: Purpose =
+    frame.act === 'delete'
+      ? { type: 'delete', kind, targets: [], filter: described }
+      : { type: 'update', kind, targets: [], fields, filter: described };
+  return {
+    calls: [{ tool: tool.name, arguments: { ...base, filter, ...argumentsOf }, purpose }],
+    says: [],
+    set,
+  };
+}
+
+function logged(frame: FrameMemo, record: Candidate, around: Surroundings): PlannedCall[] {
+  const tool = around.capabilities.log();
+  const { log } = frame;
+  if (tool === undefined || log === undefined) return [];
+  const occurredOn = log.occurredOn ?? around.workspace.today;
+  const day = occurredOn === around.workspace.today ? {} : { occurredAt: occurredOn };
+  const next = log.followUpOn === undefined ? {} : { followUpOn: log.followUpOn };
+  return [
+    {
+      tool: tool.name,
+      arguments: { contact: record.id, channel: log.channel, summary: log.summary, ...day, ...next },
+      purpose: {
+        type: 'log',
+        target: spoken(record),
+        channel: log.channel,
+        occurredOn,
+        followUpOn: log.followUpOn,
+      },
+    },
+  ];
+}
+
+/** A new record, once it has what a new record needs and no one else bears its name. */
+function creation(frame: FrameMemo, rest: readonly FrameMemo[], around: Surroundings): Plan {
+  const words = say(around.language);
+  const { kind } = frame.target;
+  const tool = around.capabilities.save(kind);
+  if (tool === undefined) return { calls: [], says: [words.cannot()] };
+  const valueOf = (field: string) =>
+    frame.changes.find((change) => change.is === 'set' && change.field === field);
+  const nameField = kind === 'task' ? 'title' : 'name';
+  const name = valueOf(nameField);
+  const lack = (slot: 'owner' | 'name', text: string): Plan => ({
+    calls: [],
+    says: [text],
+    pending: { type: 'slot', slot, frame, rest, candidates: [] },
+  });
+  if (name?.is !== 'set') return lack('name', words.whichName(kind));
+  if (frame.problem?.type === 'unknown-member')
+    return lack('owner', words.unknownMember(frame.problem.name, memberNames(around)));
+  if (kind === 'contact' && valueOf('owner') === undefined)
+    return lack('owner', words.whichOwner(String(name.value), memberNames(around)));
+  const { argumentsOf, fields } = written(frame.changes, undefined, tool.input.shape, around);
+  const base = 'kind' in tool.input.shape ? { kind } : {};
+  const call: PlannedCall = {
+    tool: tool.name,
+    arguments: { ...base, ...argumentsOf },
+    purpose: { type: 'create', kind, name: String(name.value), fields },
+  };
+  const same =
+    kind === 'contact'
+      ? frame.target.records
+          .flatMap((record: Named) => record.candidates)
+          .filter((candidate) => candidate.name.toLowerCase() === String(name.value).toLowerCase())
+      : [];
+  if (same.length > 0) {
+    const again = { ...call, arguments: { ...call.arguments, allowDuplicate: true } };
+    return {
+      calls: [],
+      says: [words.exists(describeCandidates(same, around).join(', '))],
+      pending: { type: 'confirm', calls: [again] },
+      focus: same.map(spoken),
+    };
+  }
+  return { calls: [call], says: [] };
+}
+
+/** Takes back what this conversation did: its last turn, or all of it. */
+export function undo(frame: Pick<FrameMemo, 'mood' | 'everything'>, around: Surroundings): Plan {
+  const words = say(around.language);
+  const tool = around.capabilities.undo();
+  if (licenceOf(frame.mood) === 'none') return { calls: [], says: [words.notDone(frame.mood, '')] };
+  const changes = frame.everything ? around.state.changes : around.state.changes.slice(-1);
+  if (tool === undefined || changes.length === 0) return { calls: [], says: [words.nothingToUndo()] };
+  const ids = changes.flatMap((change) => change.ids).toReversed();
+  return {
+    calls: ids.map((changeId) => ({ tool: tool.name, arguments: { changeId }, purpose: { type: 'undo' } })),
+    says: [],
+  };
+}
+
+/** What calls would do, in a few words. */
+export function describeCalls(calls: readonly PlannedCall[], around: Surroundings): string {
+  return calls.map((call) => say(around.language).intent(call.purpose, around.workspace)).join('; ');
+}

@@ -1,0 +1,186 @@
+import type { WorkspaceDescription } from '../../directory.ts';
+import { fieldOf } from './filters.ts';
+import type { Constraint } from './frame.ts';
+import type { Purpose } from './plan.ts';
+import type { Sayings } from './sayings.ts';
+
+const kinds: Readonly<Record<string, [one: string, many: string]>> = {
+  contact: ['contact', 'contacts'],
+  company: ['company', 'companies'],
+  deal: ['deal', 'deals'],
+  task: ['task', 'tasks'],
+  interaction: ['interaction', 'interactions'],
+  order: ['order', 'orders'],
+  product: ['product', 'products'],
+  ticket: ['ticket', 'tickets'],
+};
+const counted = (count: number, kind: string): string =>
+  `${count} ${(kinds[kind] ?? [kind, `${kind}s`])[count === 1 ? 0 : 1]}`;
+
+const some = (names: readonly string[], most: number): string =>
+  names.length > most
+    ? `${names.slice(0, most).join(', ')} and ${names.length - most} more`
+    : names.join(', ');
+
+const value = (shown: unknown): string =>
+  Array.isArray(shown)
+    ? shown.map(value).join(', ')
+    : typeof shown === 'boolean'
+      ? shown
+        ? 'yes'
+        : 'no'
+      : String(shown);
+
+const label = (kind: string, field: string, workspace: WorkspaceDescription): string =>
+  fieldOf(workspace, kind, field)?.label.en.toLowerCase() ?? field;
+
+function conditions(
+  constraints: readonly Constraint[],
+  kind: string,
+  workspace: WorkspaceDescription,
+): string {
+  const parts = constraints.map(({ field, comparison, values }) => {
+    const name = label(kind, field, workspace);
+    if (comparison === 'empty') return `no ${name}`;
+    if (comparison === 'set') return `with ${name}`;
+    if (comparison === 'between')
+      return values[0] === values[1]
+        ? `${name} on ${values[0]}`
+        : `${name} from ${values[0]} to ${values[1]}`;
+    if (comparison === 'in') return `${name} ${values.join(' or ')}`;
+    if (comparison === 'not in') return `${name} not ${values.join(' or ')}`;
+    const words = { '<': 'before', '<=': 'on or before', '>': 'after', '>=': 'on or after' }[comparison];
+    const isDay = /^\d{4}-\d{2}-\d{2}$/.test(values[0]!);
+    return `${name} ${isDay ? words : comparison} ${values[0]}`;
+  });
+  return parts.join(', ');
+}
+
+function changesIn(
+  kind: string,
+  fields: readonly { field: string; value: unknown }[],
+  workspace: WorkspaceDescription,
+): string {
+  return fields
+    .map(({ field, value: shown }) =>
+      shown === null
+        ? `${label(kind, field, workspace)} cleared`
+        : `${label(kind, field, workspace)} ${value(shown)}`,
+    )
+    .join(', ');
+}
+
+function intent(purpose: Purpose, workspace: WorkspaceDescription): string {
+  const who = (targets: readonly { name: string }[], filter: string | undefined, kind: string) =>
+    targets.length > 0
+      ? some(
+          targets.map((target) => target.name),
+          6,
+        )
+      : `all ${kinds[kind]?.[1] ?? kind} with ${filter}`;
+  if (purpose.type === 'update')
+    return `change ${who(purpose.targets, purpose.filter, purpose.kind)}: ${changesIn(purpose.kind, purpose.fields, workspace)}`;
+  if (purpose.type === 'delete') return `delete ${who(purpose.targets, purpose.filter, purpose.kind)}`;
+  if (purpose.type === 'create') return `create ${purpose.name}`;
+  if (purpose.type === 'log') return `log a ${purpose.channel} with ${purpose.target.name}`;
+  return purpose.type === 'undo' ? 'take the change back' : 'do that';
+}
+
+export const english: Sayings = {
+  who: () =>
+    'Who do you mean? Please give me a name, an e-mail address or a phone number. Nothing was changed.',
+  which: (text, names, total) =>
+    `${text === undefined ? 'There are several' : `"${text}" may be ${total > 1 ? `${total} people` : 'somebody else'}`}: ${some(names, 20)}. Which one do you mean? Nothing was changed.`,
+  nobody: (text, nearest) =>
+    nearest.length > 0
+      ? `I cannot find "${text}". Did you mean ${nearest.join(' or ')}? Nothing was changed.`
+      : `I cannot find "${text}". Who do you mean? Nothing was changed.`,
+  unknownMember: (name, members) =>
+    `There is no colleague called ${name} here. Who should it be: ${members.join(', ')}? Nothing was changed.`,
+  unknownCondition: (text) =>
+    `I cannot tell who "${text}" means: no field here holds that. Which records do you mean? Nothing was changed.`,
+  vague: (word) =>
+    `What do you mean by "${word}"? Please name a stage, an owner, a product interest or a date. Nothing was changed.`,
+  mismatch: (record, constraints, workspace) =>
+    `${record.name} does not fit: ${constraints.map(({ field }) => `${label(record.kind, field, workspace)} is ${value(record.values[field] ?? 'empty')}`).join(', ')}. Nothing was changed. What should I do?`,
+  whatToChange: (who, options) =>
+    `What should I change${who === undefined ? '' : ` about ${who}`}? ${options.length > 0 ? `The stages are ${options.join(', ')}. ` : ''}Nothing was changed.`,
+  whichNote: () => 'What should the note say? Nothing was written yet.',
+  whichName: (kind) => `What is the name of the new ${kinds[kind]?.[0] ?? kind}? Nothing was created yet.`,
+  whichOwner: (name, members) => `Who should own ${name}? ${members.join(', ')}? Nothing was created yet.`,
+  exists: (described) =>
+    `There is already ${described}. Nothing was created. Should I create a second one of the same name?`,
+  notEverything: () =>
+    'I will not do that to every record at once. Nothing was changed. Which ones do you mean: a stage, an owner, a product interest?',
+  notDone(mood, who) {
+    const about = who === '' ? '' : ` about ${who}`;
+    if (mood === 'hypothetical')
+      return `Nothing was changed${about}: I took that as a question about what would happen. The change would be logged, and you could take it back with "undo".`;
+    if (mood === 'negated') return `All right, nothing was changed${about}.`;
+    if (mood === 'message')
+      return `I do not act on what a message or a note says. Nothing was changed${about}. Do you want me to do it?`;
+    if (mood === 'conditional')
+      return `I cannot wait for that to happen. Nothing was changed${about}. Tell me when it has, or do you want it now?`;
+    if (mood === 'deferred')
+      return `I cannot do that later by myself. Nothing was changed${about}. Do you want it now?`;
+    return `Nothing was changed${about}: I took that as a question. Tell me to do it, and I will.`;
+  },
+  asIs: (record, workspace) =>
+    `${record.name}: ${['lifecycleStage', 'owner', 'lastContactOn', 'followUpOn']
+      .filter((field) => record.values[field] !== undefined && record.values[field] !== null)
+      .map((field) => `${label(record.kind, field, workspace)} ${value(record.values[field])}`)
+      .join(', ')}.`,
+  nothingToUndo: () => 'There is nothing of this conversation to undo. Nothing was changed.',
+  cannot: () => 'I cannot do that with the tools I was given. Nothing was changed.',
+  confirm: (description) => `Nothing was changed yet. Shall I ${description}?`,
+  approval: (description, names, total) =>
+    `This would ${description}. It concerns ${total}: ${some(names, 20)}${total > names.length ? ', …' : ''}. Nothing was changed yet. Shall I go ahead?`,
+  dropped: () => 'All right, I left it. Nothing was changed.',
+  stillWaiting: () => 'Nothing was changed for what I asked before.',
+  greeting: (name) =>
+    `Hello${name === '' ? '' : ` ${name}`}. Ask me about your customers, or tell me what to change: "which leads of mine are overdue?", "set Dana Ortiz to won".`,
+  thanks: () => 'You are welcome.',
+  unclear: () =>
+    'I am not sure what you want. Nothing was changed. Which customer is it about, and what should I do or look up?',
+  outOfScope: () =>
+    'I cannot help with that: I look after the customers, deals, tasks and figures of this workspace. Nothing was changed.',
+  intent,
+  conditions,
+  undoHint: (changeId) => `Say "undo" to take it back (${changeId}).`,
+  updated: (names, changes, changed, filter) =>
+    names.length > 0
+      ? `Done: ${some(names, 20)} – ${changes}.`
+      : `Done: ${counted(changed, 'contact')}${filter === undefined ? '' : ` with ${filter}`} – ${changes}.`,
+  unchanged: (filter) =>
+    filter === undefined
+      ? 'That is so already: nothing was changed.'
+      : `No record fits (${filter}): nothing was changed.`,
+  created: (name, changes) => `Created ${name}${changes === '' ? '' : ` – ${changes}`}.`,
+  deleted: (names) => `Deleted ${names.length === 1 ? names[0] : `${names.length}: ${some(names, 20)}`}.`,
+  logged: (channel, name, day, followUp) =>
+    `Logged the ${channel} with ${name} on ${day}${followUp === undefined ? '' : `; follow-up on ${followUp}`}.`,
+  undone: (names) => `Undone: ${some(names, 10)} ${names.length === 1 ? 'is' : 'are'} as before.`,
+  field: (name, shownLabel, shown) =>
+    shown === undefined ? `${name} has no ${shownLabel} on file.` : `${name}: ${shownLabel} ${shown}.`,
+  check: (holds, name, facts) => `${holds ? 'Yes' : 'No'}: ${name} – ${facts}.`,
+  count: (count, described, kind) => `${counted(count, kind)}${described === '' ? '' : ` (${described})`}.`,
+  list: (names, total, described, kind) =>
+    total === 0
+      ? `No ${kinds[kind]?.[1] ?? kind}${described === '' ? '' : ` with ${described}`}: none.`
+      : `${counted(total, kind)}${described === '' ? '' : ` (${described})`}: ${names.join('; ')}${total > names.length ? `; and ${total - names.length} more` : ''}.`,
+  group(shownLabel, groups, single, described) {
+    const all = groups.map(({ key, count }) => `${key} ${count}`).join(', ');
+    const scope = described === '' ? '' : ` (${described})`;
+    if (groups.length === 0) return `None${scope}.`;
+    const first = groups[0]!;
+    const tied = groups.filter((group) => group.count === first.count).map((group) => group.key);
+    return single === undefined
+      ? `By ${shownLabel}${scope}: ${all}.`
+      : `The ${single}: ${tied.join(' and ')} with ${first.count}${scope}. By ${shownLabel}: ${all}.`;
+  },
+  extreme: (names, shownLabel, shown) => `${names.join(', ')} (${shownLabel} ${shown}).`,
+  failed: (message, hint) =>
+    `That did not work: ${message}${hint === undefined ? '' : ` ${hint}`} Nothing was changed.`,
+  label,
+  value,
+};

@@ -1,0 +1,64 @@
+import type { Language } from '../../../language/index.ts';
+import type { Candidate, WorkspaceDescription } from '../../directory.ts';
+import type { Constraint } from './frame.ts';
+import type { Mood } from './guards.ts';
+import type { Purpose } from './plan.ts';
+import { english } from './sayings.en.ts';
+import { chinese } from './sayings.zh.ts';
+
+/** Everything the model says, in one language. */
+export interface Sayings {
+  who(): string;
+  which(text: string | undefined, names: readonly string[], total: number): string;
+  nobody(text: string, nearest: readonly string[]): string;
+  unknownMember(name: string, members: readonly string[]): string;
+  unknownCondition(text: string): string;
+  vague(word: string): string;
+  mismatch(record: Candidate, constraints: readonly Constraint[], workspace: WorkspaceDescription): string;
+  whatToChange(who: string | undefined, options: readonly string[]): string;
+  whichNote(): string;
+  whichName(kind: string): string;
+  whichOwner(name: string, members: readonly string[]): string;
+  exists(described: string): string;
+  notEverything(): string;
+  notDone(mood: Mood, who: string): string;
+  asIs(record: Candidate, workspace: WorkspaceDescription): string;
+  nothingToUndo(): string;
+  cannot(): string;
+  confirm(description: string): string;
+  approval(description: string, names: readonly string[], total: number): string;
+  dropped(): string;
+  stillWaiting(): string;
+  greeting(name: string): string;
+  thanks(): string;
+  unclear(): string;
+  outOfScope(): string;
+  intent(purpose: Purpose, workspace: WorkspaceDescription): string;
+  conditions(constraints: readonly Constraint[], kind: string, workspace: WorkspaceDescription): string;
+  undoHint(changeId: string): string;
+  updated(names: readonly string[], changes: string, changed: number, filter: string | undefined): string;
+  unchanged(filter: string | undefined): string;
+  created(name: string, changes: string): string;
+  deleted(names: readonly string[]): string;
+  logged(channel: string, name: string, day: string, followUp: string | undefined): string;
+  undone(names: readonly string[]): string;
+  field(name: string, label: string, value: string | undefined): string;
+  check(holds: boolean, name: string, facts: string): string;
+  count(count: number, described: string, kind: string): string;
+  list(names: readonly string[], total: number, described: string, kind: string): string;
+  group(
+    label: string,
+    groups: readonly { key: string; count: number }[],
+    single: 'most' | 'least' | undefined,
+    described: string,
+  ): string;
+  extreme(names: readonly string[], label: string, value: string): string;
+  failed(message: string, hint: string | undefined): string;
+  /** A field's name and a value as a reader of the language wants them. */
+  label(kind: string, field: string, workspace: WorkspaceDescription): string;
+  value(value: unknown): string;
+}
+
+const sayings: Readonly<Record<Language, Sayings>> = { en: english, zh: chinese };
+
+export const say = (language: Language): Sayings => sayings[language];

@@ -1,0 +1,182 @@
+import { chineseOptions } from '../../../crm/fields.ts';
+import type { WorkspaceDescription } from '../../directory.ts';
+import { fieldOf } from './filters.ts';
+import type { Constraint } from './frame.ts';
+import type { Purpose } from './plan.ts';
+import type { Sayings } from './sayings.ts';
+
+const kinds: Readonly<Record<string, string>> = {
+  contact: '客户',
+  company: '公司',
+  deal: '商机',
+  task: '任务',
+  interaction: '互动记录',
+  order: '订单',
+  product: '产品',
+  ticket: '工单',
+};
+const nameOf = (kind: string): string => kinds[kind] ?? kind;
+
+const some = (names: readonly string[], most: number): string =>
+  names.length > most ? `${names.slice(0, most).join('、')}等${names.length}个` : names.join('、');
+
+const chineseNames = new Map(
+  Object.entries(chineseOptions)
+    .map(([chinese, option]) => [option, chinese] as const)
+    .toReversed(),
+);
+
+const value = (shown: unknown): string => {
+  if (Array.isArray(shown)) return shown.map(value).join('、');
+  if (typeof shown === 'boolean') return shown ? '是' : '否';
+  const text = String(shown);
+  const chinese = chineseNames.get(text);
+  return chinese === undefined ? text : `${chinese}（${text}）`;
+};
+
+const label = (kind: string, field: string, workspace: WorkspaceDescription): string =>
+  fieldOf(workspace, kind, field)?.label.zh ?? field;
+
+function conditions(
+  constraints: readonly Constraint[],
+  kind: string,
+  workspace: WorkspaceDescription,
+): string {
+  const parts = constraints.map(({ field, comparison, values }) => {
+    const name = label(kind, field, workspace);
+    const shown = values.map(value).join('或');
+    if (comparison === 'empty') return `没有${name}`;
+    if (comparison === 'set') return `有${name}`;
+    if (comparison === 'between')
+      return values[0] === values[1] ? `${name}为${values[0]}` : `${name}在${values[0]}至${values[1]}`;
+    if (comparison === 'in') return `${name}为${shown}`;
+    if (comparison === 'not in') return `${name}不是${shown}`;
+    const isDay = /^\d{4}-\d{2}-\d{2}$/.test(values[0]!);
+    const words = { '<': '早于', '<=': '不晚于', '>': '晚于', '>=': '不早于' }[comparison];
+    return isDay ? `${name}${words}${values[0]}` : `${name}${comparison}${values[0]}`;
+  });
+  return parts.join('，');
+}
+
+function changesIn(
+  kind: string,
+  fields: readonly { field: string; value: unknown }[],
+  workspace: WorkspaceDescription,
+): string {
+  return fields
+    .map(({ field, value: shown }) =>
+      shown === null
+        ? `清空${label(kind, field, workspace)}`
+        : `${label(kind, field, workspace)}为${value(shown)}`,
+    )
+    .join('，');
+}
+
+function intent(purpose: Purpose, workspace: WorkspaceDescription): string {
+  const who = (targets: readonly { name: string }[], filter: string | undefined, kind: string) =>
+    targets.length > 0
+      ? some(
+          targets.map((target) => target.name),
+          6,
+        )
+      : `所有${filter}的${nameOf(kind)}`;
+  if (purpose.type === 'update')
+    return `把${who(purpose.targets, purpose.filter, purpose.kind)}改成：${changesIn(purpose.kind, purpose.fields, workspace)}`;
+  if (purpose.type === 'delete') return `删除${who(purpose.targets, purpose.filter, purpose.kind)}`;
+  if (purpose.type === 'create') return `新建${purpose.name}`;
+  if (purpose.type === 'log') return `记录与${purpose.target.name}的沟通`;
+  return purpose.type === 'undo' ? '撤销这次改动' : '这样做';
+}
+
+export const chinese: Sayings = {
+  who: () => '请问您指的是哪位？请告诉我姓名、邮箱或电话。没有改动任何数据。',
+  which: (text, names, total) =>
+    `${text === undefined ? '有好几位' : `“${text}”可能是${total}位`}：${some(names, 20)}。请问是哪一位？没有改动任何数据。`,
+  nobody: (text, nearest) =>
+    nearest.length > 0
+      ? `找不到“${text}”。您是指${nearest.join('还是')}吗？没有改动任何数据。`
+      : `找不到“${text}”。请问您指的是哪位？没有改动任何数据。`,
+  unknownMember: (name, members) =>
+    `这里没有叫${name}的同事。请问应该给谁：${members.join('、')}？没有改动任何数据。`,
+  unknownCondition: (text) => `无法按“${text}”筛选：没有这样的字段。请问您指的是哪些客户？没有改动任何数据。`,
+  vague: (word) => `请问“${word}”具体指什么？请说明阶段、负责人、产品兴趣或日期。没有改动任何数据。`,
+  mismatch: (record, constraints, workspace) =>
+    `${record.name}不符合：${constraints.map(({ field }) => `${label(record.kind, field, workspace)}是${value(record.values[field] ?? '空')}`).join('，')}。没有改动任何数据。请问要怎么做？`,
+  whatToChange: (who, options) =>
+    `请问要改${who === undefined ? '' : `${who}的`}什么？${options.length > 0 ? `阶段有：${options.map(value).join('、')}。` : ''}没有改动任何数据。`,
+  whichNote: () => '请问备注写什么？还没有写入。',
+  whichName: (kind) => `请问新${nameOf(kind)}叫什么名字？还没有新建。`,
+  whichOwner: (name, members) => `请问${name}由谁负责：${members.join('、')}？还没有新建。`,
+  exists: (described) => `已经有${described}了，没有新建。要再建一个同名的吗？`,
+  notEverything: () =>
+    '我不会一次对所有数据这样做，没有改动任何数据。请问您指的是哪些：哪个阶段、哪位负责人、哪类产品？',
+  notDone(mood, who) {
+    const about = who === '' ? '' : `（${who}）`;
+    if (mood === 'hypothetical')
+      return `没有改动任何数据${about}：我理解您是在问如果这样做会怎样。真的执行的话会记录在案，随时可以说“撤销”恢复。`;
+    if (mood === 'negated') return `好的，没有改动任何数据${about}。`;
+    if (mood === 'message') return `我不会按邮件或备注里的话去做，没有改动任何数据${about}。您要我执行吗？`;
+    if (mood === 'conditional')
+      return `我无法等到那时再自动执行，没有改动任何数据${about}。到时请告诉我，还是现在就改？`;
+    if (mood === 'deferred') return `我无法到时自动执行，没有改动任何数据${about}。要现在就做吗？`;
+    return `没有改动任何数据${about}：我理解这是一个问题。需要执行请直接告诉我。`;
+  },
+  asIs: (record, workspace) =>
+    `${record.name}：${['lifecycleStage', 'owner', 'lastContactOn', 'followUpOn']
+      .filter((field) => record.values[field] !== undefined && record.values[field] !== null)
+      .map((field) => `${label(record.kind, field, workspace)}${value(record.values[field])}`)
+      .join('，')}。`,
+  nothingToUndo: () => '这次对话里没有可以撤销的改动，没有改动任何数据。',
+  cannot: () => '现有的工具无法做到，没有改动任何数据。',
+  confirm: (description) => `还没有改动。要我${description}吗？`,
+  approval: (description, names, total) =>
+    `这将${description}，共${total}条：${some(names, 20)}${total > names.length ? '……' : ''}。还没有改动。确认执行吗？`,
+  dropped: () => '好的，没有改动任何数据。',
+  stillWaiting: () => '刚才问您的事没有执行。',
+  greeting: (name) =>
+    `您好${name === '' ? '' : `，${name}`}。可以问我客户的情况，或让我修改：“我的线索里哪些逾期了？”“把张伟改成赢单”。`,
+  thanks: () => '不客气。',
+  unclear: () => '我没有听明白，没有改动任何数据。请问是关于哪位客户，要查什么或改什么？',
+  outOfScope: () => '抱歉，这件事我无法帮忙：我只管这里的客户、商机、任务和数据。没有改动任何数据。',
+  intent,
+  conditions,
+  undoHint: (changeId) => `要撤销请说“撤销”（${changeId}）。`,
+  updated: (names, changes, changed, filter) =>
+    names.length > 0
+      ? `已更新${some(names, 20)}：${changes}。`
+      : `已更新${changed}个${filter === undefined ? '' : `${filter}的`}客户：${changes}。`,
+  unchanged: (filter) =>
+    filter === undefined
+      ? '本来就是这样，没有改动任何数据。'
+      : `没有符合条件的记录（${filter}），没有改动任何数据。`,
+  created: (name, changes) => `已新建${name}${changes === '' ? '' : `：${changes}`}。`,
+  deleted: (names) => `已删除${names.length === 1 ? names[0] : `${names.length}个：${some(names, 20)}`}。`,
+  logged: (channel, name, day, followUp) =>
+    `已记录${day}与${name}的${value(channel)}${followUp === undefined ? '' : `，${followUp}跟进`}。`,
+  undone: (names) => `已撤销：${some(names, 10)}已恢复原样。`,
+  field: (name, shownLabel, shown) =>
+    shown === undefined ? `${name}没有登记${shownLabel}。` : `${name}的${shownLabel}：${shown}。`,
+  check: (holds, name, facts) => `${holds ? '是的' : '不是'}：${name}，${facts}。`,
+  count: (count, described, kind) =>
+    `${described === '' ? '' : `${described}的`}${nameOf(kind)}共${count}个。`,
+  list: (names, total, described, kind) =>
+    total === 0
+      ? `没有${described === '' ? '' : `${described}的`}${nameOf(kind)}（0个）。`
+      : `${described === '' ? '' : `${described}的`}${nameOf(kind)}共${total}个：${names.join('；')}${total > names.length ? `；还有${total - names.length}个` : ''}。`,
+  group(shownLabel, groups, single, described) {
+    const all = groups.map(({ key, count }) => `${value(key)} ${count}`).join('，');
+    const scope = described === '' ? '' : `（${described}）`;
+    if (groups.length === 0) return `没有${scope}。`;
+    const first = groups[0]!;
+    const tied = groups.filter((group) => group.count === first.count).map((group) => value(group.key));
+    const head =
+      single === undefined
+        ? ''
+        : `${single === 'most' ? '最多' : '最少'}的是${tied.join('和')}，${first.count}个${scope}。`;
+    return `${head}按${shownLabel}${single === undefined ? scope : ''}：${all}。`;
+  },
+  extreme: (names, shownLabel, shown) => `${names.join('、')}（${shownLabel}${shown}）。`,
+  failed: (message, hint) => `没有成功：${message}${hint === undefined ? '' : ` ${hint}`} 没有改动任何数据。`,
+  label,
+  value,
+};

@@ -1,0 +1,206 @@
+import { changesOf } from './changes.ts';
+import type { Clause } from './clause.ts';
+import { constraintsOf } from './filters.ts';
+import type { Change, Frame, Named } from './frame.ts';
+import { lexicons } from './lexicon.ts';
+import { isA, type Mention } from './mention.ts';
+import { meets, type Surroundings } from './plan.ts';
+import type { FrameMemo, Pending } from './state.ts';
+
+type Slot = Extract<Pending, { type: 'slot' }>;
+
+/** The waiting request with what the person has just answered, or undefined where they speak of something else. */
+export function filledFrame(
+  waiting: Slot,
+  text: string,
+  clauses: readonly Clause[],
+  frames: readonly Frame[],
+  around: Surroundings,
+): FrameMemo | undefined {
+  const mentions = clauses.flatMap((clause) => clause.mentions);
+  const isNew = frames.some(
+    (frame) =>
+      frame.act === 'create' ||
+      frame.act === 'log' ||
+      (!frame.generic && frame.target.set) ||
+      (frame.act !== waiting.frame.act && frame.act !== 'update'),
+  );
+  if (
+    isNew &&
+    !(
+      waiting.frame.act === 'create' &&
+      frames.every(
+        (frame) =>
+          frame.act === 'create' &&
+          frame.target.kind === waiting.frame.target.kind &&
+          !/\bnew\b|新/u.test(frame.clause.masked),
+      )
+    )
+  )
+    return undefined;
+  const frame: FrameMemo = { ...waiting.frame, mood: 'order' };
+  switch (waiting.slot) {
+    case 'owner':
+      return withOwner(frame, mentions, clauses, around);
+    case 'name':
+      return withName(frame, mentions, text, clauses, around);
+    case 'record':
+      return withRecord(frame, waiting, clauses, around);
+    case 'note': {
+      const note = text.trim();
+      return note === ''
+        ? undefined
+        : {
+            ...frame,
+            changes: [
+              ...frame.changes.filter((change) => change.is !== 'append'),
+              { field: 'notes', is: 'append', value: note },
+            ],
+          };
+    }
+    default:
+      return withValue(frame, clauses, around);
+  }
+}
+
+const added = (frame: FrameMemo, more: readonly Change[]): FrameMemo => {
+  const { problem: _, ...rest } = frame;
+  return {
+    ...rest,
+    changes: [
+      ...frame.changes.filter((change) => !more.some((other) => other.field === change.field)),
+      ...more,
+    ],
+  };
+};
+
+function withOwner(
+  frame: FrameMemo,
+  mentions: readonly Mention[],
+  clauses: readonly Clause[],
+  { workspace }: Surroundings,
+): FrameMemo | undefined {
+  const member = mentions.find(isA('member'));
+  const self = clauses.some(
+    (clause) => clause.roles.selfOwner || /^\W*(?:me|myself|i|mine|我|我自己|我来)\W*$/iu.test(clause.text),
+  );
+  const owner = member?.is.members[0]?.name ?? (self ? workspace.me.name : undefined);
+  if (owner === undefined) return undefined;
+  const details = clauses.flatMap((clause) =>
+    frame.act === 'create' ? changesOf(clause, frame.target.kind, workspace, true).changes : [],
+  );
+  return added(frame, [
+    ...details.filter((change) => change.field !== 'owner'),
+    { field: 'owner', is: 'set', value: owner },
+  ]);
+}
+
+function withName(
+  frame: FrameMemo,
+  mentions: readonly Mention[],
+  text: string,
+  clauses: readonly Clause[],
+  { workspace }: Surroundings,
+): FrameMemo | undefined {
+  const named = mentions.find((mention) => mention.is.type === 'name' || mention.is.type === 'record');
+  const bare =
+    /^[\p{L}][\p{L}\p{M} .'’·-]{1,60}$/u.test(text.trim()) && text.trim().split(/\s+/).length <= 4
+      ? text.trim()
+      : undefined;
+  const name = named?.text ?? bare;
+  if (name === undefined) return undefined;
+  const records: Named[] =
+    named?.is.type === 'record' ? [{ text: named.text, candidates: named.is.candidates }] : [];
+  const details = clauses
+    .flatMap((clause) => changesOf(clause, frame.target.kind, workspace, true).changes)
+    .filter((change) => change.field !== 'name');
+  const member = mentions.find(isA('member'));
+  const owner: Change[] =
+    member === undefined || frame.changes.some((change) => change.field === 'owner')
+      ? []
+      : [{ field: 'owner', is: 'set', value: member.is.members[0]!.name }];
+  return added({ ...frame, target: { ...frame.target, records } }, [
+    ...details,
+    ...owner,
+    { field: 'name', is: 'set', value: name },
+  ]);
+}
+
+/** Whom the person chose: by name, by place in the list, or by what sets them apart. */
+function withRecord(
+  frame: FrameMemo,
+  { candidates }: Slot,
+  clauses: readonly Clause[],
+  around: Surroundings,
+): FrameMemo | undefined {
+  const { references, replies } = lexicons[around.language];
+  const mentions = clauses.flatMap((clause) => clause.mentions);
+  const choose = (records: readonly Named[]): FrameMemo => {
+    const { problem: _, ...rest } = frame;
+    return {
+      ...rest,
+      target: {
+        ...frame.target,
+        records,
+        strangers: [],
+        constraints: [],
+        set: false,
+        reference: undefined,
+        ordinal: undefined,
+        vague: undefined,
+      },
+    };
+  };
+  const known = frame.target.records
+    .flatMap((record) => record.candidates)
+    .filter((candidate) => candidates.some((one) => one.id === candidate.id));
+  const named = mentions.find(isA('record'));
+  if (named !== undefined) {
+    const among = named.is.candidates.filter((candidate) =>
+      candidates.some((one) => one.id === candidate.id),
+    );
+    return choose([{ text: named.text, candidates: among.length > 0 ? among : named.is.candidates }]);
+  }
+  const said = clauses.map((clause) => clause.masked).join(' ');
+  const match = references.ordinal.exec(said);
+  if (match !== null) {
+    const word = match[1] ?? match[2] ?? 'last';
+    const position = references.ordinals.findIndex((names) => names.split('|').includes(word));
+    const chosen =
+      position < 0 && Number.isNaN(Number(word))
+        ? candidates.at(-1)
+        : candidates[position < 0 ? Number(word) - 1 : position];
+    const record = known.find((candidate) => candidate.id === chosen?.id);
+    if (chosen !== undefined)
+      return choose([
+        { text: chosen.name, candidates: [record ?? { ...chosen, match: 'exact', values: {} }] },
+      ]);
+  }
+  const first = clauses[0];
+  const constraints =
+    first === undefined ? [] : constraintsOf(first, frame.target.kind, around.workspace, new Set());
+  const fitting = known.filter((candidate) => meets(candidate, constraints));
+  if (constraints.length > 0 && fitting.length > 0 && fitting.length < known.length)
+    return choose([{ text: frame.target.records[0]!.text, candidates: fitting }]);
+  if (candidates.length === 1 && replies.yes.test(said)) {
+    const record = known.find((candidate) => candidate.id === candidates[0]!.id);
+    return choose([
+      {
+        text: candidates[0]!.name,
+        candidates: [
+          record ? { ...record, match: 'exact' } : { ...candidates[0]!, match: 'exact', values: {} },
+        ],
+      },
+    ]);
+  }
+  return undefined;
+}
+
+function withValue(
+  frame: FrameMemo,
+  clauses: readonly Clause[],
+  { workspace }: Surroundings,
+): FrameMemo | undefined {
+  const told = clauses.flatMap((clause) => changesOf(clause, frame.target.kind, workspace, true).changes);
+  return told.length === 0 ? undefined : added({ ...frame, generic: false }, told);
+}

@@ -1,0 +1,61 @@
+import type { Language } from '../../../language/index.ts';
+import type { Constraint, Frame, Question } from './frame.ts';
+import type { PlannedCall } from './plan.ts';
+
+/** A record spoken of. */
+export interface Spoken {
+  kind: string;
+  id: string;
+  name: string;
+}
+
+export type FrameMemo = Omit<Frame, 'clause'>;
+export type QuestionMemo = Omit<Question, 'clause'>;
+
+/** What waits for the person's next words. */
+export type Pending =
+  /** A yes runs these calls. */
+  | { type: 'confirm'; calls: readonly PlannedCall[] }
+  /** The kernel holds this call until a person approves; the rest comes after. */
+  | { type: 'approval'; call: PlannedCall; rest: readonly PlannedCall[] }
+  /** A request lacks something. */
+  | {
+      type: 'slot';
+      slot: 'owner' | 'name' | 'record' | 'note' | 'value';
+      frame: FrameMemo;
+      rest: readonly FrameMemo[];
+      candidates: readonly Spoken[];
+    }
+  /** A question lacks whom it is about. */
+  | { type: 'which'; question: QuestionMemo; candidates: readonly Spoken[] };
+
+/** What a conversation has come to; plain JSON. */
+export interface DialogueState {
+  language: Language;
+  /** Whom the last turns were about, and the members named. */
+  focus: readonly Spoken[];
+  member: string | undefined;
+  /** The list shown last, in its order. */
+  list: readonly Spoken[];
+  /** The conditions of the set spoken of last. */
+  set: { kind: string; constraints: readonly Constraint[] } | undefined;
+  frames: readonly FrameMemo[];
+  question: QuestionMemo | undefined;
+  /** Changes of this conversation that stand, by turn. */
+  changes: readonly { turn: number; ids: readonly string[] }[];
+  pending: Pending | undefined;
+  turn: number;
+}
+
+export const freshState: DialogueState = {
+  language: 'en',
+  focus: [],
+  member: undefined,
+  list: [],
+  set: undefined,
+  frames: [],
+  question: undefined,
+  changes: [],
+  pending: undefined,
+  turn: 0,
+};

@@ -1,0 +1,224 @@
+import { detectLanguage, type Language } from '../../../language/index.ts';
+import type { Directory, WorkspaceDescription } from '../../directory.ts';
+import { planQuestion } from './ask.ts';
+import type { Capabilities } from './capabilities.ts';
+import { type Clause, clausesOf } from './clause.ts';
+import { correctionOf, repeatOf } from './correction.ts';
+import type { Frame } from './frame.ts';
+import { licenceOf } from './guards.ts';
+import type { Intents } from './intents.ts';
+import { framesOf } from './interpret.ts';
+import { lexicons } from './lexicon.ts';
+import { type Plan, planFrames, type Surroundings, undo } from './plan.ts';
+import { questionOf } from './question.ts';
+import { recognise } from './recognise.ts';
+import { say } from './sayings.ts';
+import { filledFrame } from './slots.ts';
+import type { DialogueState, FrameMemo, QuestionMemo } from './state.ts';
+
+export interface TurnTools {
+  directory: Directory;
+  capabilities: Capabilities;
+  intents: Intents;
+}
+
+/** What a person's words lead to: the calls to make, what to say, and the dialogue's new state. */
+export interface Turn {
+  plan: Plan;
+  state: DialogueState;
+}
+
+/** Understands one turn of a conversation. */
+export async function beginTurn(text: string, before: DialogueState, tools: TurnTools): Promise<Turn> {
+  const workspace = await tools.directory.describe();
+  const language = languageOf(text, before);
+  const state: DialogueState = { ...before, language, turn: before.turn + 1 };
+  const around: Surroundings = {
+    language,
+    workspace,
+    capabilities: tools.capabilities,
+    state,
+    find: (kind, name) => tools.directory.find(kind, name),
+  };
+  const words = say(language);
+  const { replies } = lexicons[language];
+  const plain = text.trim().toLowerCase();
+  const reply = (said: string, more: Partial<DialogueState> = {}): Turn => ({
+    plan: { calls: [], says: [said] },
+    state: { ...state, ...more },
+  });
+
+  const waiting = before.pending;
+  if (waiting?.type === 'confirm' || waiting?.type === 'approval') {
+    const calls = waiting.type === 'confirm' ? [...waiting.calls] : [];
+    if (isYes(plain, language)) return { plan: { calls, says: [] }, state: { ...state, pending: undefined } };
+    if (isNo(plain, language)) return reply(words.dropped(), { pending: undefined });
+  }
+  if (replies.greeting.test(plain))
+    return reply(words.greeting(workspace.me.name === 'Me' ? '' : workspace.me.name));
+  if (replies.thanks.test(plain)) return reply(words.thanks());
+
+  const mentions = await recognise(text, workspace, tools.directory);
+  const clauses = clausesOf(text, mentions, language);
+  const frames = framesOf(clauses, workspace);
+  const isUndo = frames.length === 1 && frames[0]!.act === 'undo';
+  if (waiting !== undefined && (isUndo || isNo(plain, language)) && (frames.length === 0 || isUndo))
+    return reply(words.dropped(), { pending: undefined });
+  if (waiting?.type === 'slot') {
+    const filled = filledFrame(waiting, text, clauses, frames, around);
+    if (filled !== undefined)
+      return carry(planFrames([filled, ...waiting.rest], around), [filled, ...waiting.rest], state);
+  }
+  if (waiting?.type === 'which') {
+    const chosen = clauses.flatMap((clause) => clause.mentions).find(({ is }) => is.type === 'record');
+    if (chosen?.is.type === 'record' && frames.length === 0) {
+      const question: QuestionMemo = {
+        ...waiting.question,
+        target: {
+          ...waiting.question.target,
+          strangers: [],
+          records: [{ text: chosen.text, candidates: chosen.is.candidates }],
+        },
+      };
+      return asked(planQuestion(question, around), question, state);
+    }
+  }
+  const idle: DialogueState = { ...state, pending: undefined };
+  const idleAround = { ...around, state: idle };
+  const corrected = correctionOf(clauses, frames, idle, workspace, text);
+  if (corrected !== undefined) {
+    const taken =
+      before.pending === undefined
+        ? undo({ mood: 'order', everything: false }, idleAround)
+        : { calls: [], says: [] };
+    const plan = await planFrames(corrected, idleAround);
+    const isDone = plan.calls.length > 0;
+    const calls = isDone ? [...taken.calls, ...plan.calls] : plan.calls;
+    return {
+      plan: { ...plan, calls },
+      state: {
+        ...kept(idle, plan, corrected),
+        changes: isDone ? idle.changes.slice(0, -taken.calls.length || undefined) : idle.changes,
+      },
+    };
+  }
+  const asks = questionsIn(clauses, frames, workspace);
+  if (
+    frames.length > 0 &&
+    !(asks.length > 0 && frames.every((frame) => frame.mood === 'question' || frame.mood === 'negated'))
+  ) {
+    const memo = frames.map(memoOf);
+    return carry(
+      planFrames(memo, idleAround),
+      memo,
+      isUndo ? { ...idle, changes: afterUndo(idle, frames[0]!) } : idle,
+    );
+  }
+  const repeated = repeatOf(clauses, idle, workspace, text);
+  if (repeated?.frames !== undefined)
+    return carry(planFrames(repeated.frames, idleAround), repeated.frames, idle);
+  if (repeated?.question !== undefined)
+    return asked(planQuestion(repeated.question, idleAround), repeated.question, idle);
+  const intent = tools.intents.recognise(text, clauses, asks, idleAround);
+  if (intent !== undefined) return { plan: await intent, state: idle };
+  const question = asks[0];
+  if (question !== undefined) {
+    const turn = await asked(planQuestion(question, idleAround), question, idle);
+    const declined = frames.filter((frame) => licenceOf(frame.mood) === 'none');
+    return declined.length === 0
+      ? turn
+      : { ...turn, plan: { ...turn.plan, says: [words.notDone(declined[0]!.mood, ''), ...turn.plan.says] } };
+  }
+  const knowsSomething = mentions.some(
+    ({ is }) => is.type !== 'number' && is.type !== 'date' && is.type !== 'duration',
+  );
+  return reply(knowsSomething || before.turn > 0 ? words.unclear() : words.outOfScope(), {
+    pending: undefined,
+  });
+}
+
+/** The language of a turn; a bare name or a word of consent stays in that of the conversation. */
+function languageOf(text: string, before: DialogueState): Language {
+  const words = text.trim().split(/\s+/).length;
+  const bare = before.turn > 0 && words <= 2 && !/\p{Script=Han}/u.test(text);
+  return bare ? before.language : detectLanguage(text);
+}
+
+/** Whether the whole of a text says yes, in either language. */
+export const isYes = (text: string, language: Language): boolean =>
+  [lexicons[language], lexicons.en, lexicons.zh].some(({ replies }) =>
+    replies.yes.test(text.trim().replace(/[?？]+$/, '')),
+  );
+
+/** Whether a text begins by saying no and says nothing else of weight. */
+export const isNo = (text: string, language: Language): boolean =>
+  [lexicons[language], lexicons.en, lexicons.zh].some(({ replies }) => {
+    const match = replies.no.exec(text.trim());
+    return match !== null && text.trim().length - match[0].length <= 12;
+  });
+
+const memoOf = ({ clause: _, ...frame }: Frame): FrameMemo => frame;
+
+/** The questions among clauses that ask for no change. */
+function questionsIn(
+  clauses: readonly Clause[],
+  frames: readonly Frame[],
+  workspace: WorkspaceDescription,
+): QuestionMemo[] {
+  const acting = new Set(frames.filter((frame) => frame.mood !== 'question').map((frame) => frame.clause));
+  const questions = clauses
+    .filter((clause) => !acting.has(clause))
+    .flatMap((clause) => questionOf(clause, workspace) ?? []);
+  const declined = frames.flatMap((frame) => frame.target.records);
+  const full = questions.map(
+    ({ clause: _, ...question }): QuestionMemo =>
+      question.target.records.length === 0 && question.target.reference !== undefined && declined.length > 0
+        ? { ...question, target: { ...question.target, records: declined, reference: undefined } }
+        : question,
+  );
+  const sure = full.filter((question) => question.what !== 'overview' || question.target.records.length > 0);
+  return sure.length > 0 ? sure : full;
+}
+
+const afterUndo = (state: DialogueState, frame: Frame): DialogueState['changes'] =>
+  licenceOf(frame.mood) === 'none' ? state.changes : frame.everything ? [] : state.changes.slice(0, -1);
+
+async function carry(
+  planned: Promise<Plan>,
+  frames: readonly FrameMemo[],
+  state: DialogueState,
+): Promise<Turn> {
+  const plan = await planned;
+  return { plan, state: kept(state, plan, frames) };
+}
+
+function kept(state: DialogueState, plan: Plan, frames: readonly FrameMemo[]): DialogueState {
+  const owner = frames.flatMap((frame) => frame.changes).find((change) => change.field === 'owner');
+  return {
+    ...state,
+    pending: plan.pending,
+    frames:
+      frames.filter((frame) => frame.act !== 'undo').length > 0
+        ? frames.filter((frame) => frame.act !== 'undo')
+        : state.frames,
+    question: undefined,
+    focus: plan.focus ?? state.focus,
+    set: plan.set ?? (plan.focus ? undefined : state.set),
+    member: owner?.is === 'set' ? String(owner.value) : state.member,
+  };
+}
+
+async function asked(planned: Promise<Plan>, question: QuestionMemo, state: DialogueState): Promise<Turn> {
+  const plan = await planned;
+  return {
+    plan,
+    state: {
+      ...state,
+      pending: plan.pending,
+      question,
+      frames: [],
+      focus: plan.focus ?? state.focus,
+      set: plan.set ?? state.set,
+    },
+  };
+}
