@@ -40,7 +40,7 @@ describe('recommend_products', () => {
   });
 
   test('nobody of that name: not_found', async () => {
-    await using client = await connectTestClient();
+    await using client = await connectTestClient({ company: 'none' });
     expect(await client.fail('recommend_products', { customer: 'Xqzzy Vwkkp' })).toMatchObject({
       code: 'not_found',
     });

@@ -73,7 +73,7 @@ describe('score_churn', () => {
   });
 
   test('too few customers: no score, and why', async () => {
-    await using client = await connectTestClient({ now });
+    await using client = await connectTestClient({ company: 'none', now });
     const refused = await client.call('score_churn', {});
     expect(refused).toMatchObject({ customers: [], refusal: expect.stringContaining('a score needs 50') });
   });
