@@ -1,10 +1,10 @@
 /** The thread that runs Postgres, so that a long query never stops the process around it. */
 import { chmod, rm } from 'node:fs/promises';
 import { parentPort, workerData } from 'node:worker_threads';
-import { PGlite } from '@electric-sql/pglite';
 import { vector } from '@electric-sql/pglite-pgvector';
 import { PGLiteSocketServer } from '@electric-sql/pglite-socket';
 import type { WorkerOptions, WorkerReply, WorkerRequest } from './engine-thread.ts';
+import { SharedPGlite } from './shared-pglite.ts';
 
 const { module, directory, template, unfinished, socketPath } = workerData as WorkerOptions;
 const port = parentPort!;
@@ -13,13 +13,14 @@ const reply = (message: WorkerReply) => port.postMessage(message);
 /** More clients than one machine starts; the default is one. */
 const maxConnections = 1_000;
 
-const database = await PGlite.create({
+const database = new SharedPGlite({
   extensions: { vector },
   pgliteWasmModule: module,
   initDbStartParams: ['--wal-segsize=1'],
   ...(directory === undefined ? {} : { dataDir: directory }),
   ...(template === undefined ? {} : { loadDataDir: new Blob([template], { type: 'application/x-tar' }) }),
 });
+await database.waitReady;
 if (unfinished !== undefined) await rm(unfinished);
 
 const server = new PGLiteSocketServer({ db: database, path: socketPath, maxConnections });
