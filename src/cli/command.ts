@@ -31,7 +31,7 @@ export interface Command {
   options?: Readonly<Record<string, Option>>;
   /** How many arguments it takes: at least, at most. */
   takes: readonly [least: number, most: number];
-  /** Hands all arguments on unread. */
+  /** Takes all arguments unread; its options stand here for the help. */
   raw?: true;
   /** @returns the exit code, 0 where nothing is returned */
   run(call: CommandCall): Promise<number | undefined>;

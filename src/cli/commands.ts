@@ -27,6 +27,10 @@ export const commands: Readonly<Record<string, CommandEntry>> = {
     summary: { en: 'call one tool, JSON in and out', zh: '调用一个工具，输入输出均为 JSON' },
     load: () => import('./call.ts'),
   },
+  eval: {
+    summary: { en: 'judge the product, or your own model', zh: '评测本产品或您自己的模型' },
+    load: () => import('./eval.ts'),
+  },
   doctor: {
     summary: { en: 'check the installation', zh: '检查安装和配置' },
     load: () => import('./doctor.ts'),

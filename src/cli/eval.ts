@@ -1,25 +1,38 @@
 import { type Command, UsageError } from './command.ts';
 
-const command: Command = {
-  usage:
-    '[SUITE…] [--data PATH] [--gold] [--model local|openai:NAME] [--limit N] [--trials K] [--items FILE] [--json FILE]',
+export default {
+  usage: '[SUITE…]',
   takes: [0, Number.POSITIVE_INFINITY],
   raw: true,
-
+  options: {
+    data: {
+      type: 'string',
+      value: 'PATH',
+      help: { en: 'a file, or a folder whose dev part is taken', zh: '文件，或取其 dev 部分的文件夹' },
+    },
+    train: { type: 'string', value: 'PATH', help: { en: 'what to learn from', zh: '训练数据' } },
+    limit: { type: 'string', value: 'N', help: { en: 'at most so many items', zh: '最多多少条' } },
+    seed: { type: 'string', value: 'N', help: { en: 'for what is drawn at random', zh: '随机种子' } },
+    model: {
+      type: 'string',
+      value: 'local | openai:NAME',
+      help: { en: 'the model that is judged', zh: '被评测的模型' },
+    },
+    trials: { type: 'string', value: 'K', help: { en: 'every task so many times', zh: '每个任务重复次数' } },
+    gold: {
+      type: 'boolean',
+      help: { en: 'replay the right calls instead of asking a model', zh: '重放标准答案的调用，不询问模型' },
+    },
+    items: { type: 'string', value: 'FILE', help: { en: 'every item with its outcome', zh: '逐条结果文件' } },
+    json: { type: 'string', value: 'FILE', help: { en: 'the results as JSON', zh: 'JSON 结果文件' } },
+  },
   async run({ positionals, config, terminal }) {
     const { EvalUsageError, runEvals } = await import('../../evals/index.ts');
+    const { print, say } = terminal;
     try {
-      const met = await runEvals(positionals, {
-        openAi: config.openai,
-        print: terminal.print,
-        say: terminal.say,
-      });
-      return met ? 0 : 1;
+      return (await runEvals(positionals, { openAi: config.openai, print, say })) ? 0 : 1;
     } catch (error) {
-      if (error instanceof EvalUsageError) throw new UsageError(error.message);
-      throw error;
+      throw error instanceof EvalUsageError ? new UsageError(error.message) : error;
     }
   },
-};
-
-export default command;
+} satisfies Command;

@@ -45,7 +45,8 @@ async function dispatch(
   if (!entry) throw unknownCommand(name, Object.keys(commands), terminal.language);
   const { default: command } = await entry.load();
   const call = { config, terminal, stop };
-  if (command.raw) return (await command.run({ ...call, positionals: rest, values: {} })) ?? exitCodes.done;
+  if (command.raw && !rest.some((word) => word === '-h' || word === '--help'))
+    return (await command.run({ ...call, positionals: rest, values: {} })) ?? exitCodes.done;
   const { values, positionals } = parseCommand(name, command, rest, terminal.language);
   if (values.help) {
     terminal.print(commandHelp(name, command, terminal));

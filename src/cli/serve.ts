@@ -3,8 +3,9 @@ import packageJson from '../../package.json' with { type: 'json' };
 import { tools } from '../../tools/index.ts';
 import { describeError } from '../log.ts';
 import { createMcpServerFactory, serveStreams } from '../mcp/index.ts';
+import { RapportError } from '../trust/index.ts';
 import { type App, createApp, servedTools } from '../wire.ts';
-import { type Command, listOf } from './command.ts';
+import { type Command, listOf, UsageError } from './command.ts';
 import { exitSoon } from './exit.ts';
 import { appConfig } from './open.ts';
 
@@ -42,7 +43,7 @@ export default {
       tools: listOf(values, 'tools'),
       readOnly: values['read-only'] === true,
     };
-    const registry = { all: tools, served: servedTools(selection) };
+    const registry = { all: tools, served: chosenTools(selection) };
     keepStandardOutputClean();
 
     let opening: Promise<App> | undefined;
@@ -75,6 +76,15 @@ export default {
     return 0;
   },
 } satisfies Command;
+
+/** @throws UsageError where a toolset or a tool is unknown */
+function chosenTools(selection: Parameters<typeof servedTools>[0]): ReturnType<typeof servedTools> {
+  try {
+    return servedTools(selection);
+  } catch (error) {
+    throw error instanceof RapportError ? new UsageError(error.message) : error;
+  }
+}
 
 /** Whatever a library prints goes to standard error: standard output carries JSON-RPC alone. */
 function keepStandardOutputClean(): void {

@@ -62,12 +62,14 @@ function costOf(tool: Tool): Cost {
     readOnly: annotations.readOnlyHint,
     scope,
     description,
-    tokens: tokensOf({ name, description, inputSchema: input }),
-    listTokens: tokensOf({ name, title, description, inputSchema: input, outputSchema: output, annotations }),
+    tokens: tokensOf(name + description + JSON.stringify(input)),
+    listTokens: tokensOf(
+      JSON.stringify({ name, title, description, inputSchema: input, outputSchema: output, annotations }),
+    ),
   };
 }
 
-const tokensOf = (value: unknown): number => Math.ceil(Buffer.byteLength(JSON.stringify(value)) / 4);
+const tokensOf = (text: string): number => Math.ceil(Buffer.byteLength(text) / 4);
 
 const sum = (costs: readonly Cost[], key: 'tokens' | 'listTokens'): number =>
   costs.reduce((total, cost) => total + cost[key], 0);

@@ -1,0 +1,174 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { makeTestPlace, type TestPlace } from '../../db/testing.ts';
+import packageJson from '../../package.json' with { type: 'json' };
+import { tools } from '../../tools/index.ts';
+import { createApp } from '../wire.ts';
+import { commands } from './commands.ts';
+
+// The command line as people meet it: a process, its exit code, its two streams.
+
+vi.setConfig({ testTimeout: 240_000 });
+
+const main = join(import.meta.dirname, 'main.ts');
+let folder: string;
+let place: TestPlace;
+let environment: Record<string, string>;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'rapport-cli-'));
+  place = await makeTestPlace();
+  environment = {
+    PATH: process.env.PATH ?? '',
+    HOME: folder,
+    LANG: 'en_US.UTF-8',
+    RAPPORT_DATA: join(folder, 'data'),
+    RAPPORT_NOW: '2026-03-05T09:00:00+08:00',
+    ...(place.databaseUrl !== undefined && { DATABASE_URL: place.databaseUrl }),
+  };
+});
+
+afterAll(async () => {
+  await place.drop();
+  await rm(folder, { recursive: true, force: true });
+});
+
+interface Outcome {
+  code: number;
+  out: string;
+  said: string;
+}
+
+function rapport(argv: readonly string[], more: Record<string, string> = {}): Promise<Outcome> {
+  return new Promise((resolve) => {
+    execFile(process.execPath, [main, ...argv], { env: { ...environment, ...more } }, (error, out, said) =>
+      resolve({ code: Number(error?.code ?? 0), out, said }),
+    );
+  });
+}
+
+describe('help', () => {
+  test('names every command, in both languages: by option, setting or locale', async () => {
+    const english = await rapport(['--help']);
+    expect(english).toMatchObject({ code: 0, said: '' });
+    for (const name of Object.keys(commands)) expect(english.out).toContain(`  ${name} `);
+    const chinese = await rapport(['--help', '--language', 'zh']);
+    expect(chinese.out).toContain('命令');
+    expect((await rapport(['-h'], { RAPPORT_LANGUAGE: 'zh' })).out).toBe(chinese.out);
+    expect((await rapport(['help'], { LANG: 'zh_CN.UTF-8' })).out).toBe(chinese.out);
+  });
+
+  test.each(Object.keys(commands))('rapport %s -h says how it is called', async (name) => {
+    const { code, out } = await rapport([name, '-h']);
+    expect(code).toBe(0);
+    expect(out).toContain(`Usage  rapport ${name}`);
+    expect(out).toContain('--data-dir DIR');
+  });
+
+  test('--version', async () => {
+    expect(await rapport(['--version'])).toEqual({ code: 0, out: `${packageJson.version}\n`, said: '' });
+  });
+});
+
+describe('wrong usage ends with 2, a line that helps and no result', () => {
+  test.each([
+    [[], /^$/],
+    [['serv'], /no command serv\. Did you mean serve\?/],
+    [['toString'], /no command toString/],
+    [['tools', '--jsno'], /no option --jsno\. Did you mean --json\?/],
+    [['tools', '--json=yes'], /--json takes no value/],
+    [['tools', '--data-dir'], /--data-dir needs a value: DIR/],
+    [['tools', 'extra'], /What is "extra"\? Usage: rapport tools/],
+    [['call'], /Usage: rapport call TOOL/],
+    [['undo'], /Usage: rapport undo CHANGE-ID/],
+    [['audit', 'burn'], /rapport audit verify/],
+    [['tools', '--language', 'fr'], /--language needs a value: en\|zh/],
+    [['serve', '--toolsets', 'insihgt'], /no toolset "insihgt"\. Did you mean insight\?/],
+    [['serve', '--tools', 'serch_contacts'], /Did you mean search_contacts/],
+    [['serve', '--http'], /comes with the next version/],
+    [['eval', 'nosuch'], /no suite nosuch/],
+    [['undo', '--language=zh'], /用法：rapport undo/],
+  ])('rapport %j', async (argv, complaint) => {
+    const { code, out, said } = await rapport(argv);
+    expect(code).toBe(2);
+    expect(said.trim()).toMatch(complaint);
+    if (argv.length > 0) expect(out).toBe('');
+  });
+
+  test('an environment that is wrong is told in one line, every name and no value', async () => {
+    const { code, said } = await rapport(['tools'], {
+      DATABASE_URL: 'mysql://secret@host',
+      RAPPORT_NOW: 'tomorrow',
+      RAPPORT_DTA: 'x',
+      RAPPORT_LANGUAGE: 'fr',
+    });
+    expect(code).toBe(2);
+    expect(said.trim().split('\n')).toHaveLength(1);
+    for (const name of ['DATABASE_URL', 'RAPPORT_NOW', 'RAPPORT_DTA', 'RAPPORT_LANGUAGE'])
+      expect(said).toContain(name);
+    expect(said).not.toMatch(/secret|tomorrow/);
+  });
+});
+
+test('tools: every tool with its tokens, for people, programs and the README', async () => {
+  const { tools: listed, defaultProfile } = JSON.parse((await rapport(['tools', '--json'])).out);
+  expect(listed.map(({ name }: { name: string }) => name)).toEqual(tools.map(({ name }) => name));
+  expect(defaultProfile.tools).toBe(tools.filter(({ profile }) => profile === 'default').length);
+  const { out, said } = await rapport(['tools']);
+  expect(out.trim().split('\n')).toHaveLength(tools.length);
+  expect(said).toContain(`${defaultProfile.tokens} tokens`);
+  expect((await rapport(['tools', '--markdown'])).out).toMatch(/^\| tool \|/);
+});
+
+test('a day at the command line: call, look, undo, approve, verify', async () => {
+  // Another client holds the database open, as an assistant does all day; the commands join it.
+  const { RAPPORT_DATA: dataDirectory, DATABASE_URL: databaseUrl } = environment;
+  await using _assistant = await createApp(databaseUrl === undefined ? { dataDirectory } : { databaseUrl });
+  const call = async (tool: string, callArguments: object): Promise<Outcome> =>
+    rapport(['call', tool, JSON.stringify(callArguments)]);
+
+  const created = await call('save_contacts', { name: '张伟', emails: ['zhang.wei@example.com'] });
+  expect(created).toMatchObject({ code: 0, said: '' });
+  const { changeId } = JSON.parse(created.out);
+  await call('save_contacts', { name: 'Dana Ortiz' });
+
+  const refused = await call('get_customer', { customer: 'Nobody Atall' });
+  expect(refused.code).toBe(1);
+  expect(JSON.parse(refused.out)).toMatchObject({ error: { code: 'not_found' } });
+
+  const waiting = await call('delete_records', { kind: 'contact', filter: 'name is not empty' });
+  expect(waiting.code).toBe(1);
+  const { approvalId } = JSON.parse(waiting.out).error.details;
+  expect((await rapport(['approve'])).out).toMatch(
+    new RegExp(`${approvalId}  delete_records: .*2 records.*Dana Ortiz`, 's'),
+  );
+  expect(await rapport(['approve', approvalId, '--reject'])).toMatchObject({ code: 0 });
+  expect(await rapport(['approve', approvalId])).toMatchObject({ code: 1, out: '' });
+  expect((await rapport(['approve'])).out).toBe('');
+
+  expect(await rapport(['undo', changeId])).toMatchObject({ code: 0 });
+  expect(await rapport(['undo', changeId])).toMatchObject({ code: 1, out: '' });
+  expect(JSON.parse((await call('search_contacts', {})).out)).toMatchObject({ total: 1 });
+
+  const verified = JSON.parse((await rapport(['audit', 'verify', '--json'])).out);
+  expect(verified).toMatchObject({
+    entries: 3,
+    erased: 0,
+    firstBreak: null,
+    head: expect.stringMatching(/^\w{64}$/),
+  });
+});
+
+test('doctor finds the installation well, or says what to do', async () => {
+  const well = await rapport(['doctor']);
+  expect(well.code).toBe(0);
+  expect(well.out).toMatch(/^ok {2}Node: /);
+  const { code, out } = await rapport(['doctor', '--json', '--data-dir', join(main, 'no-folder')]);
+  expect(code).toBe(1);
+  expect(JSON.parse(out)).toContainEqual(
+    expect.objectContaining({ name: 'database', ok: false, next: expect.any(String) }),
+  );
+});
