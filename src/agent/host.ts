@@ -67,7 +67,7 @@ const describedForMilliseconds = 60_000;
 
 /** What the agent may look up, read with the actor's own rights; the workspace is described anew each minute. */
 export function directoryOf({ runtime, session }: Pick<AgentHost, 'runtime' | 'session'>): Directory {
-  const limits = () => ({ signal: AbortSignal.timeout(5_000), timeoutMs: 5_000 });
+  const limits = () => ({ signal: AbortSignal.timeout(15_000), timeoutMs: 15_000 });
   let known: { at: number; description: Promise<WorkspaceDescription> } | undefined;
   return {
     async describe() {

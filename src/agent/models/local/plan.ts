@@ -515,10 +515,10 @@ function creation(frame: FrameMemo, rest: readonly FrameMemo[], around: Surround
   const { kind } = frame.target;
   const tool = around.capabilities.save(kind);
   if (tool === undefined) return { calls: [], says: [words.cannot()] };
-  const valueOf = (field: string) =>
+  const given = (field: string) =>
     frame.changes.find((change) => change.is === 'set' && change.field === field);
   const nameField = kind === 'task' ? 'title' : 'name';
-  const name = valueOf(nameField);
+  const name = given(nameField);
   const lack = (slot: 'owner' | 'name', text: string): Plan => ({
     calls: [],
     says: [text],
@@ -527,7 +527,7 @@ function creation(frame: FrameMemo, rest: readonly FrameMemo[], around: Surround
   if (name?.is !== 'set') return lack('name', words.whichName(kind));
   if (frame.problem?.type === 'unknown-member')
     return lack('owner', words.unknownMember(frame.problem.name, memberNames(around)));
-  if (kind === 'contact' && valueOf('owner') === undefined)
+  if (kind === 'contact' && given('owner') === undefined)
     return lack('owner', words.whichOwner(String(name.value), memberNames(around)));
   const { argumentsOf, fields } = written(frame.changes, undefined, tool.input.shape, around);
   const base = 'kind' in tool.input.shape ? { kind } : {};
