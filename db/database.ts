@@ -4,9 +4,9 @@ import { EmbeddedEngine } from './engine/embedded.ts';
 import type { Engine } from './engine/engine.ts';
 import { directoryHome, memoryHome } from './engine/home.ts';
 import { openPostgres } from './engine/postgres.ts';
-import { isConnectionLost, isSerializationFailure, toDatabaseError } from './errors.ts';
+import { DatabaseError, isConnectionLost, isSerializationFailure, toDatabaseError } from './errors.ts';
 import { appliedMigrations, migrate, readMigrations } from './migrate.ts';
-import { verifyIsolation } from './row-security.ts';
+import { applicationRole, verifyIsolation } from './row-security.ts';
 import { type Limit, runTransaction, type Scope, type Transaction, watchLimit } from './transaction.ts';
 
 export interface DatabaseConfig {
@@ -67,8 +67,28 @@ export async function openDatabase(config: DatabaseConfig): Promise<Database> {
     return database;
   } catch (error) {
     await database.close();
-    throw error;
+    throw explainSetup(error);
   }
+}
+
+/** Says what an administrator has to do where the database's user may not set it up. */
+function explainSetup(error: unknown): unknown {
+  if (!(error instanceof DatabaseError)) return error;
+  if (error.sqlState === '42501') {
+    return new DatabaseError('unavailable', 'The user of the database URL may not set the database up.', {
+      hint:
+        `Let an administrator run: create extension if not exists vector; create role ${applicationRole}; ` +
+        `grant ${applicationRole} to the user; grant create on schema public to the user.`,
+      sqlState: error.sqlState,
+    });
+  }
+  if (error.sqlState === '0A000') {
+    return new DatabaseError('unavailable', 'The Postgres server lacks the extension pgvector.', {
+      hint: 'Install pgvector 0.8 or newer on the server.',
+      sqlState: error.sqlState,
+    });
+  }
+  return error;
 }
 
 async function openEngine({ url, dataDirectory, log = () => {} }: DatabaseConfig): Promise<Engine> {

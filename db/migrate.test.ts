@@ -1,0 +1,72 @@
+import { sql } from 'drizzle-orm';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Database } from './index.ts';
+import { type Migration, migrate, readMigrations } from './migrate.ts';
+import { openTestDatabase } from './testing.ts';
+
+let database: Database;
+let migrations: Migration[];
+
+beforeAll(async () => {
+  database = await openTestDatabase();
+  migrations = await readMigrations();
+});
+
+afterAll(() => database.close());
+
+const next = (...statements: string[]): Migration => ({
+  position: migrations.length,
+  tag: 'next',
+  hash: 'hash',
+  statements,
+});
+
+/** Runs what opening runs, then forgets it. */
+async function rehearse<T>(
+  known: readonly Migration[],
+  look: (tx: Parameters<typeof migrate>[0]) => Promise<T>,
+) {
+  let seen: T | undefined;
+  const forget = new Error('forget');
+  const work = database.system(async (tx) => {
+    await migrate(tx, known);
+    seen = await look(tx);
+    throw forget;
+  });
+  await work.catch((error: unknown) => {
+    if (error !== forget) throw error;
+  });
+  return seen;
+}
+
+test('what is applied stays, what is new is added and closed off between workspaces', async () => {
+  const table = 'create table gadgets (workspace_id text not null, id text not null)';
+  const added = await rehearse([...migrations, next(table)], (tx) =>
+    tx.execute(sql`select relforcerowsecurity as forced from pg_class where relname = 'gadgets'`),
+  );
+  expect(added).toEqual([{ forced: true }]);
+  expect((await database.describe()).migrations).toEqual(migrations.map(({ tag }) => tag));
+});
+
+test('a migration that fails leaves nothing', async () => {
+  const broken = next('create table leftover (id text)', 'create table leftover (id text)');
+  await expect(rehearse([...migrations, broken], async () => {})).rejects.toMatchObject({
+    sqlState: '42P07',
+  });
+  const left = await database.system((tx) => tx.execute(sql`select to_regclass('leftover') as found`));
+  expect(left[0]).toEqual({ found: null });
+});
+
+test('a database of a newer version is refused', async () => {
+  const older = migrations.slice(0, -1);
+  await expect(rehearse(older, async () => {})).rejects.toMatchObject({
+    code: 'unavailable',
+    message: expect.stringContaining('newer version'),
+    hint: 'Update Rapport.',
+  });
+});
+
+test('a database of another lineage is refused', async () => {
+  const other = migrations.map((migration, index) => (index === 1 ? { ...migration, hash: 'x' } : migration));
+  await expect(rehearse(other, async () => {})).rejects.toMatchObject({ code: 'unavailable' });
+});
