@@ -46,11 +46,14 @@ export interface Database extends AsyncDisposable {
   /** Reads and writes as the owner, past row-level security: for setting up workspaces and for checks. */
   system<T>(work: (tx: Transaction) => Promise<T>): Promise<T>;
   describe(): Promise<DatabaseDescription>;
+  /** Waits a few seconds for what is under way. */
   close(): Promise<void>;
 }
 
 /** How often a transaction is tried again after a deadlock, or when its connection went before the commit. */
 const mostRetries = 3;
+/** How long open transactions have to end when the database is closed. */
+const closingMs = 5_000;
 
 /**
  * Opens a database, brings its schema up to date and checks that workspaces are kept apart.
@@ -98,24 +101,33 @@ async function openEngine({ url, dataDirectory, log = () => {} }: DatabaseConfig
 }
 
 function serve(engine: Engine, exposeCauses: boolean): Database {
+  const underWay = new Set<Promise<unknown>>();
+
   async function run<T>(
     access: 'read only' | 'read write',
     scope: Scope | undefined,
     work: (tx: Transaction) => Promise<T>,
   ): Promise<T> {
     const limit = watchLimit(scope);
+    const outcome = retry(engine, limit, access, scope, work);
+    underWay.add(outcome);
     try {
-      return await retry(engine, limit, access, scope, work);
+      return await outcome;
     } catch (thrown) {
       const error = toDatabaseError(thrown);
       if (exposeCauses && error instanceof Error && error !== thrown) error.cause = thrown;
       throw error;
     } finally {
+      underWay.delete(outcome);
       limit.stop();
     }
   }
 
-  const close = () => engine.close();
+  async function close(): Promise<void> {
+    await Promise.race([Promise.allSettled(underWay), sleep(closingMs, undefined, { ref: false })]);
+    await engine.close();
+  }
+
   return {
     kind: engine.kind,
     read: (scope, work) => run('read only', scope, work),

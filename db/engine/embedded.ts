@@ -14,8 +14,8 @@ const patienceMs = 60_000;
 const deafnessMs = 5_000;
 /** How often an owner looks whether the engine needs tending. */
 const housekeepingMs = 30_000;
-/** How long open transactions have to end when the database is closed. */
-const closingSeconds = 5;
+/** How long the engine has to end in order. */
+const endingMs = 5_000;
 
 /**
  * Postgres inside a process. Any number of processes may share one data directory: the first owns the
@@ -76,7 +76,7 @@ export class EmbeddedEngine implements Engine {
     this.#closed = true;
     const session = await this.#session?.catch(() => undefined);
     if (session && this.#lock && this.#home.durable) await keepHouse(session.client, true).catch(() => {});
-    await session?.client.end({ timeout: closingSeconds });
+    await session?.client.end({ timeout: 0 });
     await this.#surrender();
     await this.#home.leave();
   }
@@ -202,9 +202,9 @@ export class EmbeddedEngine implements Engine {
   /**
    * Ends the engine and gives the right to it up.
    *
-   * @param patience  seconds the engine has to end in order; none where another may own the files already
+   * @param patience  milliseconds the engine has to end in order; none where another may own the files already
    */
-  #surrender(patience = closingSeconds): Promise<void> {
+  #surrender(patience = endingMs): Promise<void> {
     const thread = this.#thread;
     const lock = this.#lock;
     const door = this.#door;
@@ -214,8 +214,7 @@ export class EmbeddedEngine implements Engine {
     this.#housekeeping = undefined;
     this.#surrendering = (async () => {
       await door?.[Symbol.asyncDispose]();
-      if (patience > 0)
-        await Promise.race([thread?.stop(), sleep(patience * 1_000, undefined, { ref: false })]);
+      if (patience > 0) await Promise.race([thread?.stop(), sleep(patience, undefined, { ref: false })]);
       await thread?.terminate();
       await lock?.release();
     })();

@@ -22,6 +22,6 @@ export function openPostgres(url: string): Engine {
       location: `${host.map((name, index) => `${name}:${port[index]}`).join(',')}/${database}`,
       owner: 'this process',
     }),
-    close: () => session.client.end({ timeout: 5 }),
+    close: () => session.client.end({ timeout: 0 }),
   };
 }
