@@ -104,7 +104,7 @@ function fromWorkBench(task: z.infer<typeof WorkBenchTask>): Task {
     kind: task.intent ?? 'workbench',
     turns: [task.query],
     today: workBenchDay,
-    expected: { ...Expected.parse({ writes }), confirm_ok: writes.length > 1 || writes[0]?.op === 'delete' },
+    expected: { ...Expected.parse({ writes }), confirm_ok: writes.length > 0 },
     gold: task.gold_calls,
   };
 }
