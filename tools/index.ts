@@ -18,6 +18,7 @@ import saveRecords from './save-records.ts';
 import saveTasks from './save-tasks.ts';
 import scoreChurn from './score-churn.ts';
 import searchContacts from './search-contacts.ts';
+import searchKnowledge from './search-knowledge.ts';
 import searchRecords from './search-records.ts';
 import summarizeRecords from './summarize-records.ts';
 import undoChange from './undo-change.ts';
@@ -41,6 +42,7 @@ export const tools: readonly Tool[] = [
   recommendProducts,
   scoreChurn,
   analyzeSentiment,
+  searchKnowledge,
   findTools,
   callTool,
   saveRecords,

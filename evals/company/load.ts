@@ -2,6 +2,7 @@ import { RapportError, type Scope } from '../../src/trust/index.ts';
 import type { App } from '../../src/wire.ts';
 import { timeZone } from './calendar.ts';
 import { currency } from './catalogue.ts';
+import { readKnowledge } from './knowledge.ts';
 import { type CompanyKind, type CompanyRow, companyKinds } from './rows.ts';
 import { type CompanySize, companySizes, contactCount, simulateCompany } from './simulate.ts';
 import { companyOwnerId } from './staff.ts';
@@ -62,6 +63,7 @@ export async function openCompany(app: App, options: LoadOptions): Promise<App> 
   const rows = simulateCompany({ seed, interactions, until: new Date(known.until) });
   await inOneWrite(company, options, async (scope) => {
     await loadRows(scope, rows, expectedRows(interactions), options.progress);
+    await scope.records.load('knowledge_document', await readKnowledge(new Date(known.until)));
     await scope.records.remove('user', company.session.actor.id);
   });
   return app.inWorkspace(workspace);

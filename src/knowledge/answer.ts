@@ -27,6 +27,12 @@ export interface Quote extends Span {
 const leastCoverage = { en: 0.4, zh: 0.3 } as const;
 const passagesRead = 3;
 
+const asksForNumber =
+  /\b(?:how (?:many|much|long|soon|fast|often|old|far|big|large)|when|what (?:year|date|time|percentage)|which year)\b|多少|多久|多长|多快|多大|多高|多远|几|何时|哪一?年|什么时候|什么时间|哪[天月日]/iu;
+const number =
+  /\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|half|twice|once|hundred|thousand|million)\b|[一二两三四五六七八九十百千万半][个天日周月年季小时分秒次倍折人名家台件元美欧块]/iu;
+const numberBonus = 1.5;
+
 /** Share of the weight of these terms that a text holds, from 0 to 1. */
 export function coverageOf(weights: ReadonlyMap<string, number>, text: string): number {
   const held = termsOf(text);
@@ -55,12 +61,14 @@ export function quoteFrom(
   const coverage = Math.max(0, ...read.map((passage) => passage.coverage));
   if (coverage < leastCoverage[detectLanguage(question)]) return null;
 
+  const wantsNumber = asksForNumber.test(question);
   let best: { value: number; quote: Quote } | undefined;
   for (const { text, start, headings, document, score } of read) {
     for (const sentence of sentencesOf(text)) {
       const quote = text.slice(sentence.start, sentence.end);
       const named = coverageOf(weights, [...headings, quote].join('\n'));
-      const value = score * (coverageOf(weights, quote) + named);
+      const bonus = wantsNumber && number.test(quote) ? numberBonus : 1;
+      const value = score * bonus * (coverageOf(weights, quote) + named);
       if (best && value <= best.value) continue;
       const place = { start: start + sentence.start, end: start + sentence.end };
       best = { value, quote: { quote, document, headings, ...place } };

@@ -3,6 +3,7 @@ export { createKnowledgeIndexer } from './indexer.ts';
 export {
   createKnowledge,
   type DocumentSummary,
+  documentValues,
   type Knowledge,
   type KnowledgeAnswer,
   type NewDocument,

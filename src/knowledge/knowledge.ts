@@ -1,6 +1,7 @@
 import { and, asc, count, eq, isNull } from 'drizzle-orm';
-import { knowledgeChunks, knowledgeDocuments } from '../../db/index.ts';
+import { knowledgeChunks, knowledgeDocuments, type RecordValues } from '../../db/index.ts';
 import { detectLanguage, type Language } from '../language/index.ts';
+import { cut } from '../search/index.ts';
 import { digest, nearest, quoted, RapportError, type Scope } from '../trust/index.ts';
 import { type Passage, type Quote, quoteFrom } from './answer.ts';
 import { titleOf } from './chunks.ts';
@@ -52,7 +53,31 @@ export interface Knowledge {
 }
 
 const longestDocument = 1_000_000;
+const longestTitle = 200;
 const passagesRead = 3;
+
+/**
+ * The record a document is kept as.
+ * @throws RapportError invalid_input where there is no text or more than a million characters
+ */
+export function documentValues(
+  { title, source, text, untrusted = false }: NewDocument,
+  now: Date,
+): RecordValues<'knowledge_document'> {
+  if (text.trim() === '' || text.length > longestDocument)
+    throw new RapportError('invalid_input', 'A document has between 1 and 1,000,000 characters.');
+  const content = text.replaceAll('\0', '').toWellFormed();
+  return {
+    title: cut(title ?? titleOf(content) ?? source, longestTitle),
+    source,
+    mediaType: 'text/markdown',
+    language: detectLanguage(content),
+    content,
+    contentHash: digest(title ?? '', content, String(untrusted)),
+    untrusted,
+    ingestedAt: now,
+  };
+}
 
 export function createKnowledge(scope: Scope): Knowledge {
   const { tx, workspace, records, now } = scope;
@@ -110,24 +135,12 @@ export function createKnowledge(scope: Scope): Knowledge {
   return {
     list: summaries,
 
-    async ingest({ title, source, text, untrusted = false }) {
-      if (text.trim() === '' || text.length > longestDocument)
-        throw new RapportError('invalid_input', 'A document has between 1 and 1,000,000 characters.');
-      const content = text.replaceAll('\0', '').toWellFormed();
-      const values = {
-        title: (title ?? titleOf(content) ?? source).slice(0, 200),
-        source,
-        mediaType: 'text/markdown',
-        language: detectLanguage(content),
-        content,
-        contentHash: digest(title ?? '', content, String(untrusted)),
-        untrusted,
-        ingestedAt: now,
-      };
+    async ingest(document) {
+      const values = documentValues(document, now);
       const [known] = await tx
         .select({ id: knowledgeDocuments.id, contentHash: knowledgeDocuments.contentHash })
         .from(knowledgeDocuments)
-        .where(and(standing, eq(knowledgeDocuments.source, source)))
+        .where(and(standing, eq(knowledgeDocuments.source, values.source)))
         .limit(1);
       if (!known) {
         const added = await records.insert('knowledge_document', values);

@@ -16,7 +16,7 @@ export function sentencesOf(text: string): Span[] {
   return unitsOf(text).flatMap(({ start, end }) => splitAtSentenceEnds(text, start, end));
 }
 
-/** Paragraphs, list items and rows: what a sentence never reaches beyond. */
+/** Paragraphs, list items and rows, without the heads of tables: what a sentence never reaches beyond. */
 function unitsOf(text: string): Span[] {
   const units: Span[] = [];
   let open: Span | undefined;
@@ -24,6 +24,7 @@ function unitsOf(text: string): Span[] {
     const words = text.slice(line.start, line.end);
     const marker = newItem.exec(words)?.[0].length ?? 0;
     if (rule.test(words) || fence.test(words)) {
+      if (open && words.includes('|')) units.pop();
       open = undefined;
     } else if (open && marker === 0) {
       open.end = line.end;

@@ -1,4 +1,4 @@
-export { fold } from './fold.ts';
+export { cut, fold } from './fold.ts';
 export { createPostings, type Entry, type Postings } from './postings.ts';
 export type { SearchHit } from './rank.ts';
 export { createSearch, type Search } from './search.ts';

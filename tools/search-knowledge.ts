@@ -1,0 +1,90 @@
+import { z } from 'zod';
+import { defineTool } from './kernel/define-tool.ts';
+
+const Place = {
+  document: z.string(),
+  documentId: z.string(),
+  headings: z.array(z.string()),
+  start: z.int(),
+  end: z.int(),
+  untrusted: z.literal(true).optional(),
+};
+
+export default defineTool({
+  name: 'search_knowledge',
+  title: 'Search the knowledge base',
+  toolset: 'knowledge',
+  profile: 'default',
+  scope: 'crm:read',
+  description:
+    'Answers from the documents of the company (policies, prices, how-tos) by quoting them word for word with their place. ' +
+    'Use for rules and product questions; quote it rather than guess. Not for records: search_records. ' +
+    'answer is null where the documents do not say.',
+  phrases: {
+    en: [
+      'what is our policy on {query}',
+      'what do our documents say about {query}',
+      'look up {query} in the knowledge base',
+      'how long is {query}',
+      'do we offer {query}',
+      'what are the rules for {query}',
+    ],
+    zh: [
+      '我们的{query}政策是什么',
+      '知识库里关于{query}怎么说',
+      '在知识库里查一下{query}',
+      '{query}有什么规定',
+      '{query}要多久',
+      '公司提供{query}吗',
+    ],
+  },
+  input: z.strictObject({
+    query: z
+      .string()
+      .trim()
+      .min(1)
+      .max(500)
+      .describe('A question or words, in the language of the documents'),
+    limit: z.int().min(1).max(10).optional().describe('Passages, 3 by default'),
+  }),
+  output: z.strictObject({
+    answer: z.strictObject({ quote: z.string(), ...Place }).nullable(),
+    passages: z.array(z.strictObject({ text: z.string(), ...Place, coverage: z.number() })),
+  }),
+  annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: false },
+  summarize({ answer }, language) {
+    if (answer === null) return language === 'zh' ? '知识库里没有答案。' : 'The knowledge base does not say.';
+    const place = [answer.document, ...answer.headings.filter((heading) => heading !== answer.document)];
+    return language === 'zh'
+      ? `“${answer.quote}”（${place.join(' › ')}）`
+      : `“${answer.quote}” (${place.join(' › ')})`;
+  },
+
+  async handler({ query, limit = 3 }, { read }) {
+    const { answer, passages } = await read(({ knowledge }) => knowledge.search(query, { limit }));
+    return {
+      answer: answer && { quote: answer.quote, ...placeOf(answer) },
+      passages: passages.map((passage) => ({
+        text: passage.text,
+        ...placeOf(passage),
+        coverage: Number(passage.coverage.toFixed(2)),
+      })),
+    };
+  },
+});
+
+interface Placed {
+  document: { id: string; title: string; untrusted: boolean };
+  headings: string[];
+  start: number;
+  end: number;
+}
+
+const placeOf = ({ document, headings, start, end }: Placed) => ({
+  document: document.title,
+  documentId: document.id,
+  headings,
+  start,
+  end,
+  ...(document.untrusted && { untrusted: true as const }),
+});
