@@ -4,7 +4,6 @@ export {
   type DatabaseDescription,
   openDatabase,
 } from './database.ts';
-export { packTemplate } from './engine/template.ts';
 export { DatabaseError, type DatabaseErrorCode } from './errors.ts';
 export * from './schema/index.ts';
 export type { Scope, Transaction } from './transaction.ts';

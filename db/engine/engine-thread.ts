@@ -13,7 +13,7 @@ export interface EngineOptions {
   socketPath: string;
 }
 
-export type WorkerOptions = EngineOptions & { module: WebAssembly.Module };
+export type WorkerOptions = EngineOptions & { module: CompiledEngine };
 export type WorkerRequest = 'dump' | 'stop';
 export type WorkerReply = { kind: 'ready' } | { kind: 'dumped'; bytes: Uint8Array<ArrayBuffer> };
 
@@ -30,13 +30,15 @@ export interface EngineThread {
   terminate(): Promise<void>;
 }
 
-/** Node has it; its types know only the shapes. */
-declare const WebAssembly: { compile(bytes: Uint8Array): Promise<WebAssembly.Module> };
+type CompiledEngine = object;
+
+/** Node has it, its types do not. */
+declare const WebAssembly: { compile(bytes: Uint8Array): Promise<CompiledEngine> };
 
 /** Compiled once a process, then shared by its engines. */
-let compiled: Promise<WebAssembly.Module> | undefined;
+let compiled: Promise<CompiledEngine> | undefined;
 
-async function compileEngine(): Promise<WebAssembly.Module> {
+async function compileEngine(): Promise<CompiledEngine> {
   const entry = createRequire(import.meta.url).resolve('@electric-sql/pglite');
   return WebAssembly.compile(await readFile(join(entry, '../pglite.wasm')));
 }
