@@ -180,6 +180,7 @@ CREATE TABLE "knowledge_documents" (
 	"source" text NOT NULL,
 	"media_type" text NOT NULL,
 	"language" text NOT NULL,
+	"content" text NOT NULL,
 	"content_hash" text NOT NULL,
 	"untrusted" boolean DEFAULT false NOT NULL,
 	"ingested_at" timestamp with time zone NOT NULL,
@@ -531,7 +532,7 @@ CREATE INDEX "product_variants_product" ON "product_variants" USING btree ("work
 CREATE INDEX "returns_order" ON "returns" USING btree ("workspace_id","order_id");--> statement-breakpoint
 CREATE INDEX "knowledge_chunks_document" ON "knowledge_chunks" USING btree ("workspace_id","document_id");--> statement-breakpoint
 CREATE INDEX "knowledge_documents_source" ON "knowledge_documents" USING btree ("workspace_id","source");--> statement-breakpoint
-CREATE INDEX "terms_record" ON "terms" USING btree ("workspace_id","kind","record_id");--> statement-breakpoint
+CREATE INDEX "terms_record" ON "terms" USING btree ("workspace_id","record_id","kind");--> statement-breakpoint
 CREATE INDEX "companies_owner" ON "companies" USING btree ("workspace_id","owner_id");--> statement-breakpoint
 CREATE INDEX "contacts_owner" ON "contacts" USING btree ("workspace_id","owner_id");--> statement-breakpoint
 CREATE INDEX "contacts_company" ON "contacts" USING btree ("workspace_id","company_id");--> statement-breakpoint

@@ -1,1 +1,0 @@
-ALTER TABLE "knowledge_documents" ADD COLUMN "content" text NOT NULL;
