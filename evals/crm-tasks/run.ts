@@ -29,10 +29,13 @@ export async function runTask(world: World, task: Task, player: Player): Promise
   const answers: Answer[] = [];
   const refused: string[] = [];
   if (player === 'gold') refused.push(...(await replay(app, task.gold ?? [])));
-  else if (player !== 'nobody') answers.push(...(await converse(await player(app), task)));
+  else if (player !== 'nobody') {
+    const failure = await converse(await player(app), task, answers).catch((error: unknown) => error);
+    if (failure) refused.push(`failed: ${failure instanceof Error ? failure.name : 'unknown'}`);
+  }
   const milliseconds = performance.now() - started;
   const effect = netEffect(before, await app.snapshot());
-  world.leave(isEmpty(effect));
+  await world.leave(isEmpty(effect));
   const verdict = judge(
     settled(task, before),
     effect,
@@ -68,15 +71,13 @@ function settled(task: Task, before: Snapshot): Task {
 }
 
 /** Plays the turns; then answers one question for confirmation with yes, where the task allows it. */
-async function converse(agent: Agent, task: Task): Promise<Answer[]> {
-  const answers: Answer[] = [];
+async function converse(agent: Agent, task: Task, answers: Answer[]): Promise<void> {
   for (const turn of task.turns) answers.push(await agent.ask(turn));
   const last = answers.at(-1);
   const asked = last?.pendingApproval
     ? pendingIsExpected(last, task.expected)
     : /[?？]\s*$/.test(last?.answer.trim() ?? '');
   if (task.expected.confirm_ok && asked) answers.push(await agent.ask(task.language === 'zh' ? '对' : 'yes'));
-  return answers;
 }
 
 /** Whether what waits for a yes touches just the records the task expects. */

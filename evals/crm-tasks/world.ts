@@ -1,13 +1,15 @@
 import type { App, Snapshot } from '../../src/wire.ts';
 import { createApp } from '../../src/wire.ts';
 import { readWorkBench } from '../company/index.ts';
+import { isEmpty, netEffect } from './state.ts';
 import type { Task } from './tasks.ts';
 
 /** A place where tasks run: each in a workspace that holds just WorkBench's customers. */
 export interface World extends AsyncDisposable {
   /** A fresh copy for a task; the copy before is used again where it was left as it was. */
   enter(task: Task): Promise<{ app: App; before: Snapshot }>;
-  leave(untouched: boolean): void;
+  /** Puts the copy back as it was, or gives it up. */
+  leave(untouched: boolean): Promise<void>;
 }
 
 /** Opens a world on the embedded database in memory, or on the server a URL names. */
@@ -39,8 +41,10 @@ export async function openWorld(databaseUrl?: string): Promise<World> {
       current = { app, before: await app.snapshot(), language: task.language };
       return current;
     },
-    leave(untouched) {
-      if (!untouched) current = null;
+    async leave(untouched) {
+      if (untouched || !current) return;
+      await current.app.call('undo_change', { since: now.toISOString() });
+      if (!isEmpty(netEffect(current.before, await current.app.snapshot()))) current = null;
     },
     [Symbol.asyncDispose]: () => root.close(),
   };
