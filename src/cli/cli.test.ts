@@ -42,11 +42,13 @@ interface Outcome {
   said: string;
 }
 
-function rapport(argv: readonly string[], more: Record<string, string> = {}): Promise<Outcome> {
+function rapport(argv: readonly string[], more: Record<string, string> = {}, input = ''): Promise<Outcome> {
   return new Promise((resolve) => {
-    execFile(process.execPath, [main, ...argv], { env: { ...environment, ...more } }, (error, out, said) =>
+    const env = { ...environment, ...more };
+    const child = execFile(process.execPath, [main, ...argv], { env }, (error, out, said) =>
       resolve({ code: Number(error?.code ?? 0), out, said }),
     );
+    child.stdin?.end(input);
   });
 }
 
@@ -159,6 +161,39 @@ test('a day at the command line: call, look, undo, approve, verify', async () =>
     erased: 0,
     firstBreak: null,
     head: expect.stringMatching(/^\w{64}$/),
+  });
+});
+
+test('asked in both languages, once or line by line, with the calls for programs', async () => {
+  const { RAPPORT_DATA: dataDirectory, DATABASE_URL: databaseUrl } = environment;
+  await using app = await createApp(databaseUrl === undefined ? { dataDirectory } : { databaseUrl });
+  await app.call('save_contacts', { name: 'Ada Lovelace', lifecycleStage: 'Lead' });
+  await app.call('save_contacts', { name: 'Grace Hopper', lifecycleStage: 'Lead' });
+
+  const english = await rapport(['ask', 'Who is Ada Lovelace?', '--model', 'local']);
+  expect(english).toMatchObject({ code: 0, out: expect.stringContaining('Ada Lovelace') });
+  const chinese = await rapport(['ask', 'Grace Hopper是谁？', '--json']);
+  expect(JSON.parse(chinese.out)).toMatchObject({
+    language: 'zh',
+    answer: expect.stringContaining('Grace Hopper'),
+    steps: [{ tool: expect.any(String), result: expect.any(Object) }],
+  });
+
+  const everybody = 'delete all contacts whose lifecycle stage is Lead';
+  const held = await rapport(['ask', everybody]);
+  expect(held.said).toMatch(/rapport approve apr_/);
+  const turns = await rapport(['ask'], {}, `${everybody}\nno\nwho is Ada Lovelace?\n`);
+  expect(turns).toMatchObject({ code: 0 });
+  expect(await app.call('search_contacts', { filter: 'lifecycleStage = Lead' })).toMatchObject({
+    data: { total: 2 },
+  });
+  expect(await rapport(['ask', everybody, '--yes'])).toMatchObject({ code: 0 });
+  expect(await app.call('search_contacts', { filter: 'lifecycleStage = Lead' })).toMatchObject({
+    data: { total: 0 },
+  });
+  expect(await rapport(['ask', 'hello', '--model', 'openai:any'])).toMatchObject({
+    code: 1,
+    said: expect.stringContaining('OPENAI_API_KEY'),
   });
 });
 

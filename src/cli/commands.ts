@@ -7,9 +7,17 @@ export interface CommandEntry {
 
 /** Every command, in the order of the help. Loaded only when called. */
 export const commands: Readonly<Record<string, CommandEntry>> = {
+  demo: {
+    summary: { en: 'see the main job done on a sample company', zh: '在示例公司上演示主要用法' },
+    load: () => import('./demo.ts'),
+  },
   serve: {
     summary: { en: 'serve your assistants over MCP (stdio)', zh: '以 MCP（stdio）为助手提供服务' },
     load: () => import('./serve.ts'),
+  },
+  ask: {
+    summary: { en: 'ask one question, or chat', zh: '问一个问题，或进入对话' },
+    load: () => import('./ask.ts'),
   },
   approve: {
     summary: { en: 'decide what waits for your word', zh: '批准或拒绝待您决定的操作' },

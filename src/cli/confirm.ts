@@ -1,4 +1,4 @@
-import { createInterface } from 'node:readline/promises';
+import { createInterface, type Interface } from 'node:readline/promises';
 import type { PendingApproval } from '../../tools/kernel/context.ts';
 import { previewLines } from '../../tools/kernel/preview.ts';
 import type { Terminal } from './terminal.ts';
@@ -12,12 +12,13 @@ export async function askPerson(
   return (await isYes(terminal)) ? 'approved' : 'rejected';
 }
 
-async function isYes({ words }: Terminal): Promise<boolean> {
-  const lines = createInterface({ input: process.stdin, output: process.stderr });
+/** Asks for a yes, with the reader of lines that is open already or one of its own. */
+export async function isYes({ words }: Terminal, open?: Interface): Promise<boolean> {
+  const lines = open ?? createInterface({ input: process.stdin, output: process.stderr });
   try {
     const answer = await lines.question(words({ en: 'Do it? [y/N] ', zh: '确定执行吗？[y/N] ' }));
     return /^(y|yes|是|好|确定|可以)$/i.test(answer.trim());
   } finally {
-    lines.close();
+    if (!open) lines.close();
   }
 }

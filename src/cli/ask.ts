@@ -1,0 +1,100 @@
+import { createInterface, type Interface } from 'node:readline/promises';
+import { previewLines } from '../../tools/kernel/preview.ts';
+import type { Agent, Answer } from '../agent/index.ts';
+import { type Command, type CommandCall, textOf } from './command.ts';
+import { isYes } from './confirm.ts';
+import { openApp } from './open.ts';
+
+export default {
+  usage: '["QUESTION"]',
+  takes: [0, 1],
+  options: {
+    model: {
+      type: 'string',
+      value: 'local | openai:NAME',
+      help: {
+        en: 'who answers; by default RAPPORT_MODEL, else local',
+        zh: '由谁回答；默认取 RAPPORT_MODEL，否则为本地模型',
+      },
+    },
+    yes: {
+      type: 'boolean',
+      help: { en: 'approve what asks for your word', zh: '需要您批准的操作一律批准' },
+    },
+    json: { type: 'boolean', help: { en: 'answers and calls as JSON', zh: '以 JSON 输出回答和调用' } },
+  },
+  async run(call) {
+    const { positionals, values, config } = call;
+    const model = textOf(values, 'model') ?? config.model;
+    await using app = await openApp(call);
+    const agent = await app.agent({ model, openAi: config.openai });
+    const [question] = positionals;
+    if (question === undefined) return await chat(agent, call);
+    return (await turn(agent, question, call)) ? 0 : 1;
+  },
+} satisfies Command;
+
+/** Turn by turn until the person leaves; without a terminal, each line of standard input is a turn. */
+async function chat(agent: Agent, call: CommandCall): Promise<number> {
+  const { terminal, stop } = call;
+  const { interactive, say, words } = terminal;
+  if (interactive)
+    say(
+      words({ en: 'Ask, or tell me what to do. Leave with Ctrl-D.', zh: '请提问或吩咐。按 Ctrl-D 离开。' }),
+    );
+  const lines = createInterface({ input: process.stdin, ...(interactive && { output: process.stderr }) });
+  stop.addEventListener('abort', () => lines.close());
+  const invite = (): void => {
+    if (!interactive) return;
+    lines.setPrompt('> ');
+    lines.prompt();
+  };
+  let well = true;
+  invite();
+  for await (const line of lines) {
+    if (/^(exit|quit|bye|退出|再见)$/i.test(line.trim())) break;
+    if (line.trim() !== '') well = await turn(agent, line, call, lines);
+    if (stop.aborted) break;
+    invite();
+  }
+  return well ? 0 : 1;
+}
+
+/** One question and its answer, with the person's word where it is asked for. @returns whether it was answered */
+async function turn(agent: Agent, question: string, call: CommandCall, lines?: Interface): Promise<boolean> {
+  const { values, terminal, stop } = call;
+  const ask = (text: string): Promise<Answer> =>
+    agent.ask(text, {
+      signal: stop,
+      onStep: ({ tool, outcome }) => {
+        if (terminal.interactive) terminal.say(`· ${tool}${outcome.ok ? '' : `: ${outcome.error.code}`}`);
+      },
+    });
+  let answer = await ask(question);
+  tell(answer, call);
+  const pending = answer.pendingApproval;
+  if (pending && !values.yes && !terminal.interactive && !lines)
+    terminal.say(`rapport approve ${pending.approvalId}`);
+  if (pending && (values.yes || terminal.interactive)) {
+    terminal.say([pending.reason, ...previewLines(pending.preview, pending.total)].join('\n'));
+    const approved = values.yes === true || (await isYes(terminal, lines));
+    answer = await ask(words[answer.language][approved ? 'yes' : 'no']);
+    tell(answer, call);
+  }
+  return answer.stopped === undefined;
+}
+
+const words = { en: { yes: 'yes', no: 'no' }, zh: { yes: '是', no: '不' } };
+
+function tell(answer: Answer, { values, terminal }: CommandCall): void {
+  if (!values.json) {
+    terminal.print(answer.answer);
+    return;
+  }
+  const steps = answer.steps.map(({ tool, arguments: given, outcome }) => ({
+    tool,
+    arguments: given,
+    ...(outcome.ok ? { result: outcome.data } : { error: outcome.error }),
+  }));
+  terminal.print(JSON.stringify({ ...answer, steps }));
+}
