@@ -1,3 +1,4 @@
+import addKnowledge from './add-knowledge.ts';
 import analyzeSentiment from './analyze-sentiment.ts';
 import assignRecords from './assign-records.ts';
 import callTool from './call-tool.ts';
@@ -10,8 +11,10 @@ import forecastSales from './forecast-sales.ts';
 import getCustomer from './get-customer.ts';
 import type { Tool } from './kernel/define-tool.ts';
 import listChanges from './list-changes.ts';
+import listKnowledge from './list-knowledge.ts';
 import logInteraction from './log-interaction.ts';
 import recommendProducts from './recommend-products.ts';
+import removeKnowledge from './remove-knowledge.ts';
 import saveContacts from './save-contacts.ts';
 import saveDeals from './save-deals.ts';
 import saveRecords from './save-records.ts';
@@ -48,4 +51,7 @@ export const tools: readonly Tool[] = [
   saveRecords,
   convertLead,
   assignRecords,
+  addKnowledge,
+  removeKnowledge,
+  listKnowledge,
 ];

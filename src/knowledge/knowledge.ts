@@ -25,6 +25,7 @@ export interface DocumentSummary {
   language: Language;
   chunks: number;
   ingestedAt: Date;
+  untrusted: boolean;
   version: number;
 }
 
@@ -94,6 +95,7 @@ export function createKnowledge(scope: Scope): Knowledge {
         source: knowledgeDocuments.source,
         language: knowledgeDocuments.language,
         ingestedAt: knowledgeDocuments.ingestedAt,
+        untrusted: knowledgeDocuments.untrusted,
         version: knowledgeDocuments.version,
         chunks: count(knowledgeChunks.id),
       })

@@ -9,6 +9,7 @@ const kindNames: Readonly<Record<string, { en: string; zh: string }>> = {
   order: { en: 'orders', zh: '订单' },
   product: { en: 'products', zh: '产品' },
   ticket: { en: 'tickets', zh: '工单' },
+  knowledge_document: { en: 'documents', zh: '文档' },
 };
 
 /** A kind of record in the plural, in the reader's language. */

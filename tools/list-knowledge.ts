@@ -1,0 +1,81 @@
+import { z } from 'zod';
+import { defineTool } from './kernel/define-tool.ts';
+import { listed } from './kernel/lines.ts';
+
+const charactersShown = 8_000;
+
+export default defineTool({
+  name: 'list_knowledge',
+  title: 'List knowledge documents',
+  toolset: 'knowledge',
+  scope: 'crm:read',
+  description:
+    'The documents of the knowledge base, or one of them with its text, 8,000 characters at a time. ' +
+    'Use to see what there is to answer from. Not for answers: search_knowledge.',
+  phrases: {
+    en: ['list the knowledge documents', 'which documents do we have', 'show me the document {document}'],
+    zh: ['列出知识库文档', '知识库里有哪些文档', '打开文档{document}'],
+  },
+  input: z.strictObject({
+    query: z.string().trim().max(200).optional().describe('Part of a title, source or id'),
+    document: z.string().trim().min(1).max(200).optional().describe('Id, title or source: adds its text'),
+    offset: z.int().min(0).optional().describe('nextOffset of the part before'),
+  }),
+  output: z.strictObject({
+    items: z.array(
+      z.strictObject({
+        id: z.string(),
+        title: z.string(),
+        source: z.string(),
+        language: z.enum(['en', 'zh']),
+        chunks: z.int(),
+        ingestedAt: z.string(),
+        untrusted: z.literal(true).optional(),
+      }),
+    ),
+    total: z.int(),
+    text: z.string().optional(),
+    nextOffset: z.int().nullable().optional(),
+  }),
+  annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: false },
+  summarize: (page, language) => listed(page, language, 'knowledge_document'),
+
+  handler({ query = '', document, offset = 0 }, { read }) {
+    return read(async ({ knowledge }) => {
+      if (document === undefined) {
+        const found = (await knowledge.list()).filter(({ id, title, source }) =>
+          [id, title, source].some((text) => text.toLowerCase().includes(query.toLowerCase())),
+        );
+        return { items: found.slice(0, 100).map(itemOf), total: found.length };
+      }
+      const { text, ...summary } = await knowledge.read(document);
+      const end = offset + charactersShown;
+      return {
+        items: [itemOf(summary)],
+        total: 1,
+        text: text.slice(offset, end),
+        nextOffset: end < text.length ? end : null,
+      };
+    });
+  },
+});
+
+type Summary = {
+  id: string;
+  title: string;
+  source: string;
+  language: 'en' | 'zh';
+  chunks: number;
+  ingestedAt: Date;
+  untrusted: boolean;
+};
+
+const itemOf = ({ id, title, source, language, chunks, ingestedAt, untrusted }: Summary) => ({
+  id,
+  title,
+  source,
+  language,
+  chunks,
+  ingestedAt: ingestedAt.toISOString(),
+  ...(untrusted && { untrusted: true as const }),
+});

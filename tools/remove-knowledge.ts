@@ -1,0 +1,39 @@
+import { z } from 'zod';
+import { defineTool } from './kernel/define-tool.ts';
+import { wrote } from './kernel/lines.ts';
+import { Written, writeControls } from './kernel/params.ts';
+
+export default defineTool({
+  name: 'remove_knowledge',
+  title: 'Remove a knowledge document',
+  toolset: 'knowledge',
+  scope: 'crm:delete',
+  description:
+    'Takes one document out of the knowledge base, so that nothing is answered from it any more; undo_change brings it back. ' +
+    'Not for replacing a document: add_knowledge with the same source.',
+  phrases: {
+    en: ['remove {document} from the knowledge base', 'delete the document {document}'],
+    zh: ['从知识库删除{document}', '删除文档{document}'],
+  },
+  input: z.strictObject({
+    document: z.string().trim().min(1).max(500).describe('Id, title or source'),
+    ...writeControls,
+  }),
+  output: Written.extend({
+    document: z.strictObject({ id: z.string(), title: z.string(), source: z.string() }),
+  }),
+  annotations: { readOnlyHint: false, destructiveHint: true, idempotentHint: true, openWorldHint: false },
+  summarize: (result, language) =>
+    wrote(
+      result,
+      language === 'zh' ? `已删除《${result.document.title}》` : `Removed “${result.document.title}”`,
+      language,
+    ),
+
+  handler({ document }, { write }) {
+    return write(async ({ knowledge }) => {
+      const { id, title, source } = await knowledge.remove(document);
+      return { document: { id, title, source } };
+    });
+  },
+});
