@@ -46,6 +46,8 @@ export interface AppConfig {
   client?: string | undefined;
   /** The workspace's name; by default the first one, made where there is none. */
   workspace?: string | undefined;
+  /** What the workspace is made with, where it is made. */
+  workspaceDetails?: Partial<WorkspaceDetails> | undefined;
   log?: ((line: string) => void) | undefined;
   /** Hears of failures nobody outside may see, under the id they were told by. */
   report?: Runtime['report'] | undefined;
@@ -104,7 +106,8 @@ export async function createApp(config: AppConfig): Promise<App> {
     ...(config.log && { log: config.log }),
   });
   try {
-    const session = await openSession(database, clock, config.workspace, config.client ?? 'rapport');
+    const { workspace, workspaceDetails, client = 'rapport' } = config;
+    const session = await openSession(database, clock, workspace, client, workspaceDetails);
     return assemble(database, clock, session, served, config);
   } catch (error) {
     await database.close();

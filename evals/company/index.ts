@@ -1,5 +1,12 @@
 export { originalOf } from './duplicates.ts';
-export { type LoadOptions, loadWorkBench, openCompany, type SyntheticLabel } from './load.ts';
+export {
+  companyDetails,
+  companyName,
+  type LoadOptions,
+  loadWorkBench,
+  openCompany,
+  type SyntheticLabel,
+} from './load.ts';
 export {
   type CompanyKind,
   type CompanyRow,

@@ -1,5 +1,5 @@
 import { RapportError, type Scope } from '../../src/trust/index.ts';
-import type { App } from '../../src/wire.ts';
+import type { App, WorkspaceDetails } from '../../src/wire.ts';
 import { timeZone } from './calendar.ts';
 import { currency } from './catalogue.ts';
 import { readKnowledge } from './knowledge.ts';
@@ -10,6 +10,14 @@ import { readWorkBench, type WorkBenchImport } from './workbench.ts';
 
 const rowsPerStatement = 1_000;
 const longestLoad = 6 * 3_600_000;
+
+export interface CompanyChoice {
+  /** A named size, or a number of interactions. */
+  size: CompanySize | number;
+  seed?: number;
+  /** The company's today. */
+  until: Date;
+}
 
 export interface LoadOptions {
   /** A named size, or a number of interactions. */
@@ -31,6 +39,15 @@ export interface SyntheticLabel {
   until: string;
 }
 
+export const companyName = 'Northwind Atlas';
+
+/** The company's workspace, as it is made. */
+export function companyDetails({ size, seed = 1, until }: CompanyChoice): WorkspaceDetails {
+  const interactions = typeof size === 'number' ? size : companySizes[size];
+  const label: SyntheticLabel = { seed, interactions, until: until.toISOString() };
+  return { timeZone, currency, language: 'en', settings: { synthetic: label } };
+}
+
 /**
  * The sample company in a workspace of its own, loaded in one transaction where it is not there yet. The
  * app that comes back acts for the company's owner.
@@ -38,15 +55,9 @@ export interface SyntheticLabel {
  * @throws RapportError conflict where the workspace holds anything else
  */
 export async function openCompany(app: App, options: LoadOptions): Promise<App> {
-  const { size, seed = 1, until = app.runtime.clock(), workspace = 'Northwind Atlas' } = options;
+  const { size, seed = 1, until = app.runtime.clock(), workspace = companyName } = options;
   const interactions = typeof size === 'number' ? size : companySizes[size];
-  const label: SyntheticLabel = { seed, interactions, until: until.toISOString() };
-  const company = await app.inWorkspace(workspace, {
-    timeZone,
-    currency,
-    language: 'en',
-    settings: { synthetic: label },
-  });
+  const company = await app.inWorkspace(workspace, companyDetails({ size, seed, until }));
 
   const known = company.session.workspace.settings.synthetic as SyntheticLabel | undefined;
   if (known?.seed !== seed || known.interactions !== interactions) {
@@ -73,10 +84,11 @@ export async function openCompany(app: App, options: LoadOptions): Promise<App> 
 export async function loadWorkBench(app: App): Promise<WorkBenchImport> {
   const imported = await readWorkBench(app.runtime.clock());
   await inOneWrite(app, {}, async (scope) => {
+    const isAbsent = async ({ kind, row }: CompanyRow) => (await scope.records.image(kind, row.id)) === null;
+    const last = imported.rows.at(-1);
+    if (!last || !(await isAbsent(last))) return;
     const absent: CompanyRow[] = [];
-    for (const row of imported.rows) {
-      if ((await scope.records.image(row.kind, row.row.id)) === null) absent.push(row);
-    }
+    for (const row of imported.rows) if (await isAbsent(row)) absent.push(row);
     await loadRows(scope, absent, absent.length);
   });
   return imported;
