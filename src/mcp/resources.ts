@@ -6,9 +6,14 @@ import {
   ResourceNotFoundError,
   ResourceTemplate,
 } from '@modelcontextprotocol/server';
+import type { Registry } from '../../tools/kernel/context.ts';
+import { executeTool } from '../../tools/kernel/execute-tool.ts';
+import type { ToolOutcome } from '../../tools/kernel/tool-error.ts';
+import { toolNamed } from '../../tools/kernel/toolbox.ts';
 import type { McpApp } from './host.ts';
 
 interface ResourceHost {
+  registry: Registry;
   app(): Promise<McpApp>;
 }
 
@@ -62,10 +67,12 @@ const resources: Record<string, RecordResource> = {
   },
 };
 
-/** Serves records as resources, through the same read-only tools as everything else. */
+/** Serves records as resources: those whose tool can be called too, through that tool. */
 export function serveResources(server: McpServer, host: ResourceHost): void {
+  server.server.registerCapabilities({ resources: {}, completions: {} });
   for (const [template, resource] of Object.entries(resources)) {
     const { title, description } = resource;
+    if (!isReachable(resource.read('').name, host.registry)) continue;
     const variable = /\{(\w+)\}/.exec(template)?.[1] ?? 'id';
     const complete = { [variable]: (begun: string) => resource.complete(host, begun) };
     server.registerResource(
@@ -75,6 +82,7 @@ export function serveResources(server: McpServer, host: ResourceHost): void {
       (uri, variables) => read(host, uri, resource.read(decodeURIComponent(String(variables[variable])))),
     );
   }
+  if (!isReachable('list_changes', host.registry)) return;
   server.registerResource(
     'changes',
     'crm://changes',
@@ -87,8 +95,20 @@ export function serveResources(server: McpServer, host: ResourceHost): void {
   );
 }
 
+/** Whether a client may call the tool: directly, or by way of call_tool. */
+function isReachable(name: string, { all, served }: Registry): boolean {
+  const names = served.map((tool) => tool.name);
+  return names.includes(name) || (names.includes('call_tool') && all.some((tool) => tool.name === name));
+}
+
+async function run({ app, registry }: ResourceHost, call: ToolCall): Promise<ToolOutcome> {
+  const { runtime, session } = await app();
+  const tool = toolNamed({ all: registry.all, served: registry.all }, call.name);
+  return executeTool(tool, call.arguments, { runtime, session, registry });
+}
+
 async function read(host: ResourceHost, uri: URL, call: ToolCall): Promise<ReadResourceResult> {
-  const outcome = await (await host.app()).call(call.name, call.arguments);
+  const outcome = await run(host, call);
   if (outcome.ok)
     return {
       contents: [{ uri: uri.href, mimeType: 'application/json', text: JSON.stringify(outcome.data) }],
@@ -99,7 +119,7 @@ async function read(host: ResourceHost, uri: URL, call: ToolCall): Promise<ReadR
 }
 
 async function idsFrom(host: ResourceHost, call: ToolCall): Promise<string[]> {
-  const outcome = await (await host.app()).call(call.name, call.arguments);
+  const outcome = await run(host, call);
   const items: unknown = outcome.ok ? outcome.data.items : [];
   return Array.isArray(items) ? items.map(({ id }: { id: string }) => id).slice(0, mostCompletions) : [];
 }

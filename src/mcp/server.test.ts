@@ -105,7 +105,14 @@ describe.each(eras)('a client of %s', (era) => {
     );
     expect(await read('crm://schema/deal')).toMatchObject({ fields: expect.any(Array) });
     expect(await read('crm://changes')).toMatchObject({ items: [] });
-    await expect(read('crm://contact/con_999999')).rejects.toThrow();
+    const { document } = await client.call('add_knowledge', {
+      source: 'returns.md',
+      text: '# Returns\n30 days.',
+    });
+    const { id } = document as { id: string };
+    expect(await read(`crm://knowledge/${id}`)).toMatchObject({ text: '# Returns\n30 days.' });
+    await expect(read('crm://contact/con_999999')).rejects.toThrow('con_999999');
+    await expect(read('crm://schema/nonsense')).rejects.toThrow('kind');
     const { completion } = await client.client.complete({
       ref: { type: 'ref/resource', uri: 'crm://contact/{id}' },
       argument: { name: 'id', value: '张' },
