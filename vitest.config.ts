@@ -7,5 +7,7 @@ export default defineConfig({
     hookTimeout: 120_000,
     pool: 'forks',
     maxWorkers: 2,
+    // Files share a process: loading the product anew for each costs four times the tests' own time.
+    isolate: false,
   },
 });
