@@ -1,12 +1,13 @@
 import { writeFile } from 'node:fs/promises';
 import { crmTasks } from './crm-tasks/index.ts';
 import { type EvalResult, renderResults } from './results.ts';
+import { retrieval } from './retrieval/index.ts';
 import { type EvalHost, EvalUsageError, readOptions, type Suite } from './suite.ts';
 
 export { type EvalHost, EvalUsageError } from './suite.ts';
 
 /** Every suite there is. */
-export const suites: readonly Suite[] = [crmTasks];
+export const suites: readonly Suite[] = [crmTasks, retrieval];
 
 /**
  * Runs suites, prints their tables and checks their thresholds.

@@ -6,6 +6,8 @@ export interface EvalOptions {
   /** A file, or a folder whose dev part is taken; without it the bundled sets. */
   data?: string | undefined;
   train?: string | undefined;
+  /** Questions of a retrieval set, in place of its dev part. */
+  queries?: string | undefined;
   limit?: number | undefined;
   seed?: number | undefined;
   /** Where every item with its outcome goes, as JSON lines. */
@@ -51,6 +53,7 @@ export function readOptions(words: readonly string[]): { suites: string[]; optio
       options: {
         data: text,
         train: text,
+        queries: text,
         limit: text,
         seed: text,
         items: text,

@@ -32,32 +32,31 @@ export function createKnowledgeIndexer({
     await postings.remove(removed.map(({ id }) => id));
   }
 
-  async function add(document: RecordRow<typeof documentKind>): Promise<void> {
-    const chunks = chunksOf(document.content).map((chunk, ordinal) => {
-      const indexed = indexedText(document.title, chunk.headings, chunk.text);
-      return {
-        ...chunk,
-        id: `${document.id}.${ordinal}`,
-        ordinal,
-        terms: termsOf(indexed),
-        termCount: lengthOf(indexed),
-      };
-    });
+  async function add(documents: readonly RecordRow<typeof documentKind>[]): Promise<void> {
+    const chunks = documents.flatMap((document) =>
+      chunksOf(document.content).map((chunk, ordinal) => {
+        const indexed = indexedText(document.title, chunk.headings, chunk.text);
+        const id = `${document.id}.${ordinal}`;
+        return { ...chunk, id, ordinal, documentId: document.id, indexed };
+      }),
+    );
     for (let start = 0; start < chunks.length; start += chunksPerStatement)
       await tx.insert(knowledgeChunks).values(
         chunks.slice(start, start + chunksPerStatement).map((chunk) => ({
           workspaceId,
-          documentId: document.id,
+          documentId: chunk.documentId,
           id: chunk.id,
           ordinal: chunk.ordinal,
           headings: chunk.headings,
           text: chunk.text,
           startOffset: chunk.start,
           endOffset: chunk.end,
-          termCount: chunk.termCount,
+          termCount: lengthOf(chunk.indexed),
         })),
       );
-    await postings.replace(chunks.map(({ id, terms }) => ({ kind: indexKind, id, terms })));
+    await postings.replace(
+      chunks.map(({ id, indexed }) => ({ kind: indexKind, id, terms: termsOf(indexed) })),
+    );
   }
 
   return {
@@ -65,7 +64,7 @@ export function createKnowledgeIndexer({
       if (kind !== documentKind) return;
       const documents = rows as readonly RecordRow<typeof documentKind>[];
       await clear(documents.map(({ id }) => id));
-      for (const document of documents) if (document.deletedAt === null) await add(document);
+      await add(documents.filter((document) => document.deletedAt === null));
     },
     async removed(kind, ids) {
       if (kind === documentKind) await clear(ids);
