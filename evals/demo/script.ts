@@ -61,13 +61,18 @@ export const script = ({ dana, wei, deal, stage }: Cast): readonly Turn[] => [
   },
   {
     shows: { en: 'An answer from the knowledge base, word for word', zh: '从知识库逐字引用作答' },
-    says: 'How many days do customers have to return a device?',
+    says: 'How much discount may a sales representative grant?',
     holds: quotes,
   },
   {
     shows: { en: 'The same in Chinese', zh: '换成中文' },
     says: '给张伟记一下今天的电话：他对培训很满意，还想再买两台扫码枪。下周三跟进。',
     holds: (answer) => isLogged(answer, wei.id, 'positive'),
+  },
+  {
+    shows: { en: 'What he may want next', zh: '他接下来可能要什么' },
+    says: '他可能还会买什么？',
+    holds: (answer) => recommends(answer, wei.id),
   },
   {
     shows: { en: 'A deal moved', zh: '推进商机' },
@@ -102,13 +107,8 @@ export const script = ({ dana, wei, deal, stage }: Cast): readonly Turn[] => [
     },
   },
   {
-    shows: { en: 'What 张伟 may want next', zh: '张伟还可能要什么' },
-    says: '张伟可能还会买什么？',
-    holds: (answer) => recommends(answer, wei.id),
-  },
-  {
     shows: { en: 'The knowledge base in Chinese', zh: '中文知识库' },
-    says: '知识库里查一下：扫码枪保修多久？',
+    says: '设备多少天内可以退货？',
     holds: quotes,
   },
 ];
@@ -120,14 +120,15 @@ const resultsOf = ({ steps }: Answer): { tool: string; data: Data }[] =>
 const resultOf = (answer: Answer, tool: string): Data | undefined =>
   resultsOf(answer).findLast((result) => result.tool === tool)?.data;
 
+/** Whether a call was logged with its feeling, and a next step set: with it, or beside it. */
 function isLogged(answer: Answer, contactId: unknown, sentiment: string): boolean {
   const { interaction, followUp } = (resultOf(answer, 'log_interaction') ?? {}) as Record<
     string,
     Data | null
   >;
-  return (
-    interaction?.contactId === contactId && interaction?.sentiment === sentiment && Boolean(followUp?.dueOn)
-  );
+  const contact = resultOf(answer, 'save_contacts')?.record as Data | undefined;
+  const isLoggedSo = interaction?.contactId === contactId && interaction?.sentiment === sentiment;
+  return isLoggedSo && Boolean(followUp?.dueOn ?? contact?.followUpOn);
 }
 
 function recommends(answer: Answer, customerId: unknown): boolean {

@@ -20,27 +20,22 @@ const words = {
   imported: { en: 'imported', zh: '导入' },
   skipped: { en: 'skipped', zh: '跳过' },
   warnings: { en: 'with a warning', zh: '有警告' },
-  firstWarning: { en: 'such as line', zh: '例如第' },
-  firstWarningEnd: { en: ':', zh: ' 行：' },
+  example: { en: ' (line {line}: {reason})', zh: '（第 {line} 行：{reason}）' },
   agent: {
     en: 'The conversation below is with the local model: no server, no account, no key.',
     zh: '以下对话由本地模型完成：无需服务器、账号或密钥。',
   },
   you: { en: 'You', zh: '您' },
   rapport: { en: 'Rapport', zh: 'Rapport' },
-  wrote: { en: 'written, and can be undone', zh: '已写入，可撤销' },
-  tookBack: { en: 'taken back', zh: '已撤回' },
+  undoable: { en: 'can be undone', zh: '可撤销' },
   failed: {
     en: 'This turn did not do what it was to show.',
     zh: '这一轮没有做到它要展示的事。',
   },
 } as const satisfies Record<string, Phrase>;
 
-const operations: Record<string, Phrase> = {
-  create: { en: 'created', zh: '新建' },
-  update: { en: 'changed', zh: '修改' },
-  delete: { en: 'removed', zh: '移除' },
-};
+/** How a record was changed. */
+const marks: Readonly<Record<string, string>> = { create: '+', update: '~', delete: '−' };
 
 const kinds = {
   contact: { en: 'contacts', zh: '联系人' },
@@ -70,7 +65,6 @@ export function createShow(stage: Stage): Show {
     wrap(text, columns - indent.length)
       .map((line) => `${indent}${line}`.trimEnd())
       .join('\n');
-  const comma = language === 'zh' ? '，' : ', ';
 
   return {
     async opening(app, imported) {
@@ -94,7 +88,7 @@ export function createShow(stage: Stage): Show {
       const [warning] = warnings;
       const example =
         warning &&
-        ` (${say(words.firstWarning)} ${warning.line}${say(words.firstWarningEnd)} ${warning.reason})`;
+        say(words.example).replace('{line}', String(warning.line)).replace('{reason}', warning.reason);
       print(style('dim', paragraph(`${report}${example ?? ''}`, '  ')));
       print('');
       print(say(words.agent));
@@ -103,41 +97,44 @@ export function createShow(stage: Stage): Show {
     turn(number, { shows, says }) {
       print('');
       print(style('cyan', `${number}  ${say(shows)}`));
-      print(`${style('bold', say(words.you))}`);
+      print(style('bold', say(words.you)));
       print(paragraph(says, '  '));
     },
 
     call({ tool, arguments: given, outcome }) {
       const told = Object.entries(given).map(([name, value]) => `${name} ${shortText(value)}`);
-      const failure = outcome.ok ? '' : ` ✗ ${outcome.error.code}`;
-      print(style('dim', paragraph(`→ ${[tool, ...told].join('  ')}${failure}`, '  ')));
+      print(style('dim', paragraph(`→ ${[tool, ...told].join('  ')}`, '  ')));
+      if (!outcome.ok) print(style('dim', paragraph(`✗ ${outcome.error.message}`, '  ')));
+      else if ('changeId' in outcome.data) print(style('dim', paragraph(`← ${outcome.text}`, '  ')));
     },
 
     async answer(app, { answer, steps }, held, milliseconds) {
       const seconds = (milliseconds / 1_000).toFixed(1);
       print(`${style('bold', say(words.rapport))} ${style('dim', `${seconds} s`)}`);
       print(paragraph(answer, '  '));
-      for (const step of steps) {
-        const changeId = step.outcome.ok ? step.outcome.data.changeId : undefined;
+      for (const { outcome } of steps) {
+        const changeId = outcome.ok ? outcome.data.changeId : undefined;
         if (typeof changeId !== 'string') continue;
-        const label = say(step.tool === 'undo_change' ? words.tookBack : words.wrote);
-        const effects = (await written(app, changeId)).map(effectOf).join(comma);
-        print(style('dim', paragraph(`↶ ${label} (${changeId}): ${effects}`, '  ')));
+        print(style('dim', `  ↶ ${changeId} ${say(words.undoable)}`));
+        for (const effect of await written(app, changeId))
+          print(style('dim', paragraph(effectOf(effect), '    ')));
       }
       if (!held) print(style('red', `  ✗ ${say(words.failed)}`));
     },
   };
 
-  function effectOf({ label, operation, fields = [] }: Effect): string {
+  function effectOf({ kind, label, operation, fields = [] }: Effect): string {
     const changed = fields.map(
       ({ field, before, after }) => `${field} ${shortText(before)} → ${shortText(after)}`,
     );
-    const details = changed.length > 0 ? ` (${changed.join(comma)})` : '';
-    return `${shortened(label, argumentLength)} ${say(operations[operation] ?? { en: operation, zh: operation })}${details}`;
+    return [`${marks[operation] ?? operation} ${kind}`, shortened(label, argumentLength), ...changed].join(
+      '  ',
+    );
   }
 }
 
 interface Effect {
+  kind: string;
   label: string;
   operation: string;
   fields?: { field: string; before: unknown; after: unknown }[];
