@@ -72,6 +72,13 @@ async function complain(error: unknown, { say, log }: Terminal): Promise<number>
   return exitCodes.failed;
 }
 
+// What Node prints of these by itself would hold messages, and so customers' data.
+const { log } = createTerminal('en', 'error');
+process.on('unhandledRejection', (error) => log.error('A promise failed unheard.', describeError(error)));
+process.on('uncaughtException', (error) => {
+  log.error('Something went wrong on our side.', describeError(error));
+  process.exit(exitCodes.failed);
+});
 const stop = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
   process.on(signal, () => {

@@ -38,6 +38,6 @@ export function createTerminal(language: Language, level: LogLevel): Terminal {
       stderr.write(`${text}\n`);
     },
     words: (phrase) => phrase[language],
-    style: (style, text) => (stdout.isTTY ? styleText(style, text, { stream: stdout }) : text),
+    style: (style, text) => styleText(style, text, { stream: stdout }),
   };
 }

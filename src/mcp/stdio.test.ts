@@ -92,8 +92,11 @@ async function connectInspector(): Promise<Connection> {
     return JSON.parse(stdout).result;
   };
   return {
+    // Strict: it fails where a schema would not travel to every client.
     list: async () =>
-      ((await inspect('--method', 'tools/list')).tools as { name: string }[]).map(({ name }) => name),
+      ((await inspect('--method', 'tools/list', '--strict')).tools as { name: string }[]).map(
+        ({ name }) => name,
+      ),
     call: (name, callArguments) => {
       const json = JSON.stringify(callArguments);
       return inspect('--method', 'tools/call', '--tool-name', name, '--tool-args-json', json);

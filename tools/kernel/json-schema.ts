@@ -26,6 +26,7 @@ function published(schema: z.ZodObject, io: 'input' | 'output'): JsonSchema & { 
     unrepresentable: 'any',
     override: ({ jsonSchema }) => {
       if (jsonSchema.format !== undefined) delete jsonSchema.pattern;
+      if (isEmptyObject(jsonSchema.additionalProperties)) delete jsonSchema.additionalProperties;
       if (jsonSchema.minimum === Number.MIN_SAFE_INTEGER) delete jsonSchema.minimum;
       if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum;
     },
@@ -33,3 +34,6 @@ function published(schema: z.ZodObject, io: 'input' | 'output'): JsonSchema & { 
   const { $schema, ...rest } = json;
   return { ...rest, type: 'object' };
 }
+
+const isEmptyObject = (value: unknown): boolean =>
+  typeof value === 'object' && value !== null && Object.keys(value).length === 0;
