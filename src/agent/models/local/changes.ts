@@ -75,7 +75,11 @@ function owner(
     add(told, { field: 'owner', is: 'set', value: chosen.is.members[0]!.name }, chosen.index);
     return;
   }
-  if (clause.roles.selfOwner) add(told, { field: 'owner', is: 'set', value: workspace.me.name });
+  if (
+    clause.roles.selfOwner &&
+    (does.has('assign') || does.has('set') || does.has('create') || /\bi\b|我/u.test(clause.masked))
+  )
+    add(told, { field: 'owner', is: 'set', value: workspace.me.name });
   else if (does.has('assign') && members.length === clause.roles.presentOwners.size) {
     const behind = /(?:\b(?:to|give|let)|给|由|让|归)\s*<U(\d+)>/.exec(clause.sketch);
     if (behind !== null) {

@@ -29,7 +29,7 @@ export interface Clause {
   operations: readonly Occurrence[];
   events: readonly Channel[];
   roles: Roles;
-  /** The words of the whole sentence, in lower case. */
+  /** The whole sentence, masked. */
   sentence: string;
   /** Words to be written down as they are: no order is read in them. */
   payload: Payload | undefined;
@@ -55,8 +55,8 @@ export function clausesOf(text: string, mentions: readonly Mention[], language: 
   for (const sentence of pieces(text, { start: 0, end: text.length }, lexicon.sentenceEnd, mentions)) {
     const dictated = dictationIn(text, sentence, mentions, lexicon);
     const end = dictated?.start ?? sentence.end;
-    const padded = withoutPadding(text, { start: sentence.start, end }, lexicon);
-    const read = (span: Span, written?: Payload) => clauseAt(text, span, mentions, language, padded, written);
+    const whole = maskedWords(text, sentence, mentions, lexicon);
+    const read = (span: Span, written?: Payload) => clauseAt(text, span, mentions, language, whole, written);
     const payload = dictated && { ...dictated, said: read(dictated) };
     const parts = joined(
       pieces(text, { start: sentence.start, end }, lexicon.clauseEnd, mentions, true),
@@ -82,11 +82,9 @@ function clauseAt(
   payload: Payload | undefined,
 ): Clause {
   const lexicon = lexicons[language];
-  const within = mentions
-    .filter((mention) => mention.start >= span.start && mention.end <= span.end)
-    .map((mention) => ({ ...mention, start: mention.start - span.start, end: mention.end - span.start }));
+  const within = mentionsIn(mentions, span);
   const words = text.slice(span.start, span.end);
-  const masked = sketch(words, within, ['value', 'field', 'kind']).replace(lexicon.padding, ' ').trim();
+  const masked = maskedWords(text, span, mentions, lexicon);
   const sketched = sketch(words, within).replace(lexicon.padding, ' ').trim();
   const operations = operationsIn(masked, lexicon);
   const events = lexicon.events.filter(({ pattern }) => pattern.test(masked)).map(({ channel }) => channel);
@@ -116,15 +114,17 @@ function operationsIn(masked: string, lexicon: Lexicon): Occurrence[] {
   return found.sort((one, other) => one.at - other.at);
 }
 
-function withoutPadding(text: string, span: Span, lexicon: Lexicon): string {
-  return text
-    .slice(span.start, span.end)
-    .toLowerCase()
-    .replace(/[’‘]/g, "'")
+/** A stretch of text with names, days and numbers as signs. */
+function maskedWords(text: string, span: Span, mentions: readonly Mention[], lexicon: Lexicon): string {
+  return sketch(text.slice(span.start, span.end), mentionsIn(mentions, span), ['value', 'field', 'kind'])
     .replace(lexicon.padding, ' ')
-    .replace(/\s+/g, ' ')
     .trim();
 }
+
+const mentionsIn = (mentions: readonly Mention[], span: Span): Mention[] =>
+  mentions
+    .filter((mention) => mention.start >= span.start && mention.end <= span.end)
+    .map((mention) => ({ ...mention, start: mention.start - span.start, end: mention.end - span.start }));
 
 /** A text cut at a pattern, never inside a mention. */
 function pieces(text: string, span: Span, end: RegExp, mentions: readonly Mention[], before = false): Span[] {
@@ -205,7 +205,10 @@ function dictationIn(
     (mention) =>
       mention.is.type === 'quote' && mention.start >= sentence.start && mention.end <= sentence.end,
   );
-  if (match === null || isQuoted || not.test(words.slice(0, match.index + match[0].length))) return undefined;
+  const asks =
+    lexicon.moods.question.test(words.toLowerCase()) && !lexicon.moods.request.test(words.toLowerCase());
+  if (match === null || isQuoted || asks || not.test(words.slice(0, match.index + match[0].length)))
+    return undefined;
   const start = sentence.start + match.index + match[0].length;
   const next = closes.exec(text.slice(start, sentence.end));
   const end = next === null ? sentence.end : start + next.index;

@@ -34,8 +34,7 @@ export const licenceOf = (mood: Mood): Licence =>
 export function moodOf(clause: Clause, operation: Occurrence | undefined): Mood {
   const { moods } = lexicons[clause.language];
   const { sentence, masked } = clause;
-  const at = operation?.at ?? masked.length;
-  const before = masked.slice(0, at);
+  const before = operation === undefined ? beforeChange(clause) : masked.slice(0, operation.at);
   if (moods.howTo.test(sentence)) return 'question';
   if (moods.hypothetical.test(sentence)) return 'hypothetical';
   const asks = moods.request.test(sentence) || moods.request.test(masked);
@@ -52,6 +51,14 @@ export function moodOf(clause: Clause, operation: Occurrence | undefined): Mood 
   return clause.language === 'en'
     ? englishMood(clause, operation, asks)
     : chineseMood(clause, operation, asks);
+}
+
+/** What stands before the first new value, where no verb names the change. */
+function beforeChange({ sketch, roles }: Clause): string {
+  const places = [...roles.newValues, ...roles.newOwners].map((index) =>
+    sketch.search(new RegExp(`<[A-Z]${index}>`)),
+  );
+  return sketch.slice(0, Math.max(0, Math.min(sketch.length, ...places)));
 }
 
 function isNegated(before: string, clause: Clause): boolean {

@@ -20,7 +20,6 @@ export interface Intents {
 }
 
 const sure = 0.55;
-const surer = 0.8;
 const leastFamiliar = 0.3;
 
 /** Trains the choice on the tools' own phrases; `everyday` names the tools the grammar chooses itself. */
@@ -46,13 +45,20 @@ export function createIntents(tools: readonly Tool[], everyday: ReadonlySet<stri
       const prediction = classifier?.predict(masked);
       if (prediction === undefined || prediction.familiarity < leastFamiliar) return undefined;
       const tool = chosen.get(prediction.label);
-      const isAnswered = asks.some((ask) => ask.what !== 'overview' || ask.target.records.length > 0);
-      if (tool === undefined || prediction.probability < (isAnswered ? surer : sure) || said.trim() === '')
+      const isAnswered = asks.some(isPlain);
+      if (tool === undefined || isAnswered || prediction.probability < sure || said.trim() === '')
         return undefined;
       return Promise.resolve(planOther(tool, clauses, around));
     },
   };
 }
+
+/** A question the records themselves answer: about a field, or with conditions. */
+const isPlain = ({ what, target, fields }: QuestionMemo): boolean =>
+  what === 'check' ||
+  (what === 'fields' && fields.length > 0) ||
+  what === 'group' ||
+  target.constraints.length > 0;
 
 /** A call of a tool with its arguments filled from the words by the shape of its input. */
 function planOther(tool: Tool, clauses: readonly Clause[], around: Surroundings): Plan {

@@ -20,7 +20,7 @@ export const english: Lexicon = {
     /\b(?:if (?:you (?:can|could|don't mind|have (?:a |the )?time|get (?:a )?chance|would)|possible|that'?s (?:ok|okay|fine|possible)|need be)|when(?:ever)? (?:you (?:can|get a (?:chance|moment|minute|second|sec)|have (?:a |the )?(?:time|chance|moment|minute|second|sec))|possible)|thank(?:s| you)(?: (?:so|very) much| in advance| a lot)?|no rush|asap|by the way|btw|fyi|good news|bad news|great news)\b,?|^update: /g,
   dictation: {
     opens:
-      /\b(?:notes?|comments?|remarks?|logg?(?:ed|ing)?|record(?:ed)?|jot(?:ted)? down|write down)\b[^.:;!?]{0,90}?(?::\s+|\b(?:that|saying|says|reading|stating)\b:?\s+)|\b(?:note|remark) (?:to|on|for) [^.:;!?,]{0,60}(?:,|:| -)\s+/i,
+      /(?<!\b(?:the|his|her|their|this|that|what|which) )\b(?:notes?|comments?|remarks?|logg?(?:ed|ing)?|record(?:ed)?|jot(?:ted)? down|write down)\b[^.:;!?]{0,90}?(?::\s+|\b(?:that|saying|says|reading|stating)\b:?\s+)|(?<!\b(?:the|his|her|their|this|that) )\b(?:note|remark) (?:to|on|for) [^.:;!?,]{0,60}(?:,|:| -)\s+/i,
     closes:
       /(?:,|;|\band\b|\bthen\b)\s*(?:please |also |then )*(?:set|schedule|mark|move|push|assign|reassign|change|update)\b(?= .*(?:follow|stage|status|to|as))/i,
     not: /\b(?:new|fresh|another) (?:lead|customer|contact|client|prospect|deal|task)|\b(?:task|to-?do|reminder)\b/i,
@@ -36,7 +36,7 @@ export const english: Lexicon = {
       `${anyForm('assign|reassign|re-assign|transfer|hand|give|pass|allocate|delegate|inherit|own|take|handle|get|route|look after|take over|take on|pick up|step in')}|handover|hand-over|new owner|changes hands|(?:be|is|are) responsible for|in charge of|belong(?:s)? to|go(?:es)? to`,
     ),
     set: verbs(
-      `${anyForm('set|update|change|mark|flag|move|put|bump|make|switch|promote|advance|downgrade|demote|upgrade|label|relabel|tag|close|convert|edit|modify|adjust|correct|fix|amend|turn|shift|swap|reset|revise|rename|replace|progress|schedule|reschedule|book|treat|consider|classify|log|enter|record|push|pull')}|qualify|qualif(?:ies|ying)|wins?|winning|loses?|losing|disqualif(?:y|ies|ying)`,
+      `${anyForm('set|update|change|mark|flag|move|put|bump|make|switch|promote|advance|downgrade|demote|upgrade|label|relabel|tag|close|convert|edit|modify|adjust|correct|fix|amend|turn|shift|swap|reset|revise|rename|replace|progress|schedule|reschedule|book|treat|consider|classify|log|enter|record|push|pull')}|remind me|don't let me forget|qualify|qualif(?:ies|ying)|wins?|winning|loses?|losing|disqualif(?:y|ies|ying)`,
     ),
     later: verbs(
       `${anyForm('postpone|delay|defer|extend')}|push(?:ed|ing)? ${gap}(?:back|out|later|forward)|(?:move|put|bump|shift|slide) ${gap}(?:back|out|later)|later by|push`,
@@ -48,7 +48,7 @@ export const english: Lexicon = {
       `${anyForm('clear|empty|blank|unset|reset')}|blank out|clear out|wipe|remove|delete|erase|drop|cancel|get rid of|take off`,
     ),
     note: verbs(
-      `(?:add|leave|make|put|write|attach|append|drop|jot|take|include)(?:ing|s)? ${gap}(?:notes?|comments?|remarks?)|note (?:that|down|on|for|to|in|:)|notes?:|comment (?:that|on)|jot(?:ted)? down|remark (?:that|on)`,
+      `(?:add|leave|make|put|write|attach|append|drop|jot|take|include)(?:ing|s)? ${gap}(?:notes?|comments?|remarks?)|(?<!\\b(?:the|a|an|his|her|their|this|that|my|our|any|last) )note (?:that|down|on|for|to|in|:)|comment (?:that|on)|jot(?:ted)? down|remark (?:that|on)`,
     ),
     log: verbs(
       `${anyForm('log|record')}|write (?:up|down)|jot down|note down|put (?:that |it )?(?:down|on record|in the log)|make a record|keep a record|note`,
@@ -81,7 +81,7 @@ export const english: Lexicon = {
   ],
   moods: {
     negation:
-      /(?:\b(?:do not|don'?t|never|shouldn'?t|should not|mustn'?t|must not|can'?t|cannot|won'?t|will not|wouldn'?t|didn'?t|did not|haven'?t|hasn'?t|isn'?t|aren'?t|wasn'?t|weren'?t|not|stop|avoid|refrain from|without|rather than|instead of|no need to|no reason to|hold off(?: on)?|nobody|no one|nothing)(?: \w+){0,4}? ?)$|\bundo nothing\b/,
+      /(?:\b(?:do not|don'?t|never|shouldn'?t|should not|mustn'?t|must not|can'?t|cannot|won'?t|will not|wouldn'?t|not|stop|avoid|refrain from|rather than|instead of|no need to|no reason to|hold off(?: on)?|nobody|no one)(?: (?!should|must|that|who|which|but)\w+){0,4}? ?|\b(?:didn'?t|did not|haven'?t|hasn'?t|isn'?t|aren'?t|wasn'?t|weren'?t|without|nothing)(?: \w+)? ?)$|\bundo nothing\b/,
     notNegation:
       /\b(?:don'?t|do not|never) (?:forget|hesitate|worry|wait)|\bnot only\b|\bwhy (?:don'?t|not)\b|\b(?:can'?t|won'?t|couldn'?t) you\b|\bif (?:it's|that's) not\b|\bnot (?:yet|sure)\b|\bno longer\b/,
     hypothetical:
@@ -101,12 +101,13 @@ export const english: Lexicon = {
     howTo:
       /\bhow (?:do|does|can|could|would|should|might|to|did|is|are)\b|\b(?:is there|what'?s|what is) (?:a|the|the best|the right|any) way\b|\bsteps (?:to|for)\b|\binstructions\b|\bexplain how\b|\b(?:show|tell|teach) me how\b|\bhelp me understand\b|\bwhat does it take\b/,
     question:
-      /^(?:so |and |but |ok |okay |hey |hi |hello |well |also |then |now |please |just checking:? |quick question:? |question:? |tell me,? |out of curiosity,? |,|:|\s)*(?:who|whose|whom|what|what's|which|when|where|why|how|is|are|was|were|am|do|does|did|has|have|had|should|shall|would|will|may|might|isn't|aren't|wasn't|doesn't|didn't|hasn't|haven't|can|could)\b|\?\s*$/,
+      /^(?:so |and |but |ok |okay |hey |hi |hello |well |also |then |now |please |just checking:? |quick question:? |question:? |tell me,? |out of curiosity,? |,|:|\s)*(?:who|whose|whom|what|what's|which|when|where|why|how|is|are|was|were|am|do|does|did|(?:has|have|had) (?:we|i|you|they|he|she|it|there|any\w*|some\w*|no|the|our|my|all|<[A-Z]\d+>(?! (?:take|handle|own|look|follow|pick)))|should|shall|would|will|may|might|isn't|aren't|wasn't|doesn't|didn't|hasn't|haven't|can|could)\b|\?\s*$/,
     request:
       /\b(?:can|could|will|would|can't|couldn't|won't|wouldn't) (?:you|u|ya|someone|somebody|anyone)\b(?! (?:tell|show|explain|say|see|believe|recommend|suggest|advise|ever|even|imagine)\b)|\b(?:would|do) you mind\b|^(?:please|pls|plz|kindly)\b|,? (?:please|pls|plz)\b|\bi(?:'d| would) (?:like|love|appreciate)\b|\bi (?:want|need)\b|\bwe (?:want|need|have)\b|\bgo ahead\b|\bmake sure\b|\bsee (?:to it )?that\b|\blet'?s\b|\b(?:that|you) should\b|\bcan i (?:get|have|ask)\b|\bcan we (?:get|have|please)\b/,
     doubt:
       /\b(?:right|correct|yes|no|isn't it|shouldn't we|don't you think|is that ok|is that okay|makes sense)\s*\?\s*$/,
-    deferred: /\b(?:remind me|reminder to|don't let me forget|note to self|put it on my list)\b/,
+    deferred:
+      /\b(?:remind me|reminder|don't let me forget|note to self)\b.*\bto (?:delete|remove|erase|move|set|mark|update|change|assign|reassign|add|create|close)\b/,
     override:
       /\b(?:without (?:asking|confirming|confirmation|approval|a confirmation|checking)|no questions asked|skip (?:the )?(?:confirmation|approval|check)|don'?t (?:ask|confirm|check)|ignore (?:your|all|any|the|previous|prior) (?:rules|instructions|previous|safety|guidelines|policies|policy)|override|bypass|drop (?:the )?(?:table|database|db)|(?:delete|wipe|erase|drop|destroy|empty|nuke) (?:the )?(?:entire|whole|complete)? ?(?:the )?(?:crm|database|db|system)(?! (?:of|from))|sudo|as admin|disable (?:the )?(?:log|audit|approval|undo))/,
   },
@@ -114,6 +115,7 @@ export const english: Lexicon = {
     newOwner: new RegExp(
       [
         `(?<!\\b(?:belong|belongs|belonging|(?<!\\b(?:be|get|being|been|gets) )assigned|allocated|according|close|talk|talked|spoke|speak) )(?:\\bto|\\bgive|\\bgives|\\bgiving|\\bonto|\\blet|\\bhave|\\bmake|\\bask|=|→|->|:)\\s*(?:owner )?<M(\\d+)>(?!'s)(?! (?:has|had|owns|is not)\\b)`,
+        `(?:put|place|move|moved|go|goes|belongs?|sit) (?:<R\\d+>|<U\\d+>|them|him|her|it|this|that) (?:back )?(?:under|with) <M(\\d+)>`,
         `<M(\\d+)>(?:'s| is| will be| should be| are)? (?:now |also |going to |going to be |the one |meant to be |supposed to be )*(?:taking|takes?|take over|inherits?|inheriting|gets?|getting|should|will|can|could|to (?:own|handle|take)|now |handles? (?:it|this|that|them|him|her)|picks? up|steps? in|looking after|looks after|is responsible|responsible|in charge|the (?:new )?(?:<F\\d+>|owner)|as (?:the )?(?:new )?(?:<F\\d+>|owner))`,
         `(?:owner|<F\\d+>)(?: for this one)?(?: should be| will be| is| to| as| =|:|,)* <M(\\d+)>(?!'s)`,
         `<M(\\d+)>(?: (?:as|being|is|=))? (?:the )?(?:new )?(?:owner|<F\\d+>)`,
@@ -143,7 +145,7 @@ export const english: Lexicon = {
       /(?:\bto|\bfor|\bon|\buntil|\btill|\bas|=|→|->|:|\bby)\s*(?:the |a |date |be |say |around )*<([DT]\d+)>/g,
     newName: /\b(?:to|as|now|=|:)\s*<U(\d+)>/g,
     selfOwner:
-      /\b(?:to|under|with|for|give|assign) (?:me|myself)\b|\bi(?:'ll| will|'m| am|) (?:take|taking|own|handle|look(?:ing)? after|be (?:the )?(?:owner|responsible))\b|\bmake me (?:the )?owner\b|\bme as (?:the )?owner\b|\bowner(?:'s| is|:)? me\b|\bmyself as\b/,
+      /\bassign me\b|\b(?:to|under) (?:me|myself)\b|\bi(?:'ll| will|'m| am|) (?:take|taking|own|handle|look(?:ing)? after|be (?:the )?(?:owner|responsible))\b|\bmake me (?:the )?owner\b|\bme as (?:the )?owner\b|\bowner(?:'s| is|:)? me\b|\bmyself as\b/,
   },
   reads: {
     count:
@@ -216,7 +218,7 @@ export const english: Lexicon = {
     anySet:
       /\b(?:all|every|everyone|everybody|everything|anyone|anybody|anything|any|those|these|who|which|whoever|whose|(?:the )?ones?|stuff|entire|portfolio|book(?: of business)?)\b/,
     vague:
-      /\b(?:inactive|active|big|biggest|small|smallest|important|unimportant|best|worst|old|oldest|good|bad|cold|hot|warm|dead|recent|newest|vip|top|low[- ]value|high[- ]value|useless|stuck|problematic|annoying|difficult|easy|worthless|irrelevant|outdated|duplicate|duplicates|junk|spam|fake|test|bogus|unhappy|happy|promising|unlikely|likely|some|a few|few|several|a couple|most|half|random|wrong|certain|various)\b(?= (?:<[KV]|of|ones|looking|enough))/,
+      /\b(?:inactive|active|big|biggest|small|smallest|important|unimportant|best|worst|old|oldest|good|bad|cold|hot|warm|dead|recent|newest|vip|top|low[- ]value|high[- ]value|useless|stuck|problematic|annoying|difficult|easy|worthless|irrelevant|outdated|duplicate|duplicates|junk|spam|fake|test|bogus|unhappy|happy|promising|unlikely|likely|half|random|wrong|certain|various)\b(?= (?:<[KV]|of|ones|looking|enough))/,
   },
   references: {
     one: /\b(?:he|him|his|she|her|hers|it|its|this (?:one|person|<K\d+>|<V\d+>)|that (?:one|person|guy|<K\d+>|<V\d+>)|the (?:same )?(?:customer|client|contact|lead|person|deal|account|guy|lady|record|<K\d+>|<V\d+>)(?= |$|[.,!?])|their|them|they|theirs)\b/,

@@ -6,7 +6,7 @@ import { type Channel, lexicons } from './lexicon.ts';
 import { targetOf } from './target.ts';
 
 const ownPast =
-  /^(?:so |hey |hi |ok |well |and |just |today |yesterday |earlier |this (?:morning|afternoon|evening) |last \w+ |on \w+ |<\w\d+>,? )*(?:i|we|i've|we've|just|had|have had|spoke|talked|met|called|emailed|phoned|rang|visited|messaged|texted|chatted|got off|left|sent|caught up|finished|came out|saw|quick|good|great|long|short|productive|nice|<R\d+> (?:called|phoned|rang|emailed|wrote|messaged|texted|replied|got back|dropped by|came by|told|said))\b/;
+  /^(?:so |hey |hi |ok |well |and |just |today |yesterday |earlier |this (?:morning|afternoon|evening) |last \w+ |on \w+ |<\w\d+>,? )*(?:i|we|i've|we've|just|had|have had|spoke|talked|met|called|emailed|phoned|rang|visited|messaged|texted|chatted|got off|left|sent|caught up|finished|came out|saw|quick|good|great|long|short|productive|nice|(?:phone |video |whatsapp |wechat |slack )?(?:call|meeting|chat|e-?mail|lunch|coffee|demo|visit|catch-up|conversation)|<R\d+> (?:called|phoned|rang|emailed|wrote|messaged|texted|replied|got back|dropped by|came by|told|said))\b/;
 const ownPastChinese =
   /(?:我|我们|刚|刚刚|刚才|今天|昨天|上午|下午|早上|晚上|中午|前天|<D\d+>)?.*(?:了|过|完)|(?:和|跟|与|给)<[RU]\d+>/u;
 
@@ -24,7 +24,7 @@ export function tellsContact(clause: Clause, all: readonly Clause[]): boolean {
   );
   if (!somebody) return false;
   if (
-    moods.negation.test(clause.masked.slice(0, 24)) ||
+    moods.negation.test(clause.masked.split(/[,，]/u)[0]!) ||
     /\b(?:haven'?t|didn'?t|not|never|should|will|need to|going to|want to|must|tomorrow)\b/.test(
       clause.masked.split(/[,;]/)[0]!,
     )

@@ -1,4 +1,5 @@
 import {
+  type DateSpan,
   detectLanguage,
   parseAmounts,
   parseDates,
@@ -28,7 +29,7 @@ export async function recognise(
 ): Promise<Mention[]> {
   const find = remembering(directory);
   const terms = knownTerms(workspace);
-  const certain = [...emails(text, workspace), ...phones(text)];
+  const certain = await addressees([...emails(text, workspace), ...phones(text)], find);
   const whole = withoutOverlaps([...certain, ...members(text, workspace)]);
   const exact = withoutOverlaps([...whole, ...(await exactNames(text, whole, find))]);
   const quoted = withoutOverlaps([...exact, ...quotes(text, exact, terms)]);
@@ -94,7 +95,9 @@ const phones = (text: string): Mention[] =>
   }));
 
 function times(text: string, today: string): Mention[] {
-  return parseDates(text, { now: `${today}T09:00`, language: detectLanguage(text) }).map((span) => {
+  const spans = parseDates(text, { now: `${today}T09:00`, language: detectLanguage(text) });
+  return spans.map((read) => {
+    const span = shiftOf(text, read, today);
     const isLength = span.kind === 'duration' || span.kind === 'age';
     return {
       start: span.start,
@@ -103,6 +106,27 @@ function times(text: string, today: string): Mention[] {
       is: { type: isLength ? 'duration' : 'date', span },
     };
   });
+}
+
+/** Addresses and numbers of people known here stand for these people. */
+function addressees(mentions: readonly Mention[], find: Find): Promise<Mention[]> {
+  return Promise.all(
+    mentions.map(async (mention) => {
+      if (mention.is.type !== 'email' && mention.is.type !== 'phone') return mention;
+      const candidates = (await find(mention.is.value)).filter((candidate) => candidate.match === 'exact');
+      const is: Meaning = { type: 'record', kind: candidates[0]?.kind ?? 'contact', candidates };
+      return candidates.length === 1 ? { ...mention, is } : mention;
+    }),
+  );
+}
+
+/** “提前三天”, “延后一周”: the length by which something moves, and no days of the past or to come. */
+function shiftOf(text: string, span: DateSpan, today: string): DateSpan {
+  const moves = /^[前后]/u.test(span.text) && /[提延推往顺移挪拖]$/u.test(text.slice(0, span.start));
+  const length = moves
+    ? parseDates(span.text.slice(1), { now: `${today}T09:00`, language: 'zh' })[0]
+    : undefined;
+  return length === undefined ? span : { ...length, start: span.start + 1, end: span.end };
 }
 
 const capitalised = (word: string): boolean => /^\p{Lu}/u.test(word);

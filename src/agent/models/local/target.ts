@@ -51,30 +51,48 @@ export function targetOf(
     .filter(({ index }) => clause.roles.exceptions.has(index))
     .flatMap(({ mention }) => asNamed(mention) ?? []);
   const meant = others.filter(({ index }) => !clause.roles.exceptions.has(index));
-  const named = meant.flatMap(({ mention }) => asNamed(mention) ?? []);
-  const ofKind = named.filter((one) => one.candidates[0]?.kind === kind);
-  const records = ofKind.length > 0 ? ofKind : named.filter((one) => one.candidates[0]?.kind !== 'product');
+  const known = meant.flatMap(({ mention }) => asNamed(mention) ?? []);
+  const ofKind = known.filter((one) => one.candidates[0]?.kind === kind);
+  const records = ofKind.length > 0 ? ofKind : known.filter((one) => one.candidates[0]?.kind !== 'product');
   const strangers = meant
     .filter(({ mention }) => mention.is.type === 'name')
     .map(({ mention }) => mention.text);
   const constraints = constraintsOf(clause, kind, workspace, used);
   const plural = meant.some(({ mention }) => mention.is.type === 'kind' && mention.is.plural);
   const all = filters.anySet.test(clause.sketch);
-  const isGeneral = plural || all || hasPluralValue(clause, used);
-  const pronoun = referenceIn(clause);
-  const set = records.length === 0 && (isGeneral || (constraints.length > 0 && pronoun === undefined));
+  const pronoun = isPossessive(clause) ? undefined : referenceIn(clause);
+  const ordinal = ordinalIn(clause.masked, references);
+  const named = plural || hasPluralValue(clause, used);
+  const isGeneral = named || (all && (pronoun === undefined || constraints.length > 0));
+  const restricts = constraints.length > 0 && pronoun === undefined && (all || saysWhich(clause, used));
+  const set = records.length === 0 && ordinal === undefined && (isGeneral || restricts);
   return {
     kind,
     records,
     strangers,
-    constraints,
+    constraints:
+      set || records.length > 0 ? constraints : constraints.filter(({ comparison }) => comparison === 'in'),
     set,
     vague: filters.vague.exec(clause.sketch)?.[0],
     reference: records.length > 0 || (set && constraints.length > 0) ? undefined : pronoun,
-    ordinal: ordinalIn(clause.masked, references),
+    ordinal,
     except,
   };
 }
+
+/** Whether a kind, a value or an owner says which records are meant; a day alone does not. */
+const saysWhich = (clause: Clause, used: ReadonlySet<number>): boolean =>
+  clause.mentions.some(
+    ({ is }, index) => !used.has(index) && ['kind', 'value', 'member'].includes(is.type),
+  ) ||
+  lexicons[clause.language].filters.silent.test(clause.spoken) ||
+  lexicons[clause.language].filters.overdue.test(clause.spoken);
+
+/** "her training leads", “她赢单的客户”: records of somebody, not somebody. */
+export const isPossessive = (clause: Clause): boolean =>
+  /\b(?:his|her|their) (?:<[VK]\d+> ?)+|[他她](?:的|名下|手[上里])?(?:所有|全部)?的?(?:<V\d+>的?)+<K\d+>/.test(
+    clause.sketch,
+  ) && clause.mentions.some(({ is, text }) => is.type === 'kind' || (is.type === 'value' && /s$/.test(text)));
 
 /** "his leads", "the proposals": a value in the plural stands for records that have it. */
 const hasPluralValue = (clause: Clause, used: ReadonlySet<number>): boolean =>

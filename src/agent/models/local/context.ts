@@ -1,0 +1,250 @@
+import type { WorkspaceDescription } from '../../directory.ts';
+import { changesOf, dayOf } from './changes.ts';
+import type { Clause } from './clause.ts';
+import { creationOf } from './creation.ts';
+import { fieldOf, isDay } from './filters.ts';
+import type { Change, Frame, Target } from './frame.ts';
+import type { Mood } from './guards.ts';
+import { lexicons, stageEvents } from './lexicon.ts';
+import { logOf } from './logging.ts';
+import { targetOf } from './target.ts';
+
+/** Whether a clause is one that begins with "if", “如果” or the like. */
+export function isCondition(clause: Clause): boolean {
+  const match = lexicons[clause.language].moods.conditional.exec(
+    clause.masked.replace(/^(?:and|but|so|then|also|而|但|那)\s*/, ''),
+  );
+  return match !== null && match.index === 0;
+}
+
+/** Whether a request adds nothing but its voice to the one before: "can you make that change?", "delete them, please". */
+export function mergeable(before: Frame, frame: Frame): boolean {
+  if (frame.act === 'undo' || before.act === 'undo') return false;
+  const { target } = frame;
+  if (target.records.length > 0 || target.set || target.strangers.length > 0) return false;
+  if (frame.generic && target.constraints.length === 0)
+    return before.act !== 'log' || frame.clause.mentions.length === 0;
+  if (before.act === 'create') return frame.act === 'create' || frame.act === 'update';
+  return frame.act === before.act && (frame.act === 'delete' || sameChanges(before, frame));
+}
+
+const sameChanges = (before: Frame, frame: Frame): boolean =>
+  frame.changes.length > 0 &&
+  frame.changes.every((change) =>
+    before.changes.some((other) => JSON.stringify(other) === JSON.stringify(change)),
+  );
+
+const weight: Readonly<Record<Mood, number>> = {
+  order: 3,
+  statement: 2,
+  doubt: 1,
+  tentative: 1,
+  report: 1,
+  reported: 1,
+  message: 0,
+  question: 0,
+  hypothetical: 0,
+  negated: 0,
+  conditional: 0,
+  deferred: 0,
+  aside: 0,
+};
+
+/** Two requests for the same thing as one, in the firmer mood; a guarded one guards both. */
+export function merged(before: Frame, frame: Frame): Frame {
+  const firmer =
+    weight[frame.mood] > weight[before.mood] && before.mood !== 'message' ? frame.mood : before.mood;
+  const mood = weight[frame.mood] === 0 ? frame.mood : firmer;
+  const added = frame.changes.filter(
+    (change) => !before.changes.some((other) => other.field === change.field),
+  );
+  return {
+    ...before,
+    mood,
+    changes: [...before.changes, ...added],
+    override: before.override || frame.override,
+  };
+}
+
+/** A new record with what a sentence without a request of its own adds: "Nadia will look after him." */
+export function completed(frame: Frame, clause: Clause, workspace: WorkspaceDescription): Frame {
+  if (clause.payload !== undefined) return frame;
+  const more = creationOf(clause, workspace).changes.filter(
+    (change) => !frame.changes.some((other) => other.field === change.field),
+  );
+  return { ...frame, changes: [...frame.changes, ...more] };
+}
+
+/** A request without object or content takes them from what was told before it. */
+export function withContext(
+  frame: Frame,
+  told: readonly Clause[],
+  before: Frame | undefined,
+  workspace: WorkspaceDescription,
+): Frame {
+  if (frame.act === 'undo') return frame;
+  if (frame.act === 'create')
+    return told.reduceRight((known, clause) => named(known, clause, workspace), frame);
+  const { target } = frame;
+  const isSet = target.set && (target.constraints.length > 0 || target.reference === undefined);
+  const known = target.records.length > 0 || target.strangers.length > 0 || isSet;
+  const found = known
+    ? target
+    : (objectIn(told, workspace) ?? (target.ordinal === undefined ? objectOf(before) : undefined) ?? target);
+  const changes =
+    frame.generic && told.length > 0 ? toldChanges(frame, told, found.kind, workspace) : frame.changes;
+  return {
+    ...frame,
+    target: withMember(found, frame.clause, told),
+    changes,
+    generic: frame.generic && changes.length === 0,
+  };
+}
+
+/** A new record without a name takes the stranger's who was spoken of. */
+function named(frame: Frame, clause: Clause, workspace: WorkspaceDescription): Frame {
+  const hasName = frame.changes.some((change) => change.field === 'name');
+  const tells = clause.mentions.some(({ is }) => is.type === 'name');
+  return hasName || !tells || frame.target.kind !== 'contact' ? frame : completed(frame, clause, workspace);
+}
+
+function objectIn(told: readonly Clause[], workspace: WorkspaceDescription): Target | undefined {
+  const targets = told.toReversed().map((clause) => targetOf(clause, workspace, new Set()));
+  const found = targets.find(
+    ({ records, strangers, set, constraints }) =>
+      records.length > 0 || strangers.length > 0 || (set && constraints.length > 0),
+  );
+  return found === undefined
+    ? undefined
+    : { ...found, constraints: found.records.length > 0 ? [] : found.constraints, reference: undefined };
+}
+
+const objectOf = (before: Frame | undefined): Target | undefined =>
+  before !== undefined &&
+  (before.target.records.length > 0 || before.target.set || before.target.strangers.length > 0)
+    ? { ...before.target, reference: undefined }
+    : undefined;
+
+/** "Sofia is leaving; Nadia inherits her leads": whose they are, said before. */
+function withMember(target: Target, clause: Clause, told: readonly Clause[]): Target {
+  const owned = target.constraints.some((constraint) => constraint.field === 'owner');
+  if (!target.set || owned || !lexicons[clause.language].references.member.test(clause.sketch)) return target;
+  const member = told.flatMap((one) => one.mentions).findLast(({ is }) => is.type === 'member');
+  if (member?.is.type !== 'member') return target;
+  const owner = { field: 'owner', comparison: 'in' as const, values: [member.is.members[0]!.name] };
+  return { ...target, constraints: [...target.constraints, owner] };
+}
+
+/** The change a plain "update that" means: a detail or an event told before it. */
+function toldChanges(
+  frame: Frame,
+  told: readonly Clause[],
+  kind: string,
+  workspace: WorkspaceDescription,
+): Change[] {
+  const asked = frame.clause.mentions.flatMap(({ is }) =>
+    is.type === 'field' ? is.of.filter((place) => place.kind === kind) : [],
+  );
+  for (const clause of told.toReversed()) {
+    const field = asked.find((place) => isDay(fieldOf(workspace, kind, place.field)))?.field;
+    const day = clause.mentions.find(({ is }) => is.type === 'date');
+    if (field !== undefined && day?.is.type === 'date')
+      return [{ field, is: 'set', value: dayOf(day.is.span) }];
+    const event = eventChange(clause, kind, workspace);
+    if (event !== undefined) return [event];
+    const { changes } = changesOf(clause, kind, workspace, true);
+    if (changes.length > 0) return changes;
+    const dated = clause.mentions
+      .flatMap(({ is }) => (is.type === 'field' ? is.of : []))
+      .find((place) => place.kind === kind && isDay(fieldOf(workspace, kind, place.field)));
+    if (dated !== undefined && day?.is.type === 'date')
+      return [{ field: dated.field, is: 'set', value: dayOf(day.is.span) }];
+  }
+  return [];
+}
+
+function eventChange(clause: Clause, kind: string, workspace: WorkspaceDescription): Change | undefined {
+  const options = fieldOf(workspace, kind, 'lifecycleStage')?.options ?? [];
+  const event = stageEvents[clause.language].find(
+    ({ pattern, value }) => options.includes(value) && pattern.test(clause.masked),
+  );
+  const places = clause.mentions.flatMap(({ is }) => (is.type === 'value' ? is.of : []));
+  const value =
+    event?.value ?? places.find((place) => place.kind === kind && place.field === 'lifecycleStage')?.value;
+  return value === undefined ? undefined : { field: 'lifecycleStage', is: 'set', value };
+}
+
+const opensCheck = /^(?:\s*(?:if|when(?:ever)?|only if|如果|要是|若|凡是))/;
+const isYetToCome =
+  /\b(?:will|would|signs?|replies|responds|answers|calls|agrees|says|tomorrow|gets?|becomes?)\b|会|同意|回复(?!了?没|$)|签/u;
+
+/** "If a proposal has gone quiet, …": conditions that can be looked up narrow the target; others wait. */
+export function withCondition(
+  frame: Frame,
+  condition: Clause | undefined,
+  workspace: WorkspaceDescription,
+): Frame {
+  if (condition === undefined || frame.act === 'undo' || frame.act === 'create') return frame;
+  const found = targetOf(condition, workspace, new Set());
+  const writes = condition.operations.some(
+    ({ operation }) => operation === 'delete' || operation === 'create',
+  );
+  const plain = condition.masked.replace(/\b(?:not|n't|without|no) [^,]*/g, '');
+  const readable =
+    found.constraints.length > 0 &&
+    found.strangers.length === 0 &&
+    !writes &&
+    opensCheck.test(condition.masked) &&
+    !isYetToCome.test(plain);
+  if (!readable) {
+    const mood = frame.mood === 'order' || frame.mood === 'statement' ? 'conditional' : frame.mood;
+    return { ...frame, mood, problem: { type: 'condition', text: condition.text.trim() } };
+  }
+  const records = found.records.length > 0 ? found.records : frame.target.records;
+  const constraints = [...found.constraints, ...frame.target.constraints];
+  return {
+    ...frame,
+    target: {
+      ...frame.target,
+      kind: found.kind,
+      records,
+      constraints,
+      set: records.length === 0,
+      reference: undefined,
+    },
+  };
+}
+
+const fewestWords = 3;
+
+/** What is told behind a logged contact belongs to it; where that is nothing, all that was said does. */
+export function withTale(
+  frame: Frame,
+  told: readonly Clause[],
+  all: readonly Clause[],
+  workspace: WorkspaceDescription,
+): Frame {
+  if (frame.act !== 'log') return frame;
+  const more = told.filter((clause) => clause.start >= frame.clause.end);
+  const read = logOf(frame.clause, more, workspace);
+  const says =
+    frame.clause.payload !== undefined || more.length > 0 || contentOf(frame.clause) >= fewestWords;
+  const whole = all.map((clause) => clause.text.trim() + (clause.payload?.text ?? '')).join(' ');
+  const log = read.log && { ...read.log, summary: says ? read.log.summary : whole };
+  const tale = { ...frame, ...read, ...(log && { log }) };
+  if (read.target.records.length > 0 || read.target.strangers.length > 0) return tale;
+  const before = told
+    .filter((clause) => clause.start < frame.clause.start)
+    .map((clause) => logOf(clause, [], workspace).target);
+  return { ...tale, target: before.find(({ records }) => records.length > 0) ?? frame.target };
+}
+
+/** How many words of a clause are more than the order to log a contact of some kind with somebody. */
+const contentOf = ({ sketch }: Clause): number =>
+  sketch
+    .replace(/<\w\d+>/g, ' ')
+    .replace(
+      /\b(?:please|log|record|note|a|an|the|my|this|that|phone|call|meeting|e-?mail|chat|with|to|from|for|today|on|and|i|we|had)\b|记录|记|一下|和|跟|与|的|电话|会议|邮件/g,
+      ' ',
+    )
+    .match(/\p{Script=Han}|[\p{L}\p{N}']+/gu)?.length ?? 0;

@@ -1,0 +1,189 @@
+import type { Clause, Occurrence } from './clause.ts';
+import type { Act } from './frame.ts';
+import { moodOf } from './guards.ts';
+import { lexicons, type Operation } from './lexicon.ts';
+import { tellsContact } from './logging.ts';
+import type { Meaning } from './mention.ts';
+import { isPossessive } from './target.ts';
+
+/** What a clause wants done, and the verb that says so. */
+export interface Head {
+  act: Act;
+  occurrence: Occurrence | undefined;
+  /** "delete the phone of …": a field is emptied. */
+  clears: boolean;
+  notes: boolean;
+}
+
+const head = (act: Act, occurrence: Occurrence | undefined, more: Partial<Head> = {}): Head => ({
+  act,
+  occurrence,
+  clears: false,
+  notes: false,
+  ...more,
+});
+
+const holds = (clause: Clause, ...types: readonly Meaning['type'][]): boolean =>
+  clause.mentions.some(({ is }) => types.includes(is.type));
+
+const names = (clause: Clause, ...fields: readonly string[]): boolean =>
+  clause.mentions.some(
+    ({ is }) => is.type === 'field' && is.of.some((place) => fields.includes(place.field)),
+  );
+
+/** The act a clause asks for, or undefined where it only tells or asks. */
+export function headOf(clause: Clause, all: readonly Clause[]): Head | undefined {
+  const usable = clause.operations.filter((one) => moodOf(clause, one) !== 'aside');
+  const first = (operation: Operation) => usable.find((one) => one.operation === operation);
+  const undo = first('undo');
+  const clears = first('clear') ?? undo;
+  const isCleared = clears !== undefined && clearsField(clause, clears);
+  if (
+    undo !== undefined &&
+    !holds(clause, 'record', 'name', 'value', 'member') &&
+    !isCleared &&
+    !clause.payload
+  )
+    return head('undo', undo);
+  const create = first('create');
+  if (create !== undefined && isCreation(clause, create)) return head('create', create);
+  const note = first('note');
+  const isLogged = /\blog(?:ged|ging)?\b/.test(clause.masked);
+  if (note !== undefined && !isLogged && clause.events.every((channel) => channel === 'email'))
+    return head('update', note, { notes: true });
+  if (statesDetail(clause, 'phone', 'email')) return head('update', first('set') ?? first('create'));
+  const log = first('log');
+  if (
+    tellsContact(clause, all) ||
+    (log !== undefined && (clause.events.length > 0 || clause.payload !== undefined))
+  ) {
+    const orders = usable.some(
+      (one) => ['delete', 'assign', 'set', 'later', 'earlier'].includes(one.operation) && one.at !== log?.at,
+    );
+    if (!(orders && clause.roles.assigns && log === undefined)) return head('log', log);
+  }
+  if (isCleared) return head('update', clears, { clears: true });
+  const remove = first('delete');
+  if (remove !== undefined && !isIdle(clause, remove)) return head('delete', remove);
+  return updateOf(clause, usable);
+}
+
+function updateOf(clause: Clause, usable: readonly Occurrence[]): Head | undefined {
+  const first = (operation: Operation) => usable.find((one) => one.operation === operation);
+  const assign = first('assign');
+  const gives = clause.roles.newOwners.size > 0 || clause.roles.selfOwner || givesSomebody(clause);
+  if (assign !== undefined && gives) return head('update', assign);
+  const change = first('set') ?? first('later') ?? first('earlier');
+  if (change !== undefined) return head('update', change);
+  const create = first('create');
+  if (create !== undefined && holds(clause, 'record')) return head('update', create);
+  if (assign !== undefined && holds(clause, 'record', 'kind') && holds(clause, 'name'))
+    return head('update', assign);
+  if (clause.roles.assigns) return head('update', undefined);
+  return statesDetail(clause, 'value', 'date', 'phone', 'email') ? head('update', undefined) : undefined;
+}
+
+/** Whether a clause speaks of certain records rather than of records under conditions. */
+export function isSingle(clause: Clause): boolean {
+  const { references } = lexicons[clause.language];
+  const isNamed = clause.mentions.some(
+    ({ is }, index) => is.type === 'record' && is.kind !== 'product' && !clause.roles.exceptions.has(index),
+  );
+  if (isNamed) return true;
+  const pointed = references.one.test(clause.sketch);
+  const plural = clause.mentions.some(
+    ({ is, text }) =>
+      (is.type === 'kind' && is.plural) || (is.type === 'value' && /(?:lead|proposal)s$/i.test(text)),
+  );
+  const owned = clause.mentions.some(
+    ({ is }, index) => is.type === 'member' && clause.roles.presentOwners.has(index),
+  );
+  if (plural || owned || isPossessive(clause)) return false;
+  if (clause.language === 'zh' && holds(clause, 'kind') && !pointed) return false;
+  const { filters } = lexicons[clause.language];
+  if (pointed || references.many.test(clause.sketch) || references.ordinal.test(clause.masked)) return true;
+  const unmarked = clause.mentions.some(
+    ({ is }, index) => is.type === 'value' && !clause.roles.newValues.has(index),
+  );
+  return (
+    !holds(clause, 'kind') &&
+    !unmarked &&
+    !filters.anySet.test(clause.sketch) &&
+    !filters.silent.test(clause.spoken)
+  );
+}
+
+/** A verb of dropping or cutting without anybody to drop. */
+const isIdle = (clause: Clause, { words }: Occurrence): boolean =>
+  /^(?:drop|cut|took off|take off)/.test(words) && !holds(clause, 'record', 'kind', 'value');
+
+const givesSomebody = (clause: Clause): boolean =>
+  holds(clause, 'member') &&
+  isSingle(clause) &&
+  !/\b(?:give|gave|get|got|take a look|handle)\b/.test(clause.masked);
+
+/** "his new number is …", "the follow-up is on Friday now": a detail told of somebody. */
+function statesDetail(clause: Clause, ...details: readonly Meaning['type'][]): boolean {
+  if (!isSingle(clause) || lexicons[clause.language].moods.question.test(clause.sentence)) return false;
+  if (!holds(clause, ...details)) return false;
+  const isNow = /\b(?:is|are|now|changed|new|should be)\b|是|现在|换|变|新|改/u.test(clause.masked);
+  const contact = holds(clause, 'phone', 'email') && (names(clause, 'phones', 'emails') || isNow);
+  const field = names(clause, 'phones', 'emails', 'followUpOn', 'productInterest') && isNow;
+  const follows =
+    details.includes('date') &&
+    holds(clause, 'date') &&
+    /\bfollow(?:ing)?[- ]?up\b|跟进|回访/u.test(clause.masked);
+  return contact || (field && details.includes('value')) || follows;
+}
+
+function isCreation(clause: Clause, create: Occurrence): boolean {
+  const { masked, mentions } = clause;
+  if (/^(?:note|comment)/.test(create.words)) return false;
+  const isNew = /\b(?:new|fresh|another|brand)\b|新/u.test(masked);
+  const known = holds(clause, 'record');
+  const ofKind = mentions.some(({ is }) => is.type === 'kind' && is.kind !== 'interaction');
+  const asLead = mentions.some(
+    ({ is }) => is.type === 'value' && is.of.some((place) => place.field === 'lifecycleStage'),
+  );
+  const intoCrm =
+    /\b(?:to|into|in) (?:the |our )?(?:crm|system|database)\b|task|to-?do|deal|任务|待办|商机|系统|库/u.test(
+      masked,
+    );
+  const isDetail =
+    holds(clause, 'phone', 'email') ||
+    (names(clause, 'phones', 'emails', 'followUpOn', 'productInterest') && !asLead);
+  if (known && (names(clause, 'notes') || clause.payload !== undefined)) return false;
+  if (known && isDetail && !ofKind && !asLead) return false;
+  if (known && !isNew && !(asLead && /\bas\b|为|成/u.test(masked)) && !intoCrm) return false;
+  return holds(clause, 'name') || isNew || ((ofKind || asLead) && !known) || intoCrm;
+}
+
+/** Whether a verb of removing is about a field: "remove her phone number". */
+function clearsField(clause: Clause, occurrence: Occurrence): boolean {
+  const { missing, present } = lexicons[clause.language].filters;
+  const named = clause.mentions.some((mention, index) => {
+    if (mention.is.type !== 'field' || clause.roles.exceptions.has(index)) return false;
+    const before = clause.text.slice(Math.max(0, mention.start - 24), mention.start).toLowerCase();
+    return (
+      !missing.test(before) &&
+      !present.test(before) &&
+      !mention.is.of.every((place) => place.field === 'owner')
+    );
+  });
+  const certain =
+    holds(clause, 'record') ||
+    isSingle(clause) ||
+    clause.language === 'zh' ||
+    names(clause, 'followUpOn', 'notes', 'phones', 'emails');
+  const sets = clause.operations.some(
+    ({ operation, at, words }) =>
+      (operation === 'set' || operation === 'later') &&
+      at !== occurrence.at &&
+      !/^(?:reset|clear|note|record)/.test(words),
+  );
+  const valued =
+    clause.roles.newValues.size > 0 ||
+    clause.roles.newDays.size > 0 ||
+    holds(clause, 'date', 'phone', 'email');
+  return named && certain && !sets && !valued;
+}
