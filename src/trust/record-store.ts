@@ -54,7 +54,7 @@ export interface RecordStore {
   remove<Kind extends RecordKind>(kind: Kind, id: string, expectedVersion?: number): Promise<RecordRow<Kind>>;
   /** Puts a record back to an image it once had. */
   restore(kind: RecordKind, image: Record<string, unknown>): Promise<void>;
-  /** The record as it stands, deleted or not. */
+  /** The record as it stands, deleted or not, and held so until the transaction ends. */
   image(kind: RecordKind, id: string): Promise<Record<string, unknown> | null>;
 }
 
@@ -158,7 +158,7 @@ export function createRecordStore(scope: {
       await write(kind, id, { ...fromImage(kind, image), version, updatedAt: now }, before);
     },
     async image(kind, id) {
-      const [row] = await tx.select().from(tableOf(kind)).where(key(kind, id));
+      const [row] = await tx.select().from(tableOf(kind)).where(key(kind, id)).for('update');
       return row ? toImage(row) : null;
     },
   };
