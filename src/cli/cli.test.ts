@@ -167,8 +167,8 @@ test('a day at the command line: call, look, undo, approve, verify', async () =>
 test('asked in both languages, once or line by line, with the calls for programs', async () => {
   const { RAPPORT_DATA: dataDirectory, DATABASE_URL: databaseUrl } = environment;
   await using app = await createApp(databaseUrl === undefined ? { dataDirectory } : { databaseUrl });
-  await app.call('save_contacts', { name: 'Ada Lovelace', lifecycleStage: 'Lead' });
-  await app.call('save_contacts', { name: 'Grace Hopper', lifecycleStage: 'Lead' });
+  await app.call('save_contacts', { name: 'Ada Lovelace', lifecycleStage: 'Qualified' });
+  await app.call('save_contacts', { name: 'Grace Hopper', lifecycleStage: 'Qualified' });
 
   const english = await rapport(['ask', 'Who is Ada Lovelace?', '--model', 'local']);
   expect(english).toMatchObject({ code: 0, out: expect.stringContaining('Ada Lovelace') });
@@ -179,16 +179,16 @@ test('asked in both languages, once or line by line, with the calls for programs
     steps: [{ tool: expect.any(String), result: expect.any(Object) }],
   });
 
-  const everybody = 'delete all contacts whose lifecycle stage is Lead';
+  const everybody = 'delete all contacts whose lifecycle stage is Qualified';
   const held = await rapport(['ask', everybody]);
   expect(held.said).toMatch(/rapport approve apr_/);
   const turns = await rapport(['ask'], {}, `${everybody}\nno\nwho is Ada Lovelace?\n`);
   expect(turns).toMatchObject({ code: 0 });
-  expect(await app.call('search_contacts', { filter: 'lifecycleStage = Lead' })).toMatchObject({
+  expect(await app.call('search_contacts', { filter: 'lifecycleStage = Qualified' })).toMatchObject({
     data: { total: 2 },
   });
   expect(await rapport(['ask', everybody, '--yes'])).toMatchObject({ code: 0 });
-  expect(await app.call('search_contacts', { filter: 'lifecycleStage = Lead' })).toMatchObject({
+  expect(await app.call('search_contacts', { filter: 'lifecycleStage = Qualified' })).toMatchObject({
     data: { total: 0 },
   });
   expect(await rapport(['ask', 'hello', '--model', 'openai:any'])).toMatchObject({
