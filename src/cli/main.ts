@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { enableCompileCache } from 'node:module';
 import packageJson from '../../package.json' with { type: 'json' };
 import { type Config, ConfigError, readConfig } from '../config.ts';
 import { describeError } from '../log.ts';
@@ -79,12 +80,14 @@ process.on('uncaughtException', (error) => {
   log.error('Something went wrong on our side.', describeError(error));
   process.exit(exitCodes.failed);
 });
+enableCompileCache();
 const stop = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
   process.on(signal, () => {
     if (stop.signal.aborted) process.exit(exitCodes.failed);
+    process.exitCode = exitCodes.failed;
     stop.abort();
-    exitSoon(exitCodes.failed);
+    exitSoon();
   });
 process.stdout.on('error', () => process.exit(exitCodes.failed));
 process.exitCode = await main(process.argv.slice(2), stop.signal);

@@ -71,7 +71,8 @@ export default {
       stop,
       onProblem: (error) => log.info('passed over a message', describeError(error)),
     });
-    exitSoon(0);
+    process.exitCode = 0;
+    exitSoon();
     await opening?.then((open) => open.close()).catch(() => undefined);
     return 0;
   },
