@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Answer } from '../../src/agent/index.ts';
-import { listChanges } from '../../src/trust/index.ts';
+import { listChanges, publicError } from '../../src/trust/index.ts';
 import type { App, AppConfig } from '../../src/wire.ts';
 import type { CompanySize } from '../company/index.ts';
 import { type Connection, printConnections } from './connect.ts';
@@ -67,8 +67,11 @@ const freshDays = 28;
 export async function runDemo(options: DemoOptions): Promise<DemoResult> {
   const { config, stage, connection, signal, size = 'demo' } = options;
   const { print, style, language } = stage;
+  // The engine starts in a thread of its own; the agent is loaded meanwhile.
+  const loading = import('../../src/agent/index.ts');
   const { app, imported } = await openFilled({ ...config, client }, size, signal, stage);
   try {
+    await loading;
     await takeBackLeftovers(app);
     warnWhereOld(app, config, stage);
     const show = createShow(stage);
@@ -115,13 +118,19 @@ async function converse(
     result.turns++;
     show.turn(result.turns, turn);
     const begun = performance.now();
-    const answer = await agent.ask(turn.says, { conversationId, signal, onStep: show.call });
-    const ended = performance.now();
-    result.firstAnswer ||= ended;
-    const held = turn.holds(answer);
-    if (!held) result.failed++;
-    await show.answer(app, answer, held, ended - begun);
-    await watch?.(turn, answer, app);
+    try {
+      const answer = await agent.ask(turn.says, { conversationId, signal, onStep: show.call });
+      const ended = performance.now();
+      result.firstAnswer ||= ended;
+      const held = turn.holds(answer);
+      if (!held) result.failed++;
+      await show.answer(app, answer, held, ended - begun);
+      await watch?.(turn, answer, app);
+    } catch (error) {
+      result.failed++;
+      app.runtime.report(`turn ${result.turns}`, 'demo', error);
+      show.failure(publicError(error)?.message);
+    }
   }
 }
 

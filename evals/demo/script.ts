@@ -1,4 +1,5 @@
 import type { Answer } from '../../src/agent/index.ts';
+import { RapportError } from '../../src/trust/index.ts';
 import type { App } from '../../src/wire.ts';
 import type { Phrase } from './stage.ts';
 
@@ -23,13 +24,15 @@ export interface Cast {
   stage: { name: string; chinese: string };
 }
 
-/** Looks the cast up. @throws Error where the workspace lacks one of them */
+/** Looks the cast up. @throws RapportError where the workspace lacks one of them */
 export async function findCast(app: App): Promise<Cast> {
   const first = async (tool: string, query: Data): Promise<Data> => {
     const found = await app.call(tool, { ...query, limit: 1 });
     const [item] = found.ok ? (found.data.items as Data[]) : [];
-    if (item === undefined) throw new Error(`The sample company lacks ${JSON.stringify(query)}.`);
-    return item;
+    if (item !== undefined) return item;
+    throw new RapportError('not_found', `The sample company lacks ${JSON.stringify(query)}.`, {
+      hint: 'Undo what was changed in it, or give the demo another folder with --data-dir.',
+    });
   };
   const dana = await first('search_contacts', { query: 'Dana Ortiz' });
   const wei = await first('search_contacts', { query: '张伟' });

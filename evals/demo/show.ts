@@ -55,6 +55,8 @@ export interface Show {
   turn(number: number, turn: Turn): void;
   call(step: Step): void;
   answer(app: App, answer: Answer, held: boolean, milliseconds: number): Promise<void>;
+  /** A turn that broke off. */
+  failure(reason: string | undefined): void;
 }
 
 export function createShow(stage: Stage): Show {
@@ -120,6 +122,10 @@ export function createShow(stage: Stage): Show {
           print(style('dim', paragraph(effectOf(effect), '    ')));
       }
       if (!held) print(style('red', `  ✗ ${say(words.failed)}`));
+    },
+
+    failure(reason) {
+      print(style('red', paragraph(`✗ ${[say(words.failed), reason].filter(Boolean).join(' ')}`, '  ')));
     },
   };
 
