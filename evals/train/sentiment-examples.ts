@@ -19,7 +19,7 @@ export interface Remark extends LabelledText {
 type PolarityWords = Record<Language, Record<'positive' | 'negative' | 'neutral', string[]>>;
 
 const corpora = join(import.meta.dirname, '..', 'data');
-const weights = { remark: 10, words: 4, composed: 1, negated: 0.5, request: 0.2 };
+const weights = { remark: 30, words: 12, composed: 3, negated: 0.5, request: 0.5 };
 
 const names: Record<string, string> = {
   '1': 'positive',

@@ -14,6 +14,8 @@ export interface FeatureOptions {
   characters?: Lengths;
   /** N-grams of Han characters inside a run. */
   han?: Lengths;
+  /** Also see emoji and emoticons. */
+  emoticons?: boolean;
   /** Also mark each English word that stands after a negation in the same clause. */
   negation?: boolean;
 }
@@ -24,6 +26,7 @@ const negations = new Set(
   ),
 );
 const negationReach = 5;
+const emoticon = /\p{Extended_Pictographic}|(?<!\S)(?:[:;]['-]?[)(dp/]|<3)(?!\S)/giu;
 const clauseEnd = /[.,;:!?，。；：！？\n]|\b(?:but|however|although|though)\b/iu;
 
 /**
@@ -43,6 +46,7 @@ export function extractFeatures(text: string, options: FeatureOptions): Map<stri
       addGrams(features, letters, letters, options.characters, '');
     }
   }
+  if (options.emoticons === true) for (const [sign] of normal.matchAll(emoticon)) features.set(sign, sign);
   if (options.negation === true) addNegated(features, normal, cut);
   return features;
 }

@@ -5,35 +5,34 @@ interface Header {
   features: LinearModel['features'];
   loss: LinearModel['loss'];
   bias: number[];
-  /** What one step of a stored weight is worth. */
-  step: number;
+  /** The largest weight; a stored weight q stands for q·|q| / 127² of it, so that small weights stay exact. */
+  most: number;
   count: number;
 }
 
 const largest = 127;
-/** Share of weights that may be clipped so that the others keep their precision. */
-const clipped = 1e-4;
 
 /**
  * A linear model as bytes: header length (uint32, little-endian), header (JSON, padded to 4 bytes), sorted
- * hashes (uint32), weights (int8, row by row). Features whose weights all round to nothing are left out.
+ * hashes (uint32), weights (int8, row by row). Features whose weights all round to nothing are left out, and
+ * of more than `mostFeatures` those that decide least.
  */
-export function encodeLinearModel(model: LinearModel): Uint8Array {
+export function encodeLinearModel(model: LinearModel, mostFeatures = Number.POSITIVE_INFINITY): Uint8Array {
   const width = model.labels.length;
-  const sizes = model.weights.map(Math.abs).sort();
-  const step = (sizes[Math.floor((1 - clipped) * (sizes.length - 1))] || 1) / largest;
-  const rounded = Int8Array.from(model.weights, (weight) =>
-    Math.max(-largest, Math.min(largest, Math.round(weight / step))),
-  );
-  const kept = Array.from(model.hashes.keys()).filter((row) =>
-    rounded.subarray(row * width, (row + 1) * width).some((weight) => weight !== 0),
-  );
+  const most = model.weights.reduce((largestYet, weight) => Math.max(largestYet, Math.abs(weight)), 0) || 1;
+  const rounded = Int8Array.from(model.weights, (weight) => {
+    return Math.sign(weight) * Math.round(largest * Math.sqrt(Math.abs(weight) / most));
+  });
+  const rows = Array.from(model.hashes.keys(), (row) => rounded.subarray(row * width, (row + 1) * width));
+  const spreads = rows.map((row) => Math.max(...row) - Math.min(...row));
+  const least = spreads.toSorted((one, other) => other - one)[mostFeatures] ?? 0;
+  const kept = Array.from(model.hashes.keys()).filter((row) => spreads[row]! > least);
   const header: Header = {
     labels: model.labels,
     features: model.features,
     loss: model.loss,
     bias: [...model.bias],
-    step,
+    most,
     count: kept.length,
   };
   const text = JSON.stringify(header);
@@ -41,9 +40,7 @@ export function encodeLinearModel(model: LinearModel): Uint8Array {
   const length = Buffer.alloc(4);
   length.writeUInt32LE(head.length);
   const hashes = Uint32Array.from(kept, (row) => model.hashes[row]!);
-  const weights = Int8Array.from(
-    kept.flatMap((row) => [...rounded.subarray(row * width, (row + 1) * width)]),
-  );
+  const weights = Int8Array.from(kept.flatMap((row) => [...rows[row]!]));
   return Buffer.concat([length, head, new Uint8Array(hashes.buffer), new Uint8Array(weights.buffer)]);
 }
 
@@ -51,12 +48,12 @@ export function encodeLinearModel(model: LinearModel): Uint8Array {
 export function decodeLinearModel(bytes: Uint8Array): LinearModel {
   const buffer = bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength) as ArrayBuffer;
   const length = new DataView(buffer).getUint32(0, true);
-  const { labels, features, loss, bias, step, count } = JSON.parse(
+  const { labels, features, loss, bias, most, count } = JSON.parse(
     new TextDecoder().decode(new Uint8Array(buffer, 4, length)),
   ) as Header;
   const start = 4 + length;
   const hashes = new Uint32Array(buffer, start, count);
   const stored = new Int8Array(buffer, start + 4 * count, count * labels.length);
-  const weights = Float32Array.from(stored, (weight) => weight * step);
+  const weights = Float32Array.from(stored, (weight) => (most * weight * Math.abs(weight)) / largest ** 2);
   return { labels, features, loss, hashes, weights, bias: Float32Array.from(bias) };
 }
