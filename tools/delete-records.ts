@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineTool } from './kernel/define-tool.ts';
 import { wrote } from './kernel/lines.ts';
-import { Filter, Reference, Written, writeControls } from './kernel/params.ts';
+import { Filter, mostNamed, Reference, Written, writeControls } from './kernel/params.ts';
 
 export default defineTool({
   name: 'delete_records',
@@ -36,22 +36,27 @@ export default defineTool({
     expectedVersion: z.int().min(1).optional(),
     ...writeControls,
   }),
-  output: Written.extend({ deleted: z.array(z.strictObject({ id: z.string(), label: z.string() })) }),
+  output: Written.extend({
+    deleted: z.array(z.strictObject({ id: z.string(), label: z.string() })),
+    more: z.int(),
+  }),
   annotations: { readOnlyHint: false, destructiveHint: true, idempotentHint: true, openWorldHint: false },
   summarize(result, language) {
     const names = result.deleted
       .slice(0, 5)
       .map((record) => record.label)
       .join(', ');
-    const more = result.deleted.length > 5 ? '…' : '';
+    const count = result.deleted.length + result.more;
+    const more = count > 5 ? '…' : '';
     const what =
-      language === 'zh'
-        ? `已删除${result.deleted.length}条：${names}${more}`
-        : `Deleted ${result.deleted.length}: ${names}${more}`;
+      language === 'zh' ? `已删除${count}条：${names}${more}` : `Deleted ${count}: ${names}${more}`;
     return wrote(result, what, language);
   },
 
   handler({ kind, record, filter, expectedVersion }, { write }) {
-    return write(({ crm }) => crm.remove(kind, { record, filter, expectedVersion }));
+    return write(async ({ crm }) => {
+      const { deleted } = await crm.remove(kind, { record, filter, expectedVersion });
+      return { deleted: deleted.slice(0, mostNamed), more: Math.max(0, deleted.length - mostNamed) };
+    });
   },
 });

@@ -80,4 +80,20 @@ describe('undo_change', () => {
       { numRuns: 12 },
     );
   });
+
+  test('of many records names fifty and counts the others', async () => {
+    await using client = await connectTestClient({ company: 'none', person: () => 'yes' });
+    const rows = Array.from({ length: 60 }, (_, index) => ({
+      id: `con_many${index}`,
+      name: `Person ${index}`,
+      lifecycleStage: 'Lead',
+    }));
+    await client.app.load('contact', rows);
+
+    const deleted = await client.call('delete_records', { kind: 'contact', filter: 'name ~ Person' });
+    expect(deleted).toMatchObject({ deleted: { length: 50 }, more: 10 });
+    const undone = await client.call('undo_change', { changeId: deleted.changeId });
+    expect(undone).toMatchObject({ restored: { length: 50 }, more: 10 });
+    expect(await client.difference()).toEqual({ contacts: { added: 60 } });
+  });
 });

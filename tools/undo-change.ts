@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineTool } from './kernel/define-tool.ts';
 import { wrote } from './kernel/lines.ts';
-import { IsoDateTime, Written, writeControls } from './kernel/params.ts';
+import { IsoDateTime, mostNamed, Written, writeControls } from './kernel/params.ts';
 
 export default defineTool({
   name: 'undo_change',
@@ -35,6 +35,7 @@ export default defineTool({
     restored: z.array(
       z.strictObject({ kind: z.string(), id: z.string(), label: z.string(), operation: z.string() }),
     ),
+    more: z.int(),
   }),
   annotations: { readOnlyHint: false, destructiveHint: false, idempotentHint: false, openWorldHint: false },
   summarize(result, language) {
@@ -50,8 +51,14 @@ export default defineTool({
   },
 
   handler({ changeId, conversation, since }, { write, conversationId }) {
-    return write(({ crm }) =>
-      crm.undo({ changeId, conversationId: conversation ? conversationId : undefined, since }),
-    );
+    return write(async ({ crm }) => {
+      const query = { changeId, conversationId: conversation ? conversationId : undefined, since };
+      const { undone, restored } = await crm.undo(query);
+      return {
+        undone,
+        restored: restored.slice(0, mostNamed),
+        more: Math.max(0, restored.length - mostNamed),
+      };
+    });
   },
 });

@@ -33,6 +33,7 @@ export async function executeTool(
     ]);
     const limits = { signal, timeoutMs };
     const language = invocation.language ?? session.actor.language ?? session.workspace.language;
+    const check = (output: Record<string, unknown>) => summaryOf(tool, output, language);
     const context: ToolContext = {
       actor: session.actor,
       workspace: session.workspace,
@@ -44,7 +45,7 @@ export async function executeTool(
       tools: toolboxOf(invocation, executeTool),
       progress: invocation.progress ?? (() => undefined),
       read: (work) => runtime.read(session, (_, services) => work(services), limits),
-      write: (work) => writeOnce(tool, input, { invocation, limits, approved }, work),
+      write: (work) => writeOnce(tool, input, { invocation, limits, approved, check }, work),
     };
     const result = await inTime(tool.handler(input, context), signal, invocation.signal);
     const data = showPlainly(tool.output.parse(result));

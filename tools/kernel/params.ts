@@ -62,6 +62,9 @@ export const Written = z.strictObject({
   possibleDuplicate: z.literal(true).optional(),
 });
 
+/** How many of the records it touched a write names one by one; the others it counts. */
+export const mostNamed = 50;
+
 /** A record as lists show it. */
 export const RecordSummary = z.looseObject({ id: z.string() });
 

@@ -42,12 +42,19 @@ class NeedsApproval extends Error {
 /**
  * Runs a write once: a repeated call gets the first answer; a dry run, or a write only a person may
  * allow, is rolled back; anything else commits with its change and its idempotency key, after its
- * output has been checked.
+ * output has been checked: what is written is never told as a failure.
+ *
+ * @param call.check  throws where the output could not be shown
  */
 export async function writeOnce<Result extends object>(
   tool: Tool,
   input: Record<string, unknown>,
-  call: { invocation: Invocation; limits: Limits; approved: boolean },
+  call: {
+    invocation: Invocation;
+    limits: Limits;
+    approved: boolean;
+    check: (output: Record<string, unknown>) => unknown;
+  },
   work: (services: Services) => Promise<Result>,
 ): Promise<Result & Receipt> {
   const { idempotencyKey, dryRun, repeat, ...callArguments } = input;
@@ -69,6 +76,7 @@ export async function writeOnce<Result extends object>(
         if (reason) throw new NeedsApproval(reason, items, callArguments);
         const changeId = await commitChange(scope, { tool: tool.name, conversationId });
         const response = tool.output.parse({ ...result, changeId });
+        call.check(response);
         await keepResponse(scope, identity, response);
         return response as Result & Receipt;
       },
