@@ -147,6 +147,7 @@ async function retry<T>(
   work: (tx: Transaction) => Promise<T>,
 ): Promise<T> {
   for (let attempt = 0; ; attempt += 1) {
+    if (access === 'read write') await engine.checkSpace();
     const session = await Promise.race([engine.session(), limit.reached]);
     let committing = false;
     try {

@@ -5,8 +5,10 @@ import { DatabaseError } from '../errors.ts';
 /** The Postgres in the embedded engine; its files open with no other major version. */
 const postgresMajor = '18';
 
-/** Less than this and Postgres may not even start, let alone say why. */
-const leastFreeBytes = 64 * 1024 * 1024;
+/** With less the engine may not even start, let alone say why. */
+export const startingBytes = 64 * 1024 * 1024;
+/** With less a write might stop the engine, which reads can do without. */
+export const writingBytes = 32 * 1024 * 1024;
 
 /** A folder of ours: the files of Postgres below it, the lock and the socket beside them. */
 export interface DataDirectory {
@@ -31,7 +33,6 @@ export async function prepareDataDirectory(given: string): Promise<DataDirectory
     if (!(await stat(path)).isDirectory()) throw notADirectory(path);
     const real = await realpath(path);
     await checkWritable(real);
-    await checkSpace(real);
     return { path: real, postgres: join(real, 'postgres'), unfinished: join(real, 'postgres.unfinished') };
   } catch (error) {
     throw describeFileError(error, path);
@@ -70,10 +71,11 @@ async function checkWritable(path: string): Promise<void> {
   await rm(probe, { force: true });
 }
 
-async function checkSpace(path: string): Promise<void> {
+/** @throws DatabaseError `storage_full` where fewer than `bytes` are free */
+export async function checkSpace(path: string, bytes: number): Promise<void> {
   const { bavail, bsize } = await statfs(path);
-  if (bavail * bsize >= leastFreeBytes) return;
-  throw new DatabaseError('storage_full', `Less than 64 MiB are free where ${path} lies.`, {
+  if (bavail * bsize >= bytes) return;
+  throw new DatabaseError('storage_full', `Less than ${bytes / 2 ** 20} MiB are free where ${path} lies.`, {
     hint: 'Free some space and try again; what was stored before is safe.',
   });
 }

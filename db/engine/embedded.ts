@@ -66,6 +66,10 @@ export class EmbeddedEngine implements Engine {
     else if (this.#holder?.socketPath) setTimeout(knock, 0, this.#holder.socketPath);
   }
 
+  checkSpace(): Promise<void> {
+    return this.#home.checkSpace();
+  }
+
   describe(): EngineDescription {
     const owner = this.#lock || !this.#holder ? 'this process' : { pid: this.#holder.pid };
     return { location: this.#home.location, owner };

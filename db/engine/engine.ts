@@ -15,6 +15,8 @@ export interface Engine {
   lost(session: Session): void;
   /** Stops what the backend `pid` of a session is doing, once its deadline has passed. */
   interrupt(session: Session, pid: number): Promise<void>;
+  /** @throws DatabaseError `storage_full` where a write could no longer be kept */
+  checkSpace(): Promise<void>;
   describe(): EngineDescription;
   close(): Promise<void>;
 }

@@ -1,6 +1,13 @@
 import { rm } from 'node:fs/promises';
 import { DatabaseError } from '../errors.ts';
-import { damagedDirectory, isFirstStart, prepareDataDirectory } from './data-directory.ts';
+import {
+  checkSpace,
+  damagedDirectory,
+  isFirstStart,
+  prepareDataDirectory,
+  startingBytes,
+  writingBytes,
+} from './data-directory.ts';
 import { type Acquisition, directoryLock } from './directory-lock.ts';
 import { type EngineThread, startEngine } from './engine-thread.ts';
 import { socketPathFor, temporarySocket } from './socket-path.ts';
@@ -15,6 +22,8 @@ export interface Home {
   acquire(): Promise<Acquisition>;
   /** Starts the engine, on the files that are there or from the template. */
   start(): Promise<EngineThread>;
+  /** @throws DatabaseError `storage_full` where a write could no longer be kept */
+  checkSpace(): Promise<void>;
   leave(): Promise<void>;
 }
 
@@ -28,6 +37,7 @@ export async function directoryHome(given: string, log: (line: string) => void):
     durable: true,
     acquire: directoryLock(directory.path),
     start: async () => {
+      await checkSpace(directory.path, startingBytes);
       const first = await isFirstStart(directory);
       if (process.platform !== 'win32') await rm(socketPath, { force: true });
       const template = first
@@ -39,6 +49,7 @@ export async function directoryHome(given: string, log: (line: string) => void):
         throw damagedDirectory(directory.path);
       }
     },
+    checkSpace: () => checkSpace(directory.path, writingBytes),
     leave: async () => {},
   };
 }
@@ -58,6 +69,7 @@ export async function memoryHome(log: (line: string) => void): Promise<Home> {
       started = true;
       return startEngine({ socketPath: socket.path, template: await databaseTemplate(log) }, log);
     },
+    checkSpace: async () => {},
     leave: socket.remove,
   };
 }

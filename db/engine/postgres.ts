@@ -18,6 +18,7 @@ export function openPostgres(url: string): Engine {
     interrupt: async (_session, pid) => {
       await session.database.execute(sql`select pg_cancel_backend(${pid}::integer)`);
     },
+    checkSpace: async () => {},
     describe: () => ({
       location: `${host.map((name, index) => `${name}:${port[index]}`).join(',')}/${database}`,
       owner: 'this process',

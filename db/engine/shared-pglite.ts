@@ -1,8 +1,19 @@
-import { PGlite } from '@electric-sql/pglite';
+import { type Extension, PGlite } from '@electric-sql/pglite';
 
 /** First bytes of the messages of an extended query that leave it open until the client sends Sync. */
 const openingMessages = new Set(Array.from('PBDECHdf', (letter) => letter.charCodeAt(0)));
 const syncMessage = Uint8Array.of('S'.charCodeAt(0), 0, 0, 0, 4);
+
+/**
+ * Ends the thread when Postgres panics, as it does where the disk is full under its log: PGlite would try
+ * the message that failed for ever. What was committed is recovered at the next start.
+ */
+export const endOnPanic: Extension = {
+  name: 'end-on-panic',
+  setup: async (_database, options) => ({
+    emscriptenOpts: { ...options, onAbort: () => process.exit(1) },
+  }),
+};
 
 /**
  * PGlite for many clients behind one socket server. The server holds other clients back while one is in a

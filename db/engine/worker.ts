@@ -4,7 +4,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { vector } from '@electric-sql/pglite-pgvector';
 import { PGLiteSocketServer } from '@electric-sql/pglite-socket';
 import type { WorkerOptions, WorkerReply, WorkerRequest } from './engine-thread.ts';
-import { SharedPGlite } from './shared-pglite.ts';
+import { endOnPanic, SharedPGlite } from './shared-pglite.ts';
 
 const { module, directory, template, unfinished, socketPath } = workerData as WorkerOptions;
 const port = parentPort!;
@@ -14,7 +14,7 @@ const reply = (message: WorkerReply) => port.postMessage(message);
 const maxConnections = 1_000;
 
 const database = new SharedPGlite({
-  extensions: { vector },
+  extensions: { vector, endOnPanic },
   pgliteWasmModule: module,
   initDbStartParams: ['--wal-segsize=1'],
   ...(directory === undefined ? {} : { dataDir: directory }),
