@@ -5,9 +5,10 @@ import { join } from 'node:path';
 import { Client } from '@modelcontextprotocol/client';
 import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
 import { sql } from 'drizzle-orm';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { openDatabase } from '../../db/index.ts';
 import { makeTestPlace, type TestPlace } from '../../db/testing.ts';
+import { createApp } from '../wire.ts';
 
 // What can go wrong around the program: one line with the next step, the designed exit code, no secrets.
 
@@ -111,15 +112,49 @@ test('a data directory that cannot be written to, or is a file', async () => {
     ]);
 });
 
-const mayMount = process.platform === 'linux' && process.getuid?.() === 0;
-test.skipIf(!mayMount)('a full disk', async ({ skip }) => {
-  const disk = await mkdtemp(join(folder, 'disk-'));
-  const mounted = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=8m', 'tmpfs', disk]);
-  if (mounted.status !== 0) skip('this machine does not let even root mount');
-  const refused = await rapport('call', 'search_contacts', '{}', '--data-dir', disk);
-  spawnSync('umount', [disk]);
-  expect(refused).toEqual([1, [expect.stringMatching(/Less than 64 MiB are free.*Free some space/)]]);
+describe.skipIf(process.platform !== 'linux' || process.getuid?.() !== 0)('a full disk', () => {
+  test('at the start', async ({ skip }) => {
+    await using disk = await smallDisk(8, skip);
+    expect(await rapport('call', 'search_contacts', '{}', '--data-dir', disk.path)).toEqual([
+      1,
+      [expect.stringMatching(/Less than \d+ MiB are free.*Free some space/)],
+    ]);
+  });
+
+  test('under way: writes are refused, reads go on, and all is well when there is room', async ({ skip }) => {
+    await using disk = await smallDisk(200, skip);
+    await using app = await createApp({ dataDirectory: join(disk.path, 'data') });
+    const note = (index: number) =>
+      app.call('save_contacts', { name: `Contact ${index}`, notes: `${index} `.repeat(4_000) });
+    const filler = join(disk.path, 'filler');
+    spawnSync('dd', ['if=/dev/zero', `of=${filler}`, 'bs=64k']);
+
+    let stored = 0;
+    let outcome = await note(stored);
+    while (outcome.ok && stored < 100) outcome = await note(++stored);
+    expect(outcome).toMatchObject({
+      error: { code: 'storage_full', hint: expect.stringMatching(/Free some space/) },
+    });
+    expect(await app.call('search_contacts', {})).toMatchObject({ ok: true, data: { total: stored } });
+
+    await rm(filler);
+    expect(await note(stored)).toMatchObject({ ok: true });
+    expect(await app.call('search_contacts', {})).toMatchObject({ ok: true, data: { total: stored + 1 } });
+  });
 });
+
+/** A disk of so many MiB, taken away when it is disposed of; skips the test where none can be had. */
+async function smallDisk(size: number, skip: (why: string) => void) {
+  const path = await mkdtemp(join(folder, 'disk-'));
+  const { status } = spawnSync('mount', ['-t', 'tmpfs', '-o', `size=${size}m`, 'tmpfs', path]);
+  if (status !== 0) skip('this machine does not let even root mount');
+  return {
+    path,
+    [Symbol.asyncDispose]: async () => {
+      spawnSync('umount', [path]);
+    },
+  };
+}
 
 /** Runs the command line. @returns the exit code and the lines on standard error */
 function rapport(...argv: string[]): Promise<[code: number, lines: string[]]> {
