@@ -37,9 +37,7 @@ export interface ToolContext {
 
 /** What a tool may know of the others. */
 export interface Toolbox {
-  find(
-    query: string,
-  ): {
+  find(query: string): {
     name: string;
     description: string;
     readOnly: boolean;
