@@ -54,6 +54,10 @@ export function decodeLinearModel(bytes: Uint8Array): LinearModel {
   const start = 4 + length;
   const hashes = new Uint32Array(buffer, start, count);
   const stored = new Int8Array(buffer, start + 4 * count, count * labels.length);
-  const weights = Float32Array.from(stored, (weight) => (most * weight * Math.abs(weight)) / largest ** 2);
+  const weights = new Float32Array(stored.length);
+  for (let index = 0; index < stored.length; index++) {
+    const weight = stored[index]!;
+    weights[index] = (most * weight * Math.abs(weight)) / largest ** 2;
+  }
   return { labels, features, loss, hashes, weights, bias: Float32Array.from(bias) };
 }

@@ -12,7 +12,11 @@ const plainWords = new Set(
   ),
 );
 
+const han = /\p{Script=Han}/u;
+const modifiers = /^(?:[很太挺更最不没未无别嫌]|非常|十分|特别|比较|有点|没有|不太|不够|越来越)$/u;
+
 let classifier: LinearClassifier | undefined;
+let segmenter: Intl.Segmenter | undefined;
 
 /**
  * How the person behind an English or Chinese text feels, by the model shipped with the package. `score` is
@@ -28,7 +32,7 @@ export function analyzeSentiment(text: string): SentimentReading {
     label: label as SentimentReading['label'],
     score: of('positive') - of('negative'),
     confidence: probability,
-    words: label === 'neutral' ? [] : decidingWords(classifier.explain(text, label)),
+    words: label === 'neutral' ? [] : decidingWords(text, classifier.explain(text, label)),
   };
 }
 
@@ -37,18 +41,38 @@ export function createUnderstanding(): Understanding {
   return { sentiment: async (text) => analyzeSentiment(text), overview: overviewOf };
 }
 
-/** The strongest contributions that say something and are not part of a stronger one. */
-function decidingWords(contributions: readonly Contribution[]): string[] {
-  const telling = contributions.filter(
-    ({ words, weight }) =>
-      weight > 0 &&
-      !/^\p{Script=Han}$/u.test(words) &&
-      words.split(' ').some((word) => !plainWords.has(word)),
+/** The words that spoke for the label most, none of them part of a stronger one. */
+function decidingWords(text: string, contributions: readonly Contribution[]): string[] {
+  const english = contributions.filter(
+    ({ words }) => !han.test(words) && words.split(' ').some((word) => !plainWords.has(word)),
   );
+  const telling = [...english, ...chineseWords(text, contributions)]
+    .filter(({ weight }) => weight > 0)
+    .sort((one, other) => other.weight - one.weight);
   const chosen: string[] = [];
   for (const { words, weight } of telling) {
     if (chosen.length === mostWords || weight < telling[0]!.weight / 4) break;
     if (!chosen.some((other) => other.includes(words) || words.includes(other))) chosen.push(words);
   }
   return chosen;
+}
+
+/** The Chinese words of a text, “很” and “不” joined to what they modify, by what the characters in them contributed. */
+function chineseWords(text: string, contributions: readonly Contribution[]): Contribution[] {
+  const grams = contributions.filter(({ words }) => han.test(words));
+  if (grams.length === 0) return [];
+  segmenter ??= new Intl.Segmenter('zh', { granularity: 'word' });
+  const words: string[] = [];
+  let modifier = '';
+  for (const { segment } of segmenter.segment(text.normalize('NFKC'))) {
+    if (modifiers.test(segment)) modifier += segment;
+    else {
+      if (han.test(segment) && (modifier + segment).length > 1) words.push(modifier + segment);
+      modifier = '';
+    }
+  }
+  return [...new Set(words)].map((word) => ({
+    words: word,
+    weight: grams.filter((gram) => word.includes(gram.words)).reduce((sum, gram) => sum + gram.weight, 0),
+  }));
 }
