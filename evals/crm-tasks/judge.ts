@@ -71,7 +71,7 @@ function wrongFields(write: ExpectedWrite, effect: Effect, expected: Expected): 
   const wanted = write.fields ?? {};
   for (const [name, value] of Object.entries(wanted)) {
     const before = effect.op === 'update' ? effect.before : {};
-    const actual = effect.fields[name] ?? before[name] ?? null;
+    const actual = name in effect.fields ? effect.fields[name]! : (before[name] ?? null);
     if (!meets(name, value, actual, before[name] ?? null))
       reasons.push(`${effect.id}: ${name} is ${String(actual)}`);
   }
