@@ -30,6 +30,8 @@ export default defineTool({
       'is {customer} happy',
       'sentiment of {customer} since {since}',
       'what is the mood of our customers',
+      'how do customers feel about us',
+      'how do our customers feel',
       'analyse the sentiment of this feedback: {texts}',
       'is {customer} getting more unhappy',
     ],

@@ -25,6 +25,7 @@ export default defineTool({
     en: [
       'forecast sales',
       'forecast revenue for the next {periods} {unit}s',
+      'forecast {category} revenue for the next {periods} {unit}s',
       'how much will we sell next {unit}',
       'predict {measure} of {product}',
       'how many {product} will we sell in the next {periods} {unit}s',
@@ -34,6 +35,7 @@ export default defineTool({
     zh: [
       '预测销售额',
       '预测未来{periods}个{unit}的销售额',
+      '预测未来{periods}个{unit}{category}的销售额',
       '下个{unit}能卖多少',
       '预测{product}的销量',
       '未来{periods}个{unit}{product}能卖多少',

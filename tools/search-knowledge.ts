@@ -33,6 +33,7 @@ export default defineTool({
       '我们的{query}政策是什么',
       '知识库里关于{query}怎么说',
       '在知识库里查一下{query}',
+      '知识库里查一下{query}',
       '{query}有什么规定',
       '{query}要多久',
       '公司提供{query}吗',
