@@ -1,4 +1,4 @@
-import type { Phrase, Stage } from './stage.ts';
+import { type Phrase, type Stage, wrap } from './stage.ts';
 
 /** How a program starts this Rapport: absolute, so that it works from anywhere. */
 export interface Launch {
@@ -35,8 +35,8 @@ const words = {
   },
   web: { en: 'ChatGPT and other web clients', zh: 'ChatGPT 等网页客户端' },
   webReason: {
-    en: 'cannot start a program on your machine: they need a server at an HTTPS address they can reach. This version does not serve one yet.',
-    zh: '无法启动您电脑上的程序，需要一个它们能访问的 HTTPS 地址；当前版本还不提供。',
+    en: 'They cannot start a program on your machine: they need a server at an HTTPS address they can reach. This version does not serve one yet.',
+    zh: '它们无法启动您电脑上的程序，需要一个能访问到的 HTTPS 地址；当前版本还不提供。',
   },
 } as const satisfies Record<string, Phrase>;
 
@@ -56,7 +56,8 @@ export function printConnections(stage: Stage, { launch, ownDirectory }: Connect
   client('VS Code', words.visual[language]);
   print(configuration('servers', { type: 'stdio', ...server }));
   client('Cursor', words.cursor[language]);
-  print(`\n${style('bold', words.web[language])} ${words.webReason[language]}`);
+  print(`\n${style('bold', words.web[language])}`);
+  for (const line of wrap(words.webReason[language], stage.columns)) print(line);
 }
 
 /** A configuration as clients show it: short lists on one line. */

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { stripVTControlCharacters } from 'node:util';
+import { inspect, stripVTControlCharacters } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { Answer } from '../../src/agent/index.ts';
 import { type App, createApp, type Snapshot } from '../../src/wire.ts';
@@ -67,7 +67,7 @@ test('says per client how to connect, and reports the import', () => {
     const { rapport } = JSON.parse(text)[key];
     expect(rapport).toMatchObject({ command: '/a b/node', args: ['/main.ts', 'serve'] });
   }
-  expect(first.page).toMatch(/ChatGPT.*HTTPS/);
+  expect(first.page).toMatch(/ChatGPT[^\n]*\n[^\n]*HTTPS/);
 });
 
 describe('wrap', () => {
@@ -96,7 +96,13 @@ async function perform(language: 'en' | 'zh'): Promise<Performance> {
   const lines: string[] = [];
   const broken: string[] = [];
   const written: Performance['written'] = {};
-  const config = { dataDirectory, clock: () => moment };
+  const config = {
+    dataDirectory,
+    clock: () => moment,
+    report: (id: string, tool: string, error: unknown) => {
+      broken.push(`${id} ${tool}: ${inspect(error)}`);
+    },
+  };
   const result = await runDemo({
     config,
     size: 'small',

@@ -117,6 +117,11 @@ async function converse(
     }
     result.turns++;
     show.turn(result.turns, turn);
+    const answer = await spoken(turn);
+    if (answer) await watch?.(turn, answer, app);
+  }
+
+  async function spoken(turn: Turn): Promise<Answer | undefined> {
     const begun = performance.now();
     try {
       const answer = await agent.ask(turn.says, { conversationId, signal, onStep: show.call });
@@ -125,11 +130,12 @@ async function converse(
       const held = turn.holds(answer);
       if (!held) result.failed++;
       await show.answer(app, answer, held, ended - begun);
-      await watch?.(turn, answer, app);
+      return answer;
     } catch (error) {
       result.failed++;
       app.runtime.report(`turn ${result.turns}`, 'demo', error);
       show.failure(publicError(error)?.message);
+      return undefined;
     }
   }
 }

@@ -1,4 +1,5 @@
 import type { Answer, Step } from '../../src/agent/index.ts';
+import { isSomeId } from '../../src/trust/index.ts';
 import type { App } from '../../src/wire.ts';
 import type { WorkBenchImport } from '../company/index.ts';
 import type { Turn } from './script.ts';
@@ -130,8 +131,10 @@ export function createShow(stage: Stage): Show {
   };
 
   function effectOf({ kind, label, operation, fields = [] }: Effect): string {
-    const changed = fields.map(
-      ({ field, before, after }) => `${field} ${shortText(before)} → ${shortText(after)}`,
+    const changed = fields.map(({ field, before, after }) =>
+      [before, after].some((value) => typeof value === 'string' && isSomeId(value))
+        ? field.replace(/Id$/, '')
+        : `${field} ${shortText(before)} → ${shortText(after)}`,
     );
     return [`${marks[operation] ?? operation} ${kind}`, shortened(label, argumentLength), ...changed].join(
       '  ',
