@@ -1,7 +1,8 @@
 import type { ToolOutcome } from '../../../../tools/kernel/tool-error.ts';
 import type { WorkspaceDescription } from '../../directory.ts';
-import { meets, type PlannedCall, type Purpose } from './plan.ts';
+import type { PlannedCall, Purpose } from './planned.ts';
 import { type Sayings, say } from './sayings.ts';
+import { meets } from './settle.ts';
 import type { DialogueState, Spoken } from './state.ts';
 
 /** What a call's result is told as, and what of it the dialogue keeps. */
@@ -120,7 +121,7 @@ function tellWrite(
     const gone = rowsOf(data, 'deleted').map((record) => String(record.label));
     return gone.length === 0
       ? { text: words.unchanged(purpose.filter) }
-      : { text: words.deleted(gone), focus: [] };
+      : { text: words.deleted(gone, gone.length + Number(data.more)), focus: [] };
   }
   const record = data.record as Row | null | undefined;
   if (purpose.type === 'create') {

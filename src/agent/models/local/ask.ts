@@ -1,7 +1,8 @@
 import { filterText } from './filters.ts';
 import type { Constraint, Target } from './frame.ts';
-import { type Plan, type PlannedCall, type Surroundings, settle, spoken } from './plan.ts';
+import { type Plan, type PlannedCall, type Surroundings, spoken } from './planned.ts';
 import { say } from './sayings.ts';
+import { settle } from './settle.ts';
 import type { QuestionMemo, Spoken } from './state.ts';
 
 const mostListed = 100;

@@ -46,7 +46,15 @@ export const commonWords: ReadonlySet<string> = new Set(
   bumped advance advanced promote demote progress progressed regress shift shifted postpone postponed delay delayed reschedule rescheduled defer deferred prepone
   spelled spelt rename renamed address addresses mobile cell telephone landline direct line extension
   positive negative neutral mood sentiment feelings feedback complaint complaints complained
-  keeping look listing listings tally reopen inform informed letting notify promised agreed asks begged urged`
+  keeping look listing listings tally reopen inform informed letting notify promised agreed asks begged urged
+  whats whos wheres whens hows thats theres lets isnt arent wasnt werent dont doesnt didnt cant couldnt wont wouldnt shouldnt havent hasnt im ive youre
+  theyre weve pls plz thx gonna wanna gotta lemme gimme um uh hmm n w vs versus rid falls fall fell standup stand brochure whatsapped messaged pinged emailed
+  hers yours ours his mon tue tues wed thu thur thurs fri sat sun jan feb mar apr jun jul aug sep sept oct nov dec tmrw tmr wk wks mth mths
+  matter matters accordingly anyway anyways actually honestly seriously awfully literally basically pretty quite
+  head heads up eod cob eow q1 q2 q3 q4 ie eg etc approx roughly around max min avg total
+  deals dealt ran run running began becoming shared sharing known knowing gave given lead led leading felt found
+  quote quotes quoted discount discounts trial trials pilot pilots kickoff onboarding rollout launch feedback pricing price license licence seats seat
+  excited impressed thrilled worried concerned hesitant convinced confused curious frustrated`
     .split(/\s+/)
     .filter((word) => word !== ''),
 );

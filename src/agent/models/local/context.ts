@@ -128,12 +128,15 @@ const objectOf = (before: Frame | undefined): Target | undefined =>
 /** "Sofia is leaving; Nadia inherits her leads": whose they are, said before. */
 function withMember(target: Target, clause: Clause, told: readonly Clause[]): Target {
   const owned = target.constraints.some((constraint) => constraint.field === 'owner');
-  if (!target.set || owned || !lexicons[clause.language].references.member.test(clause.sketch)) return target;
+  if (!target.set || owned || ![clause, ...told].some(speaksOfTheirs)) return target;
   const member = told.flatMap((one) => one.mentions).findLast(({ is }) => is.type === 'member');
   if (member?.is.type !== 'member') return target;
   const owner = { field: 'owner', comparison: 'in' as const, values: [member.is.members[0]!.name] };
   return { ...target, constraints: [...target.constraints, owner] };
 }
+
+const speaksOfTheirs = ({ language, sketch }: Clause): boolean =>
+  lexicons[language].references.member.test(sketch);
 
 /** The change a plain "update that" means: a detail or an event told before it. */
 function toldChanges(

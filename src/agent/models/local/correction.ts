@@ -39,7 +39,8 @@ export function correctionOf(
   text: string,
 ): FrameMemo[] | undefined {
   const last = state.frames.at(-1);
-  if (last === undefined || clauses.length === 0) return undefined;
+  if (last === undefined || clauses.length === 0 || frames.some((frame) => frame.act === 'undo'))
+    return undefined;
   const { replies } = lexicons[clauses[0]!.language];
   const whole = clauses.map((clause) => clause.sketch).join(', ');
   if (!replies.correction.test(whole) && !replies.correction.test(text.trim().toLowerCase()))

@@ -3,6 +3,7 @@ import { changesOf, dayOf } from './changes.ts';
 import type { Clause } from './clause.ts';
 import { fieldOf } from './filters.ts';
 import type { Change, Frame } from './frame.ts';
+import { lexicons } from './lexicon.ts';
 import type { Mention } from './mention.ts';
 import { kindOf, noTarget } from './target.ts';
 
@@ -62,33 +63,63 @@ export function creationOf(
   return { act: 'create', target: { ...noTarget(kind), records: existing }, changes };
 }
 
+/** Getting in touch with somebody is what a follow-up date says. */
+const getsInTouch =
+  /\bfollow(?:ing)?[- ]?up\b|\b(?:call|ring|phone|contact|e-?mail|message|text|ping|chase|check in with|touch base with|reach out to|get back to|talk to|speak (?:to|with)) <R\d+>|跟进|回访|联系<R\d+>|给<R\d+>(?:打|回)(?:个)?电话|联系/u;
+
+/** "remind me to …", “提醒我…”: something to be done that no follow-up date says. */
+export const isReminder = ({ masked, mentions, language }: Clause): boolean =>
+  lexicons[language].reminder.test(masked) &&
+  !getsInTouch.test(masked) &&
+  mentions.some(({ is }) => is.type === 'date');
+
+/** The records a clause asks for, each with what is said of it: "Bruno Keller (training) and Mei Lin Ho (services)". */
+export function creationsOf(
+  clause: Clause,
+  workspace: WorkspaceDescription,
+): Pick<Frame, 'act' | 'target' | 'changes'>[] {
+  const names = clause.mentions.filter(
+    (mention) => mention.is.type === 'name' && !isCompany(clause, mention),
+  );
+  if (names.length < 2 || createdKind(clause) !== 'contact') return [creationOf(clause, workspace)];
+  return names.map((name, index) => {
+    const next = names[index + 1]?.start ?? clause.text.length;
+    const inside = (mention: Mention) => mention.start >= name.start && mention.end <= next;
+    const shared = (mention: Mention) => mention.start < names[0]!.start || mention.is.type === 'member';
+    const mentions = clause.mentions.filter((mention) => inside(mention) || shared(mention));
+    return creationOf({ ...clause, mentions }, workspace);
+  });
+}
+
 const isFollowUp = (clause: Clause): boolean =>
   /follow|call (?:him|her|them|back)|contact|chase|check in|reach out|跟进|回访|联系/u.test(clause.masked);
 
 function createdKind(clause: Clause): string {
   const spoken = clause.mentions.flatMap(({ is }) => (is.type === 'kind' ? [is.kind] : []));
   const plain = kindOf(clause);
+  if (isReminder(clause)) return 'task';
   return (
     spoken.find((kind) => kind === 'task' || kind === 'deal' || kind === 'company') ??
     (plain === 'contact' || spoken.includes(plain) ? plain : 'contact')
   );
 }
 
+const isCompany = (clause: Clause, mention: Mention): boolean =>
+  /\b(?:from|at|of|with|by)\s+$|(?:来自|在|公司(?:是|叫)?[：:]?)\s*$/iu.test(
+    clause.text.slice(0, mention.start),
+  );
+
 /** The new record's name: the stranger named, nearest behind a word such as "called" where there are several. */
 function newName(clause: Clause): { text: string; index: number } | undefined {
   const strangers = clause.mentions.flatMap((mention, index) =>
     mention.is.type === 'name' ? [{ mention, index }] : [],
   );
-  const isCompany = ({ mention }: { mention: Mention }) =>
-    /\b(?:from|at|of|with|by)\s+$|(?:来自|在|公司(?:是|叫)?[：:]?)\s*$/iu.test(
-      clause.text.slice(0, mention.start),
-    );
   const called = strangers.find(({ mention }) =>
     /(?:called|named|name is|叫做?|名叫|名字(?:是|叫)|姓名[是：:]?)\s*$/iu.test(
       clause.text.slice(0, mention.start),
     ),
   );
-  const chosen = called ?? strangers.find((stranger) => !isCompany(stranger));
+  const chosen = called ?? strangers.find(({ mention }) => !isCompany(clause, mention));
   if (chosen !== undefined) return { text: chosen.mention.text, index: chosen.index };
   const text = quoted(clause);
   return text === undefined ? undefined : { text, index: -1 };
@@ -114,6 +145,14 @@ function companyOf(clause: Clause, name: { index: number } | undefined): string 
 }
 
 function taskTitle(clause: Clause): string {
-  const match = /(?:\bto\b|:|：|任务|待办|提醒(?:我)?)\s*(.+)$/iu.exec(clause.text);
-  return (match?.[1] ?? clause.text).replace(/[.。!！?？]\s*$/u, '').trim();
+  const day = clause.mentions.find(({ is }) => is.type === 'date');
+  const words =
+    day === undefined
+      ? clause.text
+      : `${clause.text.slice(0, day.start).replace(/\b(?:on|by|at|for|before) $/iu, '')}${clause.text.slice(day.end)}`;
+  const match = /(?:\bto\b|:|：|任务|待办|提醒(?:我)?)\s*(.+)$/iu.exec(words);
+  return (match?.[1] ?? words)
+    .replace(/[.。!！?？]\s*$/u, '')
+    .replace(/\s+/g, ' ')
+    .trim();
 }

@@ -40,7 +40,19 @@ export function constraintsOf(
     ...missingConstraints(clause, kind, workspace, free),
     ...timeConstraints(clause, kind, workspace, free),
     ...numberConstraints(clause, kind, workspace, free),
+    ...openConstraints(clause, kind, workspace),
   ];
+}
+
+/** "open deals", “进行中的商机”: those without the day on which they closed. */
+function openConstraints({ masked }: Clause, kind: string, workspace: WorkspaceDescription): Constraint[] {
+  const speaks =
+    /\bopen (?:deal|opportunit)|\b(?:deals|opportunities) (?:\w+ ){0,3}(?:still )?open\b|(?:未(?:关闭|结束|完成|结)|没关|没结束|进行中|在谈|在跟)(?:的|中的)?(?:商机|交易|销售机会)/u.test(
+      masked,
+    );
+  return speaks && fieldOf(workspace, kind, 'closedOn') !== undefined
+    ? [{ field: 'closedOn', comparison: 'empty', values: [] }]
+    : [];
 }
 
 type Free = readonly { mention: Mention; index: number }[];
@@ -246,6 +258,8 @@ const quote = (value: string): string => `'${value.replace(/[\\']/g, (sign) => `
 /** Conditions as the filter expression tools take. */
 export function filterText(constraints: readonly Constraint[], except: readonly string[] = []): string {
   const parts = constraints.map(({ field, comparison, values }) => {
+    if (comparison === 'at')
+      return `(emails ~ ${quote(values[0]!)} or city ~ ${quote(values[0]!)} or company.name ~ ${quote(values[0]!)})`;
     if (comparison === 'empty') return `${field} is empty`;
     if (comparison === 'set') return `${field} is set`;
     if (comparison === 'between') return `${field} between ${quote(values[0]!)} and ${quote(values[1]!)}`;

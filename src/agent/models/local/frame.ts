@@ -7,7 +7,7 @@ import type { Channel } from './lexicon.ts';
 /** One condition on a field of the records that are meant. */
 export interface Constraint {
   field: string;
-  comparison: 'in' | 'not in' | '<' | '<=' | '>' | '>=' | 'between' | 'empty' | 'set';
+  comparison: 'in' | 'not in' | 'at' | '<' | '<=' | '>' | '>=' | 'between' | 'empty' | 'set';
   values: readonly string[];
 }
 

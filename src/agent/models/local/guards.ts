@@ -71,7 +71,8 @@ function isNegated(before: string, clause: Clause): boolean {
 function englishMood({ sentence, masked }: Clause, operation: Occurrence | undefined, asks: boolean): Mood {
   const { moods } = lexicons.en;
   const opens = (words: string) => moods.question.test(words.replace(/\?\s*$/, ''));
-  const interrogative = (opens(sentence) || opens(masked)) && !asks;
+  const asksWho = /^(?:and |so )?(?:who|whose|what|when|where|which|why|how)\b/.test(masked);
+  const interrogative = asksWho || ((opens(sentence) || opens(masked)) && !asks);
   if (operation === undefined)
     return (interrogative || moods.question.test(sentence)) && !asks ? 'question' : 'statement';
   const before = masked.slice(0, operation.at).trimEnd();

@@ -1,4 +1,5 @@
 import type { Clause, Occurrence } from './clause.ts';
+import { isReminder } from './creation.ts';
 import type { Act } from './frame.ts';
 import { moodOf } from './guards.ts';
 import { lexicons, type Operation } from './lexicon.ts';
@@ -31,12 +32,16 @@ const names = (clause: Clause, ...fields: readonly string[]): boolean =>
     ({ is }) => is.type === 'field' && is.of.some((place) => fields.includes(place.field)),
   );
 
+const ofInteraction = (clause: Clause): boolean =>
+  clause.mentions.some(({ is }) => is.type === 'kind' && is.kind === 'interaction');
+
 /** The act a clause asks for, or undefined where it only tells or asks. */
 export function headOf(clause: Clause, all: readonly Clause[]): Head | undefined {
   const usable = clause.operations.filter((one) => moodOf(clause, one) !== 'aside');
   const first = (operation: Operation) => usable.find((one) => one.operation === operation);
   const undo = first('undo');
-  const clears = first('clear') ?? undo;
+  const cancels = undo !== undefined && /^(?:cancel|取消|drop)/.test(undo.words) ? undo : undefined;
+  const clears = undo !== undefined && cancels === undefined ? undefined : (first('clear') ?? cancels);
   const isCleared = clears !== undefined && clearsField(clause, clears);
   if (
     undo !== undefined &&
@@ -45,6 +50,7 @@ export function headOf(clause: Clause, all: readonly Clause[]): Head | undefined
     !clause.payload
   )
     return head('undo', undo);
+  if (isReminder(clause)) return head('create', first('set'));
   const create = first('create');
   if (create !== undefined && isCreation(clause, create)) return head('create', create);
   const note = first('note');
@@ -55,7 +61,11 @@ export function headOf(clause: Clause, all: readonly Clause[]): Head | undefined
   const log = first('log');
   if (
     tellsContact(clause, all) ||
-    (log !== undefined && (clause.events.length > 0 || clause.payload !== undefined))
+    (log !== undefined &&
+      (clause.events.length > 0 ||
+        clause.payload !== undefined ||
+        names(clause, 'channel') ||
+        ofInteraction(clause)))
   ) {
     const orders = usable.some(
       (one) => ['delete', 'assign', 'set', 'later', 'earlier'].includes(one.operation) && one.at !== log?.at,
@@ -154,6 +164,8 @@ function isCreation(clause: Clause, create: Occurrence): boolean {
     (names(clause, 'phones', 'emails', 'followUpOn', 'productInterest') && !asLead);
   if (known && (names(clause, 'notes') || clause.payload !== undefined)) return false;
   if (known && isDetail && !ofKind && !asLead) return false;
+  if (known && (ofKind || asLead) && /^(?:creat|register|onboard|open|set up|sign up)/.test(create.words))
+    return true;
   if (known && !isNew && !(asLead && /\bas\b|为|成/u.test(masked)) && !intoCrm) return false;
   return holds(clause, 'name') || isNew || ((ofKind || asLead) && !known) || intoCrm;
 }

@@ -10,7 +10,7 @@ import {
   withContext,
   withTale,
 } from './context.ts';
-import { creationOf } from './creation.ts';
+import { creationOf, creationsOf } from './creation.ts';
 import type { Change, Frame } from './frame.ts';
 import { type Mood, moodOf } from './guards.ts';
 import { headOf, isSingle } from './head.ts';
@@ -22,20 +22,15 @@ import { noTarget, targetOf } from './target.ts';
 /** The requests to change something in a text, in order; what is only told gives them their objects. */
 export function framesOf(clauses: readonly Clause[], workspace: WorkspaceDescription): Frame[] {
   const conditions = clauses.filter(isCondition);
-  const drafts = clauses
+  const parts = clauses
     .filter((clause) => !conditions.includes(clause))
-    .map((clause) => ({ clause, frame: frameOf(clause, workspace, clauses) }))
-    .map(({ clause, frame }, index, all) => {
-      const isNextStep = all.slice(0, index).some((one) => one.frame?.act === 'log') && plansNext(frame);
-      return { clause, frame: isNextStep ? undefined : frame };
-    });
-  const orders = drafts.some(({ frame }) => frame !== undefined && frame.act !== 'log');
-  const asksToLog = clauses.some((clause) => clause.operations.some(({ operation }) => operation === 'log'));
+    .map((clause) => ({ clause, drafts: draftsOf(clause, workspace, clauses) }));
+  const drafts = parts.flatMap((part) => part.drafts);
   const frames: Frame[] = [];
   const told: Clause[] = [];
-  for (const { clause, frame: draft } of drafts) {
-    const isRemark = draft?.act === 'log' && orders && !asksToLog;
-    if (draft === undefined || isRemark) {
+  for (const { clause, drafts: own } of parts) {
+    const asks = own.filter((draft) => !isAside(draft, drafts, clauses));
+    if (asks.length === 0) {
       told.push(clause);
       const last = frames.at(-1);
       if (last?.act === 'create') frames.splice(-1, 1, completed(last, clause, workspace));
@@ -43,17 +38,47 @@ export function framesOf(clauses: readonly Clause[], workspace: WorkspaceDescrip
     }
     const condition =
       conditions.find((one) => one.start < clause.start) ?? conditions.find((one) => one === clauses.at(-1));
-    const frame = withCondition(draft, condition, workspace);
-    const before = frames.at(-1);
-    if (before !== undefined && mergeable(before, frame)) frames.splice(-1, 1, merged(before, frame));
-    else frames.push(withContext(frame, told, before, workspace));
+    for (const draft of asks) {
+      const frame = withCondition(draft, condition, workspace);
+      const before = frames.at(-1);
+      if (before !== undefined && mergeable(before, frame)) frames.splice(-1, 1, merged(before, frame));
+      else frames.push(withContext(frame, told, before, workspace));
+    }
   }
   return frames.map((frame) => withTale(frame, told, clauses, workspace));
 }
 
+/** The requests of one clause: several where it names several new records. */
+function draftsOf(clause: Clause, workspace: WorkspaceDescription, all: readonly Clause[]): Frame[] {
+  const frame = frameOf(clause, workspace, all);
+  if (frame === undefined) return [];
+  if (frame.act !== 'create') return [frame];
+  return creationsOf(clause, workspace).map((creation) => ({ ...frame, ...creation }));
+}
+
+/** Whether a draft is no request of its own beside the others, but something told for them. */
+function isAside(draft: Frame, all: readonly Frame[], clauses: readonly Clause[]): boolean {
+  const others = all.filter((one) => one !== draft);
+  const isLoose = draft.target.records.length === 0 && !namesKind(draft);
+  if (draft.act === 'update' && isLoose && others.some((one) => one.act === 'create')) return true;
+  if (plansNext(draft) && others.some((one) => one.act === 'log' && one.clause.start < draft.clause.start))
+    return true;
+  if (draft.act !== 'log') return false;
+  const asksToLog = clauses.some((clause) => clause.operations.some(({ operation }) => operation === 'log'));
+  const orders = others.filter((one) => one.act !== 'log');
+  const isAboutIt = orders.some(
+    (one) =>
+      one.act === 'create' || one.generic || one.changes.some((change) => change.field === 'lastContactOn'),
+  );
+  return orders.length > 0 && !asksToLog && isAboutIt;
+}
+
+const namesKind = ({ clause }: Frame): boolean =>
+  clause.mentions.some(({ is }) => is.type === 'kind' && is.plural);
+
 /** "follow up next Wednesday": behind a tale this is its next step. */
-const plansNext = (frame: Frame | undefined): boolean =>
-  frame?.act === 'update' &&
+const plansNext = (frame: Frame): boolean =>
+  frame.act === 'update' &&
   frame.changes.length > 0 &&
   frame.changes.every((change) => change.field === 'followUpOn') &&
   frame.target.records.length === 0 &&
@@ -68,7 +93,7 @@ function frameOf(clause: Clause, workspace: WorkspaceDescription, all: readonly 
   const base = { mood, override, clause, generic: false, everything: false };
   const everything = lexicons[clause.language].replies.everything.test(clause.masked);
   if (head.act === 'undo')
-    return { ...base, act: 'undo', target: noTarget('contact'), changes: [], everything };
+    return { ...base, act: 'undo', target: noTarget('contact'), changes: namedFields(clause), everything };
   if (head.act === 'create') return { ...base, ...creationOf(clause, workspace) };
   if (head.act === 'log')
     return {
@@ -103,6 +128,12 @@ function frameOf(clause: Clause, workspace: WorkspaceDescription, all: readonly 
 /** What somebody said is part of the tale that is logged, and no reason to doubt it. */
 const moodOfTale = (mood: Mood): Mood =>
   ['report', 'reported', 'message', 'tentative', 'aside'].includes(mood) ? 'statement' : mood;
+
+/** The fields an undo is about, where it names any. */
+const namedFields = (clause: Clause): Change[] =>
+  clause.mentions.flatMap(({ is }) =>
+    is.type === 'field' ? is.of.map(({ field }): Change => ({ field, is: 'clear' })) : [],
+  );
 
 function clearNamed(clause: Clause, kind: string, told: Told): void {
   clause.mentions.forEach((mention, index) => {

@@ -36,7 +36,7 @@ export const english: Lexicon = {
       `${anyForm('assign|reassign|re-assign|transfer|hand|give|pass|allocate|delegate|inherit|own|take|handle|get|route|look after|take over|take on|pick up|step in')}|handover|hand-over|new owner|changes hands|(?:be|is|are) responsible for|in charge of|belong(?:s)? to|go(?:es)? to`,
     ),
     set: verbs(
-      `${anyForm('set|update|change|mark|flag|move|put|bump|make|switch|promote|advance|downgrade|demote|upgrade|label|relabel|tag|close|convert|edit|modify|adjust|correct|fix|amend|turn|shift|swap|reset|revise|rename|replace|progress|schedule|reschedule|book|treat|consider|classify|log|enter|record|push|pull')}|remind me|don't let me forget|qualify|qualif(?:ies|ying)|wins?|winning|loses?|losing|disqualif(?:y|ies|ying)`,
+      `${anyForm('set|update|change|mark|flag|move|put|bump|make|switch|promote|advance|downgrade|demote|upgrade|label|relabel|tag|close|convert|edit|modify|adjust|correct|fix|amend|turn|shift|swap|reset|revise|rename|replace|progress|schedule|reschedule|book|treat|consider|classify|log|enter|record')}|remind me|don't let me forget|qualify|qualif(?:ies|ying)|wins?|winning|loses?|losing|disqualif(?:y|ies|ying)`,
     ),
     later: verbs(
       `${anyForm('postpone|delay|defer|extend')}|push(?:ed|ing)? ${gap}(?:back|out|later|forward)|(?:move|put|bump|shift|slide) ${gap}(?:back|out|later)|later by|push`,
@@ -103,7 +103,7 @@ export const english: Lexicon = {
     question:
       /^(?:so |and |but |ok |okay |hey |hi |hello |well |also |then |now |please |just checking:? |quick question:? |question:? |tell me,? |out of curiosity,? |,|:|\s)*(?:who|whose|whom|what|what's|which|when|where|why|how|is|are|was|were|am|do|does|did|(?:has|have|had) (?:we|i|you|they|he|she|it|there|any\w*|some\w*|no|the|our|my|all|<[A-Z]\d+>(?! (?:take|handle|own|look|follow|pick)))|should|shall|would|will|may|might|isn't|aren't|wasn't|doesn't|didn't|hasn't|haven't|can|could)\b|\?\s*$/,
     request:
-      /\b(?:can|could|will|would|can't|couldn't|won't|wouldn't) (?:you|u|ya|someone|somebody|anyone)\b(?! (?:tell|show|explain|say|see|believe|recommend|suggest|advise|ever|even|imagine)\b)|\b(?:would|do) you mind\b|^(?:please|pls|plz|kindly)\b|,? (?:please|pls|plz)\b|\bi(?:'d| would) (?:like|love|appreciate)\b|\bi (?:want|need)\b|\bwe (?:want|need|have)\b|\bgo ahead\b|\bmake sure\b|\bsee (?:to it )?that\b|\blet'?s\b|\b(?:that|you) should\b|\bcan i (?:get|have|ask)\b|\bcan we (?:get|have|please)\b/,
+      /\b(?:can|could|will|would|can't|couldn't|won't|wouldn't) (?:you|u|ya|someone|somebody|anyone)\b(?! (?:tell|show|explain|say|see|believe|recommend|suggest|advise|ever|even|imagine)\b)|\b(?:would|do) you mind\b|^(?:please|pls|plz|kindly)\b|,? (?:please|pls|plz)\b|\bi(?:'d| would) (?:like|love|appreciate)\b|(?<!\b(?:do|did|should|would) )\b(?:i (?:want|need)|we (?:want|need|have))\b|\bgo ahead\b|\bmake sure\b|\bsee (?:to it )?that\b|\blet'?s\b|\b(?:that|you) should\b|\bcan i (?:get|have|ask)\b|\bcan we (?:get|have|please)\b/,
     doubt:
       /\b(?:right|correct|yes|no|isn't it|shouldn't we|don't you think|is that ok|is that okay|makes sense)\s*\?\s*$/,
     deferred:
@@ -111,6 +111,7 @@ export const english: Lexicon = {
     override:
       /\b(?:without (?:asking|confirming|confirmation|approval|a confirmation|checking)|no questions asked|skip (?:the )?(?:confirmation|approval|check)|don'?t (?:ask|confirm|check)|ignore (?:your|all|any|the|previous|prior) (?:rules|instructions|previous|safety|guidelines|policies|policy)|override|bypass|drop (?:the )?(?:table|database|db)|(?:delete|wipe|erase|drop|destroy|empty|nuke) (?:the )?(?:entire|whole|complete)? ?(?:the )?(?:crm|database|db|system)(?! (?:of|from))|sudo|as admin|disable (?:the )?(?:log|audit|approval|undo))/,
   },
+  reminder: /\bremind me (?:to|of|about|that)\b|\bset (?:me )?a reminder\b|\bdon't let me forget to\b/,
   roles: {
     newOwner: new RegExp(
       [
@@ -129,6 +130,8 @@ export const english: Lexicon = {
         `(?:\\bas|\\binto|\\bbecome|\\bbecomes|\\bbecame|=|→|->|:)\\s*${article}<V(\\d+)>`,
         `(?<!\\b(?:belong|belongs|belonging|respond|responded|responding|reply|replied|replying|answer|answered|react|reacted|close|due|according|listen|attend|related|assigned|next|up|back|due|subject|sent|said|yes|no|reaction|response|access|agreed|agree|object|objected|thanks|moved on) )\\bto\\s*${article}<V(\\d+)>`,
         `(?:\\b(?:is|are|be|it's|they're|he's|she's|'s)) (?:now |back |officially |definitely |a |an |the |effectively )+<V(\\d+)>`,
+        `\\b(?:it's|they're|he's|she's|that's)(?: \\w+)? <V(\\d+)>(?= now| instead|$|[.,!])`,
+        `\\b(?:get|gets|getting|receive|receives)(?: (?:the|a|their|new))* <F\\d+>(?: of)? <V(\\d+)>`,
         `\\b(?:mark|marked|flag|flagged|set|make|tag|label|call|count|consider|close|closed|classify|treat|put|switch|want|need)(?:ing|s)? (?:<[RU]\\d+>|them|him|her|it|that|this|those|these|all of them|both|everyone)(?:,| and <[RU]\\d+>)*(?:'s <F\\d+>)? (?:down |as |to |in |at |into |under |back |on )*(?:a |an |the )?<V(\\d+)>`,
         `<F(?:\\d+)>(?: is| should be| to| =|:| as| becomes)+ (?:now |a |an )?<V(\\d+)>`,
         `\\b(?:qualifies|prefers|wants|needs) <V(\\d+)>(?= (?:now|instead))`,
@@ -136,7 +139,7 @@ export const english: Lexicon = {
       'g',
     ),
     oldValue:
-      /\b(?:from|instead of|not|rather than|no longer|was|were|isn't|aren't|anymore) (?:a |an |the |being |interested in |in |at )*<V(\d+)>/g,
+      /\b(?:from|instead of|not|rather than|no longer|was|were|isn't|aren't|doesn't want|don't want)(?: (?:a|an|the|being|interested in|after|into|in|at|keen on|looking (?:at|for)|about|want(?:s|ing)?|anymore|any more))* <V(\d+)>|<V(\d+)>(?= any ?more| any longer)/g,
     notValue:
       /\b(?:not|n't|no longer|aren't|isn't|never|non-|excluding|except|other than|apart from|besides|but not) ?(?:already |yet |currently |be |been |in |at |for |the |a |an |interested in |those in |ones |that are |any )*<V(\d+)>/g,
     except:
@@ -223,7 +226,7 @@ export const english: Lexicon = {
   references: {
     one: /\b(?:he|him|his|she|her|hers|it|its|this (?:one|person|<K\d+>|<V\d+>)|that (?:one|person|guy|<K\d+>|<V\d+>)|the (?:same )?(?:customer|client|contact|lead|person|deal|account|guy|lady|record|<K\d+>|<V\d+>)(?= |$|[.,!?])|their|them|they|theirs)\b/,
     many: /\b(?:they|them|these|those|their|theirs|all of them|both of them|both|the (?:others|rest|list|lot)|each of them|everyone (?:on|in) (?:that|the) list|all (?:three|four|five|six|seven|eight|nine|ten|\d+)|all)\b/,
-    member: /\b(?:his|her|their|him|them|he|she|they)\b/,
+    member: /\b(?:his|her|hers|their|theirs|him|them|he|she|they)\b/,
     ordinal:
       /\b(?:the )?(first|second|third|fourth|fifth|last|1st|2nd|3rd|4th|5th)(?: one| of (?:them|those))?\b|\b(?:number|no\.?|#) ?(\d+)\b/,
     ordinals: ['first|1st', 'second|2nd', 'third|3rd', 'fourth|4th', 'fifth|5th'],
@@ -232,7 +235,7 @@ export const english: Lexicon = {
   },
   replies: {
     yes: /^(?:(?:yes|yep|yeah|yup|ya|sure|ok|okay|okey|correct|confirmed?|affirmative|absolutely|definitely|certainly|of course|right|exactly|go ahead|go for it|do it|do that|please do|proceed|fine|sounds good|sounds right|that's right|that's correct|that's the one|that one|looks good|approved?|agreed|perfect|great|good|y|please|yes please|all of them|i'm sure|i am sure|make it so|you got it|i do|delete (?:them|it|him|her)(?: all)?|go on)(?:[,.! ]+|$))+$/i,
-    no: /^(?:(?:no|nope|nah|n|no thanks|no thank you|don't|do not|stop|cancel|cancel it|abort|leave it|leave them|wait|hold on|not now|not yet|never ?mind|forget it|please don't|rather not|better not|negative|actually no|actually,? no|no,? don't|don't do (?:it|that)|hold off|skip it)(?:[,.! ]+|$))+/i,
+    no: /^(?:(?:no|nope|nah|n|no thanks|no thank you|don't|do not|stop|cancel|cancel it|abort|leave it|leave them|wait|hold on|not now|not yet|never ?mind|forget it|please don't|rather not|better not|negative|actually no|actually,? no|no,? don't|don't do (?:it|that)|hold off|skip it|keep (?:it|him|her|them)|leave (?:him|her)|oh|oops)(?:[,.! ]+|$))+/i,
     cancel:
       /\b(?:cancel|undo|revert|never ?mind|forget (?:it|that|about it)|scratch that|abort|stop|take (?:that|it) back|roll(?:ing)? ?back|disregard|changed my mind|mistake|didn't mean|don't do (?:it|that))\b/,
     everything:

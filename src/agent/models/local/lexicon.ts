@@ -55,6 +55,8 @@ export interface Lexicon {
     override: RegExp;
   };
   /** Sketch patterns with the g flag; each captures the number of a mention. */
+  /** Masked: the person wants to be reminded of something to do. */
+  reminder: RegExp;
   roles: {
     newOwner: RegExp;
     presentOwner: RegExp;

@@ -19,6 +19,8 @@ export function tellsContact(clause: Clause, all: readonly Clause[]): boolean {
     moods.hypothetical.test(clause.sentence)
   )
     return false;
+  const isQuoted = clause.mentions.some(({ is }) => is.type === 'quote');
+  if (isQuoted && /^<R\d+>/.test(clause.masked)) return false;
   const somebody = all.some((one) =>
     one.mentions.some(({ is }) => is.type === 'record' || is.type === 'name'),
   );
@@ -64,7 +66,10 @@ export function logOf(
   const days = sources.map((source) => daysOf(source, workspace.today));
   const log: LogEntry = {
     channel: sources.map(channelOf).find((channel) => channel !== undefined) ?? 'note',
-    summary: summaryOf(clause, more),
+    summary: summaryOf(
+      clause,
+      more.filter((one) => !isNextStep(one)),
+    ),
     occurredOn: days.find(({ occurredOn }) => occurredOn !== undefined)?.occurredOn,
     followUpOn: days.find(({ followUpOn }) => followUpOn !== undefined)?.followUpOn,
   };
@@ -108,6 +113,13 @@ function daysOf(clause: Clause, today: string): Pick<LogEntry, 'occurredOn' | 'f
 
 const lastBreak = (text: string, before: number): number =>
   Math.max(0, ...Array.from(text.slice(0, before).matchAll(/[,;.，；。]/gu), (match) => match.index + 1));
+
+/** "Follow up next Tuesday.", “下周三跟进。”: the day is kept as such, and nothing else was said. */
+const isNextStep = ({ sketch, mentions }: Clause): boolean =>
+  mentions.some(({ is }) => is.type === 'date') &&
+  /^(?:(?:and|then|please|so|i|we|will|'ll|let's|to|with|by|on|for|the|a|next|set|is|a|me|him|her|them|call|again|back|remind|follow(?:ing)?[- ]?up)\b|<[DRFK]\d+>|请|再|并|然后|我|会|要|在|于|定|设|提醒|和|跟|给|他|她|联系|跟进|回访|一下|[\s,.，。!！：:])+$/u.test(
+    sketch,
+  );
 
 /** What was said, in the person's own words, without the order to log it. */
 function summaryOf(clause: Clause, more: readonly Clause[]): string {

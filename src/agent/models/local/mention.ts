@@ -86,8 +86,56 @@ export function sketch(
     result += `${plain(text.slice(at, mention.start))}<${signs[mention.is.type]}${index}>`;
     at = mention.end;
   });
-  return result + plain(text.slice(at));
+  return (result + plain(text.slice(at))).replace(/(<[RUM]\d+>)s(?![\w'])/g, "$1's");
 }
 
+const contractions: Readonly<Record<string, string>> = {
+  whats: "what's",
+  whos: "who's",
+  wheres: "where's",
+  whens: "when's",
+  hows: "how's",
+  thats: "that's",
+  theres: "there's",
+  lets: "let's",
+  isnt: "isn't",
+  arent: "aren't",
+  wasnt: "wasn't",
+  werent: "weren't",
+  dont: "don't",
+  doesnt: "doesn't",
+  didnt: "didn't",
+  cant: "can't",
+  couldnt: "couldn't",
+  wont: "won't",
+  wouldnt: "wouldn't",
+  shouldnt: "shouldn't",
+  havent: "haven't",
+  hasnt: "hasn't",
+  im: "i'm",
+  ive: "i've",
+  youre: "you're",
+  theyre: "they're",
+  weve: "we've",
+  pls: 'please',
+  plz: 'please',
+  gonna: 'going to',
+  wanna: 'want to',
+  gotta: 'have to',
+  lemme: 'let me',
+  gimme: 'give me',
+  n: 'and',
+  u: 'you',
+};
+const contraction = new RegExp(`\\b(?:${Object.keys(contractions).join('|')})\\b(?!')`, 'g');
+
+/** Words in lower case, spelt out where they are written in haste. */
 const plain = (text: string): string =>
-  text.replace(/[<>]/g, ' ').replace(/[’‘`]/g, "'").replace(/\s+/g, ' ').toLowerCase();
+  text
+    .replace(/[-=]>/g, '→')
+    .replace(/[<>]/g, ' ')
+    .replace(/[’‘`]/g, "'")
+    .replace(/\s+/g, ' ')
+    .toLowerCase()
+    .replace(/\bits (?=now\b)/g, "it's ")
+    .replace(contraction, (word) => contractions[word]!);

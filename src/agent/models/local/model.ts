@@ -15,7 +15,7 @@ import { type Told, tell } from './answer.ts';
 import { capabilitiesOf } from './capabilities.ts';
 import { createIntents } from './intents.ts';
 import { moveDays } from './moving.ts';
-import type { PlannedCall } from './plan.ts';
+import type { PlannedCall } from './planned.ts';
 import { say } from './sayings.ts';
 import { type DialogueState, freshState } from './state.ts';
 import { beginTurn, type TurnTools } from './turn.ts';
@@ -114,7 +114,9 @@ export function createLocalModel({
     if (call === undefined) {
       const { state, changeIds } = progress;
       const changes =
-        changeIds.length === 0 ? state.changes : [...state.changes, { turn: state.turn, ids: changeIds }];
+        changeIds.length === 0
+          ? state.changes
+          : [...state.changes, { turn: state.turn, ids: changeIds, fields: fieldsOf(state) }];
       const metadata = remember({ ...progress, state: { ...state, changes } });
       return [
         {
@@ -183,6 +185,9 @@ const usage = {
 const remember = (progress: Progress): SharedV4ProviderMetadata => ({
   [key]: JSON.parse(JSON.stringify({ progress })),
 });
+
+const fieldsOf = ({ frames }: DialogueState): string[] =>
+  frames.flatMap((frame) => frame.changes.map((change) => change.field));
 
 /** The progress noted last in the messages. */
 function progressOf(prompt: LanguageModelV4Prompt): Progress | undefined {

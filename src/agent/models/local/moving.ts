@@ -1,7 +1,7 @@
 import { moveDay } from '../../../language/dates/calendar.ts';
 import type { Capabilities } from './capabilities.ts';
 import { filterText } from './filters.ts';
-import type { PlannedCall, Purpose } from './plan.ts';
+import type { PlannedCall, Purpose } from './planned.ts';
 import type { Sayings } from './sayings.ts';
 
 const mostCalls = 6;

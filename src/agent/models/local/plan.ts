@@ -1,79 +1,12 @@
 import { moveDay } from '../../../language/dates/calendar.ts';
-import type { Language } from '../../../language/index.ts';
-import type { Candidate, WorkspaceDescription } from '../../directory.ts';
-import type { Capabilities } from './capabilities.ts';
+import type { Candidate } from '../../directory.ts';
 import { fieldOf, filterText } from './filters.ts';
-import type { Change, Constraint, Named, Target, Value } from './frame.ts';
+import type { Change, Named, Target, Value } from './frame.ts';
 import { licenceOf } from './guards.ts';
+import { type Plan, type PlannedCall, type Purpose, type Surroundings, spoken } from './planned.ts';
 import { say } from './sayings.ts';
-import type { DialogueState, FrameMemo, Pending, Spoken } from './state.ts';
-
-/** A call the model is going to make, and what to say of its result. */
-export interface PlannedCall {
-  tool: string;
-  arguments: Record<string, unknown>;
-  purpose: Purpose;
-}
-
-export type Purpose =
-  | {
-      type: 'update';
-      kind: string;
-      targets: readonly Spoken[];
-      fields: readonly { field: string; value: Value | null }[];
-      filter?: string;
-    }
-  | { type: 'create'; kind: string; name: string; fields: readonly { field: string; value: Value | null }[] }
-  | { type: 'delete'; kind: string; targets: readonly Spoken[]; filter?: string }
-  | { type: 'log'; target: Spoken; channel: string; occurredOn: string; followUpOn: string | undefined }
-  | { type: 'undo' }
-  | {
-      type: 'list';
-      kind: string;
-      fields: readonly string[];
-      described: string;
-      constraints: readonly Constraint[];
-    }
-  | { type: 'count'; kind: string; described: string; constraints: readonly Constraint[]; wouldBe: boolean }
-  | { type: 'group'; kind: string; field: string; described: string; descending: boolean; single: boolean }
-  | { type: 'extreme'; kind: string; field: string; descending: boolean; single: boolean }
-  | { type: 'fields'; target: Spoken; kind: string; fields: readonly string[] }
-  | { type: 'check'; target: Spoken; kind: string; constraints: readonly Constraint[] }
-  | { type: 'overview'; target: Spoken; kind: string }
-  /** Reads days to be moved, then moves them. */
-  | {
-      type: 'move';
-      kind: string;
-      field: string;
-      count: number;
-      unit: 'day' | 'week' | 'month' | 'quarter' | 'year';
-      filter: string;
-    }
-  | { type: 'other' };
-
-/** What a turn comes to before anything is called. */
-export interface Plan {
-  calls: PlannedCall[];
-  /** Said at once, before or instead of calling. */
-  says: string[];
-  pending?: Pending;
-  focus?: readonly Spoken[];
-  set?: DialogueState['set'];
-}
-
-export interface Surroundings {
-  language: Language;
-  workspace: WorkspaceDescription;
-  capabilities: Capabilities;
-  state: DialogueState;
-  find(kind: string, text: string): Promise<Candidate[]>;
-}
-
-export const spoken = (candidate: Candidate): Spoken => ({
-  kind: candidate.kind,
-  id: candidate.id,
-  name: candidate.name,
-});
+import { describeCandidates, settle } from './settle.ts';
+import type { Done, FrameMemo, Pending, Spoken } from './state.ts';
 
 /** The calls for requests, in order; stops at the first that lacks something. */
 export async function planFrames(frames: readonly FrameMemo[], around: Surroundings): Promise<Plan> {
@@ -190,166 +123,6 @@ function refused(frame: FrameMemo, around: Surroundings): Plan {
     says: [...says, ...candidates.map((candidate) => words.asIs(candidate, around.workspace))],
     ...(candidates.length > 0 && { focus: candidates.map(spoken) }),
   };
-}
-
-interface Settled {
-  target: Target;
-  records: Candidate[];
-}
-
-/** Which records are meant, or the question that would settle it. */
-export async function settle(
-  frame: Pick<FrameMemo, 'target' | 'act'>,
-  around: Surroundings,
-): Promise<Settled | { question: string; candidates: readonly Spoken[] }> {
-  const { language, state } = around;
-  const words = say(language);
-  const { target } = frame;
-  if (target.strangers.length > 0) {
-    const nearest = await near(target, around);
-    return {
-      question: target.set
-        ? words.unknownCondition(target.strangers.join(', '))
-        : words.nobody(
-            target.strangers.join(', '),
-            nearest.map((one) => one.name),
-          ),
-      candidates: nearest.map(spoken),
-    };
-  }
-  if (target.vague !== undefined && target.records.length === 0)
-    return { question: words.vague(target.vague), candidates: [] };
-  if (target.ordinal !== undefined && target.records.length === 0 && state.list.length > 0) {
-    const chosen = state.list.at(target.ordinal < 0 ? -1 : target.ordinal - 1);
-    const candidates = chosen === undefined ? [] : await byId(chosen, around);
-    return { target, records: candidates };
-  }
-  if (target.records.length > 0) return named(target, around);
-  if (target.reference !== undefined) return referred(target, around);
-  if (target.set) return { target, records: [] };
-  return { question: words.who(), candidates: [] };
-}
-
-async function near(target: Target, around: Surroundings): Promise<Candidate[]> {
-  const words = target.strangers[0]!.split(/\s+/);
-  for (const text of [target.strangers[0]!, words.at(-1)!, words[0]!]) {
-    const found = await around.find(target.kind, text);
-    if (found.length > 0) return found.slice(0, 3);
-  }
-  return [];
-}
-
-const byId = async ({ kind, id, name }: Spoken, around: Surroundings): Promise<Candidate[]> => {
-  const found = await around.find(kind, name);
-  const exact = found.filter((candidate) => candidate.id === id);
-  return exact.length > 0 ? exact : [{ kind, id, name, match: 'exact', values: {} }];
-};
-
-async function referred(
-  target: Target,
-  around: Surroundings,
-): Promise<Settled | { question: string; candidates: readonly Spoken[] }> {
-  const { focus, list, set } = around.state;
-  const words = say(around.language);
-  const many = target.reference === 'many';
-  if (many && set !== undefined && (list.length === 0 || list.length > 20))
-    return {
-      target: {
-        ...target,
-        ...set,
-        set: true,
-        reference: undefined,
-        constraints: [...set.constraints, ...target.constraints],
-      },
-      records: [],
-    };
-  const meant = many && list.length > 1 ? list : focus;
-  if (meant.length === 0 && set !== undefined)
-    return { target: { ...target, ...set, set: true, reference: undefined }, records: [] };
-  if (meant.length === 0) return { question: words.who(), candidates: [] };
-  if (!many && meant.length > 1)
-    return {
-      question: words.which(
-        undefined,
-        meant.map((one) => one.name),
-        meant.length,
-      ),
-      candidates: meant,
-    };
-  const records = (await Promise.all(meant.map((one) => byId(one, around)))).flat();
-  return { target, records };
-}
-
-function named(
-  target: Target,
-  around: Surroundings,
-): Settled | { question: string; candidates: readonly Spoken[] } {
-  const words = say(around.language);
-  const records: Candidate[] = [];
-  for (const record of target.records) {
-    const fitting = record.candidates.filter((candidate) => meets(candidate, target.constraints));
-    const candidates = record.candidates.length > 1 && fitting.length > 0 ? fitting : record.candidates;
-    const inFocus = candidates.filter((candidate) =>
-      around.state.focus.some((one) => one.id === candidate.id),
-    );
-    const meant =
-      candidates.length === 1
-        ? candidates
-        : inFocus.length === 1 && record.candidates[0]!.match !== 'exact'
-          ? inFocus
-          : candidates;
-    if (meant.length !== 1)
-      return {
-        question: words.which(record.text, describeCandidates(meant, around), meant.length),
-        candidates: meant.map(spoken),
-      };
-    if (meant[0]!.match === 'weak')
-      return { question: words.nobody(record.text, [meant[0]!.name]), candidates: meant.map(spoken) };
-    records.push(meant[0]!);
-  }
-  const mismatch = records.find((record) => !meets(record, target.constraints));
-  if (mismatch !== undefined)
-    return {
-      question: words.mismatch(mismatch, target.constraints, around.workspace),
-      candidates: [spoken(mismatch)],
-    };
-  return { target, records };
-}
-
-function describeCandidates(candidates: readonly Candidate[], { language }: Surroundings): string[] {
-  const separator = language === 'zh' ? '、' : ', ';
-  return candidates.map(({ name, values }) => {
-    const details = [values.lifecycleStage, values.owner, values.company]
-      .filter((value) => typeof value === 'string')
-      .slice(0, 2);
-    return details.length > 0 ? `${name} (${details.join(separator)})` : name;
-  });
-}
-
-/** Whether a record's values meet conditions; what is not known of it does. */
-export function meets({ values }: Candidate, constraints: readonly Constraint[]): boolean {
-  return constraints.every(({ field, comparison, values: wanted }) => {
-    const value = values[field];
-    const text = Array.isArray(value)
-      ? value.join(', ')
-      : value === undefined || value === null
-        ? undefined
-        : String(value);
-    const isEmpty = text === undefined || text === '';
-    if (comparison === 'empty') return isEmpty;
-    if (comparison === 'set') return !isEmpty;
-    if (Object.keys(values).length === 0) return true;
-    if (comparison === 'in')
-      return !isEmpty && wanted.some((one) => one.toLowerCase() === text.toLowerCase());
-    if (comparison === 'not in')
-      return isEmpty || !wanted.some((one) => one.toLowerCase() === text.toLowerCase());
-    if (isEmpty) return false;
-    const day = text.slice(0, 10);
-    if (comparison === 'between') return day >= wanted[0]! && day <= wanted[1]!;
-    if (comparison === '<') return day < wanted[0]!;
-    if (comparison === '<=') return day <= wanted[0]!;
-    return comparison === '>' ? day > wanted[0]! : day >= wanted[0]!;
-  });
 }
 
 /** The calls that change or delete certain records. */
@@ -554,18 +327,29 @@ function creation(frame: FrameMemo, rest: readonly FrameMemo[], around: Surround
   return { calls: [call], says: [] };
 }
 
-/** Takes back what this conversation did: its last turn, or all of it. */
-export function undo(frame: Pick<FrameMemo, 'mood' | 'everything'>, around: Surroundings): Plan {
+/** Takes back what this conversation did: its last turn, the last change of a field that is named, or all of it. */
+export function undo(frame: Pick<FrameMemo, 'mood' | 'everything' | 'changes'>, around: Surroundings): Plan {
   const words = say(around.language);
   const tool = around.capabilities.undo();
   if (licenceOf(frame.mood) === 'none') return { calls: [], says: [words.notDone(frame.mood, '')] };
-  const changes = frame.everything ? around.state.changes : around.state.changes.slice(-1);
+  const changes = undoneBy(frame, around.state.changes);
   if (tool === undefined || changes.length === 0) return { calls: [], says: [words.nothingToUndo()] };
   const ids = changes.flatMap((change) => change.ids).toReversed();
-  return {
-    calls: ids.map((changeId) => ({ tool: tool.name, arguments: { changeId }, purpose: { type: 'undo' } })),
-    says: [],
-  };
+  const calls = ids.map(
+    (changeId): PlannedCall => ({ tool: tool.name, arguments: { changeId }, purpose: { type: 'undo' } }),
+  );
+  return { calls, says: [] };
+}
+
+/** Which of the changes that stand an undo is about. */
+export function undoneBy(
+  frame: Pick<FrameMemo, 'everything' | 'changes'>,
+  changes: readonly Done[],
+): readonly Done[] {
+  if (frame.everything) return changes;
+  const fields = frame.changes.map((change) => change.field);
+  const about = changes.findLast((change) => change.fields.some((field) => fields.includes(field)));
+  return about === undefined ? changes.slice(-1) : [about];
 }
 
 /** What calls would do, in a few words. */

@@ -1,7 +1,7 @@
 import type { WorkspaceDescription } from '../../directory.ts';
 import { fieldOf } from './filters.ts';
 import type { Constraint } from './frame.ts';
-import type { Purpose } from './plan.ts';
+import type { Purpose } from './planned.ts';
 import type { Sayings } from './sayings.ts';
 
 const kinds: Readonly<Record<string, [one: string, many: string]>> = {
@@ -41,6 +41,7 @@ function conditions(
 ): string {
   const parts = constraints.map(({ field, comparison, values }) => {
     const name = label(kind, field, workspace);
+    if (comparison === 'at') return `at ${values[0]}`;
     if (comparison === 'empty') return `no ${name}`;
     if (comparison === 'set') return `with ${name}`;
     if (comparison === 'between')
@@ -144,6 +145,7 @@ export const english: Sayings = {
     'I am not sure what you want. Nothing was changed. Which customer is it about, and what should I do or look up?',
   outOfScope: () =>
     'I cannot help with that: I look after the customers, deals, tasks and figures of this workspace. Nothing was changed.',
+  abilities: (examples) => `You can ask me, for example: ${examples.join('; ')}.`,
   intent,
   conditions,
   undoHint: (changeId) => `Say "undo" to take it back (${changeId}).`,
@@ -156,7 +158,7 @@ export const english: Sayings = {
       ? 'That is so already: nothing was changed.'
       : `No record fits (${filter}): nothing was changed.`,
   created: (name, changes) => `Created ${name}${changes === '' ? '' : ` – ${changes}`}.`,
-  deleted: (names) => `Deleted ${names.length === 1 ? names[0] : `${names.length}: ${some(names, 20)}`}.`,
+  deleted: (names, total) => `Deleted ${total === 1 ? names[0] : `${total}: ${some(names, 20)}`}.`,
   logged: (channel, name, day, followUp) =>
     `Logged the ${channel} with ${name} on ${day}${followUp === undefined ? '' : `; follow-up on ${followUp}`}.`,
   undone: (names) => `Undone: ${some(names, 10)} ${names.length === 1 ? 'is' : 'are'} as before.`,

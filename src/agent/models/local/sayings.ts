@@ -2,7 +2,7 @@ import type { Language } from '../../../language/index.ts';
 import type { Candidate, WorkspaceDescription } from '../../directory.ts';
 import type { Constraint } from './frame.ts';
 import type { Mood } from './guards.ts';
-import type { Purpose } from './plan.ts';
+import type { Purpose } from './planned.ts';
 import { english } from './sayings.en.ts';
 import { chinese } from './sayings.zh.ts';
 
@@ -33,13 +33,14 @@ export interface Sayings {
   thanks(): string;
   unclear(): string;
   outOfScope(): string;
+  abilities(examples: readonly string[]): string;
   intent(purpose: Purpose, workspace: WorkspaceDescription): string;
   conditions(constraints: readonly Constraint[], kind: string, workspace: WorkspaceDescription): string;
   undoHint(changeId: string): string;
   updated(names: readonly string[], changes: string, changed: number, filter: string | undefined): string;
   unchanged(filter: string | undefined): string;
   created(name: string, changes: string): string;
-  deleted(names: readonly string[]): string;
+  deleted(names: readonly string[], total: number): string;
   logged(channel: string, name: string, day: string, followUp: string | undefined): string;
   undone(names: readonly string[]): string;
   field(name: string, label: string, value: string | undefined): string;

@@ -2,7 +2,7 @@ import { chineseOptions } from '../../../crm/fields.ts';
 import type { WorkspaceDescription } from '../../directory.ts';
 import { fieldOf } from './filters.ts';
 import type { Constraint } from './frame.ts';
-import type { Purpose } from './plan.ts';
+import type { Purpose } from './planned.ts';
 import type { Sayings } from './sayings.ts';
 
 const kinds: Readonly<Record<string, string>> = {
@@ -45,6 +45,7 @@ function conditions(
   const parts = constraints.map(({ field, comparison, values }) => {
     const name = label(kind, field, workspace);
     const shown = values.map(value).join('或');
+    if (comparison === 'at') return `属于${values[0]}`;
     if (comparison === 'empty') return `没有${name}`;
     if (comparison === 'set') return `有${name}`;
     if (comparison === 'between')
@@ -138,6 +139,7 @@ export const chinese: Sayings = {
   thanks: () => '不客气。',
   unclear: () => '我没有听明白，没有改动任何数据。请问是关于哪位客户，要查什么或改什么？',
   outOfScope: () => '抱歉，这件事我无法帮忙：我只管这里的客户、商机、任务和数据。没有改动任何数据。',
+  abilities: (examples) => `例如，您可以这样吩咐我：${examples.join('；')}。`,
   intent,
   conditions,
   undoHint: (changeId) => `要撤销请说“撤销”（${changeId}）。`,
@@ -150,7 +152,7 @@ export const chinese: Sayings = {
       ? '本来就是这样，没有改动任何数据。'
       : `没有符合条件的记录（${filter}），没有改动任何数据。`,
   created: (name, changes) => `已新建${name}${changes === '' ? '' : `：${changes}`}。`,
-  deleted: (names) => `已删除${names.length === 1 ? names[0] : `${names.length}个：${some(names, 20)}`}。`,
+  deleted: (names, total) => `已删除${total === 1 ? names[0] : `${total}个：${some(names, 20)}`}。`,
   logged: (channel, name, day, followUp) =>
     `已记录${day}与${name}的${value(channel)}${followUp === undefined ? '' : `，${followUp}跟进`}。`,
   undone: (names) => `已撤销：${some(names, 10)}已恢复原样。`,

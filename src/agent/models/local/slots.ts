@@ -4,7 +4,8 @@ import { constraintsOf } from './filters.ts';
 import type { Change, Frame, Named } from './frame.ts';
 import { lexicons } from './lexicon.ts';
 import { isA, type Mention } from './mention.ts';
-import { meets, type Surroundings } from './plan.ts';
+import type { Surroundings } from './planned.ts';
+import { meets } from './settle.ts';
 import type { FrameMemo, Pending } from './state.ts';
 
 type Slot = Extract<Pending, { type: 'slot' }>;
@@ -164,7 +165,7 @@ function withRecord(
   const said = clauses.map((clause) => clause.masked).join(' ');
   const match = references.ordinal.exec(said);
   if (match !== null) {
-    const word = match[1] ?? match[2] ?? 'last';
+    const word = match.slice(1).find((group) => group !== undefined) ?? 'last';
     const position = references.ordinals.findIndex((names) => names.split('|').includes(word));
     const chosen =
       position < 0 && Number.isNaN(Number(word))

@@ -1,6 +1,6 @@
 import type { Language } from '../../../language/index.ts';
 import type { Constraint, Frame, Question } from './frame.ts';
-import type { PlannedCall } from './plan.ts';
+import type { PlannedCall } from './planned.ts';
 
 /** A record spoken of. */
 export interface Spoken {
@@ -29,6 +29,13 @@ export type Pending =
   /** A question lacks whom it is about. */
   | { type: 'which'; question: QuestionMemo; candidates: readonly Spoken[] };
 
+/** Changes made in a turn, and the fields they were about. */
+export interface Done {
+  turn: number;
+  ids: readonly string[];
+  fields: readonly string[];
+}
+
 /** What a conversation has come to; plain JSON. */
 export interface DialogueState {
   language: Language;
@@ -42,7 +49,7 @@ export interface DialogueState {
   frames: readonly FrameMemo[];
   question: QuestionMemo | undefined;
   /** Changes of this conversation that stand, by turn. */
-  changes: readonly { turn: number; ids: readonly string[] }[];
+  changes: readonly Done[];
   pending: Pending | undefined;
   turn: number;
 }

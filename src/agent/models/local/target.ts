@@ -1,7 +1,7 @@
 import type { WorkspaceDescription } from '../../directory.ts';
 import type { Clause } from './clause.ts';
 import { constraintsOf } from './filters.ts';
-import type { Named, Target } from './frame.ts';
+import type { Constraint, Named, Target } from './frame.ts';
 import { lexicons } from './lexicon.ts';
 import type { Mention } from './mention.ts';
 
@@ -54,10 +54,13 @@ export function targetOf(
   const known = meant.flatMap(({ mention }) => asNamed(mention) ?? []);
   const ofKind = known.filter((one) => one.candidates[0]?.kind === kind);
   const records = ofKind.length > 0 ? ofKind : known.filter((one) => one.candidates[0]?.kind !== 'product');
-  const strangers = meant
-    .filter(({ mention }) => mention.is.type === 'name')
-    .map(({ mention }) => mention.text);
-  const constraints = constraintsOf(clause, kind, workspace, used);
+  const unknown = meant.filter(({ mention }) => mention.is.type === 'name').map(({ mention }) => mention);
+  const places = unknown.filter((mention) => isPlace(clause, mention));
+  const strangers = unknown.filter((mention) => !places.includes(mention)).map(({ text }) => text);
+  const of = places.map(
+    ({ text }): Constraint => ({ field: placeOf(kind), comparison: 'at', values: [text] }),
+  );
+  const constraints = [...constraintsOf(clause, kind, workspace, used), ...(kind === 'contact' ? of : [])];
   const plural = meant.some(({ mention }) => mention.is.type === 'kind' && mention.is.plural);
   const all = filters.anySet.test(clause.sketch);
   const pronoun = isPossessive(clause) ? undefined : referenceIn(clause);
@@ -94,6 +97,17 @@ export const isPossessive = (clause: Clause): boolean =>
     clause.sketch,
   ) && clause.mentions.some(({ is, text }) => is.type === 'kind' || (is.type === 'value' && /s$/.test(text)));
 
+/** "the one at Nanolabs", “来自北京的客户”, "whose e-mail is at nanolabs": a firm or a town somebody belongs to. */
+const isPlace = (clause: Clause, mention: Mention): boolean =>
+  /(?:\b(?:at|from|in|of|works? (?:at|for))|在|来自|(?:公司|邮箱|邮件|域名)(?:里|中)?(?:是|为|包含|含有?|有|带|属于)?)\s*$/iu.test(
+    clause.text.slice(0, mention.start),
+  ) ||
+  /\b(?:e-?mails?|address(?:es)?|company|domain)\b[^,.]{0,16}\b(?:is|are|has|have|contains?|containing|with|like|ends? with|ending)\s*$/iu.test(
+    clause.text.slice(0, mention.start),
+  );
+
+const placeOf = (kind: string): string => (kind === 'contact' ? 'emails' : 'name');
+
 /** "his leads", "the proposals": a value in the plural stands for records that have it. */
 const hasPluralValue = (clause: Clause, used: ReadonlySet<number>): boolean =>
   clause.mentions.some(
@@ -113,7 +127,7 @@ export function referenceIn(clause: Clause): 'one' | 'many' | undefined {
 function ordinalIn(masked: string, references: (typeof lexicons)['en']['references']): number | undefined {
   const match = references.ordinal.exec(masked);
   if (match === null) return undefined;
-  const word = match[1] ?? match[2];
+  const word = match.slice(1).find((group) => group !== undefined);
   if (word === undefined || word === 'last') return -1;
   const position = references.ordinals.findIndex((names) => names.split('|').includes(word));
   return position >= 0 ? position + 1 : Number.isNaN(Number(word)) ? undefined : Number(word);

@@ -1,6 +1,7 @@
 import { detectLanguage, type Language } from '../../../language/index.ts';
 import type { Directory, WorkspaceDescription } from '../../directory.ts';
 import { planQuestion } from './ask.ts';
+import { withBelongings } from './belonging.ts';
 import type { Capabilities } from './capabilities.ts';
 import { type Clause, clausesOf } from './clause.ts';
 import { correctionOf, repeatOf } from './correction.ts';
@@ -9,7 +10,8 @@ import { licenceOf } from './guards.ts';
 import type { Intents } from './intents.ts';
 import { framesOf } from './interpret.ts';
 import { lexicons } from './lexicon.ts';
-import { type Plan, planFrames, type Surroundings, undo } from './plan.ts';
+import { planFrames, undo, undoneBy } from './plan.ts';
+import type { Plan, Surroundings } from './planned.ts';
 import { questionOf } from './question.ts';
 import { recognise } from './recognise.ts';
 import { say } from './sayings.ts';
@@ -60,7 +62,7 @@ export async function beginTurn(text: string, before: DialogueState, tools: Turn
 
   const mentions = await recognise(text, workspace, tools.directory);
   const clauses = clausesOf(text, mentions, language);
-  const frames = framesOf(clauses, workspace);
+  const frames = await withBelongings(framesOf(clauses, workspace), around);
   const isUndo = frames.length === 1 && frames[0]!.act === 'undo';
   if (waiting !== undefined && (isUndo || isNo(plain, language)) && (frames.length === 0 || isUndo))
     return reply(words.dropped(), { pending: undefined });
@@ -84,12 +86,17 @@ export async function beginTurn(text: string, before: DialogueState, tools: Turn
     }
   }
   const idle: DialogueState = { ...state, pending: undefined };
+  const lastChange = before.changes.at(-1);
+  if (waiting === undefined && lastChange?.turn === before.turn && takesBack(plain, frames, language)) {
+    const plan = undo({ mood: 'order', everything: false, changes: [] }, { ...around, state: idle });
+    return { plan, state: { ...idle, changes: idle.changes.slice(0, -1) } };
+  }
   const idleAround = { ...around, state: idle };
   const corrected = correctionOf(clauses, frames, idle, workspace, text);
   if (corrected !== undefined) {
     const taken =
       before.pending === undefined
-        ? undo({ mood: 'order', everything: false }, idleAround)
+        ? undo({ mood: 'order', everything: false, changes: [] }, idleAround)
         : { calls: [], says: [] };
     const plan = await planFrames(corrected, idleAround);
     const isDone = plan.calls.length > 0;
@@ -98,7 +105,7 @@ export async function beginTurn(text: string, before: DialogueState, tools: Turn
       plan: { ...plan, calls },
       state: {
         ...kept(idle, plan, corrected),
-        changes: isDone ? idle.changes.slice(0, -taken.calls.length || undefined) : idle.changes,
+        changes: isDone && taken.calls.length > 0 ? idle.changes.slice(0, -1) : idle.changes,
       },
     };
   }
@@ -111,20 +118,24 @@ export async function beginTurn(text: string, before: DialogueState, tools: Turn
     return carry(
       planFrames(memo, idleAround),
       memo,
-      isUndo ? { ...idle, changes: afterUndo(idle, frames[0]!) } : idle,
+      isUndo ? { ...idle, changes: withoutUndone(idle.changes, frames[0]!) } : idle,
     );
   }
+  const known = frames.length === 0 ? tools.intents.certain(text, mentions, clauses, idleAround) : undefined;
+  if (known !== undefined) return { plan: known, state: { ...idle, focus: known.focus ?? idle.focus } };
   const repeated = repeatOf(clauses, idle, workspace, text);
   if (repeated?.frames !== undefined)
     return carry(planFrames(repeated.frames, idleAround), repeated.frames, idle);
   if (repeated?.question !== undefined)
     return asked(planQuestion(repeated.question, idleAround), repeated.question, idle);
-  const intent = tools.intents.recognise(text, clauses, asks, idleAround);
-  if (intent !== undefined) return { plan: await intent, state: idle };
-  const question = asks[0];
+  const intent = tools.intents.likely(clauses, asks, idleAround);
+  if (intent !== undefined) return { plan: intent, state: { ...idle, focus: intent.focus ?? idle.focus } };
+  const [question, ...more] = joined(asks);
   if (question !== undefined) {
-    const turn = await asked(planQuestion(question, idleAround), question, idle);
-    const declined = frames.filter((frame) => licenceOf(frame.mood) === 'none');
+    const turn = await asked(planAll([question, ...more], idleAround), question, idle);
+    const declined = frames.filter(
+      ({ mood, act }) => licenceOf(mood) === 'none' && !(act === 'create' && mood === 'question'),
+    );
     return declined.length === 0
       ? turn
       : { ...turn, plan: { ...turn.plan, says: [words.notDone(declined[0]!.mood, ''), ...turn.plan.says] } };
@@ -135,6 +146,51 @@ export async function beginTurn(text: string, before: DialogueState, tools: Turn
   return reply(knowsSomething || before.turn > 0 ? words.unclear() : words.outOfScope(), {
     pending: undefined,
   });
+}
+
+const mostQuestions = 4;
+
+/** Questions one behind the other about the same record as one question about several fields. */
+function joined(asks: readonly QuestionMemo[]): QuestionMemo[] {
+  const result: QuestionMemo[] = [];
+  for (const ask of asks) {
+    const last = result.at(-1);
+    const points = ask.target.records.length === 0 && !ask.target.set;
+    if (last === undefined || last.target.records.length === 0 || !points) result.push(ask);
+    else if (ask.what === 'fields') {
+      const fields = last.what === 'fields' ? [...new Set([...last.fields, ...ask.fields])] : ask.fields;
+      result.splice(-1, 1, { ...last, what: 'fields', fields });
+    } else if (ask.what !== 'overview')
+      result.push({ ...ask, target: { ...ask.target, records: last.target.records } });
+  }
+  return result.slice(0, mostQuestions);
+}
+
+/** The calls that answer several questions, up to the first that must be asked back. */
+async function planAll(questions: readonly QuestionMemo[], around: Surroundings): Promise<Plan> {
+  const plan: Plan = { calls: [], says: [] };
+  for (const question of questions) {
+    const step = await planQuestion(question, around);
+    if (step.pending !== undefined) return plan.calls.length > 0 ? plan : step;
+    plan.calls.push(...step.calls);
+    plan.says.push(...step.says);
+    if (step.focus) plan.focus = step.focus;
+    if (step.set) plan.set = step.set;
+  }
+  return plan;
+}
+
+/** "Wait, no, keep him": right behind a change this takes it back. */
+function takesBack(plain: string, frames: readonly Frame[], language: Language): boolean {
+  const changes = frames.filter((frame) => licenceOf(frame.mood) !== 'none');
+  if (
+    changes.some((frame) => frame.act !== 'undo') ||
+    (frames.length > 0 && frames.every((frame) => frame.act === 'undo'))
+  )
+    return false;
+  if (/\b(?:thanks?|that's all|nothing else|no problem|fine|good)\b|谢|没问题|没有了|不客气/u.test(plain))
+    return false;
+  return isNo(plain, language) && /[\s,，]|\p{Script=Han}{2}/u.test(plain);
 }
 
 /** The language of a turn; a bare name or a word of consent stays in that of the conversation. */
@@ -180,8 +236,12 @@ function questionsIn(
   return sure.length > 0 ? sure : full;
 }
 
-const afterUndo = (state: DialogueState, frame: Frame): DialogueState['changes'] =>
-  licenceOf(frame.mood) === 'none' ? state.changes : frame.everything ? [] : state.changes.slice(0, -1);
+/** The changes that stand after an undo. */
+function withoutUndone(changes: DialogueState['changes'], frame: Frame): DialogueState['changes'] {
+  if (licenceOf(frame.mood) === 'none') return changes;
+  const undone = undoneBy(frame, changes);
+  return changes.filter((change) => !undone.includes(change));
+}
 
 async function carry(
   planned: Promise<Plan>,

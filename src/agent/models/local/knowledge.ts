@@ -1,0 +1,55 @@
+import type { Clause } from './clause.ts';
+import { lexicons } from './lexicon.ts';
+import { chineseFunctionWords } from './lexicon.zh.ts';
+import type { Mention } from './mention.ts';
+import type { QuestionMemo } from './state.ts';
+
+const ofRecords = ['contact', 'company', 'deal'];
+const listing =
+  /^(?:\W|please |and |so |ok |can you |could you )*(?:which|who|whose|show|list|find|display|give me|count)\b|哪些|哪几|哪位|列出|显示|谁|名单/u;
+const aboutSomebody = /\b(?:he|him|his|she|her|hers|they|them|their)\b|[他她]/u;
+
+/** Whether a question is about no record, owner, field or stage of the workspace: then its documents may answer. */
+export function asksDocuments(clauses: readonly Clause[], asks: readonly QuestionMemo[]): boolean {
+  const [clause] = clauses;
+  if (clause === undefined) return false;
+  const { question, howTo } = lexicons[clause.language].moods;
+  const whole = clauses.map(({ masked }) => masked).join(', ');
+  if (!question.test(clause.sentence) && !howTo.test(clause.sentence)) return false;
+  if (listing.test(whole) || aboutSomebody.test(whole)) return false;
+  const mentions = clauses.flatMap((one) => one.mentions);
+  if (mentions.some(isSomebody)) return false;
+  const isOpen = clauses.some((one) => subjectsOf(one) !== '');
+  const speaksOfRecords = mentions.some(({ is }) => is.type === 'kind' && is.kind !== 'product');
+  const asksField = mentions.some(
+    ({ is }) => is.type === 'field' && is.of.some(({ kind }) => ofRecords.includes(kind)),
+  );
+  const isLimited = asks.some(({ target }) => target.constraints.some(({ field }) => field === 'owner'));
+  if (isLimited || (asksField && !isOpen)) return false;
+  return isOpen || !speaksOfRecords;
+}
+
+/** A customer, a deal, a colleague, or a name nobody here bears. */
+const isSomebody = (mention: Mention): boolean =>
+  (mention.is.type === 'record' && ofRecords.includes(mention.is.kind) && !isWord(mention)) ||
+  mention.is.type === 'member' ||
+  mention.is.type === 'email' ||
+  mention.is.type === 'phone' ||
+  (mention.is.type === 'name' && !/^[a-z]/.test(mention.text));
+
+/** A word that stands in the names of several deals or companies names none of them. */
+const isWord = ({ is, text }: Mention): boolean =>
+  is.type === 'record' &&
+  (is.kind === 'product' ||
+    (is.kind !== 'contact' &&
+      is.candidates.length > 1 &&
+      is.candidates.every(({ match }) => match !== 'exact') &&
+      !/^\p{Lu}/u.test(text)));
+
+/** What a clause speaks of beside grammar and the words of the workspace. */
+function subjectsOf({ language, mentions, sketch }: Clause): string {
+  const words = mentions.filter((one) => one.is.type === 'name' || isWord(one)).map(({ text }) => text);
+  if (language === 'en' || words.length > 0) return words.join(' ');
+  const left = sketch.replace(/<\w\d+>/g, ' ').replace(chineseFunctionWords, ' ');
+  return (left.match(/\p{Script=Han}{2,}/gu) ?? []).join(' ');
+}

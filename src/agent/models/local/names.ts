@@ -1,0 +1,284 @@
+import type { Candidate, Member, WorkspaceDescription } from '../../directory.ts';
+import { familyName, wholeName } from './chinese-names.ts';
+import { commonWords } from './common-words.ts';
+import { chineseFunctionWords } from './lexicon.zh.ts';
+import type { Meaning, Mention } from './mention.ts';
+
+/** Records a text may mean, of any kind that has names. */
+export type Find = (text: string) => Promise<Candidate[]>;
+
+const longestName = 4;
+
+interface Span {
+  start: number;
+  end: number;
+}
+
+interface Word extends Span {
+  text: string;
+}
+
+const folded = (text: string): string => text.normalize('NFKC').toLowerCase();
+const capitalised = (word: string): boolean => /^\p{Lu}/u.test(word);
+const mentionAt = (text: string, { start, end }: Span, is: Meaning): Mention => ({
+  start,
+  end,
+  text: text.slice(start, end),
+  is,
+});
+const free = (taken: readonly Span[], { start, end }: Span): boolean =>
+  taken.every((other) => end <= other.start || start >= other.end);
+
+function latinWords(text: string): Word[] {
+  const pattern = /[[\p{L}\p{M}]--\p{Script=Han}]+(?:['’\-](?!s\b|S\b)[[\p{L}\p{M}]--\p{Script=Han}]+)*/gv;
+  return Array.from(text.matchAll(pattern), (match) => ({
+    text: match[0],
+    start: match.index,
+    end: match.index + match[0].length,
+  }));
+}
+
+const adjacent = (text: string, words: readonly Word[]): boolean =>
+  words.every((word, index) => {
+    const next = words[index + 1];
+    return next === undefined || /^(?: |\. )$/.test(text.slice(word.end, next.start));
+  });
+
+const spanOf = (words: readonly Word[]): Span => ({ start: words[0]!.start, end: words.at(-1)!.end });
+
+/** A stretch as it is, and without an s that may stand for “’s”: "rajs leads", "quinn browns number". */
+function readings(text: string, { start, end }: Span): Span[] {
+  return /[\p{L}]{2}s$/u.test(text.slice(start, end))
+    ? [
+        { start, end },
+        { start, end: end - 1 },
+      ]
+    : [{ start, end }];
+}
+
+/** The colleagues a text names, by full or first name, and the speaker's own "my". */
+export function members(text: string, workspace: WorkspaceDescription): Mention[] {
+  const words = latinWords(text);
+  const named = words.flatMap((_, index): Mention[] => {
+    for (let length = Math.min(3, words.length - index); length >= 1; length--) {
+      const span = words.slice(index, index + length);
+      if (!adjacent(text, span)) continue;
+      for (const place of readings(text, spanOf(span))) {
+        const meant = workspace.members.filter((member) =>
+          isNamed(member, folded(text.slice(place.start, place.end))),
+        );
+        if (meant.length === 0 || (length === 1 && nextIsSurname(text, words, index, meant))) continue;
+        return [mentionAt(text, place, { type: 'member', members: meant })];
+      }
+    }
+    return [];
+  });
+  const own = Array.from(text.matchAll(/\b(?:my|mine)\b|我(?=的|名下|负责|手[上里头]|跟进|管)/giu), (match) =>
+    mentionAt(
+      text,
+      { start: match.index, end: match.index + match[0].length },
+      { type: 'member', members: [workspace.me] },
+    ),
+  );
+  const chinese = workspace.members
+    .filter((member) => /\p{Script=Han}/u.test(member.name))
+    .flatMap((member) =>
+      Array.from(text.matchAll(new RegExp(RegExp.escape(member.name), 'gu')), ({ index }) =>
+        mentionAt(
+          text,
+          { start: index, end: index + member.name.length },
+          { type: 'member', members: [member] },
+        ),
+      ),
+    );
+  return [...named, ...own, ...chinese];
+}
+
+function isNamed(member: Member, written: string): boolean {
+  const name = folded(member.name);
+  if (commonWords.has(name)) return false;
+  return name === written || (name.split(' ')[0] === written && /^[a-z]/.test(written));
+}
+
+/** Whether a first name is followed by a capitalised word that is not the colleague's own surname. */
+function nextIsSurname(
+  text: string,
+  words: readonly Word[],
+  index: number,
+  meant: readonly Member[],
+): boolean {
+  const next = words[index + 1];
+  if (next === undefined || !adjacent(text, [words[index]!, next]) || !capitalised(next.text)) return false;
+  if (commonWords.has(folded(next.text))) return false;
+  return !meant.some((member) => folded(member.name).endsWith(` ${folded(next.text)}`));
+}
+
+/** Records called by their whole names, which may be made of any words. */
+export async function exactNames(text: string, taken: readonly Mention[], find: Find): Promise<Mention[]> {
+  const found: Mention[] = [];
+  const words = latinWords(text).filter((word) => free(taken, word));
+  for (let index = 0; index < words.length; index++) {
+    for (let length = Math.min(longestName, words.length - index); length >= 2; length--) {
+      const span = words.slice(index, index + length);
+      if (!adjacent(text, span) || !couldBeName(span)) continue;
+      const claimed = await firstExact(text, readings(text, spanOf(span)), find);
+      if (claimed === undefined) continue;
+      found.push(claimed);
+      index += length - 1;
+      break;
+    }
+  }
+  for (const { index } of text.matchAll(familyName)) {
+    const places = [4, 3, 2].map((length) => ({ start: index, end: index + length }));
+    const han = places.filter(
+      ({ start, end }) => end <= text.length && /^\p{Script=Han}+$/u.test(text.slice(start, end)),
+    );
+    const claimed = await firstExact(text, han, find);
+    if (claimed !== undefined) found.push(claimed);
+  }
+  return found;
+}
+
+const couldBeName = (words: readonly Word[]): boolean =>
+  words.every((word) => capitalised(word.text)) || words.every((word) => !commonWords.has(folded(word.text)));
+
+async function firstExact(text: string, places: readonly Span[], find: Find): Promise<Mention | undefined> {
+  for (const place of places) {
+    const candidates = (await find(text.slice(place.start, place.end))).filter(
+      (candidate) => candidate.match === 'exact',
+    );
+    if (candidates.length > 0)
+      return mentionAt(text, place, { type: 'record', kind: candidates[0]!.kind, candidates });
+  }
+  return undefined;
+}
+
+/** Words that are neither grammar nor known: parts of names, misspelt names, names of strangers. */
+export async function otherNames(text: string, taken: readonly Mention[], find: Find): Promise<Mention[]> {
+  const found: Mention[] = [];
+  for (const run of latinRuns(text, taken)) {
+    const place = spanOf(run);
+    const isCapital = run.every((word) => capitalised(word.text));
+    const known = await nearest(text, readings(text, place), find, isCapital && run.length > 1);
+    if (known !== undefined) found.push(known);
+    else if (isCapital || isPlacedLikeName(text, place)) found.push(mentionAt(text, place, { type: 'name' }));
+  }
+  for (const place of chineseRuns(text, taken)) {
+    const known = await nearest(text, [place], find, false);
+    if (known !== undefined) found.push(known);
+  }
+  return [...found, ...chineseStrangers(text, [...taken, ...found])];
+}
+
+async function nearest(
+  text: string,
+  places: readonly Span[],
+  find: Find,
+  loosely: boolean,
+): Promise<Mention | undefined> {
+  for (const place of places) {
+    const candidates = (await find(text.slice(place.start, place.end))).filter(
+      (candidate) => candidate.match !== 'weak' || loosely,
+    );
+    if (candidates.length > 0)
+      return mentionAt(text, place, { type: 'record', kind: candidates[0]!.kind, candidates });
+  }
+  return undefined;
+}
+
+const beforeName =
+  /(?:\b(?:named|called|name is|name's|delete|remove|erase|to|for|with|about|lead|customer|contact|client|set|mark|move|assign|reassign|transfer|add|register|owns?|update|put|give|hand|let|call|met|who is|who's|at|from)|[:：]|是|为|包含|含|来自)\s*$/i;
+const mostStrangeWords = 3;
+
+/** Whether words written small stand where somebody's name is expected, and nothing else would. */
+function isPlacedLikeName(text: string, { start, end }: Span): boolean {
+  const few = text.slice(start, end).split(/\s+/).length <= mostStrangeWords;
+  return (
+    few &&
+    beforeName.test(text.slice(0, start)) &&
+    /^\s*(?:$|[.,;:!?，。]|(?:to|as|is|from|into|in|under|and|for|with|please)\b|['’]s|的)/i.test(
+      text.slice(end),
+    )
+  );
+}
+
+const initials =
+  /^(?:CRM|CEO|CFO|CTO|COO|VP|ASAP|FYI|OK|PDF|NDA|POC|RFP|RFQ|SLA|ROI|USD|EUR|GBP|CNY|RMB|AI|IT|HR|PS|BTW|AM|PM|I)$/;
+
+/** Runs of words that could be one name: all capitalised, or none of them everyday. */
+function latinRuns(text: string, taken: readonly Mention[]): Word[][] {
+  const isEnding = (word: Word) => /(?:['’]|\p{L})$/u.test(text.slice(0, word.start)) && word.text.length < 3;
+  const follows = (word: Word) => taken.some((other) => other.end === word.start) && word.text === 's';
+  const words = latinWords(text).filter((word) => free(taken, word) && !isEnding(word) && !follows(word));
+  const runs: Word[][] = [];
+  for (const word of words) {
+    const startsSentence = /(?:^|[.!?:;。！？：；"“]\s*|\n)$/.test(text.slice(0, word.start));
+    if (initials.test(word.text)) continue;
+    const everyday = commonWords.has(folded(word.text));
+    if (everyday && (!capitalised(word.text) || startsSentence || !isBesideName(text, words, word))) continue;
+    const last = runs.at(-1)?.at(-1);
+    const sameCase = last !== undefined && capitalised(last.text) === capitalised(word.text);
+    if (last !== undefined && sameCase && adjacent(text, [last, word])) runs.at(-1)!.push(word);
+    else runs.push([word]);
+  }
+  return runs;
+}
+
+/** Whether a common word is written like a name next to another name: "Grace Long", "Mark Hope". */
+const isBesideName = (text: string, words: readonly Word[], word: Word): boolean =>
+  words.some(
+    (other) =>
+      other !== word &&
+      capitalised(other.text) &&
+      (adjacent(text, [word, other]) || adjacent(text, [other, word])) &&
+      !commonWords.has(folded(other.text)),
+  );
+
+/** What is left of Chinese sentences when all grammar is taken away. */
+function chineseRuns(text: string, taken: readonly Mention[]): Span[] {
+  let masked = text;
+  for (const { start, end } of taken)
+    masked = masked.slice(0, start) + ' '.repeat(end - start) + masked.slice(end);
+  masked = masked.replace(chineseFunctionWords, (word) => ' '.repeat(word.length));
+  return Array.from(
+    masked.matchAll(/\p{Script=Han}{2,8}(?:·\p{Script=Han}{1,8})?/gu),
+    ({ 0: run, index }) => ({ start: index, end: index + run.length }),
+  );
+}
+
+const beforeStranger =
+  /(?:^|[：:，,、。；;\s（(“"]|叫做?|名叫|姓名是?|名字[是叫]|线索|客户|联系人|潜客|lead|把|给|跟|和|与|找|位|个|名)$/iu;
+const behindStranger =
+  /^(?:$|[，,、。；;：:\s（(”"）)]|的|改|转|设|标|分|归|交|是|这|对|负责|删|从|由|为|作)/u;
+
+/** Whoever something is given to. */
+const given =
+  /(?<=(?:分|转|交|分配|移交|派|转交|指派|划)给)(?!我|他|她|谁|你)\p{Script=Han}{2,4}(?=$|[，,。！!？?\s吧])/gu;
+
+/** Chinese names nobody here bears, where a name is expected and something ends it. */
+function chineseStrangers(text: string, taken: readonly Mention[]): Mention[] {
+  const found = Array.from(text.matchAll(given), ({ 0: written, index }) => ({
+    start: index,
+    end: index + written.length,
+  }))
+    .filter((place) => free(taken, place))
+    .map((place) => mentionAt(text, place, { type: 'name' }));
+  for (const { index } of text.matchAll(familyName)) {
+    if (!beforeStranger.test(text.slice(0, index))) continue;
+    for (const length of [4, 3, 2]) {
+      const place = { start: index, end: index + length };
+      const written = text.slice(place.start, place.end);
+      if (
+        place.end > text.length ||
+        !wholeName.test(written) ||
+        !behindStranger.test(text.slice(place.end)) ||
+        !free([...taken, ...found], place)
+      )
+        continue;
+      if (written.replace(chineseFunctionWords, '') === '') continue;
+      found.push(mentionAt(text, place, { type: 'name' }));
+      break;
+    }
+  }
+  return found;
+}

@@ -1,0 +1,72 @@
+import type { Language } from '../../../language/index.ts';
+import type { Candidate, WorkspaceDescription } from '../../directory.ts';
+import type { Capabilities } from './capabilities.ts';
+import type { Constraint, Value } from './frame.ts';
+import type { DialogueState, Pending, Spoken } from './state.ts';
+
+/** A call the model is going to make, and what to say of its result. */
+export interface PlannedCall {
+  tool: string;
+  arguments: Record<string, unknown>;
+  purpose: Purpose;
+}
+
+export type Purpose =
+  | {
+      type: 'update';
+      kind: string;
+      targets: readonly Spoken[];
+      fields: readonly { field: string; value: Value | null }[];
+      filter?: string;
+    }
+  | { type: 'create'; kind: string; name: string; fields: readonly { field: string; value: Value | null }[] }
+  | { type: 'delete'; kind: string; targets: readonly Spoken[]; filter?: string }
+  | { type: 'log'; target: Spoken; channel: string; occurredOn: string; followUpOn: string | undefined }
+  | { type: 'undo' }
+  | {
+      type: 'list';
+      kind: string;
+      fields: readonly string[];
+      described: string;
+      constraints: readonly Constraint[];
+    }
+  | { type: 'count'; kind: string; described: string; constraints: readonly Constraint[]; wouldBe: boolean }
+  | { type: 'group'; kind: string; field: string; described: string; descending: boolean; single: boolean }
+  | { type: 'extreme'; kind: string; field: string; descending: boolean; single: boolean }
+  | { type: 'fields'; target: Spoken; kind: string; fields: readonly string[] }
+  | { type: 'check'; target: Spoken; kind: string; constraints: readonly Constraint[] }
+  | { type: 'overview'; target: Spoken; kind: string }
+  /** Reads days to be moved, then moves them. */
+  | {
+      type: 'move';
+      kind: string;
+      field: string;
+      count: number;
+      unit: 'day' | 'week' | 'month' | 'quarter' | 'year';
+      filter: string;
+    }
+  | { type: 'other' };
+
+/** What a turn comes to before anything is called. */
+export interface Plan {
+  calls: PlannedCall[];
+  /** Said at once, before or instead of calling. */
+  says: string[];
+  pending?: Pending;
+  focus?: readonly Spoken[];
+  set?: DialogueState['set'];
+}
+
+export interface Surroundings {
+  language: Language;
+  workspace: WorkspaceDescription;
+  capabilities: Capabilities;
+  state: DialogueState;
+  find(kind: string, text: string): Promise<Candidate[]>;
+}
+
+export const spoken = (candidate: Candidate): Spoken => ({
+  kind: candidate.kind,
+  id: candidate.id,
+  name: candidate.name,
+});

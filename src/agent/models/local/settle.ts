@@ -1,0 +1,172 @@
+import type { Candidate } from '../../directory.ts';
+import type { Constraint, Target } from './frame.ts';
+import { type Surroundings, spoken } from './planned.ts';
+import { say } from './sayings.ts';
+import type { FrameMemo, Spoken } from './state.ts';
+
+interface Settled {
+  target: Target;
+  records: Candidate[];
+}
+
+/** Which records are meant, or the question that would settle it. */
+export async function settle(
+  frame: Pick<FrameMemo, 'target' | 'act'>,
+  around: Surroundings,
+): Promise<Settled | { question: string; candidates: readonly Spoken[] }> {
+  const { language, state } = around;
+  const words = say(language);
+  const { target } = frame;
+  if (target.strangers.length > 0) {
+    const nearest = await near(target, around);
+    return {
+      question: target.set
+        ? words.unknownCondition(target.strangers.join(', '))
+        : words.nobody(
+            target.strangers.join(', '),
+            nearest.map((one) => one.name),
+          ),
+      candidates: nearest.map(spoken),
+    };
+  }
+  if (target.vague !== undefined && target.records.length === 0)
+    return { question: words.vague(target.vague), candidates: [] };
+  if (target.ordinal !== undefined && target.records.length === 0 && state.list.length > 0) {
+    const chosen = state.list.at(target.ordinal < 0 ? -1 : target.ordinal - 1);
+    const candidates = chosen === undefined ? [] : await byId(chosen, around);
+    return { target, records: candidates };
+  }
+  if (target.records.length > 0) return named(target, around);
+  if (target.reference !== undefined) return referred(target, around);
+  if (target.set) return { target, records: [] };
+  if (state.focus.length === 1) return { target, records: await byId(state.focus[0]!, around) };
+  return { question: words.who(), candidates: [] };
+}
+
+async function near(target: Target, around: Surroundings): Promise<Candidate[]> {
+  const words = target.strangers[0]!.split(/\s+/);
+  for (const text of [target.strangers[0]!, words.at(-1)!, words[0]!]) {
+    const found = await around.find(target.kind, text);
+    if (found.length > 0) return found.slice(0, 3);
+  }
+  return [];
+}
+
+const byId = async ({ kind, id, name }: Spoken, around: Surroundings): Promise<Candidate[]> => {
+  const found = await around.find(kind, name);
+  const exact = found.filter((candidate) => candidate.id === id);
+  return exact.length > 0 ? exact : [{ kind, id, name, match: 'exact', values: {} }];
+};
+
+async function referred(
+  target: Target,
+  around: Surroundings,
+): Promise<Settled | { question: string; candidates: readonly Spoken[] }> {
+  const { focus, list, set } = around.state;
+  const words = say(around.language);
+  const many = target.reference === 'many';
+  if (many && set !== undefined && (list.length === 0 || list.length > 20))
+    return {
+      target: {
+        ...target,
+        ...set,
+        set: true,
+        reference: undefined,
+        constraints: [...set.constraints, ...target.constraints],
+      },
+      records: [],
+    };
+  const meant = many && list.length > 1 ? list : focus;
+  if (meant.length === 0 && set !== undefined)
+    return { target: { ...target, ...set, set: true, reference: undefined }, records: [] };
+  if (meant.length === 0) return { question: words.who(), candidates: [] };
+  if (!many && meant.length > 1)
+    return {
+      question: words.which(
+        undefined,
+        meant.map((one) => one.name),
+        meant.length,
+      ),
+      candidates: meant,
+    };
+  const records = (await Promise.all(meant.map((one) => byId(one, around)))).flat();
+  return { target, records };
+}
+
+function named(
+  target: Target,
+  around: Surroundings,
+): Settled | { question: string; candidates: readonly Spoken[] } {
+  const words = say(around.language);
+  const records: Candidate[] = [];
+  for (const record of target.records) {
+    const fitting = record.candidates.filter((candidate) => meets(candidate, target.constraints));
+    const candidates = record.candidates.length > 1 && fitting.length > 0 ? fitting : record.candidates;
+    const inFocus = candidates.filter((candidate) =>
+      around.state.focus.some((one) => one.id === candidate.id),
+    );
+    const meant =
+      candidates.length === 1
+        ? candidates
+        : inFocus.length === 1 && record.candidates[0]!.match !== 'exact'
+          ? inFocus
+          : candidates;
+    if (meant.length !== 1)
+      return {
+        question: words.which(record.text, describeCandidates(meant, around), meant.length),
+        candidates: meant.map(spoken),
+      };
+    if (meant[0]!.match === 'weak')
+      return { question: words.nobody(record.text, [meant[0]!.name]), candidates: meant.map(spoken) };
+    records.push(meant[0]!);
+  }
+  const mismatch = records.find((record) => !meets(record, target.constraints));
+  if (mismatch !== undefined)
+    return {
+      question: words.mismatch(mismatch, target.constraints, around.workspace),
+      candidates: [spoken(mismatch)],
+    };
+  return { target, records };
+}
+
+export function describeCandidates(candidates: readonly Candidate[], { language }: Surroundings): string[] {
+  const separator = language === 'zh' ? '、' : ', ';
+  return candidates.map(({ name, values }) => {
+    const details = [values.lifecycleStage, values.owner, values.company]
+      .filter((value) => typeof value === 'string')
+      .slice(0, 2);
+    return details.length > 0 ? `${name} (${details.join(separator)})` : name;
+  });
+}
+
+/** Whether a record's values meet conditions; what is not known of it does. */
+export function meets({ values }: Candidate, constraints: readonly Constraint[]): boolean {
+  return constraints.every(({ field, comparison, values: wanted }) => {
+    const value = values[field];
+    const text = Array.isArray(value)
+      ? value.join(', ')
+      : value === undefined || value === null
+        ? undefined
+        : String(value);
+    const isEmpty = text === undefined || text === '';
+    if (comparison === 'at')
+      return [values.emails, values.company, values.city].some((one) =>
+        String(one ?? '')
+          .toLowerCase()
+          .includes(wanted[0]!.toLowerCase()),
+      );
+    if (comparison === 'empty') return isEmpty;
+    if (comparison === 'set') return !isEmpty;
+    if (Object.keys(values).length === 0) return true;
+    if (comparison === 'in')
+      return !isEmpty && wanted.some((one) => one.toLowerCase() === text.toLowerCase());
+    if (comparison === 'not in')
+      return isEmpty || !wanted.some((one) => one.toLowerCase() === text.toLowerCase());
+    if (isEmpty) return false;
+    const day = text.slice(0, 10);
+    if (comparison === 'between') return day >= wanted[0]! && day <= wanted[1]!;
+    if (comparison === '<') return day < wanted[0]!;
+    if (comparison === '<=') return day <= wanted[0]!;
+    return comparison === '>' ? day > wanted[0]! : day >= wanted[0]!;
+  });
+}

@@ -1,0 +1,37 @@
+import type { Directory } from '../../directory.ts';
+import type { Mention } from './mention.ts';
+
+/** Kinds whose names are long and may hold other names, or words that mean something by themselves. */
+const longNamed = ['deal', 'company'];
+const fewestCharacters = 4;
+
+/** Records whose whole name stands in the text; of names that overlap, the longest comes first. */
+export async function wholeNames(text: string, directory: Pick<Directory, 'find'>): Promise<Mention[]> {
+  const lower = text.toLowerCase();
+  const found = await Promise.all(
+    longNamed.map(async (kind) => {
+      const candidates = await directory.find(kind, text);
+      const names = new Set(candidates.map(({ name }) => name.toLowerCase()));
+      return [...names].flatMap((name): Mention[] => {
+        const start = lower.indexOf(name);
+        if (start < 0 || name.length < fewestCharacters || isCut(lower, start, name.length)) return [];
+        const end = start + name.length;
+        const named = candidates
+          .filter((candidate) => candidate.name.toLowerCase() === name)
+          .map((candidate) => ({ ...candidate, match: 'exact' as const }));
+        return [
+          { start, end, text: text.slice(start, end), is: { type: 'record', kind, candidates: named } },
+        ];
+      });
+    }),
+  );
+  return found.flat().sort((one, other) => other.end - other.start - (one.end - one.start));
+}
+
+/** Whether a place begins or ends within a word. */
+function isCut(text: string, start: number, length: number): boolean {
+  const isLetter = (character: string | undefined) =>
+    /[\p{L}\p{N}]/u.test(character ?? ' ') && !/\p{Script=Han}/u.test(character ?? ' ');
+  const [first, last] = [text[start], text[start + length - 1]];
+  return (isLetter(first) && isLetter(text[start - 1])) || (isLetter(last) && isLetter(text[start + length]));
+}
