@@ -121,7 +121,8 @@ export async function beginTurn(text: string, before: DialogueState, tools: Turn
       isUndo ? { ...idle, changes: withoutUndone(idle.changes, frames[0]!) } : idle,
     );
   }
-  const known = frames.length === 0 ? tools.intents.certain(text, mentions, clauses, idleAround) : undefined;
+  const changesNothing = frames.every(({ mood }) => mood === 'question');
+  const known = changesNothing ? tools.intents.certain(text, mentions, clauses, idleAround) : undefined;
   if (known !== undefined) return { plan: known, state: { ...idle, focus: known.focus ?? idle.focus } };
   const repeated = repeatOf(clauses, idle, workspace, text);
   if (repeated?.frames !== undefined)
