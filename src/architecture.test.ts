@@ -169,7 +169,7 @@ describe('what the text may say', () => {
     expect(
       found(
         sources,
-        /:\s*any\b(?!\s*[:'"(|])|<any\b|\bas any\b|\bany\[\]/,
+        /:\s*any\b(?!\s*[:'"(|])|[<]any\b|\bas any\b|\bany\[\]/,
         'name the type, or take `unknown` and narrow it',
       ),
     ).toEqual([]);
