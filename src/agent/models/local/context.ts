@@ -24,9 +24,16 @@ export function mergeable(before: Frame, frame: Frame): boolean {
   if (target.records.length > 0 || target.set || target.strangers.length > 0) return false;
   if (frame.generic && target.constraints.length === 0)
     return before.act !== 'log' || frame.clause.mentions.length === 0;
-  if (before.act === 'create') return frame.act === 'create' || frame.act === 'update';
+  if (before.act === 'create' && frame.act === 'create') return !namesOther(before, frame);
+  if (before.act === 'create') return frame.act === 'update';
   return frame.act === before.act && (frame.act === 'delete' || sameChanges(before, frame));
 }
+
+/** Whether a new record bears another name than the one before. */
+const namesOther = (before: Frame, frame: Frame): boolean => {
+  const name = ({ changes }: Frame) => JSON.stringify(changes.find((change) => change.field === 'name'));
+  return name(frame) !== undefined && name(before) !== undefined && name(frame) !== name(before);
+};
 
 const sameChanges = (before: Frame, frame: Frame): boolean =>
   frame.changes.length > 0 &&
@@ -105,7 +112,9 @@ export function withContext(
 function named(frame: Frame, clause: Clause, workspace: WorkspaceDescription): Frame {
   const hasName = frame.changes.some((change) => change.field === 'name');
   const tells = clause.mentions.some(({ is }) => is.type === 'name');
-  return hasName || !tells || frame.target.kind !== 'contact' ? frame : completed(frame, clause, workspace);
+  const isSame = clause.sentence === frame.clause.sentence;
+  const adds = (tells && !hasName) || (isSame && clause.start < frame.clause.start);
+  return adds && frame.target.kind === 'contact' ? completed(frame, clause, workspace) : frame;
 }
 
 function objectIn(told: readonly Clause[], workspace: WorkspaceDescription): Target | undefined {

@@ -11,7 +11,7 @@ import { kindOf, noTarget } from './target.ts';
 export function creationOf(
   clause: Clause,
   workspace: WorkspaceDescription,
-): Pick<Frame, 'act' | 'target' | 'changes'> {
+): Pick<Frame, 'act' | 'target' | 'changes' | 'problem'> {
   const kind = createdKind(clause);
   const existing = clause.mentions.flatMap(({ is, text }) =>
     is.type === 'record' && is.kind === kind ? [{ text, candidates: is.candidates }] : [],
@@ -50,7 +50,8 @@ export function creationOf(
   if (clause.roles.selfOwner) set('owner', workspace.me.name);
   const company = companyOf(clause, name);
   if (company !== undefined) set('company', company);
-  for (const change of changesOf(clause, kind, workspace, true).changes)
+  const told = changesOf(clause, kind, workspace, true);
+  for (const change of told.changes)
     if (change.is === 'set' && ['jobTitle', 'city', 'industry', 'domain'].includes(change.field))
       set(change.field, change.value as string);
   if (clause.payload !== undefined) set('notes', clause.payload.text);
@@ -60,7 +61,14 @@ export function creationOf(
     if (contact !== undefined) set('contact', contact.text);
     if (kind === 'deal') set('name', quoted(clause) ?? newName(clause)?.text ?? contact?.text ?? 'Deal');
   }
-  return { act: 'create', target: { ...noTarget(kind), records: existing }, changes };
+  const isUnowned = told.strangerOwner !== undefined && !changes.some((change) => change.field === 'owner');
+  const problem = isUnowned ? ({ type: 'unknown-member', name: told.strangerOwner! } as const) : undefined;
+  return {
+    act: 'create',
+    target: { ...noTarget(kind), records: existing },
+    changes,
+    ...(problem && { problem }),
+  };
 }
 
 /** Getting in touch with somebody is what a follow-up date says. */
@@ -77,7 +85,7 @@ export const isReminder = ({ masked, mentions, language }: Clause): boolean =>
 export function creationsOf(
   clause: Clause,
   workspace: WorkspaceDescription,
-): Pick<Frame, 'act' | 'target' | 'changes'>[] {
+): Pick<Frame, 'act' | 'target' | 'changes' | 'problem'>[] {
   const names = clause.mentions.filter(
     (mention) => mention.is.type === 'name' && !isCompany(clause, mention),
   );
@@ -86,7 +94,9 @@ export function creationsOf(
     const next = names[index + 1]?.start ?? clause.text.length;
     const inside = (mention: Mention) => mention.start >= name.start && mention.end <= next;
     const shared = (mention: Mention) => mention.start < names[0]!.start || mention.is.type === 'member';
-    const mentions = clause.mentions.filter((mention) => inside(mention) || shared(mention));
+    const mentions = clause.mentions.map((mention) =>
+      inside(mention) || shared(mention) ? mention : setAside(mention),
+    );
     return creationOf({ ...clause, mentions }, workspace);
   });
 }
@@ -104,8 +114,14 @@ function createdKind(clause: Clause): string {
   );
 }
 
+/** A mention that is another record's, kept in its place without meaning. */
+const setAside = (mention: Mention): Mention => ({
+  ...mention,
+  is: { type: 'number', value: '', money: false },
+});
+
 const isCompany = (clause: Clause, mention: Mention): boolean =>
-  /\b(?:from|at|of|with|by)\s+$|(?:来自|在|公司(?:是|叫)?[：:]?)\s*$/iu.test(
+  /\b(?:from|at|of|with|by|to|under|owner(?: is)?:?)\s+$|(?:来自|在|给|由|让|归|公司(?:是|叫)?[：:]?|负责人(?:是|为)?[：:]?)\s*$/iu.test(
     clause.text.slice(0, mention.start),
   );
 

@@ -42,7 +42,7 @@ export const english: Lexicon = {
       `${anyForm('postpone|delay|defer|extend')}|push(?:ed|ing)? ${gap}(?:back|out|later|forward)|(?:move|put|bump|shift|slide) ${gap}(?:back|out|later)|later by|push`,
     ),
     earlier: verbs(
-      "(?:bring|move|pull|shift) (?:[\\w'<>-]+ ){0,6}(?:forward|up|in|earlier)|earlier by|advance|prepone",
+      "(?:bring|move|pull|shift) (?:[\\w'<>-]+ ){1,6}(?:forward|up|in|earlier)|earlier by|advance|prepone",
     ),
     clear: verbs(
       `${anyForm('clear|empty|blank|unset|reset')}|blank out|clear out|wipe|remove|delete|erase|drop|cancel|get rid of|take off`,
@@ -87,7 +87,7 @@ export const english: Lexicon = {
     hypothetical:
       /\bwhat if\b|\bwhat (?:would|will|might|could|does|do|happens|happened|changes|'s the (?:impact|effect))\b|\bwhat's (?:the (?:impact|effect|consequence)|going to happen)\b|\bhow (?:would|many .* would|might)\b|\bwould (?:it|that|this|anything|we|i|there|<\w+>)\b|\b(?:deleting|removing|moving|changing|reassigning|setting|merging|erasing|marking|updating|transferring|assigning) .*\b(?:would|will|could|might|do|does|affect|mean)\b|\bif (?:we|i|you|someone|somebody|they|<\w+>) (?:were|was|\w+ed|had)\b|\bsuppos(?:e|ing)\b|\bimagine\b|\bhypothetical(?:ly)?\b|\bin theory\b|\btheoretically\b|\blet'?s say\b|\bsay (?:we|i)\b|\bwere to\b|\bpretend\b|\bsimulate\b|\bdry[- ]run\b|\bimpact of\b|\bconsequences? of\b|\b(?:explain|tell me|know|see|understand) what\b.*\b(?:would|happens)\b/,
     conditional:
-      /\b(?:if|unless|once|as soon as|in case|provided|assuming|whenever|when|should (?=<[RU]\d+>)|until|only if)\b/,
+      /\b(?:if|unless|once|as soon as|in case|provided|assuming|whenever|when(?! (?:is|are|was|were|do|does|did|will|should|can|would)\b|'s)|should (?=<[RU]\d+>)|until|only if)\b/,
     tentative:
       /\b(?:maybe|perhaps|might|may want|possibly|not (?:so |quite |really |entirely )?sure|unsure|wonder(?:ing)?|thinking (?:of|about)|think about|thought about|think we should|think i should|consider(?:ing)|toying with|tempted|should (?:we|i)|shall (?:we|i)|do you think|would you (?:recommend|suggest|say|advise)|is it (?:ok|okay|safe|fine|worth|possible|wise|a good|time|right|necessary|allowed)|would it be|can we|could we|can i|could i|may i|am i|are we (?:able|allowed)|debating|planning (?:to|on)|plan to|going to|about to|leaning towards?|i guess|at some point|eventually|one day|some ?day|probably|did i|we could|i could|you could|could (?:be|also)|what do you think|any thoughts|ought we|might be worth|was going to|were going to|used to|wish|i'?d rather not|hesita\w+|need to decide|decide whether|whether (?:or not |to |we |i ))\b/,
     reported: new RegExp(
@@ -224,11 +224,11 @@ export const english: Lexicon = {
       /\b(?:inactive|active|big|biggest|small|smallest|important|unimportant|best|worst|old|oldest|good|bad|cold|hot|warm|dead|recent|newest|vip|top|low[- ]value|high[- ]value|useless|stuck|problematic|annoying|difficult|easy|worthless|irrelevant|outdated|duplicate|duplicates|junk|spam|fake|test|bogus|unhappy|happy|promising|unlikely|likely|half|random|wrong|certain|various)\b(?= (?:<[KV]|of|ones|looking|enough))/,
   },
   references: {
-    one: /\b(?:he|him|his|she|her|hers|it|its|this (?:one|person|<K\d+>|<V\d+>)|that (?:one|person|guy|<K\d+>|<V\d+>)|the (?:same )?(?:customer|client|contact|lead|person|deal|account|guy|lady|record|<K\d+>|<V\d+>)(?= |$|[.,!?])|their|them|they|theirs)\b/,
+    one: /\b(?:he|him|his|she|her|it|its|this (?:one|person|<K\d+>|<V\d+>)|that (?:one|person|guy|<K\d+>|<V\d+>)|the (?:same )?(?:customer|client|contact|lead|person|deal|account|guy|lady|record|<K\d+>|<V\d+>)(?= |$|[.,!?])|their|them|they)\b/,
     many: /\b(?:they|them|these|those|their|theirs|all of them|both of them|both|the (?:others|rest|list|lot)|each of them|everyone (?:on|in) (?:that|the) list|all (?:three|four|five|six|seven|eight|nine|ten|\d+)|all)\b/,
     member: /\b(?:his|her|hers|their|theirs|him|them|he|she|they)\b/,
     ordinal:
-      /\b(?:the )?(first|second|third|fourth|fifth|last|1st|2nd|3rd|4th|5th)(?: one| of (?:them|those))?\b|\b(?:number|no\.?|#) ?(\d+)\b/,
+      /\b(first|second|third|fourth|fifth|last|1st|2nd|3rd|4th|5th) (?:one|of (?:them|those|these)|(?:on|in) (?:the|that) list)\b|\bthe (first|second|third|fourth|fifth|last|1st|2nd|3rd|4th|5th)(?= (?:to|goes|should|is|as)\b|$|[.,!?])|\b(?:number|no\.?|#) ?(\d+)\b/,
     ordinals: ['first|1st', 'second|2nd', 'third|3rd', 'fourth|4th', 'fifth|5th'],
     same: /\b(?:same (?:for|with|goes|thing|to)|likewise|as well|too|also do|do (?:that|the same|it) (?:for|to|with)|ditto|so is|so are|and also)\b/,
     that: /\b(?:that|this|it|the (?:change|update|same))\b/,

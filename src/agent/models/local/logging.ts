@@ -6,7 +6,7 @@ import { type Channel, lexicons } from './lexicon.ts';
 import { targetOf } from './target.ts';
 
 const ownPast =
-  /^(?:so |hey |hi |ok |well |and |just |today |yesterday |earlier |this (?:morning|afternoon|evening) |last \w+ |on \w+ |<\w\d+>,? )*(?:i|we|i've|we've|just|had|have had|spoke|talked|met|called|emailed|phoned|rang|visited|messaged|texted|chatted|got off|left|sent|caught up|finished|came out|saw|quick|good|great|long|short|productive|nice|(?:phone |video |whatsapp |wechat |slack )?(?:call|meeting|chat|e-?mail|lunch|coffee|demo|visit|catch-up|conversation)|<R\d+> (?:called|phoned|rang|emailed|wrote|messaged|texted|replied|got back|dropped by|came by|told|said))\b/;
+  /^(?:so |hey |hi |ok |well |and |just |today |yesterday |earlier |this (?:morning|afternoon|evening) |last \w+ |on \w+ |<\w\d+>,? )*(?:i|we|i've|we've|just|had|have had|spoke|talked|met|called|emailed|phoned|rang|visited|messaged|texted|whatsapped|wechatted|pinged|chatted|got off|left|sent|caught up|finished|came out|saw|quick|good|great|long|short|productive|nice|(?:phone |video |whatsapp |wechat |slack )?(?:call|meeting|chat|e-?mail|lunch|coffee|demo|visit|catch-up|conversation)|<R\d+> (?:called|phoned|rang|emailed|wrote|messaged|texted|replied|got back|dropped by|came by|told|said))\b/;
 const ownPastChinese =
   /(?:我|我们|刚|刚刚|刚才|今天|昨天|上午|下午|早上|晚上|中午|前天|<D\d+>)?.*(?:了|过|完)|(?:和|跟|与|给)<[RU]\d+>/u;
 
@@ -25,20 +25,20 @@ export function tellsContact(clause: Clause, all: readonly Clause[]): boolean {
     one.mentions.some(({ is }) => is.type === 'record' || is.type === 'name'),
   );
   if (!somebody) return false;
-  if (
-    moods.negation.test(clause.masked.split(/[,，]/u)[0]!) ||
-    /\b(?:haven'?t|didn'?t|not|never|should|will|need to|going to|want to|must|tomorrow)\b/.test(
-      clause.masked.split(/[,;]/)[0]!,
-    )
-  )
+  const before = beforeEvent(clause);
+  const english = /\b(?:haven'?t|didn'?t|not|never|should|will|need to|going to|want to|must|tomorrow)\b/;
+  const chinese = /没|别|不要|要去|打算|准备|将|需要|记得|提醒|谁|什么时候/u;
+  if (moods.negation.test(before) || (clause.language === 'zh' ? chinese : english).test(before))
     return false;
-  if (clause.language === 'zh')
-    return (
-      ownPastChinese.test(clause.masked) &&
-      !/没|别|不要|要去|打算|准备|将|需要|记得|提醒|谁|什么时候/u.test(clause.masked.split(/[，,]/)[0]!)
-    );
+  if (clause.language === 'zh') return ownPastChinese.test(clause.masked);
   const subject = clause.mentions.find(({ is, start }) => is.type === 'member' && start < 3);
   return subject === undefined && ownPast.test(clause.masked);
+}
+
+/** What stands before the words that tell of the contact. */
+function beforeEvent({ masked, language }: Clause): string {
+  const places = lexicons[language].events.flatMap(({ pattern }) => pattern.exec(masked)?.index ?? []);
+  return masked.slice(0, Math.max(0, Math.min(masked.length, ...places)));
 }
 
 /**

@@ -15,7 +15,7 @@ import { type Told, tell } from './answer.ts';
 import { capabilitiesOf } from './capabilities.ts';
 import { createIntents } from './intents.ts';
 import { moveDays } from './moving.ts';
-import type { PlannedCall } from './planned.ts';
+import type { PlannedCall, RecordBefore } from './planned.ts';
 import { say } from './sayings.ts';
 import { type DialogueState, freshState } from './state.ts';
 import { beginTurn, type TurnTools } from './turn.ts';
@@ -27,6 +27,7 @@ interface Progress {
   rest: readonly PlannedCall[];
   says: readonly string[];
   changeIds: readonly string[];
+  before: readonly RecordBefore[];
   /** Calls of this turn so far. */
   made: number;
 }
@@ -64,7 +65,7 @@ export function createLocalModel({
     const progress = progressOf(prompt);
     if (results.length === 0 || progress?.current === undefined) {
       const { plan, state } = await beginTurn(lastWords(prompt), progress?.state ?? freshState, turnTools);
-      return next({ state, rest: plan.calls, says: plan.says, changeIds: [], made: 0 });
+      return next({ state, rest: plan.calls, says: plan.says, changeIds: [], before: [], made: 0 });
     }
     return next(await carryOn(progress, outcomeOf(results.at(-1)!)));
   }
@@ -104,6 +105,7 @@ export function createLocalModel({
       },
       rest: stops ? [] : rest,
       says: [...progress.says, told.text],
+      before: outcome.ok && call.before ? [...progress.before, call.before] : progress.before,
       changeIds: told.changeId === undefined ? progress.changeIds : [...progress.changeIds, told.changeId],
     };
   }
@@ -116,7 +118,10 @@ export function createLocalModel({
       const changes =
         changeIds.length === 0
           ? state.changes
-          : [...state.changes, { turn: state.turn, ids: changeIds, fields: fieldsOf(state) }];
+          : [
+              ...state.changes,
+              { turn: state.turn, ids: changeIds, fields: fieldsOf(state), before: progress.before },
+            ];
       const metadata = remember({ ...progress, state: { ...state, changes } });
       return [
         {

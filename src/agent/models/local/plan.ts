@@ -6,14 +6,17 @@ import { licenceOf } from './guards.ts';
 import { type Plan, type PlannedCall, type Purpose, type Surroundings, spoken } from './planned.ts';
 import { say } from './sayings.ts';
 import { describeCandidates, settle } from './settle.ts';
-import type { Done, FrameMemo, Pending, Spoken } from './state.ts';
+import type { FrameMemo, Pending, Spoken } from './state.ts';
+import { undo } from './undoing.ts';
 
 /** The calls for requests, in order; stops at the first that lacks something. */
 export async function planFrames(frames: readonly FrameMemo[], around: Surroundings): Promise<Plan> {
   const plan: Plan = { calls: [], says: [] };
   const words = say(around.language);
-  for (const [index, frame] of frames.entries()) {
-    const step = await planFrame(frame, frames.slice(index + 1), around);
+  const acting = frames.filter((frame) => frame.mood !== 'negated' && frame.mood !== 'question');
+  const asked = acting.length > 0 ? acting : frames;
+  for (const [index, frame] of asked.entries()) {
+    const step = await planFrame(frame, asked.slice(index + 1), around);
     plan.says.push(...step.says);
     if (step.focus) plan.focus = step.focus;
     if (step.set) plan.set = step.set;
@@ -126,7 +129,11 @@ function refused(frame: FrameMemo, around: Surroundings): Plan {
 }
 
 /** The calls that change or delete certain records. */
-function forRecords(frame: FrameMemo, records: readonly Candidate[], around: Surroundings): PlannedCall[] {
+export function forRecords(
+  frame: FrameMemo,
+  records: readonly Candidate[],
+  around: Surroundings,
+): PlannedCall[] {
   const kind = records[0]!.kind;
   const tool = frame.act === 'delete' ? around.capabilities.remove(kind) : around.capabilities.save(kind);
   if (tool === undefined) return [];
@@ -150,7 +157,14 @@ function forRecords(frame: FrameMemo, records: readonly Candidate[], around: Sur
       frame.act === 'delete'
         ? { type: 'delete', kind, targets: [spoken(record)] }
         : { type: 'update', kind, targets: [spoken(record)], fields };
-    return { tool: tool.name, arguments: { ...base, [key]: record.id, ...argumentsOf }, purpose };
+    const values = Object.fromEntries(fields.map(({ field }) => [field, record.values[field] ?? null]));
+    const before = { record: spoken(record), values };
+    return {
+      tool: tool.name,
+      arguments: { ...base, [key]: record.id, ...argumentsOf },
+      purpose,
+      ...(frame.act === 'update' && Object.keys(record.values).length > 0 && { before }),
+    };
   });
 }
 
@@ -325,31 +339,6 @@ function creation(frame: FrameMemo, rest: readonly FrameMemo[], around: Surround
     };
   }
   return { calls: [call], says: [] };
-}
-
-/** Takes back what this conversation did: its last turn, the last change of a field that is named, or all of it. */
-export function undo(frame: Pick<FrameMemo, 'mood' | 'everything' | 'changes'>, around: Surroundings): Plan {
-  const words = say(around.language);
-  const tool = around.capabilities.undo();
-  if (licenceOf(frame.mood) === 'none') return { calls: [], says: [words.notDone(frame.mood, '')] };
-  const changes = undoneBy(frame, around.state.changes);
-  if (tool === undefined || changes.length === 0) return { calls: [], says: [words.nothingToUndo()] };
-  const ids = changes.flatMap((change) => change.ids).toReversed();
-  const calls = ids.map(
-    (changeId): PlannedCall => ({ tool: tool.name, arguments: { changeId }, purpose: { type: 'undo' } }),
-  );
-  return { calls, says: [] };
-}
-
-/** Which of the changes that stand an undo is about. */
-export function undoneBy(
-  frame: Pick<FrameMemo, 'everything' | 'changes'>,
-  changes: readonly Done[],
-): readonly Done[] {
-  if (frame.everything) return changes;
-  const fields = frame.changes.map((change) => change.field);
-  const about = changes.findLast((change) => change.fields.some((field) => fields.includes(field)));
-  return about === undefined ? changes.slice(-1) : [about];
 }
 
 /** What calls would do, in a few words. */

@@ -9,6 +9,13 @@ export interface PlannedCall {
   tool: string;
   arguments: Record<string, unknown>;
   purpose: Purpose;
+  /** A record as it is before the call, in the fields the call changes. */
+  before?: RecordBefore;
+}
+
+export interface RecordBefore {
+  record: Spoken;
+  values: Readonly<Record<string, unknown>>;
 }
 
 export type Purpose =

@@ -38,6 +38,10 @@ export function questionOf(clause: Clause, workspace: WorkspaceDescription): Que
     (counts || /\b(?:breakdown|distribution|split|by|per)\b|按|各|每|分别|分布/u.test(clause.masked))
   )
     return { ...base, what: 'group', fields: [grouped] };
+  const several = target.constraints.find(
+    (constraint) => constraint.comparison === 'in' && constraint.values.length > 1,
+  );
+  if (counts && several !== undefined) return { ...base, what: 'group', fields: [several.field] };
   if (counts) return { ...base, what: 'count' };
   const sorted = extremeField(clause, target.kind, workspace, fields);
   if (sorted !== undefined && (most || least)) return { ...base, ...sorted, what: 'extreme' };

@@ -1,12 +1,12 @@
 import { changesOf } from './changes.ts';
 import type { Clause } from './clause.ts';
-import { constraintsOf } from './filters.ts';
 import type { Change, Frame, Named } from './frame.ts';
 import { lexicons } from './lexicon.ts';
 import { isA, type Mention } from './mention.ts';
 import type { Surroundings } from './planned.ts';
 import { meets } from './settle.ts';
 import type { FrameMemo, Pending } from './state.ts';
+import { targetOf } from './target.ts';
 
 type Slot = Extract<Pending, { type: 'slot' }>;
 
@@ -179,7 +179,7 @@ function withRecord(
   }
   const first = clauses[0];
   const constraints =
-    first === undefined ? [] : constraintsOf(first, frame.target.kind, around.workspace, new Set());
+    first === undefined ? [] : targetOf(first, around.workspace, new Set(), frame.target.kind).constraints;
   const fitting = known.filter((candidate) => meets(candidate, constraints));
   if (constraints.length > 0 && fitting.length > 0 && fitting.length < known.length)
     return choose([{ text: frame.target.records[0]!.text, candidates: fitting }]);

@@ -1,6 +1,6 @@
 import type { Language } from '../../../language/index.ts';
 import type { Constraint, Frame, Question } from './frame.ts';
-import type { PlannedCall } from './planned.ts';
+import type { PlannedCall, RecordBefore } from './planned.ts';
 
 /** A record spoken of. */
 export interface Spoken {
@@ -34,6 +34,8 @@ export interface Done {
   turn: number;
   ids: readonly string[];
   fields: readonly string[];
+  /** The records changed one by one, as they were. */
+  before: readonly RecordBefore[];
 }
 
 /** What a conversation has come to; plain JSON. */

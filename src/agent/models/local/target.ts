@@ -65,7 +65,8 @@ export function targetOf(
   const all = filters.anySet.test(clause.sketch);
   const pronoun = isPossessive(clause) ? undefined : referenceIn(clause);
   const ordinal = ordinalIn(clause.masked, references);
-  const named = plural || hasPluralValue(clause, used);
+  const named =
+    plural || hasPluralValue(clause, used) || /<V\d+>(?:-stage)? (?:ones|guys|folks)\b/.test(clause.sketch);
   const isGeneral = named || (all && (pronoun === undefined || constraints.length > 0));
   const restricts = constraints.length > 0 && pronoun === undefined && (all || saysWhich(clause, used));
   const set = records.length === 0 && ordinal === undefined && (isGeneral || restricts);
@@ -74,7 +75,9 @@ export function targetOf(
     records,
     strangers,
     constraints:
-      set || records.length > 0 ? constraints : constraints.filter(({ comparison }) => comparison === 'in'),
+      set || records.length > 0
+        ? constraints
+        : constraints.filter(({ comparison }) => comparison === 'in' || comparison === 'at'),
     set,
     vague: filters.vague.exec(clause.sketch)?.[0],
     reference: records.length > 0 || (set && constraints.length > 0) ? undefined : pronoun,

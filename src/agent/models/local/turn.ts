@@ -10,13 +10,15 @@ import { licenceOf } from './guards.ts';
 import type { Intents } from './intents.ts';
 import { framesOf } from './interpret.ts';
 import { lexicons } from './lexicon.ts';
-import { planFrames, undo, undoneBy } from './plan.ts';
+import { planFrames } from './plan.ts';
 import type { Plan, Surroundings } from './planned.ts';
 import { questionOf } from './question.ts';
 import { recognise } from './recognise.ts';
 import { say } from './sayings.ts';
 import { filledFrame } from './slots.ts';
 import type { DialogueState, FrameMemo, QuestionMemo } from './state.ts';
+import { targetOf } from './target.ts';
+import { undo, undoneBy } from './undoing.ts';
 
 export interface TurnTools {
   directory: Directory;
@@ -233,9 +235,24 @@ function questionsIn(
         ? { ...question, target: { ...question.target, records: declined, reference: undefined } }
         : question,
   );
-  const sure = full.filter((question) => question.what !== 'overview' || question.target.records.length > 0);
-  return sure.length > 0 ? sure : full;
+  const limits = clauses
+    .map((clause) => targetOf(clause, workspace, new Set()))
+    .find(({ set, constraints }) => set && constraints.length > 0);
+  const limited = full.map((question) =>
+    limits !== undefined && isUnlimited(question) ? { ...question, target: limits } : question,
+  );
+  const sure = limited.filter(
+    (question) => question.what !== 'overview' || question.target.records.length > 0,
+  );
+  return sure.length > 0 ? sure : limited;
 }
+
+/** A count or a list without any condition of its own. */
+const isUnlimited = ({ what, target }: QuestionMemo): boolean =>
+  (what === 'count' || what === 'list') &&
+  target.constraints.length === 0 &&
+  target.records.length === 0 &&
+  target.reference === undefined;
 
 /** The changes that stand after an undo. */
 function withoutUndone(changes: DialogueState['changes'], frame: Frame): DialogueState['changes'] {
