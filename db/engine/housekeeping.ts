@@ -11,6 +11,8 @@ const checkpointBytes = 64 * 1024 * 1024;
  * @param statisticsOnly  only renews the planner's statistics, which is quick
  */
 export async function keepHouse(client: postgres.Sql, statisticsOnly = false): Promise<void> {
+  // Postgres counts changes at most once a second by itself.
+  await client.unsafe('select pg_stat_force_next_flush()');
   for (const { name, dead, changed } of await client.unsafe<TableActivity[]>(tableActivity)) {
     if (dead && !statisticsOnly) await client.unsafe(`vacuum (analyze) ${name}`);
     else if (changed) await client.unsafe(`analyze ${name}`);
