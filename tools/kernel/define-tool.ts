@@ -36,7 +36,7 @@ export interface Tool<Input extends z.ZodObject = z.ZodObject, Output extends z.
     idempotentHint: boolean;
     openWorldHint: boolean;
   };
-  /** How long a call may take, in milliseconds; by default 5,000 for reads and 10,000 for writes. */
+  /** How long a call may take, in milliseconds; by default 15,000 for reads and 20,000 for writes. */
   deadline?: number;
   /** The result in a few short lines, in the reader's language. */
   summarize?(output: z.output<Output>, language: Language): string;

@@ -7,7 +7,7 @@ import { failed, inputError, type ToolOutcome } from './tool-error.ts';
 import { toolboxOf } from './toolbox.ts';
 import { settleApproval, writeOnce } from './write.ts';
 
-const deadlines = { read: 5_000, write: 10_000 };
+const deadlines = { read: 15_000, write: 20_000 };
 
 /**
  * The one path of every call: parse, authorise, replay or run, validate the output, tell. Never throws.
