@@ -1,0 +1,174 @@
+/**
+ * What the reading half (files → mapped rows) and the landing half (mapped rows → records) of an import
+ * agree on. Types only.
+ */
+
+/** The records a file may hold, in the order in which references between them resolve. */
+export const importKinds = [
+  'company',
+  'contact',
+  'product',
+  'deal',
+  'order',
+  'ticket',
+  'task',
+  'interaction',
+] as const;
+export type ImportKind = (typeof importKinds)[number];
+
+/** One line of a file. */
+export interface Row {
+  /** Counted from 1 as an editor or a spreadsheet counts; for JSON the record's number. */
+  line: number;
+  /** As many as there are columns, as written; an empty cell is ''. */
+  cells: string[];
+  /** Lists of records within a JSON record, by the name they stand under. */
+  nested?: Record<string, Record<string, unknown>[]>;
+}
+
+/** A line that could not be read or written, or a cell of it. */
+export interface ImportProblem {
+  /** The file's name, where an import has several files. */
+  source?: string;
+  line: number;
+  column?: string;
+  value?: string;
+  reason: string;
+}
+
+/** An opened file: its columns and first rows are known, the rest streams. */
+export interface Source {
+  name: string;
+  format: 'csv' | 'json' | 'jsonl' | 'xlsx';
+  encoding: string;
+  columns: string[];
+  /** The first rows, at most 200. */
+  sample: Row[];
+  /** Every row, from the start; a row that cannot be read arrives as its problem. */
+  rows(): AsyncIterable<Row | ImportProblem>;
+  /** Size on disk, and how much of it has been read; for progress. */
+  bytesTotal: number;
+  bytesRead(): number;
+}
+
+export type ImportOrigin = 'hubspot' | 'salesforce' | 'pipedrive';
+
+/** How one column is understood. */
+export interface MappedColumn {
+  column: string;
+  /**
+   * A field of the registry (`emails`), one of the source's own keys (`externalId`, `company.externalId`), a
+   * part to be joined (`name.first`, `shippingAddress.city`), a new text field of the workspace
+   * (`custom.NAME`), or null: left out.
+   */
+  field: string | null;
+  /** How sure the proposal is, from 0 to 1. */
+  sure: number;
+}
+
+/** How a file's columns become fields: proposed, shown to a person, and editable as a file. */
+export interface Mapping {
+  kind: ImportKind;
+  from?: ImportOrigin;
+  columns: MappedColumn[];
+  /** What 03/04/2026 means. */
+  dateOrder?: 'day-month' | 'month-day';
+  /** Whether 1.234,56 is one thousand and more. */
+  decimalComma?: boolean;
+}
+
+export interface AddressValues {
+  line1?: string;
+  line2?: string;
+  city?: string;
+  region?: string;
+  postcode?: string;
+  country?: string;
+}
+
+/** Records that live within another; amounts are plain decimals in major units, dates ISO 8601. */
+export interface MappedChildren {
+  /** `options` by name; `sku` is the source's own id of the variant. */
+  product_variant?: {
+    sku?: string;
+    options?: Record<string, string>;
+    price?: string;
+    stock?: string;
+    available?: string;
+  }[];
+  /** `product` and `variant` by the source's own ids, `productName` beside them. */
+  order_line?: {
+    product?: string;
+    productName?: string;
+    variant?: string;
+    quantity?: string;
+    unitPrice?: string;
+    discount?: string;
+  }[];
+  payment?: { method?: string; kind?: string; amount?: string; paidAt?: string }[];
+  /** `variant` or `product` names the line that goes back. */
+  return?: {
+    product?: string;
+    variant?: string;
+    quantity?: string;
+    refund?: string;
+    reason?: string;
+    status?: string;
+    requestedAt?: string;
+  }[];
+}
+
+/** What landing receives for one record. */
+export interface MappedRow {
+  line: number;
+  /**
+   * By field name of the registry. Normalised by their column: days as 2026-03-05, moments as ISO 8601
+   * (without offset: the workspace's zone), numbers and amounts as plain decimals, booleans as
+   * `true`/`false`, `texts` as a list; all else as written. References are names, e-mails or phones.
+   * A `custom.NAME` key is a new text field. Empty cells have no key.
+   */
+  values: Record<string, string | string[]>;
+  /** The record's own id in the system it comes from. */
+  externalId?: string;
+  /** References given by such ids, by field name (`company`, `contact`, `owner` …). */
+  references?: Record<string, string>;
+  shippingAddress?: AddressValues;
+  children?: MappedChildren;
+}
+
+export interface ImportProgress {
+  read: number;
+  /** From 0 to 1, by the bytes read. */
+  done: number;
+}
+
+/** What landing is asked. A row that could not be read arrives as its problem: counted, reported, skipped. */
+export interface ImportRequest {
+  kind: ImportKind;
+  rows: AsyncIterable<MappedRow | ImportProblem>;
+  /** Where the records come from, such as `hubspot` or the file's name: external ids are unique within it. */
+  source: string;
+  dryRun: boolean;
+  onProgress?: (read: number) => void;
+  /** Hears of every problem, in order; the report keeps only the first ones. */
+  onProblem?: (problem: ImportProblem) => void;
+  /** Joins the change of an import that is under way: several files, one undo. */
+  importId?: string;
+}
+
+/** What an import came to, or would come to. */
+export interface ImportReport {
+  read: number;
+  created: number;
+  updated: number;
+  unchanged: number;
+  skipped: number;
+  /** The first problems, at most 1,000; `problemCount` counts all. */
+  problems: ImportProblem[];
+  problemCount: number;
+  /** What `rapport undo` takes; null for a dry run or where nothing changed. */
+  changeId: string | null;
+  importId: string;
+}
+
+export const isProblem = (row: object): row is ImportProblem => 'reason' in row;
