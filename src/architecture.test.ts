@@ -9,7 +9,7 @@ const files = filesUnder('');
 const sources = files.filter((path) => path.endsWith('.ts'));
 const isTest = (path: string): boolean => /\.test\.ts$|(^|\/)testing(\.ts|\/)/.test(path);
 const business = sources.filter((path) => !isTest(path));
-const generated = /^db\/migrations\/|\.snap$|^package-lock\.json$|^evals\/(data|results)\//;
+const generated = /^db\/migrations\/|\.snap$|^package-lock\.json$|^evals\/(data|results|bench\/results)\//;
 
 interface Import {
   file: string;

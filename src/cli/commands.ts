@@ -39,6 +39,10 @@ export const commands: Readonly<Record<string, CommandEntry>> = {
     summary: { en: 'judge the product, or your own model', zh: '评测本产品或您自己的模型' },
     load: () => import('./eval.ts'),
   },
+  bench: {
+    summary: { en: 'measure how fast it is here', zh: '测量在本机上的速度' },
+    load: () => import('./bench.ts'),
+  },
   train: {
     summary: { en: 'make a shipped model anew', zh: '重新训练随附的模型' },
     load: () => import('./train.ts'),

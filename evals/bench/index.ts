@@ -1,0 +1,66 @@
+import { writeFile } from 'node:fs/promises';
+import { availableParallelism, cpus, loadavg } from 'node:os';
+import { currentCommit } from '../results.ts';
+import { type Bench, type BenchHost, type BenchOptions, isMet } from './bench.ts';
+import { type BenchResult, keepBenchResult, renderBenchResults } from './results.ts';
+
+/** A bench by its name, loaded when it is run. */
+export interface BenchEntry {
+  name: string;
+  load(): Promise<Bench>;
+}
+
+/** Every bench there is, in the order they are run. */
+export const benches: readonly BenchEntry[] = [];
+
+export interface BenchChoice extends BenchOptions {
+  /** All of them where none is named. */
+  names: readonly string[];
+  /** Where the results go, as JSON. */
+  json?: string;
+  /** Keeps the results beside the benches and makes their table anew. */
+  keep?: boolean;
+}
+
+/** Where a run of benches speaks. */
+export interface BenchesHost extends BenchHost {
+  /** A line of the result. */
+  print(line: string): void;
+}
+
+/**
+ * Runs benches and prints their table.
+ *
+ * @returns whether every bar was met
+ */
+export async function runBenches(choice: BenchChoice, host: BenchesHost): Promise<boolean> {
+  const { names, json, keep, ...options } = choice;
+  const results: BenchResult[] = [];
+  for (const { name, load } of benches)
+    if (names.length === 0 || names.includes(name)) results.push(await runBench(await load(), options, host));
+  host.print(renderBenchResults(results));
+  if (json !== undefined) await writeFile(json, `${JSON.stringify(results, null, 2)}\n`);
+  if (keep) for (const result of results) await keepBenchResult(result);
+  return results.every(({ measures }) => measures.every(isMet));
+}
+
+async function runBench(bench: Bench, options: BenchOptions, host: BenchHost): Promise<BenchResult> {
+  const startedAt = new Date().toISOString();
+  const loadBefore = loadavg()[0]!;
+  host.say(`${bench.name}: ${bench.description}`);
+  const measures = await bench.run(options, host);
+  return {
+    bench: bench.name,
+    engine: host.databaseUrl === undefined ? 'PGlite' : 'Postgres',
+    commit: await currentCommit(),
+    node: process.version,
+    machine: {
+      cores: availableParallelism(),
+      processor: cpus()[0]?.model ?? 'unknown',
+      load: [loadBefore, loadavg()[0]!],
+    },
+    startedAt,
+    options,
+    measures,
+  };
+}
