@@ -41,8 +41,16 @@ function ourFields(fields: Readonly<Record<string, string>>): Record<string, unk
   return Object.fromEntries(entries);
 }
 
-/** Makes the calls through the real MCP server, as a client of the 2025 era does. @returns what was refused */
-export async function replay(app: App, gold: readonly GoldCall[]): Promise<string[]> {
+/** A call that was made; where it was refused, with what the server said. */
+export interface ReplayedCall {
+  tool: string;
+  arguments: unknown;
+  ok: boolean;
+  refusal?: string;
+}
+
+/** Makes the calls through the real MCP server, as a client of the 2025 era does. */
+export async function replay(app: App, gold: readonly GoldCall[]): Promise<ReplayedCall[]> {
   const [clientSide, serverSide] = InMemoryTransport.createLinkedPair();
   const factory = createMcpServerFactory({
     version: '0',
@@ -53,13 +61,14 @@ export async function replay(app: App, gold: readonly GoldCall[]): Promise<strin
   await using _server = disposable(serveStdio(factory, { transport: serverSide as never }));
   const client = new Client({ name: 'gold', version: '1' });
   await client.connect(clientSide);
-  const refused: string[] = [];
+  const made: ReplayedCall[] = [];
   for (const call of ourCalls(gold)) {
     const result = await client.callTool({ name: call.tool, arguments: call.arguments });
-    if (result.isError) refused.push(JSON.stringify(result.content));
+    const refused = result.isError === true;
+    made.push({ ...call, ok: !refused, ...(refused && { refusal: JSON.stringify(result.content) }) });
   }
   await client.close();
-  return refused;
+  return made;
 }
 
 const disposable = (handle: { close(): Promise<void> }): AsyncDisposable => ({

@@ -2,7 +2,7 @@ import type { Agent, Answer } from '../../src/agent/index.ts';
 import type { App, Snapshot } from '../../src/wire.ts';
 import { contactIdOf } from '../company/index.ts';
 import { judge, type Verdict } from './judge.ts';
-import { replay } from './replay.ts';
+import { type ReplayedCall, replay } from './replay.ts';
 import { customerNow, isEmpty, netEffect } from './state.ts';
 import type { Expected, Task } from './tasks.ts';
 import type { World } from './world.ts';
@@ -28,8 +28,9 @@ export async function runTask(world: World, task: Task, player: Player): Promise
   const started = performance.now();
   const answers: Answer[] = [];
   const refused: string[] = [];
-  if (player === 'gold') refused.push(...(await replay(app, task.gold ?? [])));
-  else if (player !== 'nobody') {
+  const replayed: ReplayedCall[] = player === 'gold' ? await replay(app, task.gold ?? []) : [];
+  refused.push(...replayed.flatMap((call) => call.refusal ?? []));
+  if (player !== 'gold' && player !== 'nobody') {
     const failure = await converse(await player(app), task, answers).catch((error: unknown) => error);
     if (failure) refused.push(`failed: ${failure instanceof Error ? failure.name : 'unknown'}`);
   }
@@ -50,9 +51,12 @@ export async function runTask(world: World, task: Task, player: Player): Promise
     language: task.language,
     turns: task.turns,
     answers: answers.map((answer) => answer.answer),
-    calls: answers.flatMap((answer) =>
-      answer.steps.map((step) => ({ tool: step.tool, arguments: step.arguments, ok: step.outcome.ok })),
-    ),
+    calls: [
+      ...replayed,
+      ...answers.flatMap((answer) =>
+        answer.steps.map((step) => ({ tool: step.tool, arguments: step.arguments, ok: step.outcome.ok })),
+      ),
+    ],
     tokens: answers.reduce((sum, answer) => sum + answer.usage.inputTokens + answer.usage.outputTokens, 0),
     milliseconds,
   };
