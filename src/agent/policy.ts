@@ -6,6 +6,7 @@ import { licenceOf } from './models/local/guards.ts';
 import { framesOf } from './models/local/interpret.ts';
 import { lexicons } from './models/local/lexicon.ts';
 import { recognise } from './models/local/recognise.ts';
+import { speltOut } from './models/local/spelling.ts';
 import type { AgentOptions, Conversation } from './types.ts';
 
 /** What one turn may do, settled from the person's words before any record is read. */
@@ -65,10 +66,11 @@ export async function guardTurn(
 
 /** Whether the words of a turn ask for a change. Short answers to a question of ours may. */
 async function mayWrite(
-  text: string,
+  written: string,
   { directory }: Pick<AgentOptions, 'directory'>,
   language: Language,
 ): Promise<boolean> {
+  const text = speltOut(written);
   const workspace = await directory.describe();
   const mentions = await recognise(text, workspace, directory);
   const clauses = clausesOf(text, mentions, language);

@@ -19,7 +19,7 @@ export const dayOf = (span: DateSpan): string =>
   span.bound === 'by' || span.bound === 'until'
     ? (span.anchor ?? span.to)
     : span.bound === 'before'
-      ? span.to
+      ? (span.anchor ?? span.to)
       : span.from;
 
 /** The changes a clause tells, for records of a kind. `single` where one record is meant: then every value is a new one. */
@@ -72,7 +72,8 @@ function owner(
     chosen !== undefined &&
     (does.has('assign') || does.has('set') || does.has('create') || clause.roles.newOwners.size > 0)
   ) {
-    add(told, { field: 'owner', is: 'set', value: chosen.is.members[0]!.name }, chosen.index);
+    const others = marked.map(({ index }) => index);
+    add(told, { field: 'owner', is: 'set', value: chosen.is.members[0]!.name }, chosen.index, ...others);
     return;
   }
   if (
@@ -89,6 +90,14 @@ function owner(
   }
 }
 
+/** Fields whose values are said without their name: "move them to lost". */
+const stages = new Set(['lifecycleStage', 'stage', 'status', 'priority']);
+
+const namesField = (clause: Clause, kind: string, field: string): boolean =>
+  clause.mentions.some(
+    ({ is }) => is.type === 'field' && is.of.some((place) => place.kind === kind && place.field === field),
+  );
+
 function values(clause: Clause, kind: string, single: boolean, told: Told): void {
   const { newValues, oldValues, notValues, exceptions } = clause.roles;
   const places = clause.mentions.flatMap((mention, index) => {
@@ -101,7 +110,9 @@ function values(clause: Clause, kind: string, single: boolean, told: Told): void
     ({ index }) =>
       !newValues.has(index) && !oldValues.has(index) && !notValues.has(index) && !exceptions.has(index),
   );
-  const byField = new Map(marked.map((place) => [place.field, place]));
+  const isSaid = (place: { field: string }) =>
+    single || stages.has(place.field) || namesField(clause, kind, place.field);
+  const byField = new Map(marked.filter(isSaid).map((place) => [place.field, place]));
   if (single) for (const place of plain) if (!byField.has(place.field)) byField.set(place.field, place);
   for (const place of byField.values())
     add(told, { field: place.field, is: 'set', value: place.value }, place.index);

@@ -29,6 +29,8 @@ export interface Clause {
   operations: readonly Occurrence[];
   events: readonly Channel[];
   roles: Roles;
+  /** The whole text the clause stands in. */
+  whole: string;
   /** The whole sentence, masked. */
   sentence: string;
   /** Words to be written down as they are: no order is read in them. */
@@ -92,6 +94,7 @@ function clauseAt(
   return {
     language,
     text: words,
+    whole: text,
     ...span,
     mentions: within,
     masked,
@@ -160,7 +163,13 @@ function joined(spans: readonly Span[], read: (span: Span) => Clause): Span[] {
 function standsAlone(before: Clause, after: Clause): boolean {
   const does = (clause: Clause) => clause.operations.length > 0 || clause.roles.assigns;
   const names = (clause: Clause) =>
-    clause.mentions.some((mention) => mention.is.type === 'record' || mention.is.type === 'name');
+    clause.mentions.some(
+      ({ is, text }) =>
+        is.type === 'record' ||
+        is.type === 'name' ||
+        is.type === 'kind' ||
+        (is.type === 'value' && /(?:lead|proposal)s$/i.test(text)),
+    ) || /<V\d+> ones\b/.test(clause.sketch);
   const { moods, reads } = lexicons[after.language];
   const { conditional, question } = moods;
   const { list } = reads;

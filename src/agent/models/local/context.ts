@@ -20,6 +20,7 @@ export function isCondition(clause: Clause): boolean {
 /** Whether a request adds nothing but its voice to the one before: "can you make that change?", "delete them, please". */
 export function mergeable(before: Frame, frame: Frame): boolean {
   if (frame.act === 'undo' || before.act === 'undo') return false;
+  if (before.act === 'log' && weight[frame.mood] === 0) return false;
   const { target } = frame;
   if (target.records.length > 0 || target.set || target.strangers.length > 0) return false;
   if (frame.generic && target.constraints.length === 0)

@@ -2,7 +2,7 @@ import type { WorkspaceDescription } from '../../directory.ts';
 import { changesOf, dayOf } from './changes.ts';
 import type { Clause } from './clause.ts';
 import type { Change, Constraint, Frame, Named } from './frame.ts';
-import { lexicons } from './lexicon.ts';
+import { type Channel, lexicons } from './lexicon.ts';
 import type { Mention } from './mention.ts';
 import type { DialogueState, FrameMemo, QuestionMemo } from './state.ts';
 
@@ -151,6 +151,13 @@ function patch(
     if (mention.is.type === 'email') put({ field: 'emails', is: 'set', value: [mention.is.value] });
     if (mention.is.type === 'phone') put({ field: 'phones', is: 'set', value: [mention.is.value] });
   }
+  if (log !== undefined) {
+    const channel = clauses.map(saidChannel).find((one) => one !== undefined);
+    if (channel !== undefined && channel !== log.channel) {
+      log = { ...log, channel };
+      touched = true;
+    }
+  }
   if (!touched)
     for (const clause of clauses)
       for (const change of changesOf(clause, kind, workspace, true).changes) put(change);
@@ -165,6 +172,19 @@ function patch(
     generic: false,
   };
 }
+
+/** The channel a clause speaks of, without the one it rules out: "a meeting, not a call". */
+function saidChannel(clause: Clause): Channel | undefined {
+  const words = clause.masked.replace(/\bnot (?:an? )?[\w-]+|不是[\p{Script=Han}]{2}/gu, ' ');
+  return channelNames.find(({ pattern }) => pattern.test(words))?.channel;
+}
+
+const channelNames: readonly { channel: Channel; pattern: RegExp }[] = [
+  { channel: 'meeting', pattern: /\bmeeting\b|会议|见面|面谈|拜访/u },
+  { channel: 'call', pattern: /\bcall\b|\bphone\b|电话/u },
+  { channel: 'email', pattern: /\be-?mail\b|邮件/u },
+  { channel: 'chat', pattern: /\bchat\b|微信|聊天/u },
+];
 
 /** "the same for Quinn Harris", "what about Raj?": the last request or question about others. */
 export function repeatOf(

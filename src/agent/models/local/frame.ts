@@ -31,6 +31,8 @@ export interface Target {
   reference: 'one' | 'many' | undefined;
   /** The first, the second, … of the list shown; -1 the last. */
   ordinal: number | undefined;
+  /** The first so many of the list shown. */
+  first: number | undefined;
   except: readonly Named[];
 }
 

@@ -32,12 +32,24 @@ const names = (clause: Clause, ...fields: readonly string[]): boolean =>
     ({ is }) => is.type === 'field' && is.of.some((place) => fields.includes(place.field)),
   );
 
+/** "Lead for Raj: Wei Zhang, services": somebody new, entered as in a form. */
+const listsNew = (clause: Clause): boolean =>
+  holds(clause, 'name') &&
+  /^<[VK]\d+>[^:：?]*[:：]/.test(clause.sketch) &&
+  !lexicons[clause.language].moods.question.test(clause.sentence);
+
 const ofInteraction = (clause: Clause): boolean =>
   clause.mentions.some(({ is }) => is.type === 'kind' && is.kind === 'interaction');
 
+/** "owned by Raj", "assigned to Lena": whose a record is, and no order to give it to anybody. */
+const isBelonging = ({ masked }: Clause, { operation, at, words, form }: Occurrence): boolean =>
+  operation === 'assign' && form === 'past' && /^ (?:by|with) /.test(masked.slice(at + words.length));
+
 /** The act a clause asks for, or undefined where it only tells or asks. */
 export function headOf(clause: Clause, all: readonly Clause[]): Head | undefined {
-  const usable = clause.operations.filter((one) => moodOf(clause, one) !== 'aside');
+  const usable = clause.operations.filter(
+    (one) => moodOf(clause, one) !== 'aside' && !isBelonging(clause, one),
+  );
   const first = (operation: Operation) => usable.find((one) => one.operation === operation);
   const undo = first('undo');
   const cancels = undo !== undefined && /^(?:cancel|取消|drop)/.test(undo.words) ? undo : undefined;
@@ -73,6 +85,7 @@ export function headOf(clause: Clause, all: readonly Clause[]): Head | undefined
     if (!(orders && clause.roles.assigns && log === undefined)) return head('log', log);
   }
   if (isCleared) return head('update', clears, { clears: true });
+  if (usable.length === 0 && listsNew(clause)) return head('create', undefined);
   const remove = first('delete');
   if (remove !== undefined && !isIdle(clause, remove)) return head('delete', remove);
   return updateOf(clause, usable);
@@ -136,7 +149,9 @@ const givesSomebody = (clause: Clause): boolean =>
 function statesDetail(clause: Clause, ...details: readonly Meaning['type'][]): boolean {
   if (!isSingle(clause) || lexicons[clause.language].moods.question.test(clause.sentence)) return false;
   if (!holds(clause, ...details)) return false;
-  const isNow = /\b(?:is|are|now|changed|new|should be)\b|是|现在|换|变|新|改/u.test(clause.masked);
+  const isNow = /\b(?:is|are|now|changed|new|should be)\b|'s\b|'re\b|是|现在|换|变|新|改/u.test(
+    clause.masked,
+  );
   const contact = holds(clause, 'phone', 'email') && (names(clause, 'phones', 'emails') || isNow);
   const field = names(clause, 'phones', 'emails', 'followUpOn', 'productInterest') && isNow;
   const follows =
@@ -148,7 +163,8 @@ function statesDetail(clause: Clause, ...details: readonly Meaning['type'][]): b
 
 function isCreation(clause: Clause, create: Occurrence): boolean {
   const { masked, mentions } = clause;
-  if (/^(?:note|comment)/.test(create.words)) return false;
+  if (/^(?:note|comment)/.test(create.words) || (names(clause, 'notes') && !holds(clause, 'name')))
+    return false;
   const isNew = /\b(?:new|fresh|another|brand)\b|新/u.test(masked);
   const known = holds(clause, 'record');
   const ofKind = mentions.some(({ is }) => is.type === 'kind' && is.kind !== 'interaction');

@@ -67,6 +67,7 @@ export function createIntents(tools: readonly Tool[], everyday: ReadonlySet<stri
       return planMeasure(clauses, around);
     },
     likely(clauses, asks, around) {
+      if (asks.some(isPlain)) return undefined;
       const tool = likeliest(clauses, asks);
       if (tool !== undefined && tool !== documents) return filledCall(tool, clauses, around);
       if (documents === undefined || !(tool === documents || asksDocuments(clauses, asks))) return undefined;
@@ -94,7 +95,8 @@ const offers = (tools: readonly Tool[], { language }: Surroundings): string[] =>
   );
 
 /** A question the records themselves answer: about a field, or with conditions. */
-const isPlain = ({ what, target, fields }: QuestionMemo): boolean =>
+const isPlain = ({ what, target, fields, refers }: QuestionMemo): boolean =>
+  (refers && what !== 'overview') ||
   what === 'check' ||
   (what === 'fields' && fields.length > 0) ||
   what === 'group' ||

@@ -12,17 +12,18 @@ import {
 } from './context.ts';
 import { creationOf, creationsOf } from './creation.ts';
 import type { Change, Frame } from './frame.ts';
-import { type Mood, moodOf } from './guards.ts';
+import { licenceOf, type Mood, moodOf } from './guards.ts';
 import { headOf, isSingle } from './head.ts';
 import { lexicons } from './lexicon.ts';
 import { logOf } from './logging.ts';
+import type { Mention } from './mention.ts';
 import { noteOf } from './notes.ts';
 import { noTarget, targetOf } from './target.ts';
 
 /** The requests to change something in a text, in order; what is only told gives them their objects. */
 export function framesOf(clauses: readonly Clause[], workspace: WorkspaceDescription): Frame[] {
   const conditions = clauses.filter(isCondition);
-  const parts = clauses
+  const parts = withStrangers(clauses)
     .filter((clause) => !conditions.includes(clause))
     .map((clause) => ({ clause, drafts: draftsOf(clause, workspace, clauses) }));
   const drafts = parts.flatMap((part) => part.drafts);
@@ -32,8 +33,10 @@ export function framesOf(clauses: readonly Clause[], workspace: WorkspaceDescrip
     const asks = own.filter((draft) => !isAside(draft, drafts, clauses));
     if (asks.length === 0) {
       told.push(clause);
-      const last = frames.at(-1);
-      if (last?.act === 'create') frames.splice(-1, 1, completed(last, clause, workspace));
+      const made = frames.at(-1)?.act === 'create' ? frames.at(-1)!.clause : undefined;
+      frames.forEach((frame, index) => {
+        if (frame.clause === made) frames.splice(index, 1, completed(frame, clause, workspace));
+      });
       continue;
     }
     const condition =
@@ -46,6 +49,20 @@ export function framesOf(clauses: readonly Clause[], workspace: WorkspaceDescrip
     }
   }
   return frames.map((frame) => withTale(frame, told, clauses, workspace));
+}
+
+/** Where somebody new is spoken of, names that only resemble known ones are new names. */
+function withStrangers(clauses: readonly Clause[]): readonly Clause[] {
+  const creates = clauses.some((clause) => clause.operations.some(({ operation }) => operation === 'create'));
+  if (!creates) return clauses;
+  const isNew = ({ is }: Mention) =>
+    is.type === 'record' && is.candidates.every((candidate) => candidate.match === 'weak');
+  return clauses.map((clause) => ({
+    ...clause,
+    mentions: clause.mentions.map((mention) =>
+      isNew(mention) ? { ...mention, is: { type: 'name' as const } } : mention,
+    ),
+  }));
 }
 
 /** The requests of one clause: several where it names several new records. */
@@ -65,7 +82,7 @@ function isAside(draft: Frame, all: readonly Frame[], clauses: readonly Clause[]
     return true;
   if (draft.act !== 'log') return false;
   const asksToLog = clauses.some((clause) => clause.operations.some(({ operation }) => operation === 'log'));
-  const orders = others.filter((one) => one.act !== 'log');
+  const orders = others.filter((one) => one.act !== 'log' && licenceOf(one.mood) !== 'none');
   const isAboutIt = orders.some(
     (one) =>
       one.act === 'create' || one.generic || one.changes.some((change) => change.field === 'lastContactOn'),

@@ -36,7 +36,7 @@ export const english: Lexicon = {
       `${anyForm('assign|reassign|re-assign|transfer|hand|give|pass|allocate|delegate|inherit|own|take|handle|get|route|look after|take over|take on|pick up|step in')}|handover|hand-over|new owner|changes hands|(?:be|is|are) responsible for|in charge of|belong(?:s)? to|go(?:es)? to`,
     ),
     set: verbs(
-      `${anyForm('set|update|change|mark|flag|move|put|bump|make|switch|promote|advance|downgrade|demote|upgrade|label|relabel|tag|close|convert|edit|modify|adjust|correct|fix|amend|turn|shift|swap|reset|revise|rename|replace|progress|schedule|reschedule|book|treat|consider|classify|log|enter|record')}|remind me|don't let me forget|qualify|qualif(?:ies|ying)|wins?|winning|loses?|losing|disqualif(?:y|ies|ying)`,
+      `${anyForm('set|update|change|mark|flag|move|flip|drag|put|bump|make|switch|promote|advance|downgrade|demote|upgrade|label|relabel|tag|close|convert|edit|modify|adjust|correct|fix|amend|turn|shift|swap|reset|revise|rename|replace|progress|schedule|reschedule|book|treat|consider|classify')}|(?:i|we)(?:'ll| will| should| need to| must| have to| want to|'m going to| am going to) (?:call|ring|phone|contact|e-?mail|message|ping|chase|check in with|talk to|speak (?:to|with)|reach out to|follow up with|get back to) (?=<R\\d+>)|remind me|don't let me forget|qualify|qualif(?:ies|ying)|wins?|winning|loses?|losing|disqualif(?:y|ies|ying)`,
     ),
     later: verbs(
       `${anyForm('postpone|delay|defer|extend')}|push(?:ed|ing)? ${gap}(?:back|out|later|forward)|(?:move|put|bump|shift|slide) ${gap}(?:back|out|later)|later by|push`,
@@ -61,7 +61,7 @@ export const english: Lexicon = {
     {
       channel: 'call',
       pattern:
-        /\b(?:called|phoned|rang|rung|dialled|dialed|cold-called)\b|\b(?:had|have|having|finished|did|made|took|got off|on|after|log|record|logging|recording|add|enter|note|register)\b[^.]*\b(?:call|phone ?call|phone|ring)\b|\bcall (?:with|to|from)\b|\b(?:left|leaving) (?:a |<r\d+> a )?(?:voicemail|message)\b|\bspoke(?:n)?\b|\b(?:on|over|by) (?:the )?phone\b|\btalked\b|\bcaught up\b|\bphone call\b|\bgave <[RU]\d+> a (?:call|ring)\b/i,
+        /\b(?:called|phoned|rang|rung|dialled|dialed|cold-called)\b|\b(?:had|have|having|finished|did|made|took|got off|off|on|after|log|record|logging|recording|add|enter|note|register)\b[^.]*\b(?:call|phone ?call|phone|ring)\b|\bcall (?:with|to|from)\b|\b(?:tried|trying) (?:calling|ringing|phoning|to (?:call|ring|phone|reach))\b|\b(?:left|leaving) (?:a |<r\d+> a )?(?:voicemail|message)\b|\bspoke(?:n)?\b|\b(?:on|over|by) (?:the )?phone\b|\btalked\b|\bcaught up\b|\bphone call\b|\bgave <[RU]\d+> a (?:call|ring)\b/i,
     },
     {
       channel: 'email',
@@ -89,7 +89,7 @@ export const english: Lexicon = {
     conditional:
       /\b(?:if|unless|once|as soon as|in case|provided|assuming|whenever|when(?! (?:is|are|was|were|do|does|did|will|should|can|would)\b|'s)|should (?=<[RU]\d+>)|until|only if)\b/,
     tentative:
-      /\b(?:maybe|perhaps|might|may want|possibly|not (?:so |quite |really |entirely )?sure|unsure|wonder(?:ing)?|thinking (?:of|about)|think about|thought about|think we should|think i should|consider(?:ing)|toying with|tempted|should (?:we|i)|shall (?:we|i)|do you think|would you (?:recommend|suggest|say|advise)|is it (?:ok|okay|safe|fine|worth|possible|wise|a good|time|right|necessary|allowed)|would it be|can we|could we|can i|could i|may i|am i|are we (?:able|allowed)|debating|planning (?:to|on)|plan to|going to|about to|leaning towards?|i guess|at some point|eventually|one day|some ?day|probably|did i|we could|i could|you could|could (?:be|also)|what do you think|any thoughts|ought we|might be worth|was going to|were going to|used to|wish|i'?d rather not|hesita\w+|need to decide|decide whether|whether (?:or not |to |we |i ))\b/,
+      /\b(?:maybe|perhaps|might|may want|possibly|not (?:so |quite |really |entirely )?sure|unsure|wonder(?:ing)?|thinking (?:of|about)|think about|thought about|think we should|think i should|consider(?:ing)|toying with|tempted|should (?:we|i)|shall (?:we|i)|do you think|would you (?:recommend|suggest|say|advise)|is it (?:ok|okay|safe|fine|worth|possible|wise|a good|time|right|necessary|allowed)|would it be|can we|could we|can i|could i|may i|am i|are we (?:able|allowed)|debating|planning (?:to|on)|plan to|going to|about to|leaning towards?|i guess|at some point|eventually|one day|some ?day|probably|did i|we could|i could|you could|could (?:be|also)|(?:i|we)(?:'ll| will| should| must| have to|'m going to| am going to) (?:call|ring|phone|contact|e-?mail|message|ping|chase|check in|talk|speak|reach)|what do you think|any thoughts|ought we|might be worth|was going to|were going to|used to|wish|i'?d rather not|hesita\w+|need to decide|decide whether|whether (?:or not |to |we |i ))\b/,
     reported: new RegExp(
       `(?:${someone}(?: (?:at|from|in) [\\w' ]{1,30})? ${says}|\\b(?:i|we) (?:was|were|got|am|have been|'ve been) (?:told|asked|instructed)|\\bi (?:heard|hear|read|saw)\\b|\\baccording to\\b|\\bapparently\\b|\\brumou?r)\\b`,
       'i',
@@ -117,9 +117,9 @@ export const english: Lexicon = {
       [
         `(?<!\\b(?:belong|belongs|belonging|(?<!\\b(?:be|get|being|been|gets) )assigned|allocated|according|close|talk|talked|spoke|speak) )(?:\\bto|\\bgive|\\bgives|\\bgiving|\\bonto|\\blet|\\bhave|\\bmake|\\bask|=|→|->|:)\\s*(?:owner )?<M(\\d+)>(?!'s)(?! (?:has|had|owns|is not)\\b)`,
         `(?:put|place|move|moved|go|goes|belongs?|sit) (?:<R\\d+>|<U\\d+>|them|him|her|it|this|that) (?:back )?(?:under|with) <M(\\d+)>`,
-        `<M(\\d+)>(?:'s| is| will be| should be| are)? (?:now |also |going to |going to be |the one |meant to be |supposed to be )*(?:taking|takes?|take over|inherits?|inheriting|gets?|getting|should|will|can|could|to (?:own|handle|take)|now |handles? (?:it|this|that|them|him|her)|picks? up|steps? in|looking after|looks after|is responsible|responsible|in charge|the (?:new )?(?:<F\\d+>|owner)|as (?:the )?(?:new )?(?:<F\\d+>|owner))`,
-        `(?:owner|<F\\d+>)(?: for this one)?(?: should be| will be| is| to| as| =|:|,)* <M(\\d+)>(?!'s)`,
-        `<M(\\d+)>(?: (?:as|being|is|=))? (?:the )?(?:new )?(?:owner|<F\\d+>)`,
+        `<M(\\d+)>(?:'s| is| will be| should be| are)? (?:now |also |going to |going to be |the one |meant to be |supposed to be )*(?:taking|takes?|take over|inherits?|inheriting|gets?|getting|should|will|can|could|to (?:own|handle|take)|now (?:owns|has|handles)|handles? (?:it|this|that|them|him|her)|picks? up|steps? in|looking after|looks after|is responsible|responsible|in charge|the (?:new )?(?:<O\\d+>|owner)|as (?:the )?(?:new )?(?:<O\\d+>|owner))`,
+        `(?:owner|<O\\d+>)(?: for this one)?(?: should be| will be| is| to| as| =|:|,)* <M(\\d+)>(?!'s)`,
+        `<M(\\d+)>(?: (?:as|being|is|=))? (?:the )?(?:new )?(?:owner|<O\\d+>)`,
       ].join('|'),
       'g',
     ),
@@ -128,7 +128,7 @@ export const english: Lexicon = {
     newValue: new RegExp(
       [
         `(?:\\bas|\\binto|\\bbecome|\\bbecomes|\\bbecame|=|→|->|:)\\s*${article}<V(\\d+)>`,
-        `(?<!\\b(?:belong|belongs|belonging|respond|responded|responding|reply|replied|replying|answer|answered|react|reacted|close|due|according|listen|attend|related|assigned|next|up|back|due|subject|sent|said|yes|no|reaction|response|access|agreed|agree|object|objected|thanks|moved on) )\\bto\\s*${article}<V(\\d+)>`,
+        `(?<!\\b(?:belong|belongs|belonging|respond|responded|responding|reply|replied|replying|answer|answered|react|reacted|close|due|according|listen|attend|related|assigned|due|subject|sent|said|yes|no|reaction|response|access|agreed|agree|object|objected|thanks|moved on) )\\bto\\s*${article}<V(\\d+)>`,
         `(?:\\b(?:is|are|be|it's|they're|he's|she's|'s)) (?:now |back |officially |definitely |a |an |the |effectively )+<V(\\d+)>`,
         `\\b(?:it's|they're|he's|she's|that's)(?: \\w+)? <V(\\d+)>(?= now| instead|$|[.,!])`,
         `\\b(?:get|gets|getting|receive|receives)(?: (?:the|a|their|new))* <F\\d+>(?: of)? <V(\\d+)>`,
@@ -148,14 +148,14 @@ export const english: Lexicon = {
       /(?:\bto|\bfor|\bon|\buntil|\btill|\bas|=|→|->|:|\bby)\s*(?:the |a |date |be |say |around )*<([DT]\d+)>/g,
     newName: /\b(?:to|as|now|=|:)\s*<U(\d+)>/g,
     selfOwner:
-      /\bassign me\b|\b(?:to|under) (?:me|myself)\b|\bi(?:'ll| will|'m| am|) (?:take|taking|own|handle|look(?:ing)? after|be (?:the )?(?:owner|responsible))\b|\bmake me (?:the )?owner\b|\bme as (?:the )?owner\b|\bowner(?:'s| is|:)? me\b|\bmyself as\b/,
+      /\bassign me\b|\b(?:<V\d+>|<K\d+>|lead|contact|customer|prospect) for (?:me|myself)\b|\b(?:to|under) (?:me|myself)\b|\bi(?:'ll| will|'m| am|) (?:take|taking|own|handle|look(?:ing)? after|be (?:the )?(?:owner|responsible))\b|\bmake me (?:the )?owner\b|\bme as (?:the )?owner\b|\bowner(?:'s| is|:)? me\b|\bmyself as\b/,
   },
   reads: {
     count:
       /\bhow many\b|\b(?:number|count|total|tally) of\b|^(?:please )?count\b|\bhow much\b|\bhow (?:large|big) is\b/,
     list: /\b(?:list|show|display|find|which|who|whose|give me|get me|pull up|see|view|any|are there|is there|do we have|do i have|have we got|search|look up|fetch|what|tell me|name|names|check|let me know|need to know|want to know|looking for|where)\b/,
     group:
-      /\b(?:by|per|for each|in each|at each|each|every|grouped by|broken down by|breakdown|across|split by|between) (?:the |of the |different |<K\d+> |<V\d+> )*(<[FV]\d+>|<K\d+>|reps?|owners?|stages?|person|salespeople|team ?members?|months?|products?|status(?:es)?|interests?)|\b(?:breakdown|distribution|split)\b/,
+      /\b(?:by|per|for each|in each|at each|each|every|grouped by|broken down by|breakdown|across|split by|between) (?:the |of the |different |<K\d+> |<V\d+> )*(<[FOV]\d+>|<K\d+>|reps?|owners?|stages?|person|salespeople|team ?members?|months?|products?|status(?:es)?|interests?)|\b(?:breakdown|distribution|split)\b/,
     most: /\b(?:most|highest|largest|biggest|more|latest|newest|most recent(?:ly)?|last|furthest|latest)\b/,
     least:
       /\b(?:fewest|least|lowest|smallest|fewer|oldest|earliest|longest ago|longest|first|soonest|next|least recent(?:ly)?|stalest)\b/,
@@ -230,6 +230,8 @@ export const english: Lexicon = {
     ordinal:
       /\b(first|second|third|fourth|fifth|last|1st|2nd|3rd|4th|5th) (?:one|of (?:them|those|these)|(?:on|in) (?:the|that) list)\b|\bthe (first|second|third|fourth|fifth|last|1st|2nd|3rd|4th|5th)(?= (?:to|goes|should|is|as)\b|$|[.,!?])|\b(?:number|no\.?|#) ?(\d+)\b/,
     ordinals: ['first|1st', 'second|2nd', 'third|3rd', 'fourth|4th', 'fifth|5th'],
+    among:
+      /\b(?:only|just) (?:the|those|these)\b|\b(?:of|among|from) (?:those|these|them)\b|\bwhich (?:ones|of)\b|\bhow many (?:is|are|of|was|were) (?:that|those|these|they|them|there)\b|\bwho are (?:they|those)\b/,
     same: /\b(?:same (?:for|with|goes|thing|to)|likewise|as well|too|also do|do (?:that|the same|it) (?:for|to|with)|ditto|so is|so are|and also)\b/,
     that: /\b(?:that|this|it|the (?:change|update|same))\b/,
   },
@@ -241,7 +243,7 @@ export const english: Lexicon = {
     everything:
       /\b(?:everything|all (?:of (?:that|it|them|your|my|the)|your|my|the|that|those)|all changes|whole|both)\b/,
     correction:
-      /^(?:(?:oh|oops|sorry|wait|no|nope|nah|ah|hmm|whoops|my bad|ugh|hang on|hold on|apologies|well|ok|okay)[,.!: ]+)*(?:(?:i )?(?:mean|meant)\b|actually\b|rather\b|make (?:it|that)\b|not\b|correction\b|it(?:'s| is| should be)\b|that should\b|should (?:be|have been)\b|instead\b|i (?:said|wanted)\b|wrong\b|the other\b|change (?:it|that) to\b)|\b(?:i meant|i mean|not <[RMUVD]\d+>)\b|\binstead\b|^(?:(?:oh|oops|sorry|wait|no|nope|nah|ah|whoops)[,.!: ]+)+<[RMUVDT]\d+>/,
+      /^(?:(?:oh|oops|sorry|wait|no|nope|nah|ah|hmm|whoops|my bad|ugh|hang on|hold on|apologies|well|ok|okay)[,.!: ]+)*(?:(?:i )?(?:mean|meant)\b|actually\b|rather\b|make (?:it|that)\b|not\b|correction\b|it(?:'s| is| should be)\b|that should\b|should (?:be|have been)\b|instead\b|i (?:said|wanted)\b|wrong\b|the other\b|change (?:it|that) to\b)|\b(?:i meant|i mean|not <[RMUVD]\d+>)\b|\binstead\b|^(?:(?:oh|oops|sorry|wait|no|nope|nah|ah|whoops)[,.!: ]+)+(?:to |it's |its |it is |with |for |as |on |at |in |make it |it should be |a |an )?<[RMUVDTEP]\d+>/,
     also: /^(?:and|also|plus|oh and|as well as|same|likewise|ditto|now|then|do the same)\b|\b(?:too|as well|also)\b[.! ]*$/,
     whatAbout: /^(?:and |ok |okay |so |but )*(?:what about|how about|and for|and|what of)\b/,
     greeting:

@@ -105,6 +105,8 @@ export interface Lexicon {
     member: RegExp;
     ordinal: RegExp;
     ordinals: readonly string[];
+    /** Asks among those just spoken of: "only the ones …", "how many is that?" */
+    among: RegExp;
     same: RegExp;
     that: RegExp;
   };

@@ -1,3 +1,4 @@
+import { moveDay } from '../../../language/dates/calendar.ts';
 import type { WorkspaceDescription } from '../../directory.ts';
 import { dayOf } from './changes.ts';
 import type { Clause } from './clause.ts';
@@ -8,7 +9,7 @@ import { targetOf } from './target.ts';
 const ownPast =
   /^(?:so |hey |hi |ok |well |and |just |today |yesterday |earlier |this (?:morning|afternoon|evening) |last \w+ |on \w+ |<\w\d+>,? )*(?:i|we|i've|we've|just|had|have had|spoke|talked|met|called|emailed|phoned|rang|visited|messaged|texted|whatsapped|wechatted|pinged|chatted|got off|left|sent|caught up|finished|came out|saw|quick|good|great|long|short|productive|nice|(?:phone |video |whatsapp |wechat |slack )?(?:call|meeting|chat|e-?mail|lunch|coffee|demo|visit|catch-up|conversation)|<R\d+> (?:called|phoned|rang|emailed|wrote|messaged|texted|replied|got back|dropped by|came by|told|said))\b/;
 const ownPastChinese =
-  /(?:我|我们|刚|刚刚|刚才|今天|昨天|上午|下午|早上|晚上|中午|前天|<D\d+>)?.*(?:了|过|完)|(?:和|跟|与|给)<[RU]\d+>/u;
+  /刚|来电|打来|来信|回(?:了|复|邮件|信|电)|(?:我|我们|刚|刚刚|刚才|今天|昨天|上午|下午|早上|晚上|中午|前天|<D\d+>)?.*(?:了|过|完)|(?:和|跟|与|给)<[RU]\d+>/u;
 
 /** Whether a clause tells of the speaker's own contact with somebody, so that it is to be logged. */
 export function tellsContact(clause: Clause, all: readonly Clause[]): boolean {
@@ -27,7 +28,7 @@ export function tellsContact(clause: Clause, all: readonly Clause[]): boolean {
   if (!somebody) return false;
   const before = beforeEvent(clause);
   const english = /\b(?:haven'?t|didn'?t|not|never|should|will|need to|going to|want to|must|tomorrow)\b/;
-  const chinese = /没|别|不要|要去|打算|准备|将|需要|记得|提醒|谁|什么时候/u;
+  const chinese = /没|别|要(?!求)|打算|准备|将|得(?=去|给|跟|和|打)|该|记得|提醒|谁|什么时候/u;
   if (moods.negation.test(before) || (clause.language === 'zh' ? chinese : english).test(before))
     return false;
   if (clause.language === 'zh') return ownPastChinese.test(clause.masked);
@@ -90,26 +91,36 @@ function channelOf(clause: Clause): Channel | undefined {
 }
 
 const planned =
-  /\b(?:follow(?:ing)?[- ]?up|call(?:ing)? (?:him|her|them|back|again)|check(?:ing)? (?:in|back)|get(?:ting)? back|touch base|reach out|will|'ll|going to|send(?:ing)?|next (?:step|call|meeting|chat)|schedule|book(?:ed)?|meet(?:ing)? again|again|chase|remind|wants?|needs?|asked|expects?|promised|agreed|by|to (?:send|call|meet|discuss|review|prepare)|we (?:meet|speak|talk))\b|跟进|回访|再(?:联系|聊|谈|打|约|沟通|见|跟|议)|发(?!了)|寄|给(?:他|她|对方)|约|回复|答复|签|演示|拜访|见面|提醒|送|下次|要|安排|开会|联系/u;
+  /\b(?:follow(?:ing)?[- ]?up|call(?:ing)? (?:him|her|them|back|again)|check(?:ing)?[- ]?(?:in|back)|get(?:ting)? back|touch base|reach out|will|'ll|going to|send(?:ing)?|next (?:step|call|meeting|chat)|schedule|book(?:ed)?|meet(?:ing)? again|again|chase|remind|wants?|needs?|asked|expects?|promised|agreed|by|to (?:send|call|meet|discuss|review|prepare)|we (?:meet|speak|talk))\b|跟进|回访|再(?:联系|聊|谈|打|约|沟通|见|跟|议|碰|来|去|看|说|问|回)|发(?!了)|寄|给(?:他|她|对方)|约|回复|答复|签|演示|拜访|见面|提醒|送|下次|要|安排|开会|联系/u;
 
 /** The day it happened and the day something is to follow: no day is invented. */
 function daysOf(clause: Clause, today: string): Pick<LogEntry, 'occurredOn' | 'followUpOn'> {
   const dates = clause.mentions.flatMap(({ is, start, end }) =>
     is.type === 'date' ? [{ day: dayOf(is.span), start, end, span: is.span }] : [],
   );
-  const past = dates.filter(({ day }) => day <= today);
-  const future = dates.filter(({ day, start, end, span }) => {
-    const isFuture = span.to > today && day > today;
-    const around =
-      `${clause.text.slice(lastBreak(clause.text, start), start)} ${clause.text.slice(end, end + 40)}`.toLowerCase();
-    const theirs =
-      /\b(?:he|she|they|who)(?:'s|'re| is| are|'ll| will| has| have)? (?:be |be back|back|away|out|on |travell?ing|in |going|returns?|decid)|(?:他|她|对方|客户)(?:们)?(?:要|会|将|在|说)?(?:休假|出差|不在|回来|放假|度假|决定|给(?:我们)?答复|答复)/u.test(
-        around,
-      );
-    return isFuture && planned.test(around) && !theirs;
-  });
-  return { occurredOn: past[0]?.day, followUpOn: future[0]?.day };
+  const next = dates.filter(({ day, start, end }) => day > today && isPlanned(clause, start, end));
+  const told = dates.filter((date) => !next.includes(date));
+  const past = told
+    .map(({ day, span }) => (day > today && weekday.test(span.text) ? moveDay(day, -1, 'week') : day))
+    .filter((day) => day <= today);
+  return { occurredOn: past[0], followUpOn: next[0]?.day };
 }
+
+/** Whether a day is one the speaker has something to do on. */
+function isPlanned(clause: Clause, start: number, end: number): boolean {
+  const around =
+    `${clause.text.slice(lastBreak(clause.text, start), start)} ${clause.text.slice(end).split(/[,;.，；。]/u)[0]}`
+      .toLowerCase()
+      .replace(nothingPlanned, ' ');
+  return planned.test(around) && !theirPlan.test(around);
+}
+
+const weekday =
+  /^(?:on |this )?(?:mon|tues|wednes|thurs|fri|satur|sun)day$|^(?:周|星期|礼拜)[一二三四五六日天]$/i;
+const nothingPlanned =
+  /\bno (?:further |more )?(?:follow[- ]?ups?|next steps?|actions?)\b|(?:没有?|不需要|无需|不用)(?:后续|下一步|再)?(?:跟进|回访|安排|联系)/gu;
+const theirPlan =
+  /\b(?:he|she|they|who)(?:'s|'re| is| are|'ll| will| has| have)? (?:be |be back|back|away|out|on |travell?ing|in |going|returns?|decid)|(?:他|她|对方|客户)(?:们)?(?:要|会|将|在|说)?(?:休假|出差|不在|回来|放假|度假|决定|给(?:我们)?答复|答复)/u;
 
 const lastBreak = (text: string, before: number): number =>
   Math.max(0, ...Array.from(text.slice(0, before).matchAll(/[,;.，；。]/gu), (match) => match.index + 1));
@@ -124,8 +135,14 @@ const isNextStep = ({ sketch, mentions }: Clause): boolean =>
 /** What was said, in the person's own words, without the order to log it. */
 function summaryOf(clause: Clause, more: readonly Clause[]): string {
   const dictated = clause.payload?.text.replace(/^["“「]|["”」]$/gu, '');
-  const first = dictated !== undefined && /[\p{L}\p{N}]{2,}/u.test(dictated) ? dictated : clause.text;
-  const whole = [first, ...more.map((one) => one.text)].map((text) => text.trim()).join(' ');
+  const says = dictated !== undefined && /[\p{L}\p{N}]{2,}/u.test(dictated);
+  const behind = more.map((one) => one.text.trim()).join(' ');
+  const last = more.at(-1);
+  const whole = says
+    ? `${dictated} ${behind}`.trim()
+    : last === undefined
+      ? clause.text
+      : clause.whole.slice(clause.start, last.end);
   const plain = whole
     .replace(
       /^(?:please |can you |could you |hey,? )*(?:log|record|note(?: down)?|register|write down)(?: (?:that|this|it|down))*[:,]?\s+/i,

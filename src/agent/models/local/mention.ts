@@ -70,6 +70,10 @@ export function withoutOverlaps(claims: readonly Mention[]): Mention[] {
   return taken.sort((one, other) => one.start - other.start);
 }
 
+/** A field of owners has a sign of its own: who is named behind it is one. */
+const signOf = (is: Meaning): string =>
+  is.type === 'field' && is.of.every((place) => place.field === 'owner') ? 'O' : signs[is.type];
+
 /**
  * A text with every mention replaced by its sign and number (`move <R0> to <V1>`), in lower case, so that
  * grammar can be read without regard to names. `kept` types stay as the words they are.
@@ -83,59 +87,12 @@ export function sketch(
   let at = 0;
   mentions.forEach((mention, index) => {
     if (kept.includes(mention.is.type)) return;
-    result += `${plain(text.slice(at, mention.start))}<${signs[mention.is.type]}${index}>`;
+    result += `${plain(text.slice(at, mention.start))}<${signOf(mention.is)}${index}>`;
     at = mention.end;
   });
   return (result + plain(text.slice(at))).replace(/(<[RUM]\d+>)s(?![\w'])/g, "$1's");
 }
 
-const contractions: Readonly<Record<string, string>> = {
-  whats: "what's",
-  whos: "who's",
-  wheres: "where's",
-  whens: "when's",
-  hows: "how's",
-  thats: "that's",
-  theres: "there's",
-  lets: "let's",
-  isnt: "isn't",
-  arent: "aren't",
-  wasnt: "wasn't",
-  werent: "weren't",
-  dont: "don't",
-  doesnt: "doesn't",
-  didnt: "didn't",
-  cant: "can't",
-  couldnt: "couldn't",
-  wont: "won't",
-  wouldnt: "wouldn't",
-  shouldnt: "shouldn't",
-  havent: "haven't",
-  hasnt: "hasn't",
-  im: "i'm",
-  ive: "i've",
-  youre: "you're",
-  theyre: "they're",
-  weve: "we've",
-  pls: 'please',
-  plz: 'please',
-  gonna: 'going to',
-  wanna: 'want to',
-  gotta: 'have to',
-  lemme: 'let me',
-  gimme: 'give me',
-  n: 'and',
-  u: 'you',
-};
-const contraction = new RegExp(`\\b(?:${Object.keys(contractions).join('|')})\\b(?!')`, 'g');
-
-/** Words in lower case, spelt out where they are written in haste. */
+/** Words in lower case, with plain apostrophes and arrows. */
 const plain = (text: string): string =>
-  text
-    .replace(/[-=]>/g, '→')
-    .replace(/[<>]/g, ' ')
-    .replace(/[’‘`]/g, "'")
-    .replace(/\s+/g, ' ')
-    .toLowerCase()
-    .replace(/\bits (?=now\b)/g, "it's ")
-    .replace(contraction, (word) => contractions[word]!);
+  text.replace(/[-=]>/g, '→').replace(/[<>]/g, ' ').replace(/[’‘`]/g, "'").replace(/\s+/g, ' ').toLowerCase();

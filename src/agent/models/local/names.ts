@@ -207,7 +207,7 @@ const initials =
 
 /** Runs of words that could be one name: all capitalised, or none of them everyday. */
 function latinRuns(text: string, taken: readonly Mention[]): Word[][] {
-  const isEnding = (word: Word) => /(?:['’]|\p{L})$/u.test(text.slice(0, word.start)) && word.text.length < 3;
+  const isEnding = (word: Word) => /['’]$/u.test(text.slice(0, word.start)) && word.text.length < 3;
   const follows = (word: Word) => taken.some((other) => other.end === word.start) && word.text === 's';
   const words = latinWords(text).filter((word) => free(taken, word) && !isEnding(word) && !follows(word));
   const runs: Word[][] = [];
@@ -247,7 +247,7 @@ function chineseRuns(text: string, taken: readonly Mention[]): Span[] {
 }
 
 const beforeStranger =
-  /(?:^|[：:，,、。；;\s（(“"]|叫做?|名叫|姓名是?|名字[是叫]|线索|客户|联系人|潜客|lead|把|给|跟|和|与|找|位|个|名)$/iu;
+  /(?:^|[：:，,、。；;\s（(“"]|叫做?|名叫|姓名是?|名字[是叫]|线索|客户|联系人|潜客|lead|遇到|遇见|认识|碰到|见到|见了|把|给|跟|和|与|找|位|个|名)$/iu;
 const behindStranger =
   /^(?:$|[，,、。；;：:\s（(”"）)]|的|改|转|设|标|分|归|交|是|这|对|负责|删|从|由|为|作)/u;
 

@@ -1,6 +1,7 @@
 import type { WorkspaceDescription } from '../../directory.ts';
 import type { Clause } from './clause.ts';
 import type { Frame } from './frame.ts';
+import { isSingle } from './head.ts';
 import { targetOf } from './target.ts';
 
 /** A request to write something into a record's notes. */
@@ -10,7 +11,9 @@ export function noteOf(
 ): Pick<Frame, 'act' | 'target' | 'changes'> {
   const used = new Set(
     clause.mentions.flatMap(({ is }, index) =>
-      ['value', 'date', 'duration', 'quote', 'field'].includes(is.type) ? [index] : [],
+      ['date', 'duration', 'quote', 'field'].includes(is.type) || (is.type === 'value' && isSingle(clause))
+        ? [index]
+        : [],
     ),
   );
   const target = targetOf(clause, workspace, used);

@@ -17,7 +17,8 @@ export function questionOf(clause: Clause, workspace: WorkspaceDescription): Que
     constraints: [],
     descending: true,
     single: false,
-    refers: referenceIn(clause) !== undefined,
+    refers:
+      referenceIn(clause) !== undefined || lexicons[clause.language].references.among.test(clause.masked),
   };
   const counts = reads.count.test(clause.masked);
   const most = reads.most.test(clause.masked);

@@ -31,6 +31,10 @@ export async function settle(
   }
   if (target.vague !== undefined && target.records.length === 0)
     return { question: words.vague(target.vague), candidates: [] };
+  if (target.first !== undefined && target.records.length === 0 && state.list.length > 0) {
+    const chosen = await Promise.all(state.list.slice(0, target.first).map((one) => byId(one, around)));
+    return { target, records: chosen.flat() };
+  }
   if (target.ordinal !== undefined && target.records.length === 0 && state.list.length > 0) {
     const chosen = state.list.at(target.ordinal < 0 ? -1 : target.ordinal - 1);
     const candidates = chosen === undefined ? [] : await byId(chosen, around);

@@ -19,6 +19,15 @@ export function filledFrame(
   around: Surroundings,
 ): FrameMemo | undefined {
   const mentions = clauses.flatMap((clause) => clause.mentions);
+  const isChoice = clauses.every((clause) =>
+    clause.operations.every((one) => one.operation === 'assign' || one.operation === 'set'),
+  );
+  if (waiting.slot === 'record' && waiting.candidates.length > 1 && isChoice) {
+    const chosen = withRecord({ ...waiting.frame, mood: 'order' }, waiting, clauses, around);
+    if (chosen !== undefined) return chosen;
+    const isPlainAnswer = clauses.every((clause) => clause.operations.length === 0) && mentions.length > 0;
+    if (isPlainAnswer) return { ...waiting.frame, mood: 'order' };
+  }
   const isNew = frames.some(
     (frame) =>
       frame.act === 'create' ||
@@ -148,6 +157,7 @@ function withRecord(
         set: false,
         reference: undefined,
         ordinal: undefined,
+        first: undefined,
         vague: undefined,
       },
     };

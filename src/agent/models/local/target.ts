@@ -1,3 +1,4 @@
+import { parseNumber } from '../../../language/index.ts';
 import type { WorkspaceDescription } from '../../directory.ts';
 import type { Clause } from './clause.ts';
 import { constraintsOf } from './filters.ts';
@@ -14,6 +15,7 @@ export const noTarget = (kind: string): Target => ({
   vague: undefined,
   reference: undefined,
   ordinal: undefined,
+  first: undefined,
   except: [],
 });
 
@@ -69,7 +71,11 @@ export function targetOf(
     plural || hasPluralValue(clause, used) || /<V\d+>(?:-stage)? (?:ones|guys|folks)\b/.test(clause.sketch);
   const isGeneral = named || (all && (pronoun === undefined || constraints.length > 0));
   const restricts = constraints.length > 0 && pronoun === undefined && (all || saysWhich(clause, used));
-  const set = records.length === 0 && ordinal === undefined && (isGeneral || restricts);
+  const set =
+    records.length === 0 &&
+    ordinal === undefined &&
+    firstIn(clause) === undefined &&
+    (isGeneral || restricts);
   return {
     kind,
     records,
@@ -82,6 +88,7 @@ export function targetOf(
     vague: filters.vague.exec(clause.sketch)?.[0],
     reference: records.length > 0 || (set && constraints.length > 0) ? undefined : pronoun,
     ordinal,
+    first: firstIn(clause),
     except,
   };
 }
@@ -125,6 +132,13 @@ export function referenceIn(clause: Clause): 'one' | 'many' | undefined {
   const one = references.one.test(clause.sketch);
   if (one) return many && !/\b(?:him|his|her|it|he|she)\b/.test(clause.sketch) ? 'many' : 'one';
   return many ? 'many' : undefined;
+}
+
+/** How many of the first ones are meant: "the first two", “前三个”. */
+function firstIn({ masked }: Clause): number | undefined {
+  const match = /\bfirst (two|three|four|five|six|\d+)\b|前([两二三四五六]|\d+)[个位名条]/.exec(masked);
+  const value = match && parseNumber((match[1] ?? match[2])!);
+  return value ? Number(value) : undefined;
 }
 
 function ordinalIn(masked: string, references: (typeof lexicons)['en']['references']): number | undefined {

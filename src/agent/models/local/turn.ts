@@ -16,6 +16,7 @@ import { questionOf } from './question.ts';
 import { recognise } from './recognise.ts';
 import { say } from './sayings.ts';
 import { filledFrame } from './slots.ts';
+import { speltOut } from './spelling.ts';
 import type { DialogueState, FrameMemo, QuestionMemo } from './state.ts';
 import { targetOf } from './target.ts';
 import { undo, undoneBy } from './undoing.ts';
@@ -33,7 +34,8 @@ export interface Turn {
 }
 
 /** Understands one turn of a conversation. */
-export async function beginTurn(text: string, before: DialogueState, tools: TurnTools): Promise<Turn> {
+export async function beginTurn(written: string, before: DialogueState, tools: TurnTools): Promise<Turn> {
+  const text = speltOut(written);
   const workspace = await tools.directory.describe();
   const language = languageOf(text, before);
   const state: DialogueState = { ...before, language, turn: before.turn + 1 };
