@@ -9,8 +9,5 @@ export default defineConfig({
     maxWorkers: 2,
     // Files share a process: loading the product anew for each costs four times the tests' own time.
     isolate: false,
-    // postgres.js 3.4.9 may still write to a socket that was destroyed under it; the queries fail as they should.
-    onUnhandledError: ({ stack = '', message }) =>
-      !(message.includes("reading 'write'") && stack.includes('postgres/src/connection.js')),
   },
 });

@@ -3,11 +3,26 @@ import { sql } from 'drizzle-orm';
 import { EmbeddedEngine } from './engine/embedded.ts';
 import type { Engine } from './engine/engine.ts';
 import { directoryHome, memoryHome } from './engine/home.ts';
-import { openPostgres } from './engine/postgres.ts';
-import { DatabaseError, isConnectionLost, isSerializationFailure, toDatabaseError } from './errors.ts';
+import type { Session } from './engine/session.ts';
+import {
+  DatabaseError,
+  isConnectionLost,
+  isReadOnlyServer,
+  isSerializationFailure,
+  toDatabaseError,
+} from './errors.ts';
 import { appliedMigrations, migrate, readMigrations } from './migrate.ts';
+import { openPostgres } from './postgres/engine.ts';
 import { applicationRole, verifyIsolation } from './row-security.ts';
-import { type Limit, runTransaction, type Scope, type Transaction, watchLimit } from './transaction.ts';
+import {
+  type Limit,
+  refuseNesting,
+  runTransaction,
+  type Scope,
+  type Transaction,
+  type TransactionOptions,
+  watchLimit,
+} from './transaction.ts';
 
 export interface DatabaseConfig {
   /** A Postgres server; without it the embedded engine is used. */
@@ -49,6 +64,8 @@ export interface Database extends AsyncDisposable {
   /** Waits a few seconds for what is under way. */
   close(): Promise<void>;
 }
+
+type Access = TransactionOptions['access'];
 
 /** How often a transaction is tried again after a deadlock, or when its connection went before the commit. */
 const mostRetries = 3;
@@ -104,7 +121,7 @@ function serve(engine: Engine, exposeCauses: boolean): Database {
   const underWay = new Set<Promise<unknown>>();
 
   async function run<T>(
-    access: 'read only' | 'read write',
+    access: Access,
     scope: Scope | undefined,
     work: (tx: Transaction) => Promise<T>,
   ): Promise<T> {
@@ -114,7 +131,7 @@ function serve(engine: Engine, exposeCauses: boolean): Database {
     try {
       return await outcome;
     } catch (thrown) {
-      const error = toDatabaseError(thrown);
+      const error = toDatabaseError(thrown, access === 'read write');
       if (exposeCauses && error instanceof Error && error !== thrown) error.cause = thrown;
       throw error;
     } finally {
@@ -142,30 +159,54 @@ function serve(engine: Engine, exposeCauses: boolean): Database {
 async function retry<T>(
   engine: Engine,
   limit: Limit,
-  access: 'read only' | 'read write',
+  access: Access,
   scope: Scope | undefined,
   work: (tx: Transaction) => Promise<T>,
 ): Promise<T> {
+  refuseNesting();
   for (let attempt = 0; ; attempt += 1) {
     if (access === 'read write') await engine.checkSpace();
-    const session = await Promise.race([engine.session(), limit.reached]);
+    let session: Session | undefined;
     let committing = false;
     try {
-      const interrupt = (pid: number) => engine.interrupt(session, pid);
-      return await runTransaction(session, { access, scope, limit, interrupt }, async (tx) => {
+      session = await borrow(engine, limit);
+      return await runIn(engine, session, { access, scope, limit }, async (tx) => {
         const result = await work(tx);
         committing = true;
         return result;
       });
     } catch (thrown) {
-      const error = toDatabaseError(thrown);
+      const error = toDatabaseError(thrown, access === 'read write');
       const lost = isConnectionLost(error);
-      if (lost) engine.lost(session);
+      if (session && (lost || isReadOnlyServer(error))) engine.lost(session);
       const harmless = isSerializationFailure(error) || (lost && (access === 'read only' || !committing));
       if (!harmless || attempt === mostRetries) throw thrown;
       await sleep(Math.random() * 20 * 2 ** attempt);
     }
   }
+}
+
+/** A session within the limit; one that comes too late goes back. */
+async function borrow(engine: Engine, limit: Limit): Promise<Session> {
+  const session = engine.session();
+  try {
+    return await Promise.race([session, limit.reached]);
+  } catch (error) {
+    session.then((late) => engine.release(late)).catch(() => {});
+    throw error;
+  }
+}
+
+function runIn<T>(
+  engine: Engine,
+  session: Session,
+  options: Pick<TransactionOptions, 'access' | 'scope' | 'limit'>,
+  work: (tx: Transaction) => Promise<T>,
+): Promise<T> {
+  const { limits: serverLimits } = engine;
+  const interrupt = (pid: number) => engine.interrupt(session, pid);
+  const release = () => engine.release(session);
+  return runTransaction(session, { ...options, serverLimits, interrupt, release }, work);
 }
 
 async function describe(engine: Engine, tx: Transaction): Promise<DatabaseDescription> {

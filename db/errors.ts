@@ -18,11 +18,13 @@ export class DatabaseError extends Error {
   readonly retryable: boolean;
   readonly sqlState: string | undefined;
   readonly constraint: string | undefined;
+  /** Whether the connection, rather than the statement, failed: nothing is known of a commit under way. */
+  readonly connectionLost: boolean;
 
   constructor(
     code: DatabaseErrorCode,
     message: string,
-    details: { hint?: string; retryable?: boolean } & Origin = {},
+    details: { hint?: string; retryable?: boolean; connectionLost?: boolean } & Origin = {},
   ) {
     super(message);
     this.name = 'DatabaseError';
@@ -31,6 +33,7 @@ export class DatabaseError extends Error {
     this.retryable = details.retryable ?? false;
     this.sqlState = details.sqlState;
     this.constraint = details.constraint;
+    this.connectionLost = details.connectionLost ?? false;
   }
 }
 
@@ -40,17 +43,26 @@ const serializationFailures = new Set(['40001', '40P01']);
 export const isSerializationFailure = (error: unknown): boolean =>
   error instanceof DatabaseError && serializationFailures.has(error.sqlState ?? '');
 
-/** Whether the connection, rather than the statement, failed: nothing is known of a commit under way. */
 export const isConnectionLost = (error: unknown): boolean =>
-  error instanceof DatabaseError && error.code === 'unavailable' && error.retryable;
+  error instanceof DatabaseError && error.connectionLost;
+
+/** Whether a server refused to write, rather than a transaction that had said it would only read. */
+export const isReadOnlyServer = (error: unknown): boolean =>
+  error instanceof DatabaseError && error.code === 'unavailable' && error.sqlState === '25006';
 
 /**
  * Turns what the driver threw into a `DatabaseError`. Anything the database did not throw comes back
  * unchanged, so that callers may roll back with errors of their own.
+ *
+ * @param writes  whether the transaction had asked to write
  */
-export function toDatabaseError(thrown: unknown): unknown {
+export function toDatabaseError(thrown: unknown, writes = false): unknown {
   const error = thrown instanceof DrizzleQueryError ? thrown.cause : thrown;
-  if (error instanceof postgres.PostgresError) return fromSqlState(error.code, error.constraint_name);
+  if (error instanceof DatabaseError) return error;
+  if (error instanceof postgres.PostgresError) {
+    if (writes && error.code === '25006') return readOnlyError({ sqlState: error.code });
+    return fromSqlState(error.code, error.constraint_name);
+  }
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   if (/^CONNECT(ION)?_/.test(code)) return unavailableError();
   if (error instanceof Error && 'query' in error && 'parameters' in error) {
@@ -80,16 +92,40 @@ function fromSqlState(sqlState: string, constraint: string | undefined): Databas
       hint: 'Free some space and try again; what was stored before is safe.',
     });
   }
-  if (sqlState === '57014' || sqlState === '25P03' || sqlState === '25P04') return timeoutError(origin);
-  if (kind === '28' || sqlState === '3D000') {
-    return new DatabaseError('unavailable', 'The database server refused the connection.', {
+  if (timeouts.has(sqlState)) return timeoutError(origin);
+  if (sqlState === '53300') {
+    return new DatabaseError('unavailable', 'The database server takes no more connections.', {
       ...origin,
-      hint: 'Check user, password and database name in the database URL.',
+      retryable: true,
+      hint: 'Try again in a moment; where this stays, lower pool_size in the database URL, put PgBouncer between, or raise max_connections.',
+    });
+  }
+  if (sqlState === '57P03') {
+    return new DatabaseError('unavailable', 'The database server is starting up or shutting down.', {
+      ...origin,
+      retryable: true,
+      connectionLost: true,
+      hint: 'Try again in a moment.',
+    });
+  }
+  if (kind === '28') {
+    return new DatabaseError('unavailable', 'The database server refused the user or the password.', {
+      ...origin,
+      hint: 'Correct user and password in the database URL, or let an administrator allow the login.',
+    });
+  }
+  if (sqlState === '3D000') {
+    return new DatabaseError('unavailable', 'The database server has no database of this name.', {
+      ...origin,
+      hint: 'Correct the name at the end of the database URL, or let an administrator run: create database NAME.',
     });
   }
   if (kind === '08' || kind === '53' || kind === '57') return unavailableError(origin);
   return new DatabaseError('internal', `The database refused the statement (SQLSTATE ${sqlState}).`, origin);
 }
+
+/** Statement, lock and idle limits of the server. */
+const timeouts = new Set(['57014', '55P03', '25P03', '25P04']);
 
 const driverError = (sqlState: string) =>
   new DatabaseError('internal', 'The database driver refused the statement.', { sqlState });
@@ -105,5 +141,17 @@ export const unavailableError = (origin: Origin = {}) =>
   new DatabaseError('unavailable', 'The connection to the database was lost.', {
     ...origin,
     retryable: true,
+    connectionLost: true,
     hint: 'Try again in a moment.',
   });
+
+const readOnlyError = (origin: Origin = {}) =>
+  new DatabaseError(
+    'unavailable',
+    'The database server takes reads only: it is a standby, or set read-only.',
+    {
+      ...origin,
+      retryable: true,
+      hint: 'Try again once the failover is over, or let the database URL name the primary server.',
+    },
+  );

@@ -1,7 +1,8 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { type ExtractTablesWithRelations, sql } from 'drizzle-orm';
 import type { PostgresJsTransaction } from 'drizzle-orm/postgres-js';
-import type { Schema, Session } from './engine/client.ts';
+import type { ServerLimits } from './engine/engine.ts';
+import type { Schema, Session } from './engine/session.ts';
 import { timeoutError } from './errors.ts';
 import { applicationRole } from './row-security.ts';
 
@@ -21,11 +22,21 @@ export interface TransactionOptions {
   /** Without a scope the transaction runs as the owner of the database. */
   scope: Scope | undefined;
   limit: Limit;
+  /** What the server is to end by itself. */
+  serverLimits: ServerLimits;
   /** Called at most once, when the deadline passes or the signal aborts while statements may be running. */
   interrupt(pid: number): Promise<void>;
+  /** Called once the session is free again, which may be after the deadline. */
+  release(): void;
 }
 
 const enclosing = new AsyncLocalStorage<{ open: boolean }>();
+
+/** Throws inside a transaction: opening another there could wait for ever. */
+export function refuseNesting(): void {
+  if (!enclosing.getStore()?.open) return;
+  throw new Error('A transaction was opened inside another: hand the outer one on instead.');
+}
 
 /**
  * Runs `work` in one transaction and commits what it did, or rolls all of it back where it throws.
@@ -34,18 +45,16 @@ const enclosing = new AsyncLocalStorage<{ open: boolean }>();
  */
 export async function runTransaction<T>(
   session: Session,
-  { access, scope, limit, interrupt }: TransactionOptions,
+  options: TransactionOptions,
   work: (tx: Transaction) => Promise<T>,
 ): Promise<T> {
-  if (enclosing.getStore()?.open) {
-    throw new Error('A transaction was opened inside another: hand the outer one on instead.');
-  }
+  const { limit, interrupt, release } = options;
   const context = { open: true };
   let interrupted: Promise<void> | undefined;
 
   const running = session.database.transaction(async (tx) => {
     limit.check();
-    const pid = await enterScope(tx, access, scope);
+    const pid = await enterScope(tx, options);
     limit.onReached = () => {
       interrupted = interrupt(pid).catch(() => {});
     };
@@ -59,6 +68,7 @@ export async function runTransaction<T>(
       await interrupted;
     }
   });
+  running.then(release, release);
   try {
     return await Promise.race([running, limit.reached]);
   } finally {
@@ -69,18 +79,20 @@ export async function runTransaction<T>(
 /** Sets role, workspace and limits for this transaction alone. Returns the id of its server process. */
 async function enterScope(
   tx: Transaction,
-  access: TransactionOptions['access'],
-  scope: Scope | undefined,
+  { access, scope, serverLimits }: TransactionOptions,
 ): Promise<number> {
-  const settings = [sql`pg_backend_pid() as pid`, sql`set_config('TimeZone', 'UTC', true)`];
-  if (access === 'read only') settings.push(sql`set_config('transaction_read_only', 'on', true)`);
-  if (scope) {
-    settings.push(
-      sql`set_config('statement_timeout', ${String(Math.ceil(scope.timeoutMs ?? 0))}, true)`,
-      sql`set_config('app.workspace', ${scope.workspaceId}, true)`,
-      sql`set_config('role', ${applicationRole}, true)`,
-    );
-  }
+  const { statementMs = 0, idleInTransactionMs } = serverLimits;
+  const timeouts = [statementMs, Math.ceil(scope?.timeoutMs ?? 0)].filter((limit) => limit > 0);
+  const statementTimeout = scope && timeouts.length > 0 ? Math.min(...timeouts) : 0;
+  const local = (name: string, value: string | number) => sql`set_config(${name}, ${String(value)}, true)`;
+  const settings = [
+    sql`pg_backend_pid() as pid`,
+    local('TimeZone', 'UTC'),
+    local('statement_timeout', statementTimeout),
+  ];
+  if (idleInTransactionMs) settings.push(local('idle_in_transaction_session_timeout', idleInTransactionMs));
+  if (access === 'read only') settings.push(local('transaction_read_only', 'on'));
+  if (scope) settings.push(local('app.workspace', scope.workspaceId), local('role', applicationRole));
   const [row] = await tx.execute<{ pid: number }>(sql`select ${sql.join(settings, sql`, `)}`);
   return row!.pid;
 }

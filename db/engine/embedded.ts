@@ -1,12 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DatabaseError, unavailableError } from '../errors.ts';
-import { connectEmbedded, type Session } from './client.ts';
+import { connectEmbedded } from './connect-embedded.ts';
 import { knock, listenForKnocks } from './control.ts';
 import type { DirectoryLock, LockHolder } from './directory-lock.ts';
-import type { Engine, EngineDescription } from './engine.ts';
+import type { Engine, EngineDescription, ServerLimits } from './engine.ts';
 import type { EngineThread } from './engine-thread.ts';
 import type { Home } from './home.ts';
 import { keepHouse } from './housekeeping.ts';
+import type { Session } from './session.ts';
 
 /** How long to look for a working engine; longer than a dead container's lock is respected. */
 const patienceMs = 60_000;
@@ -23,6 +24,7 @@ const endingMs = 5_000;
  */
 export class EmbeddedEngine implements Engine {
   readonly kind = 'embedded';
+  readonly limits: ServerLimits = {};
   readonly #home: Home;
   readonly #log: (line: string) => void;
   /** The session being made or made. Only one is made at a time, so that two engines never run on one directory. */
@@ -56,6 +58,9 @@ export class EmbeddedEngine implements Engine {
     return this.#session;
   }
 
+  /** All transactions share the session, one after another. */
+  release(): void {}
+
   lost(session: Session): void {
     void this.#drop(session);
   }
@@ -79,8 +84,8 @@ export class EmbeddedEngine implements Engine {
     if (this.#closed) return;
     this.#closed = true;
     const session = await this.#session?.catch(() => undefined);
-    if (session && this.#lock && this.#home.durable) await keepHouse(session.client, true).catch(() => {});
-    await session?.client.end({ timeout: 0 });
+    if (session && this.#lock && this.#home.durable) await keepHouse(session, true).catch(() => {});
+    await session?.end();
     await this.#surrender();
     await this.#home.leave();
   }
@@ -120,7 +125,7 @@ export class EmbeddedEngine implements Engine {
     try {
       return await this.#connect(thread.socketPath);
     } catch (error) {
-      if (isConnectTimeout(error)) throw unavailableError();
+      if (isLoginTimeout(error)) throw unavailableError();
       await thread.terminate();
       return undefined;
     }
@@ -136,14 +141,8 @@ export class EmbeddedEngine implements Engine {
   }
 
   async #connect(socketPath: string): Promise<Session> {
-    const session = connectEmbedded(socketPath, () => this.lost(session));
-    try {
-      await session.client.unsafe('select 1');
-      return session;
-    } catch (error) {
-      await session.client.end({ timeout: 0 });
-      throw error;
-    }
+    const session = await connectEmbedded(socketPath, () => this.lost(session));
+    return session;
   }
 
   async #startEngine(lock: DirectoryLock): Promise<EngineThread> {
@@ -171,8 +170,7 @@ export class EmbeddedEngine implements Engine {
 
   async #tend(): Promise<void> {
     try {
-      const { client } = await this.session();
-      await keepHouse(client);
+      await keepHouse(await this.session());
     } catch {
       // A full disk or a lost connection shows in the calls that need the database.
     }
@@ -184,7 +182,7 @@ export class EmbeddedEngine implements Engine {
       this.#live = undefined;
       this.#session = undefined;
     }
-    await session.client.end({ timeout: 0 });
+    await session.end();
   }
 
   /** A statement cannot be cancelled in the embedded engine, only the engine be ended under it. */
@@ -192,7 +190,7 @@ export class EmbeddedEngine implements Engine {
     const thread = this.#thread;
     if (!thread || !this.#home.durable || this.#closed) return;
     const answer = this.session()
-      .then(({ client }) => client.unsafe('select 1'))
+      .then((session) => session.query('select 1'))
       .then(
         () => 'heard',
         () => 'heard',
@@ -226,5 +224,4 @@ export class EmbeddedEngine implements Engine {
   }
 }
 
-const isConnectTimeout = (error: unknown) =>
-  error instanceof Error && 'code' in error && error.code === 'CONNECT_TIMEOUT';
+const isLoginTimeout = (error: unknown) => error instanceof DatabaseError && error.sqlState === '08001';

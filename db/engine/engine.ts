@@ -1,4 +1,4 @@
-import type { Session } from './client.ts';
+import type { Session } from './session.ts';
 
 /** Where the data lives and who holds it, without secrets. */
 export interface EngineDescription {
@@ -6,11 +6,20 @@ export interface EngineDescription {
   owner: 'this process' | { pid: number };
 }
 
+/** What the server itself ends, in milliseconds; what is missing or 0 it leaves alone. */
+export interface ServerLimits {
+  statementMs?: number;
+  idleInTransactionMs?: number;
+}
+
 /** What runs the SQL: a Postgres server, or Postgres inside this or a neighbouring process. */
 export interface Engine {
   readonly kind: 'embedded' | 'postgres';
-  /** A live session; the embedded engine opens, attaches or takes over as needed. */
+  readonly limits: ServerLimits;
+  /** A live session for one transaction; the embedded engine opens, attaches or takes over as needed. */
   session(): Promise<Session>;
+  /** Takes a session back once its transaction has ended. */
+  release(session: Session): void;
   /** Drops a session whose connection broke; the next call to `session` makes a new one. */
   lost(session: Session): void;
   /** Stops what the backend `pid` of a session is doing, once its deadline has passed. */

@@ -1,4 +1,4 @@
-import type postgres from 'postgres';
+import type { Session } from './session.ts';
 
 /** Write-ahead log since the last checkpoint that makes another one worth it, in bytes. */
 const checkpointBytes = 64 * 1024 * 1024;
@@ -10,16 +10,16 @@ const checkpointBytes = 64 * 1024 * 1024;
  *
  * @param statisticsOnly  only renews the planner's statistics, which is quick
  */
-export async function keepHouse(client: postgres.Sql, statisticsOnly = false): Promise<void> {
+export async function keepHouse(session: Session, statisticsOnly = false): Promise<void> {
   // Postgres counts changes at most once a second by itself.
-  await client.unsafe('select pg_stat_force_next_flush()');
-  for (const { name, dead, changed } of await client.unsafe<TableActivity[]>(tableActivity)) {
-    if (dead && !statisticsOnly) await client.unsafe(`vacuum (analyze) ${name}`);
-    else if (changed) await client.unsafe(`analyze ${name}`);
+  await session.query('select pg_stat_force_next_flush()');
+  for (const { name, dead, changed } of await session.query<TableActivity>(tableActivity)) {
+    if (dead && !statisticsOnly) await session.query(`vacuum (analyze) ${name}`);
+    else if (changed) await session.query(`analyze ${name}`);
   }
   if (statisticsOnly) return;
-  const [log] = await client.unsafe<{ bytes: string }[]>(logSinceCheckpoint);
-  if (Number(log?.bytes) > checkpointBytes) await client.unsafe('checkpoint');
+  const [log] = await session.query<{ bytes: string }>(logSinceCheckpoint);
+  if (Number(log?.bytes) > checkpointBytes) await session.query('checkpoint');
 }
 
 interface TableActivity {

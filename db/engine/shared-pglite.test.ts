@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
+import postgres from 'postgres';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { connectEmbedded, type Session } from './client.ts';
 import { type EngineThread, startEngine } from './engine-thread.ts';
 import { temporarySocket } from './socket-path.ts';
 import { databaseTemplate } from './template.ts';
@@ -9,12 +9,14 @@ import { databaseTemplate } from './template.ts';
 const log = () => {};
 let socket: Awaited<ReturnType<typeof temporarySocket>>;
 let engine: EngineThread;
-let clients: Session['client'][];
+let clients: postgres.Sql[];
 
 beforeAll(async () => {
   socket = await temporarySocket();
   engine = await startEngine({ socketPath: socket.path, template: await databaseTemplate(log) }, log);
-  clients = Array.from({ length: 3 }, () => connectEmbedded(socket.path).client);
+  clients = Array.from({ length: 3 }, () =>
+    postgres({ path: socket.path, user: 'postgres', max: 1, prepare: false, fetch_types: false }),
+  );
 });
 
 afterAll(async () => {

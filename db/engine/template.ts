@@ -8,7 +8,7 @@ import { gunzip } from 'node:zlib';
 import { migrate, readMigrations } from '../migrate.ts';
 import { rowSecurity } from '../row-security.ts';
 import { runTransaction, watchLimit } from '../transaction.ts';
-import { connectEmbedded } from './client.ts';
+import { connectEmbedded } from './connect-embedded.ts';
 import { engineWorker, startEngine } from './engine-thread.ts';
 import { temporarySocket } from './socket-path.ts';
 
@@ -58,17 +58,19 @@ async function buildTemplate(log: (line: string) => void): Promise<Uint8Array<Ar
   const socket = await temporarySocket();
   const engine = await startEngine({ socketPath: socket.path }, log);
   try {
-    const session = connectEmbedded(socket.path);
+    const session = await connectEmbedded(socket.path);
     const migrations = await readMigrations();
     const owner = {
       access: 'read write',
       scope: undefined,
       limit: watchLimit(undefined),
+      serverLimits: {},
       interrupt: async () => {},
+      release: () => {},
     } as const;
     await runTransaction(session, owner, (tx) => migrate(tx, migrations));
-    await session.client.unsafe('checkpoint');
-    await session.client.end();
+    await session.query('checkpoint');
+    await session.end();
     return await engine.dump();
   } finally {
     await engine.stop();

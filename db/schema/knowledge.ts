@@ -1,5 +1,5 @@
 import { boolean, index, integer, pgTable, primaryKey, text, vector } from 'drizzle-orm/pg-core';
-import { moment, recordColumns, workspaceId } from './columns.ts';
+import { moment, plainText, recordColumns, workspaceId } from './columns.ts';
 
 export const knowledgeDocuments = pgTable(
   'knowledge_documents',
@@ -55,4 +55,34 @@ export const terms = pgTable(
     primaryKey({ columns: [table.workspaceId, table.kind, table.term, table.recordId] }),
     index('terms_record').on(table.workspaceId, table.recordId, table.kind),
   ],
+);
+
+/**
+ * The inverted index of records that were filed together, as an import does: for each of their terms one row
+ * with all that hold it. A record is filed either here or in `terms`.
+ */
+export const termSegments = pgTable(
+  'term_segments',
+  {
+    workspaceId: workspaceId(),
+    kind: text('kind').notNull(),
+    term: plainText('term').notNull(),
+    segment: text('segment').notNull(),
+    /** Ids with a blank between them. */
+    recordIds: text('record_ids').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.workspaceId, table.kind, table.term, table.segment] })],
+);
+
+/** Which records a segment holds, and by which texts they were filed, so that they can be taken out again. */
+export const segmentRecords = pgTable(
+  'segment_records',
+  {
+    workspaceId: workspaceId(),
+    recordId: text('record_id').notNull(),
+    kind: text('kind').notNull(),
+    segment: text('segment').notNull(),
+    texts: text('texts').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.workspaceId, table.recordId] })],
 );

@@ -29,12 +29,34 @@ export const changes = pgTable(
     hash: text('hash').notNull(),
     undoes: text('undoes').array(),
     undoneBy: text('undone_by'),
+    /** What several entries belong to that are one change to a person: an import, or its undoing. */
+    bulkId: text('bulk_id'),
+    /** The records of an entry of many, to be found without reading its items. */
+    recordIds: text('record_ids').array(),
   },
   (table) => [
     primaryKey({ columns: [table.workspaceId, table.id] }),
     uniqueIndex('changes_sequence').on(table.workspaceId, table.sequence),
     index('changes_occurred').on(table.workspaceId, table.occurredAt),
     index('changes_conversation').on(table.workspaceId, table.conversationId),
+    index('changes_bulk').on(table.workspaceId, table.bulkId, table.sequence),
+  ],
+);
+
+/** What a record is called in the systems it was imported from. */
+export const externalIds = pgTable(
+  'external_ids',
+  {
+    workspaceId: workspaceId(),
+    kind: text('kind').notNull(),
+    /** Where the id is unique: the system, or the file. */
+    source: text('source').notNull(),
+    externalId: text('external_id').notNull(),
+    recordId: text('record_id').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.workspaceId, table.kind, table.source, table.externalId] }),
+    index('external_ids_record').on(table.workspaceId, table.recordId),
   ],
 );
 
