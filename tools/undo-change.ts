@@ -52,7 +52,8 @@ export default defineTool({
 
   handler({ changeId, conversation, since }, { write, conversationId }) {
     return write(async ({ crm }) => {
-      const query = { changeId, conversationId: conversation ? conversationId : undefined, since };
+      const meant = conversation ? (conversationId ?? null) : undefined;
+      const query = { changeId, conversationId: meant, since };
       const { undone, restored } = await crm.undo(query);
       return {
         undone,

@@ -1,11 +1,12 @@
 import { Console } from 'node:console';
+import type { McpServerFactory } from '@modelcontextprotocol/server';
 import packageJson from '../../package.json' with { type: 'json' };
 import { tools } from '../../tools/index.ts';
 import { describeError } from '../log.ts';
 import { createMcpServerFactory, serveStreams } from '../mcp/index.ts';
-import { RapportError } from '../trust/index.ts';
+import { publicError, RapportError } from '../trust/index.ts';
 import { type App, createApp, servedTools } from '../wire.ts';
-import { type Command, listOf, UsageError } from './command.ts';
+import { type Command, type CommandCall, listOf, UsageError } from './command.ts';
 import { exitSoon } from './exit.ts';
 import { appConfig } from './open.ts';
 
@@ -24,20 +25,36 @@ export default {
       help: { en: 'serve just these tools', zh: '只提供这些工具' },
     },
     'read-only': { type: 'boolean', help: { en: 'serve tools that read alone', zh: '只提供只读工具' } },
-    http: { type: 'boolean', help: { en: 'comes with the next version', zh: '将在下个版本提供' } },
+    http: {
+      type: 'boolean',
+      help: {
+        en: 'serve over HTTP, to clients on this machine',
+        zh: '通过 HTTP 向本机客户端提供服务',
+      },
+    },
+    port: {
+      type: 'string',
+      value: 'N',
+      help: { en: 'port to serve HTTP at; 8321 by default', zh: 'HTTP 端口，默认 8321' },
+    },
+    host: {
+      type: 'string',
+      value: 'ADDRESS',
+      help: {
+        en: 'address of this machine to serve HTTP at; 127.0.0.1 by default',
+        zh: 'HTTP 监听的本机地址，默认 127.0.0.1',
+      },
+    },
   },
   async run(call) {
-    const { values, terminal, stop } = call;
+    const { values, terminal } = call;
     const { log, say, words } = terminal;
-    if (values.http) {
-      say(
-        words({
-          en: 'Serving over HTTP comes with the next version. Without --http, Rapport serves standard input and output.',
-          zh: 'HTTP 服务将在下个版本提供。不加 --http 时，Rapport 通过标准输入输出提供服务。',
-        }),
+    if (!values.http && (values.port !== undefined || values.host !== undefined))
+      throw new UsageError(
+        words({ en: '--port and --host go with --http.', zh: '--port 和 --host 要与 --http 一起使用。' }),
       );
-      return 2;
-    }
+    const http = values.http ? await import('./serve-http.ts') : undefined;
+    const place = http?.httpPlace(values, terminal);
     const selection = {
       toolsets: listOf(values, 'toolsets'),
       tools: listOf(values, 'tools'),
@@ -57,26 +74,43 @@ export default {
     const report = (errorId: string, tool: string, error: unknown): void =>
       log.error(`${errorId} ${tool}`, describeError(error));
     const createServer = createMcpServerFactory({ version: packageJson.version, registry, app, report });
-    app().catch((error: unknown) => log.error('The database did not open.', describeError(error)));
-    if (terminal.interactive)
-      say(
-        words({
-          en: 'Serving MCP on standard input and output; an MCP client should start this command. Ctrl-C ends it.',
-          zh: '正在通过标准输入输出提供 MCP 服务；本命令应由 MCP 客户端启动。按 Ctrl-C 结束。',
-        }),
-      );
-    await serveStreams(createServer, {
-      input: process.stdin,
-      output: process.stdout,
-      stop,
-      onProblem: (error) => log.info('passed over a message', describeError(error)),
+    app().catch((error: unknown) => {
+      log.error('The database did not open.', describeError(error));
+      const known = publicError(error);
+      if (known) say([known.message, known.hint].join(' ').trim());
     });
-    process.exitCode = 0;
-    exitSoon();
+    const exitCode =
+      http && place
+        ? await http.serveHttp(createServer, place, app, call)
+        : await serveStandardStreams(createServer, call);
     await opening?.then((open) => open.close()).catch(() => undefined);
-    return 0;
+    return exitCode;
   },
 } satisfies Command;
+
+/** @returns the exit code */
+async function serveStandardStreams(
+  createServer: McpServerFactory,
+  { terminal, stop }: CommandCall,
+): Promise<number> {
+  const { interactive, log, say, words } = terminal;
+  if (interactive)
+    say(
+      words({
+        en: 'Serving MCP on standard input and output; an MCP client should start this command. Ctrl-C ends it.',
+        zh: '正在通过标准输入输出提供 MCP 服务；本命令应由 MCP 客户端启动。按 Ctrl-C 结束。',
+      }),
+    );
+  await serveStreams(createServer, {
+    input: process.stdin,
+    output: process.stdout,
+    stop,
+    onProblem: (error) => log.info('passed over a message', describeError(error)),
+  });
+  process.exitCode = 0;
+  exitSoon();
+  return 0;
+}
 
 /** @throws UsageError where a toolset or a tool is unknown */
 function chosenTools(selection: Parameters<typeof servedTools>[0]): ReturnType<typeof servedTools> {

@@ -40,7 +40,8 @@ export interface HistoryEntry {
 /** What to take back: one change, all of a conversation, all of one's own since a moment; else the last. */
 export interface UndoQuery {
   changeId?: string | undefined;
-  conversationId?: string | undefined;
+  /** null where the caller means its conversation and has none. */
+  conversationId?: string | null | undefined;
   since?: string | undefined;
 }
 
@@ -82,10 +83,15 @@ export async function undo(
 }
 
 async function standing(scope: Scope, query: UndoQuery): Promise<string[]> {
+  const { conversationId } = query;
+  if (conversationId === null)
+    throw new RapportError('invalid_input', 'Your client keeps no conversations apart here.', {
+      hint: 'Undo by changeId (list_changes shows them) or since a moment.',
+    });
   const since = query.since === undefined ? undefined : new Date(query.since);
   const mine = await listChanges(scope, {
     actorId: scope.actor.id,
-    conversationId: query.conversationId,
+    conversationId,
     since,
     limit: mostUndone,
   });
@@ -95,7 +101,7 @@ async function standing(scope: Scope, query: UndoQuery): Promise<string[]> {
     throw new RapportError('not_found', 'There is nothing of yours left to undo here.', {
       hint: 'Look with list_changes.',
     });
-  return query.conversationId === undefined && since === undefined ? ids.slice(0, 1) : ids;
+  return conversationId === undefined && since === undefined ? ids.slice(0, 1) : ids;
 }
 
 function entry(scope: Scope, change: Change, actor: string): HistoryEntry {

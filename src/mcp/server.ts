@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { McpServer } from '@modelcontextprotocol/server';
+import { McpServer, type McpServerFactory } from '@modelcontextprotocol/server';
 import type { Registry } from '../../tools/kernel/context.ts';
-import { sealWaitingCalls } from './approval.ts';
+import { sealWaitingCalls, type WaitingCalls } from './approval.ts';
 import type { McpApp } from './host.ts';
+import { asksWhoWeAre, sessionHeader, sessionOf } from './http-session.ts';
 import { instructionsFor } from './instructions.ts';
 import { servePrompts } from './prompts.ts';
 import { serveResources } from './resources.ts';
@@ -16,29 +17,36 @@ export interface McpServerOptions {
   app(): Promise<McpApp>;
   /** Notes a failure nobody outside may see, under an id that may be told. */
   report(errorId: string, tool: string, error: unknown): void;
+  /** Seals calls that wait for a person; by default under a key of this factory's own. */
+  waitingCalls?: WaitingCalls;
 }
 
 const listsHold = { ttlMs: 3_600_000, cacheScope: 'private' } as const;
 
 /**
- * Makes servers, one for each connection, for clients of either era: 2026-07-28, and 2025-11-25 and before.
- * What one connection did is one conversation, which undo_change can take back.
+ * Makes servers, one for each connection over standard streams and one for each request over HTTP, for
+ * clients of either era: 2026-07-28, and 2025-11-25 and before.
+ *
+ * What undo_change knows as one conversation: what a connection did; over HTTP, what a 2025-era session did.
+ * A request of 2026-07-28 over HTTP stands alone, and belongs to the conversation its client names, or none.
  */
-export function createMcpServerFactory(options: McpServerOptions): () => Promise<McpServer> {
-  const waitingCalls = sealWaitingCalls();
-  return async () => {
+export function createMcpServerFactory(options: McpServerOptions): McpServerFactory {
+  const waitingCalls = options.waitingCalls ?? sealWaitingCalls();
+  return async (context) => {
     const server = new McpServer(
       { name: 'rapport', title: 'Rapport CRM', version: options.version },
       {
-        instructions: await instructionsFor(options.app),
+        ...(asksWhoWeAre(context) && { instructions: await instructionsFor(options.app) }),
         requestState: { verify: waitingCalls.verify },
         cacheHints: { 'tools/list': listsHold, 'prompts/list': listsHold },
       },
     );
-    const host = { ...options, waitingCalls, conversationId: `cnv_${randomUUID()}` };
-    serveTools(server, host);
-    serveResources(server, host);
-    servePrompts(server, host);
+    const session = context.requestInfo
+      ? sessionOf(context.requestInfo.headers.get(sessionHeader))
+      : { conversationId: `cnv_${randomUUID()}`, client: undefined };
+    serveTools(server, { ...options, waitingCalls, session });
+    serveResources(server, options);
+    servePrompts(server, options);
     return server;
   };
 }

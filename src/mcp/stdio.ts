@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import type { Readable, Writable } from 'node:stream';
-import type { McpServer, Transport } from '@modelcontextprotocol/server';
+import type { McpServerFactory, Transport } from '@modelcontextprotocol/server';
 import { StdioServerTransport, serveStdio } from '@modelcontextprotocol/server/stdio';
 
 export interface StdioOptions {
@@ -17,7 +17,7 @@ export interface StdioOptions {
  * are passed over; one message may be 10 MiB.
  */
 export async function serveStreams(
-  createServer: () => Promise<McpServer>,
+  createServer: McpServerFactory,
   { input, output, stop, onProblem }: StdioOptions,
 ): Promise<void> {
   const transport: Transport = new StdioServerTransport(input, output);

@@ -1,6 +1,7 @@
 import type {
   CallToolResult,
   InputRequiredResult,
+  ListToolsResult,
   McpServer,
   Server,
   ServerContext,
@@ -9,7 +10,7 @@ import type { Invocation, Registry, Session } from '../../tools/kernel/context.t
 import { schemasOf } from '../../tools/kernel/json-schema.ts';
 import { failed, type ToolOutcome } from '../../tools/kernel/tool-error.ts';
 import { toolNamed } from '../../tools/kernel/toolbox.ts';
-import { callDigest, quoted, RapportError } from '../trust/index.ts';
+import { callDigest, digest, quoted, RapportError } from '../trust/index.ts';
 import {
   answerOf,
   askPerson,
@@ -20,13 +21,18 @@ import {
 } from './approval.ts';
 import { clientOf } from './client.ts';
 import type { McpApp } from './host.ts';
+import type { HttpSession } from './http-session.ts';
 import { toCallToolResult } from './result.ts';
+
+/** The `_meta` key by which a client says to which of its conversations a call belongs. */
+const conversationKey = 'rapport/conversation';
 
 export interface ToolHost {
   /** What is served is listed, in this order, and may be called. */
   registry: Registry;
   app(): Promise<McpApp>;
-  conversationId: string;
+  /** What is known of the caller beside what the request says. */
+  session: HttpSession | undefined;
   waitingCalls: WaitingCalls;
   report(errorId: string, tool: string, error: unknown): void;
 }
@@ -37,12 +43,7 @@ export interface ToolHost {
  */
 export function serveTools({ server }: McpServer, host: ToolHost): void {
   server.registerCapabilities({ tools: {} });
-  const list = host.registry.served.map((tool) => {
-    const { input, output } = schemasOf(tool);
-    const { name, title, description, annotations } = tool;
-    return { name, title, description, inputSchema: input, outputSchema: output, annotations };
-  });
-  server.setRequestHandler('tools/list', () => ({ tools: list }));
+  server.setRequestHandler('tools/list', () => ({ tools: listOf(host.registry) }));
   server.setRequestHandler('tools/call', async ({ params }, ctx) => {
     const call = { name: params.name, arguments: params.arguments ?? {} };
     try {
@@ -53,6 +54,23 @@ export function serveTools({ server }: McpServer, host: ToolHost): void {
       );
     }
   });
+}
+
+type ListedTool = ListToolsResult['tools'][number];
+
+const lists = new WeakMap<Registry, ListedTool[]>();
+
+/** The served tools as clients see them, made once for all servers of a registry. */
+function listOf(registry: Registry): ListedTool[] {
+  const known = lists.get(registry);
+  if (known) return known;
+  const list = registry.served.map((tool) => {
+    const { input, output } = schemasOf(tool);
+    const { name, title, description, annotations } = tool;
+    return { name, title, description, inputSchema: input, outputSchema: output, annotations };
+  });
+  lists.set(registry, list);
+  return list;
 }
 
 interface Call {
@@ -68,7 +86,7 @@ async function callTool(
 ): Promise<CallToolResult | InputRequiredResult> {
   toolNamed(host.registry, call.name);
   const app = await host.app();
-  const invocation = invocationFor(server, app, host.conversationId, ctx);
+  const invocation = invocationFor(server, app, host.session, ctx);
   const digest = () => callDigest(call.name, call.arguments);
   const waiting = ctx.mcpReq.requestState<WaitingCall>();
   if (waiting) return toCallToolResult(await decide(app, waiting, digest(), invocation, ctx));
@@ -107,14 +125,14 @@ async function decide(
 function invocationFor(
   server: Server,
   app: McpApp,
-  conversationId: string,
+  session: HttpSession | undefined,
   ctx: ServerContext,
 ): Partial<Invocation> {
   const { _meta, signal, notify } = ctx.mcpReq;
-  const client = clientOf(server, ctx).info?.name;
+  const client = clientOf(server, ctx).info?.name ?? session?.client;
   const progressToken = _meta?.progressToken;
   return {
-    conversationId,
+    conversationId: namedConversation(_meta?.[conversationKey], client) ?? session?.conversationId,
     signal,
     session: client === undefined ? app.session : calledBy(app.session, client),
     ...(progressToken !== undefined && {
@@ -124,6 +142,16 @@ function invocationFor(
       },
     }),
   };
+}
+
+/** The conversation a client names for one call, kept apart from those other clients name. */
+function namedConversation(name: unknown, client: string | undefined): string | undefined {
+  if (name === undefined) return undefined;
+  if (typeof name === 'string' && /^[\w.:-]{1,64}$/.test(name))
+    return `cnv_${digest(client ?? '', name).slice(0, 32)}`;
+  throw new RapportError('invalid_input', `_meta ${conversationKey} names no conversation.`, {
+    hint: 'Give 1 to 64 letters, digits, dots, colons, hyphens or underscores.',
+  });
 }
 
 const calledBy = (session: Session, client: string): Session => ({

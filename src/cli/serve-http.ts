@@ -1,0 +1,104 @@
+import { once } from 'node:events';
+import type { McpServerFactory } from '@modelcontextprotocol/server';
+import { describeError } from '../log.ts';
+import { closingMs, type HttpService, startHttp } from '../mcp/http.ts';
+import type { App } from '../wire.ts';
+import { type CommandCall, textOf, UsageError, type Values } from './command.ts';
+import { exitSoon, waitOnExit } from './exit.ts';
+import type { Terminal } from './terminal.ts';
+
+export interface HttpPlace {
+  host: string;
+  port: number;
+}
+
+const usual = { host: '127.0.0.1', port: 8321 };
+const loopback = /^(localhost|127(\.\d{1,3}){3}|::1)$/;
+const readyMs = 2_000;
+
+/** Where to serve, as the command line says. @throws UsageError where it is no port or not this machine's */
+export function httpPlace(values: Values, { words }: Terminal): HttpPlace {
+  const host = textOf(values, 'host') ?? usual.host;
+  const written = textOf(values, 'port') ?? String(usual.port);
+  const port = Number(written);
+  if (!/^\d{1,5}$/.test(written) || port > 65_535)
+    throw new UsageError(
+      words({
+        en: `--port needs a number from 0 to 65535, such as ${usual.port}; 0 takes a free one.`,
+        zh: `--port 需要 0 到 65535 之间的数字，例如 ${usual.port}；0 表示任选空闲端口。`,
+      }),
+    );
+  if (!loopback.test(host))
+    throw new UsageError(
+      words({
+        en: '--host must be this machine’s own (127.0.0.1, ::1 or localhost): whoever reaches the server works as you, and signing in comes with a later version. From another machine, go through SSH: ssh -L 8321:localhost:8321 THIS-MACHINE',
+        zh: '--host 只能是本机地址（127.0.0.1、::1 或 localhost）：能连上的人就能以您的身份操作，登录验证将在以后的版本提供。从其他机器访问请经由 SSH：ssh -L 8321:localhost:8321 本机',
+      }),
+    );
+  return { host, port };
+}
+
+/** Serves over HTTP until the operating system asks to end. @returns the exit code */
+export async function serveHttp(
+  createServer: McpServerFactory,
+  place: HttpPlace,
+  app: () => Promise<App>,
+  { terminal, stop }: CommandCall,
+): Promise<number> {
+  const { log, print, say, words } = terminal;
+  let service: HttpService;
+  try {
+    service = await startHttp(createServer, {
+      ...place,
+      ready: () => answers(app),
+      onProblem: (error) => log.info('refused a request', describeError(error)),
+    });
+  } catch (error) {
+    say(words(whyNotListening(error, place)));
+    return 1;
+  }
+  print(service.url);
+  say(
+    words({
+      en: 'Serving MCP there, to clients on this machine. Ctrl-C ends it.',
+      zh: '正在上述地址向本机客户端提供 MCP 服务。按 Ctrl-C 结束。',
+    }),
+  );
+  waitOnExit(closingMs);
+  if (!stop.aborted) await once(stop, 'abort');
+  await service.close();
+  waitOnExit(0);
+  process.exitCode = 0;
+  exitSoon();
+  return 0;
+}
+
+async function answers(app: () => Promise<App>): Promise<boolean> {
+  const signal = AbortSignal.timeout(readyMs);
+  const tooLate = once(signal, 'abort').then(() => false);
+  const answer = app()
+    .then(({ runtime, session }) => runtime.read(session, async () => true, { signal, timeoutMs: readyMs }))
+    .catch(() => false);
+  return Promise.race([answer, tooLate]);
+}
+
+function whyNotListening(error: unknown, { host, port }: HttpPlace): Record<'en' | 'zh', string> {
+  const another = port === usual.port ? port + 1 : usual.port;
+  switch (error instanceof Error && Reflect.get(error, 'code')) {
+    case 'EADDRINUSE':
+      return {
+        en: `Port ${port} is taken, perhaps by another rapport serve. Take another: rapport serve --http --port ${another}`,
+        zh: `端口 ${port} 已被占用，可能是另一个 rapport serve。请换一个端口：rapport serve --http --port ${another}`,
+      };
+    case 'EACCES':
+      return {
+        en: `Port ${port} is for administrators. Take one above 1023: rapport serve --http --port ${another}`,
+        zh: `端口 ${port} 需要管理员权限。请改用 1023 以上的端口：rapport serve --http --port ${another}`,
+      };
+    default:
+      return {
+        en: `This machine cannot listen on ${host}. Leave --host out: rapport serve --http`,
+        zh: `本机无法监听 ${host}。请去掉 --host：rapport serve --http`,
+      };
+  }
+}

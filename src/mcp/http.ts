@@ -1,0 +1,184 @@
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+import {
+  createMcpHandler,
+  isJsonContentType,
+  localhostAllowedHostnames,
+  localhostAllowedOrigins,
+  type McpHttpHandler,
+  type McpServerFactory,
+  validateHostHeader,
+  validateOriginHeader,
+} from '@modelcontextprotocol/server';
+import { BodyTooLarge, HungUp, readBody, toWebRequest, writeWebResponse } from './http-exchange.ts';
+import { newSession, sessionHeader } from './http-session.ts';
+
+export interface HttpOptions {
+  /** An address of this machine's loopback: nobody is asked who they are. */
+  host: string;
+  /** 0 takes a free one. */
+  port: number;
+  /** Whether the database answers. */
+  ready(): Promise<boolean>;
+  /** Hears of requests that were refused and of failures inside the SDK. */
+  onProblem(error: Error): void;
+}
+
+export interface HttpService {
+  /** Where clients connect. */
+  url: string;
+  /** Takes no more calls, gives those under way `graceMs` to finish, then hangs up. */
+  close(graceMs?: number): Promise<void>;
+}
+
+/** The longest body a request may have, in bytes. */
+export const mostBodyBytes = 4 * 1024 * 1024;
+
+/** How long calls under way may take to finish when the service ends: longer than the kernel's deadlines. */
+export const closingMs = 25_000;
+
+/** How long a client may take to send a request. */
+const receivingMs = 60_000;
+
+/**
+ * Serves MCP over Streamable HTTP at `/mcp`, to clients of 2026-07-28 and 2025-11-25 and before, with
+ * `/healthz` and `/readyz` beside it. Host and Origin must be this machine's, against DNS rebinding.
+ *
+ * @throws the error of the operating system where it cannot listen
+ */
+export async function startHttp(makeServer: McpServerFactory, options: HttpOptions): Promise<HttpService> {
+  const handler = createMcpHandler(makeServer, { onerror: options.onProblem });
+  const underWay = new Set<Promise<void>>();
+  let closing = false;
+  const server = createServer({ requestTimeout: receivingMs }, (request, response) => {
+    if (closing) response.setHeader('connection', 'close');
+    const answered = answer(request, response, { handler, closing, ready: options.ready }).catch(
+      (error: unknown) => {
+        options.onProblem(error instanceof Error ? error : new Error(typeof error));
+        if (!response.headersSent) refuse(response, 500, 'Internal server error', -32603);
+      },
+    );
+    underWay.add(answered);
+    answered.finally(() => underWay.delete(answered));
+  });
+  server.listen(options.port, options.host);
+  await once(server, 'listening');
+  return {
+    url: `${addressOf(server)}/mcp`,
+    async close(graceMs = closingMs) {
+      closing = true;
+      const closed = once(server, 'close');
+      server.close();
+      await Promise.race([Promise.all(underWay), sleep(graceMs, undefined, { ref: false })]);
+      await handler.close();
+      server.closeAllConnections();
+      await closed;
+    },
+  };
+}
+
+function addressOf(server: Server): string {
+  const { address, family, port } = server.address() as AddressInfo;
+  return `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`;
+}
+
+interface Service {
+  handler: McpHttpHandler;
+  closing: boolean;
+  ready(): Promise<boolean>;
+}
+
+async function answer(request: IncomingMessage, response: ServerResponse, service: Service): Promise<void> {
+  const { host, origin } = request.headers;
+  if (!validateHostHeader(host, localhostAllowedHostnames()).ok)
+    return refuse(response, 403, 'This server answers to localhost alone: the Host header names another.');
+  if (!validateOriginHeader(origin, localhostAllowedOrigins()).ok)
+    return refuse(response, 403, 'This server answers to pages of localhost alone: the Origin is another.');
+  if (origin !== undefined) allowPage(response, origin);
+  const path = request.url?.split('?')[0];
+  if (path === '/mcp') return answerMcp(request, response, service);
+  if (path !== '/healthz' && path !== '/readyz')
+    return tell(response, 404, 'Not found. MCP is served at /mcp.');
+  if (request.method !== 'GET' && request.method !== 'HEAD') return refuseMethod(response, 'GET, HEAD');
+  if (path === '/healthz') return tell(response, 200, 'ok');
+  if (service.closing) return tell(response, 503, 'The server is shutting down.');
+  if (await service.ready()) return tell(response, 200, 'ok');
+  tell(response, 503, 'The database does not answer. See: rapport doctor');
+}
+
+async function answerMcp(
+  request: IncomingMessage,
+  response: ServerResponse,
+  { handler, closing }: Service,
+): Promise<void> {
+  if (request.method === 'OPTIONS') return void response.writeHead(204).end();
+  if (request.method !== 'POST') return refuseMethod(response, 'POST');
+  if (closing) return refuse(response, 503, 'The server is shutting down. Try again in a moment.');
+  if (!isJsonContentType(request.headers['content-type'] ?? null))
+    return refuse(response, 415, 'Content-Type must be application/json.');
+  const hungUp = new AbortController();
+  response.on('close', () => hungUp.abort());
+  const parsedBody = await parsedBodyOf(request, response);
+  if (parsedBody === undefined) return;
+  const answered = await handler.fetch(toWebRequest(request, hungUp.signal), { parsedBody });
+  const greeting = answered.ok ? greetingIn(parsedBody) : undefined;
+  if (greeting) response.setHeader(sessionHeader, newSession(greeting.clientName));
+  if (!hungUp.signal.aborted) await writeWebResponse(answered, response);
+}
+
+/** The body as JSON; undefined where the request was answered with what is wrong with it. */
+async function parsedBodyOf(request: IncomingMessage, response: ServerResponse): Promise<unknown> {
+  let text: string;
+  try {
+    text = await readBody(request, mostBodyBytes);
+  } catch (error) {
+    if (error instanceof HungUp) return undefined;
+    if (!(error instanceof BodyTooLarge)) throw error;
+    response.setHeader('connection', 'close');
+    return refuse(response, 413, `The request is too large: at most ${mostBodyBytes / 1024 ** 2} MiB.`);
+  }
+  try {
+    return JSON.parse(text);
+  } catch {
+    return refuse(response, 400, 'Parse error: the body is not valid JSON.', -32700);
+  }
+}
+
+/** What a 2025-era handshake says of the client. */
+function greetingIn(body: unknown): { clientName: unknown } | undefined {
+  const { method, params } = (body ?? {}) as {
+    method?: unknown;
+    params?: { clientInfo?: { name?: unknown } };
+  };
+  return method === 'initialize' ? { clientName: params?.clientInfo?.name } : undefined;
+}
+
+/** Lets a page of this machine, whose origin was checked, call and read the answers. */
+function allowPage(response: ServerResponse, origin: string): void {
+  response.setHeader('access-control-allow-origin', origin);
+  response.setHeader('access-control-allow-methods', 'POST');
+  response.setHeader(
+    'access-control-allow-headers',
+    'accept, content-type, last-event-id, mcp-method, mcp-name, mcp-protocol-version, mcp-session-id',
+  );
+  response.setHeader('access-control-expose-headers', sessionHeader);
+  response.setHeader('vary', 'Origin');
+}
+
+function refuseMethod(response: ServerResponse, allowed: string): void {
+  response.setHeader('allow', allowed);
+  refuse(response, 405, `Method not allowed. Use ${allowed}.`);
+}
+
+/** An answer to a request that never became a call, in the form clients of MCP read. */
+function refuse(response: ServerResponse, status: number, message: string, code = -32000): undefined {
+  const body = JSON.stringify({ jsonrpc: '2.0', error: { code, message }, id: null });
+  response.writeHead(status, { 'content-type': 'application/json' }).end(body);
+}
+
+/** A line of text. */
+function tell(response: ServerResponse, status: number, line: string): void {
+  response.writeHead(status, { 'content-type': 'text/plain; charset=utf-8' }).end(`${line}\n`);
+}
