@@ -4,6 +4,7 @@ export {
   type DatabaseDescription,
   openDatabase,
 } from './database.ts';
+export { serializeArray } from './engine/array.ts';
 export { DatabaseError, type DatabaseErrorCode } from './errors.ts';
 export * from './schema/index.ts';
 export type { Scope, Transaction } from './transaction.ts';

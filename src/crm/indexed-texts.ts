@@ -39,17 +39,20 @@ export function indexedTexts(kind: RecordKind, row: RecordRow<RecordKind>): Inde
 
 /** Keeps the search index true to what the record store writes. */
 export function createRecordIndexer(search: Search): RecordIndexer {
+  const entriesOf = (kind: RecordKind, rows: readonly RecordRow<RecordKind>[]) =>
+    rows.map((row) => ({ id: row.id, texts: indexedTexts(kind, row) }));
   const searched = (kind: RecordKind) => objectKinds.some((candidate) => candidate === kind);
   return {
     async written(kind, rows) {
       if (!searched(kind)) return;
       const standing = rows.filter((row) => row.deletedAt === null);
-      const entries = standing.map((row) => ({ id: row.id, texts: indexedTexts(kind, row) }));
-      if (entries.length === 1) await search.index(kind, entries[0]!.id, entries[0]!.texts);
-      else if (entries.length > 0) await search.indexMany(kind, entries);
+      if (standing.length > 0) await search.indexMany(kind, entriesOf(kind, standing));
+    },
+    async added(kind, rows) {
+      if (searched(kind) && rows.length > 0) await search.add(kind, entriesOf(kind, rows));
     },
     async removed(kind, ids) {
-      if (searched(kind)) for (const id of ids) await search.remove(kind, id);
+      if (searched(kind)) await search.remove(ids);
     },
   };
 }

@@ -1,5 +1,5 @@
-import { and, eq, inArray, sql } from 'drizzle-orm';
-import { type Transaction, terms } from '../../db/index.ts';
+import { and, eq, inArray, type SQL, sql } from 'drizzle-orm';
+import { segmentRecords, type Transaction, termSegments, terms } from '../../db/index.ts';
 
 /** A record's entry in one index: its terms and how often each stands in it. */
 export interface Entry {
@@ -9,13 +9,16 @@ export interface Entry {
 }
 
 /**
- * The term table of one workspace. Conditions are equalities on terms or on ids, which row-level security lets
+ * The term tables of one workspace: a row for each record and term, and for records filed together a row for
+ * each term. Conditions are equalities on terms or on ids, which row-level security lets
  * an index serve, and each statement leaves Postgres one index to choose, with or without statistics.
  */
 export interface Postings {
-  /** Files records under these terms and no others. */
+  /** Files records under these terms and no others; none of them may stand in a segment. */
   replace(entries: readonly Entry[]): Promise<void>;
   remove(ids: readonly string[]): Promise<void>;
+  /** The records under each of these terms, those of none left out; for terms that few records hold. */
+  holding(kind: string, wanted: readonly string[]): Promise<Map<string, string[]>>;
   /** How many records stand under each term, counted up to `countedAtMost`; terms of none are left out. */
   frequencies(kind: string, wanted: readonly string[]): Promise<Map<string, number>>;
   /** The id itself, if a record is filed under it. */
@@ -42,6 +45,14 @@ const postingsPerTerm = 2_000;
 export function createPostings({ tx, workspaceId }: { tx: Transaction; workspaceId: string }): Postings {
   const json = (value: unknown) => sql`cast(${JSON.stringify(value)}::text as json)`;
   const of = (kind: string) => and(eq(terms.workspaceId, workspaceId), eq(terms.kind, kind));
+  const inSegments = (kind: string) =>
+    and(eq(termSegments.workspaceId, workspaceId), eq(termSegments.kind, kind));
+  /** A select of the records under one term, as `record_id`. */
+  const under = (kind: string, term: SQL) => sql`
+    select record_id from ${terms} where ${of(kind)} and ${terms.term} = ${term}
+    union all
+    select unnest(string_to_array(record_ids, ' ')) from ${termSegments}
+    where ${inSegments(kind)} and ${termSegments.term} = ${term}`;
 
   async function add(entries: readonly Entry[]): Promise<void> {
     const rows = entries.flatMap(({ kind, id, terms }) =>
@@ -66,14 +77,21 @@ export function createPostings({ tx, workspaceId }: { tx: Transaction; workspace
       await remove([...new Set(entries.map(({ id }) => id))]);
       await add(entries);
     },
+    async holding(kind, wanted) {
+      if (wanted.length === 0) return new Map();
+      const rows = await tx.execute<{ term: string; id: string }>(sql`
+        select wanted.term, posting.record_id as id
+        from json_array_elements_text(${json([...new Set(wanted)])}) as wanted(term)
+        cross join lateral (${under(kind, sql`wanted.term`)} offset 0) as posting`);
+      const grouped = Map.groupBy(rows, ({ term }) => term);
+      return new Map(Array.from(grouped, ([term, found]) => [term, found.map(({ id }) => id)]));
+    },
     async frequencies(kind, wanted) {
       if (wanted.length === 0) return new Map();
       const rows = await tx.execute<{ term: string; count: number }>(sql`
         select wanted.term, (
           select count(*)::integer from (
-            select 1 from ${terms}
-            where ${of(kind)} and ${terms.term} = wanted.term
-            limit ${countedAtMost}
+            select 1 from (${under(kind, sql`wanted.term`)}) as posting limit ${countedAtMost}
           ) as counted
         ) as count
         from json_array_elements_text(${json([...new Set(wanted)])}) as wanted(term)`);
@@ -85,20 +103,28 @@ export function createPostings({ tx, workspaceId }: { tx: Transaction; workspace
         .from(terms)
         .where(and(of(kind), eq(terms.recordId, id)))
         .limit(1);
-      return rows.map((row) => row.id);
+      if (rows.length > 0) return [id];
+      const filed = await tx
+        .select({ id: segmentRecords.recordId })
+        .from(segmentRecords)
+        .where(and(eq(segmentRecords.workspaceId, workspaceId), eq(segmentRecords.recordId, id)));
+      return filed.map((row) => row.id);
     },
     async holdingAll(kind, [first, ...others], limit) {
       if (first === undefined) return [];
       const alsoIn = others.map(
-        (slot) => sql`and exists (
+        (slot) => sql`and (exists (
           select 1 from ${terms}
-          where ${of(kind)} and ${terms.recordId} = posting.record_id and ${inArray(terms.term, [...slot])})`,
+          where ${of(kind)} and ${terms.recordId} = posting.record_id and ${inArray(terms.term, [...slot])})
+          or posting.record_id in (
+            select unnest(string_to_array(record_ids, ' ')) from ${termSegments}
+            where ${inSegments(kind)} and ${inArray(termSegments.term, [...slot])}))`,
       );
       const rows = await tx.execute<{ id: string }>(sql`
         select distinct posting.record_id as id
         from json_array_elements_text(${json(first)}) as wanted(term)
         cross join lateral (
-          select record_id from ${terms} where ${of(kind)} and ${terms.term} = wanted.term offset 0
+          ${under(kind, sql`wanted.term`)} offset 0
         ) as posting
         where true ${sql.join(alsoIn, sql` `)}
         order by id
@@ -112,9 +138,7 @@ export function createPostings({ tx, workspaceId }: { tx: Transaction; workspace
         select posting.record_id as id, bit_or(wanted.bit) as bits
         from json_to_recordset(${json(wanted)}) as wanted(term text, weight real, bit integer)
         cross join lateral (
-          select record_id from ${terms}
-          where ${of(kind)} and ${terms.term} = wanted.term
-          limit ${postingsPerTerm}
+          ${under(kind, sql`wanted.term`)} limit ${postingsPerTerm}
         ) as posting
         group by posting.record_id
         order by sum(wanted.weight) desc, id

@@ -104,7 +104,7 @@ describe('find', () => {
     await write((search) => search.index('task', 'tas_001', [{ text: 'Call the lawyer', as: 'name' }]));
     expect(await idsOf('send the quote', 'task')).toEqual([]);
     expect(await idsOf('call the lawyer', 'task')).toEqual(['tas_001']);
-    await write((search) => search.remove('task', 'tas_001'));
+    await write((search) => search.remove(['tas_001']));
     expect(await idsOf('call the lawyer', 'task')).toEqual([]);
   });
 

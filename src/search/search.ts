@@ -3,15 +3,24 @@ import { isId } from '../trust/index.ts';
 import { countedAtMost, createPostings, type Entry } from './postings.ts';
 import { corrections, parseQuery, pieces, type Query } from './query.ts';
 import { type Candidate, rank, type SearchHit } from './rank.ts';
-import { type IndexedText, termsOf } from './terms.ts';
+import { createSegments, type Filed, wholesKind } from './segments.ts';
+import { type IndexedText, termsOf, wholeCode, wholeEmail, wholeName, wholePhone } from './terms.ts';
 
 /** The lexical index of one workspace: finds records by names, e-mails, numbers and words, as people type them. */
 export interface Search {
   /** Files a record under the terms of these texts and no others. */
   index(kind: string, id: string, texts: readonly IndexedText[]): Promise<void>;
   /** The same for many records in few statements. */
-  indexMany(kind: string, entries: readonly { id: string; texts: readonly IndexedText[] }[]): Promise<void>;
-  remove(kind: string, id: string): Promise<void>;
+  indexMany(kind: string, entries: readonly Filed[]): Promise<void>;
+  /** Files many records that are new to the index, in the form that is quickest to write. */
+  add(kind: string, entries: readonly Filed[]): Promise<void>;
+  remove(ids: readonly string[]): Promise<void>;
+  /** The records that have exactly this name, e-mail, phone or code, by each text that any record has. */
+  named(
+    kind: string,
+    texts: readonly string[],
+    as: Exclude<IndexedText['as'], 'text'>,
+  ): Promise<Map<string, string[]>>;
   /** The records a query may mean, best first. Empty where nothing is alike. */
   find(kind: string, query: string, options: { limit: number }): Promise<SearchHit[]>;
 }
@@ -22,15 +31,19 @@ const postingsBudget = 3_000;
 const piecesAtLeast = 3;
 const piecesAtMost = 10;
 const similarEnough = 0.7;
+/** Fewer records are not worth a segment of their own. */
+const segmentAtLeast = 50;
+const wholeOf = { name: wholeName, email: wholeEmail, phone: wholePhone, code: wholeCode } as const;
 
 export function createSearch(scope: { tx: Transaction; workspaceId: string }): Search {
   const postings = createPostings(scope);
+  const segments = createSegments(scope);
 
   /** Records that hold the query as a whole or every word of it. */
   async function holders(kind: string, query: Query, known: ReadonlyMap<string, number>, limit: number) {
     const named = isId(kind, query.written) ? await postings.existing(kind, query.written) : [];
     const wholes = query.whole.length === 0 ? [] : [query.whole];
-    const ids = [...named, ...(await postings.holdingAll(wholesOf(kind), wholes, limit))];
+    const ids = [...named, ...(await postings.holdingAll(wholesKind(kind), wholes, limit))];
     const slots = query.slots.map((slot) => slot.filter((term) => known.has(term)));
     if (slots.some((slot) => slot.length === 0)) return ids;
     const records = (slot: readonly string[]) => slot.reduce((sum, term) => sum + known.get(term)!, 0);
@@ -56,15 +69,37 @@ export function createSearch(scope: { tx: Transaction; workspaceId: string }): S
     candidates: readonly Omit<Candidate, 'wholes'>[],
   ): Promise<Candidate[]> {
     const ids = candidates.map(({ id }) => id);
-    const wholes = await postings.termsOf(wholesOf(kind), ids);
-    return candidates.map((candidate) => ({ ...candidate, wholes: wholes.get(candidate.id) ?? [] }));
+    const wholes = await postings.termsOf(wholesKind(kind), ids);
+    const filed = await segments.wholesOf(ids.filter((id) => !wholes.has(id)));
+    return candidates.map((candidate) => ({
+      ...candidate,
+      wholes: wholes.get(candidate.id) ?? filed.get(candidate.id) ?? [],
+    }));
+  }
+
+  async function replace(kind: string, entries: readonly Filed[]): Promise<void> {
+    await segments.remove(entries.map(({ id }) => id));
+    await postings.replace(entries.flatMap(({ id, texts }) => entriesOf(kind, id, texts)));
   }
 
   return {
-    index: (kind, id, texts) => postings.replace(entriesOf(kind, id, texts)),
-    indexMany: (kind, entries) =>
-      postings.replace(entries.flatMap(({ id, texts }) => entriesOf(kind, id, texts))),
-    remove: (_kind, id) => postings.remove([id]),
+    index: (kind, id, texts) => replace(kind, [{ id, texts }]),
+    indexMany: replace,
+    add: (kind, entries) =>
+      entries.length < segmentAtLeast ? replace(kind, entries) : segments.file(kind, entries),
+    async remove(ids) {
+      await segments.remove(ids);
+      await postings.remove(ids);
+    },
+    async named(kind, texts, as) {
+      const terms = new Map(texts.map((text) => [text, wholeOf[as](text)]));
+      const held = await postings.holding(wholesKind(kind), [...terms.values()]);
+      return new Map(
+        Array.from(terms, ([text, term]) => [text, held.get(term) ?? []] as const).filter(
+          ([, ids]) => ids.length > 0,
+        ),
+      );
+    },
     async find(kind, text, { limit }) {
       const query = parseQuery(text);
       const ranked = async (candidates: readonly Omit<Candidate, 'wholes'>[]) =>
@@ -86,14 +121,11 @@ export function createSearch(scope: { tx: Transaction; workspaceId: string }): S
   };
 }
 
-/** Whole values have an index of their own, so that those of a candidate are read without its pieces. */
-const wholesOf = (kind: string): string => `${kind}.wholes`;
-
 function entriesOf(kind: string, id: string, texts: readonly IndexedText[]): Entry[] {
   const { wholes, pieces } = termsOf(texts);
   return [
     { kind, id, terms: new Map(pieces.map((term) => [term, 1])) },
-    { kind: wholesOf(kind), id, terms: new Map(wholes.map((term) => [term, 1])) },
+    { kind: wholesKind(kind), id, terms: new Map(wholes.map((term) => [term, 1])) },
   ];
 }
 
