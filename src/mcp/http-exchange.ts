@@ -34,7 +34,7 @@ export function readBody(request: IncomingMessage, most: number): Promise<string
       if (received > 2 * most) request.destroy();
     });
     request.on('end', () => resolve(Buffer.concat(chunks).toString()));
-    request.on('close', () => reject(new HungUp()));
+    request.on('close', () => request.readableEnded || reject(new HungUp()));
     request.on('error', () => reject(new HungUp()));
   });
 }

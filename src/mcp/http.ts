@@ -119,7 +119,7 @@ async function answerMcp(
   if (!isJsonContentType(request.headers['content-type'] ?? null))
     return refuse(response, 415, 'Content-Type must be application/json.');
   const hungUp = new AbortController();
-  response.on('close', () => hungUp.abort());
+  response.on('close', () => response.writableFinished || hungUp.abort());
   const parsedBody = await parsedBodyOf(request, response);
   if (parsedBody === undefined) return;
   const answered = await handler.fetch(toWebRequest(request, hungUp.signal), { parsedBody });

@@ -62,25 +62,32 @@ const prompts: Record<string, EverydayPrompt> = {
 
 /** Serves prompts for everyday flows, each in both languages. */
 export function servePrompts(server: McpServer, host: PromptHost): void {
-  for (const [name, prompt] of Object.entries(prompts)) {
-    const { title, description, about, required, text } = prompt;
-    const shape = Object.fromEntries(
-      Object.entries(about).map(([argument, meaning]) => {
-        const schema = z.string().min(1).max(10_000).describe(meaning);
-        return [argument, required.includes(argument) ? schema : schema.optional()];
-      }),
-    );
-    const language = completable(
-      z.enum(['en', 'zh']).optional().describe('en or zh; the person’s when left out'),
-      (begun) => languages.filter((code) => code.startsWith(begun ?? '')),
-    );
-    const argsSchema = z.object({ ...shape, language });
+  argumentSchemas ??= Object.entries(prompts).map(([name, prompt]) => [name, argumentsOf(prompt)]);
+  for (const [name, argsSchema] of argumentSchemas) {
+    const { title, description, text } = prompts[name]!;
     server.registerPrompt(name, { title, description, argsSchema }, async (given) => {
       const { language: chosen, ...rest } = given as Record<string, string> & { language?: Language };
       const words = text[chosen ?? (await languageOf(host))](rest);
       return { description, messages: [{ role: 'user', content: { type: 'text', text: words } }] };
     });
   }
+}
+
+/** By prompt; made once for all servers, which over HTTP come and go with every request. */
+let argumentSchemas: [name: string, schema: z.ZodObject][] | undefined;
+
+function argumentsOf({ about, required }: EverydayPrompt): z.ZodObject {
+  const shape = Object.fromEntries(
+    Object.entries(about).map(([argument, meaning]) => {
+      const schema = z.string().min(1).max(10_000).describe(meaning);
+      return [argument, required.includes(argument) ? schema : schema.optional()];
+    }),
+  );
+  const language = completable(
+    z.enum(['en', 'zh']).optional().describe('en or zh; the person’s when left out'),
+    (begun) => languages.filter((code) => code.startsWith(begun ?? '')),
+  );
+  return z.object({ ...shape, language });
 }
 
 async function languageOf(host: PromptHost): Promise<Language> {
