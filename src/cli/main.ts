@@ -7,6 +7,7 @@ import { UsageError } from './command.ts';
 import { commands } from './commands.ts';
 import { exitSoon } from './exit.ts';
 import { commandHelp, programHelp } from './help.ts';
+import { tellModuleFormats } from './module-formats.ts';
 import { parseCommand, takeLanguage, unknownCommand } from './parse.ts';
 import { createTerminal, type Terminal } from './terminal.ts';
 
@@ -81,6 +82,7 @@ process.on('uncaughtException', (error) => {
   process.exit(exitCodes.failed);
 });
 enableCompileCache();
+tellModuleFormats();
 const stop = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
   process.on(signal, () => {
