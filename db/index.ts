@@ -6,5 +6,6 @@ export {
 } from './database.ts';
 export { serializeArray } from './engine/array.ts';
 export { DatabaseError, type DatabaseErrorCode } from './errors.ts';
+export { inspectServer, type ServerInspection } from './postgres/inspect.ts';
 export * from './schema/index.ts';
 export type { Scope, Transaction } from './transaction.ts';

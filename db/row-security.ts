@@ -36,8 +36,11 @@ export async function protectTables(tx: Transaction): Promise<void> {
   await tx.execute(sql.raw(createPolicies));
 }
 
-/** A role belongs to the whole server, so that another database may be creating it at this moment. */
-const createRole = `
+/**
+ * Makes the application role where it is missing, and the login one that may take it on. A role belongs to
+ * the whole server, so that another database may be creating it at this moment.
+ */
+export const createRole = `
 do $$
 begin
   if not exists (select from pg_roles where rolname = '${applicationRole}') then

@@ -1,4 +1,5 @@
 import type { Duplex } from 'node:stream';
+import { TLSSocket } from 'node:tls';
 import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js';
 import postgres from 'postgres';
 import { unavailableError } from '../errors.ts';
@@ -14,6 +15,7 @@ export interface Session {
   readonly open: boolean;
   /** What the server called this connection at the login; a pooler between gives a number of its own. */
   readonly loginProcess: number;
+  readonly encrypted: boolean;
   /** Runs one statement without parameters, outside transactions. */
   query<Row extends object = Record<string, unknown>>(statement: string): Promise<Row[]>;
   /** Ends the connection in the middle of what it does, which fails as lost. */
@@ -130,6 +132,7 @@ export async function openSession(stream: Duplex, options: SessionOptions): Prom
         return open;
       },
       loginProcess: (state as { pid: number }).pid,
+      encrypted: stream instanceof TLSSocket,
       query,
       end,
     };
