@@ -44,6 +44,8 @@ export interface Source {
   columns: string[];
   /** The first rows, at most 200. */
   sample: Row[];
+  /** Names of the lists of records its records hold (JSON alone); mapped as `items[]`. */
+  lists: string[];
   /** Every row, from the start; a row that cannot be read arrives as its problem. */
   rows(): AsyncIterable<Row | ImportProblem>;
   /** Size on disk, and how much of it has been read; for progress. */
@@ -64,6 +66,8 @@ export interface MappedColumn {
   field: string | null;
   /** How sure the proposal is, from 0 to 1. */
   sure: number;
+  /** What values of a picklist mean here: `{ "Customer": "Won" }`; null leaves the field empty. */
+  values?: Record<string, string | null>;
 }
 
 /** How a file's columns become fields: proposed, shown to a person, and editable as a file. */
@@ -142,7 +146,12 @@ export interface ImportProgress {
   done: number;
 }
 
-/** What landing is asked. A row that could not be read arrives as its problem: counted, reported, skipped. */
+/**
+ * What landing is asked. A row that could not be read arrives as its problem: counted, reported, skipped.
+ * Where the rows throw (the file changed, broke off), nothing of the import stays. An owner who is no user of
+ * the workspace is left out, not the row. An external id counts as the same record only where the name or
+ * an e-mail or a phone agrees too.
+ */
 export interface ImportRequest {
   kind: ImportKind;
   rows: AsyncIterable<MappedRow | ImportProblem>;

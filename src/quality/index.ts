@@ -12,4 +12,7 @@ export type {
   Source,
 } from './contract.ts';
 export { importKinds, isProblem } from './contract.ts';
+export { type MappingContext, mapRows, problemLine } from './mapping/apply.ts';
+export { readMapFile, twice, writeMapFile } from './mapping/map-file.ts';
+export { type Proposal, proposeMapping } from './mapping/propose.ts';
 export { openSource, openText, type ReadingOptions } from './reading/open-source.ts';

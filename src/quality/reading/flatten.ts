@@ -34,6 +34,7 @@ function place(
           .join('; '),
       );
     else if (list) flat.nested[name] = list;
+    else if (Array.isArray(value) && value.length === 0) continue;
     else if (Array.isArray(value)) flat.cells.set(name, value.map(textOf).filter(Boolean).join('; '));
     else if (isObject(value) && depth < deepest) place(flat, value, `${name}.`, depth + 1);
     else flat.cells.set(name, textOf(value));

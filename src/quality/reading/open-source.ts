@@ -48,7 +48,7 @@ async function openTable(bytes: Bytes, { language }: ReadingOptions): Promise<So
   const rows = () => readCsv(bytes, encoding, language);
   const start = await startOfTable(rows(), table);
   const { columns, sample } = start;
-  return { ...about, format: 'csv', columns, sample, rows: () => rowsBelow(rows(), start, table) };
+  return { ...about, format: 'csv', lists: [], columns, sample, rows: () => rowsBelow(rows(), start, table) };
 }
 
 async function openSheet(path: string, bytes: Bytes, { language, sheet }: ReadingOptions): Promise<Source> {
@@ -82,6 +82,7 @@ async function openSheet(path: string, bytes: Bytes, { language, sheet }: Readin
   return {
     name,
     format: 'xlsx',
+    lists: [],
     encoding: chosen,
     columns,
     sample,
@@ -102,13 +103,15 @@ async function openRecords(
   language: Language,
 ): Promise<Source> {
   const places = new Map<string, number>();
+  const lists = new Set<string>();
   const first: JsonRecord[] = [];
   let count = 0;
   for await (const item of read()) {
     if ('reason' in item) continue;
     if (first.length < sampleSize) first.push(item);
-    for (const name of flatten(item.record).cells.keys())
-      if (!places.has(name)) places.set(name, places.size);
+    const { cells, nested } = flatten(item.record);
+    for (const name of cells.keys()) if (!places.has(name)) places.set(name, places.size);
+    for (const name of Object.keys(nested)) lists.add(name);
     if (++count >= recordsLookedAt) break;
   }
   if (places.size === 0)
@@ -124,6 +127,7 @@ async function openRecords(
   return {
     ...about,
     columns: [...places.keys()],
+    lists: [...lists],
     sample: first.map(laidOut).filter((row): row is Row => !('reason' in row)),
     async *rows() {
       for await (const item of read()) yield 'reason' in item ? item : laidOut(item);
