@@ -22,7 +22,9 @@ export interface EvalOptions {
 
 /** Where a suite speaks, and which model it may ask. */
 export interface EvalHost {
-  openAi: { apiKey?: string; baseUrl?: string };
+  openAi: { apiKey?: string; baseUrl?: string; prices?: string };
+  /** How long a model may take for one question, in milliseconds. */
+  timeout?: number | undefined;
   /** A line of the result. */
   print(line: string): void;
   /** A line beside it: progress, complaints. */

@@ -20,6 +20,8 @@ test('every setting is read', () => {
       RAPPORT_LANGUAGE: 'zh',
       RAPPORT_MODEL: 'openai:some-model',
       RAPPORT_EMBEDDING_MODEL: 'some-embedder',
+      RAPPORT_PRICES: '0.75,0.075,4.5',
+      RAPPORT_TIMEOUT: '120',
       RAPPORT_LOG: 'debug',
       OPENAI_API_KEY: 'key',
       OPENAI_BASE_URL: 'http://localhost:11434/v1',
@@ -31,7 +33,13 @@ test('every setting is read', () => {
     language: 'zh',
     languageChosen: true,
     model: 'openai:some-model',
-    openai: { apiKey: 'key', baseUrl: 'http://localhost:11434/v1', embeddingModel: 'some-embedder' },
+    openai: {
+      apiKey: 'key',
+      baseUrl: 'http://localhost:11434/v1',
+      prices: '0.75,0.075,4.5',
+      embeddingModel: 'some-embedder',
+    },
+    timeout: 120_000,
     logLevel: 'debug',
   });
 });
@@ -42,6 +50,8 @@ test('what is wrong is told at once, by name, without a value', () => {
     RAPPORT_NOW: '2026-03-05',
     RAPPORT_LANGUAGE: 'klingon',
     RAPPORT_MODEL: 'secret-model',
+    RAPPORT_PRICES: '3 secret coins',
+    RAPPORT_TIMEOUT: 'secret',
     RAPPORT_LOG: 'loud',
     OPENAI_BASE_URL: 'secret-host',
     RAPPORT_DATE: 'x',

@@ -14,9 +14,11 @@ export interface Config {
   language: 'en' | 'zh';
   /** Whether the language was chosen, and not only guessed from the locale. */
   languageChosen: boolean;
-  /** The model of `rapport ask`: `local`, or `openai:NAME`. */
+  /** The model of `rapport ask`: `local`, or `openai:NAME`; without it, the key and the address decide. */
   model?: string;
-  openai: { apiKey?: string; baseUrl?: string; embeddingModel?: string };
+  openai: { apiKey?: string; baseUrl?: string; prices?: string; embeddingModel?: string };
+  /** How long one question may take, in milliseconds. */
+  timeout?: number;
   logLevel: 'error' | 'warn' | 'info' | 'debug';
 }
 
@@ -39,7 +41,17 @@ const settings = z.object({
   RAPPORT_LANGUAGE: z.enum(['en', 'zh'], 'must be en or zh').optional(),
   RAPPORT_MODEL: z
     .string()
-    .regex(/^(local|openai:.+)$/, 'must be local or openai:NAME')
+    .regex(/^(local|openai(-chat|-responses)?:.+)$/, 'must be local or openai:NAME')
+    .optional(),
+  RAPPORT_PRICES: z
+    .string()
+    .regex(/^\d+(\.\d+)?(,\d+(\.\d+)?){2}$/, 'must be INPUT,CACHED,OUTPUT in US dollars for a million tokens')
+    .optional(),
+  RAPPORT_TIMEOUT: z.coerce
+    .number('must be a number of seconds')
+    .int('must be whole seconds')
+    .min(1, 'must be at least 1 second')
+    .max(3_600, 'must be at most 3600 seconds')
     .optional(),
   RAPPORT_EMBEDDING_MODEL: z.string().optional(),
   RAPPORT_LOG: z
@@ -79,8 +91,10 @@ export function readConfig(environment: Environment = process.env): Config {
     openai: {
       ...(values.OPENAI_API_KEY && { apiKey: values.OPENAI_API_KEY }),
       ...(values.OPENAI_BASE_URL && { baseUrl: values.OPENAI_BASE_URL }),
+      ...(values.RAPPORT_PRICES && { prices: values.RAPPORT_PRICES }),
       ...(values.RAPPORT_EMBEDDING_MODEL && { embeddingModel: values.RAPPORT_EMBEDDING_MODEL }),
     },
+    ...(values.RAPPORT_TIMEOUT && { timeout: values.RAPPORT_TIMEOUT * 1_000 }),
     logLevel: values.RAPPORT_LOG,
   };
 }

@@ -64,7 +64,14 @@ async function runSet(
   const startedAt = new Date().toISOString();
   const trials = options.gold ? 1 : (options.trials ?? 1);
   const model = options.gold ? 'gold' : (options.model ?? 'local');
-  const player: Player = options.gold ? 'gold' : (app) => app.agent({ model, openAi: host.openAi });
+  const player: Player = options.gold
+    ? 'gold'
+    : (app) =>
+        app.agent({
+          model,
+          openAi: host.openAi,
+          limits: host.timeout === undefined ? {} : { milliseconds: host.timeout },
+        });
   const outcomes: TaskOutcome[][] = [];
   let floor = 0;
   for (const [index, task] of tasks.entries()) {
@@ -83,7 +90,7 @@ async function runSet(
     model,
     commit: await currentCommit(),
     startedAt,
-    ...figures(outcomes, floor, trials),
+    ...figures(outcomes, floor, trials, model.startsWith('openai')),
   };
 }
 
@@ -91,6 +98,7 @@ function figures(
   outcomes: readonly TaskOutcome[][],
   floor: number,
   trials: number,
+  isEndpoint: boolean,
 ): Pick<EvalResult, 'metrics' | 'intervals' | 'slices'> {
   const all = outcomes.flat();
   const metrics = {
@@ -98,6 +106,7 @@ function figures(
     floorPassRate: floor / outcomes.length,
     ...latencies(all),
     tokensPerTask: mean(all.map((outcome) => outcome.tokens)),
+    ...(isEndpoint && endpointFigures(all)),
   };
   const everyTrial =
     outcomes.filter((tried) => tried.every((outcome) => outcome.pass)).length / outcomes.length;
@@ -119,6 +128,16 @@ const ratesOf = (outcomes: readonly TaskOutcome[]) => ({
   sideEffectRate: mean(outcomes.map((outcome) => Number(outcome.sideEffect))),
   callsPerTask: mean(outcomes.map((outcome) => outcome.calls.length)),
 });
+
+/** What an endpoint did and charged; money only where the price of every task is known. */
+function endpointFigures(outcomes: readonly TaskOutcome[]): Record<string, number> {
+  const costs = outcomes.flatMap((outcome) => outcome.cost ?? []);
+  return {
+    modelCallsPerTask: mean(outcomes.map((outcome) => outcome.modelCalls)),
+    endpointErrorRate: mean(outcomes.map((outcome) => Number(outcome.fault !== undefined))),
+    ...(costs.length === outcomes.length && { dollarsPerTask: mean(costs) }),
+  };
+}
 
 function latencies(outcomes: readonly TaskOutcome[]) {
   const sorted = outcomes.map((outcome) => outcome.milliseconds).sort((a, b) => a - b);

@@ -1,4 +1,5 @@
-import type { Agent, Answer } from '../../src/agent/index.ts';
+import { type Agent, type Answer, faultText, isLasting, type ModelFault } from '../../src/agent/index.ts';
+import { RapportError } from '../../src/trust/index.ts';
 import type { App, Snapshot } from '../../src/wire.ts';
 import { contactIdOf } from '../company/index.ts';
 import { judge, type Verdict } from './judge.ts';
@@ -16,13 +17,22 @@ export interface TaskOutcome extends Verdict {
   answers: string[];
   calls: { tool: string; arguments: unknown; ok: boolean }[];
   tokens: number;
+  modelCalls: number;
+  /** In US dollars, where prices are known. */
+  cost?: number;
+  /** What the model's endpoint did wrong, if it did. */
+  fault?: ModelFault['code'];
   milliseconds: number;
 }
 
 /** Who does the task: nobody, WorkBench's gold calls, or an agent made for the app. */
 export type Player = 'nobody' | 'gold' | ((app: App) => Promise<Agent>);
 
-/** Runs one task in a fresh copy of its world and judges what it left. */
+/**
+ * Runs one task in a fresh copy of its world and judges what it left.
+ *
+ * @throws RapportError where the endpoint would fail every task alike: a wrong key, no such model
+ */
 export async function runTask(world: World, task: Task, player: Player): Promise<TaskOutcome> {
   const { app, before } = await world.enter(task);
   const started = performance.now();
@@ -31,7 +41,11 @@ export async function runTask(world: World, task: Task, player: Player): Promise
   const replayed: ReplayedCall[] = player === 'gold' ? await replay(app, task.gold ?? []) : [];
   refused.push(...replayed.flatMap((call) => call.refusal ?? []));
   if (player !== 'gold' && player !== 'nobody') {
-    const failure = await converse(await player(app), task, answers).catch((error: unknown) => error);
+    const agent = await player(app);
+    const failure = await converse(agent, task, answers).catch((error: unknown) => error);
+    const fault = answers.find((answer) => answer.fault)?.fault;
+    if (fault && agent.place && isLasting(fault))
+      throw new RapportError('unavailable', faultText(fault, agent.place, 'en'));
     if (failure) refused.push(`failed: ${failure instanceof Error ? failure.name : 'unknown'}`);
   }
   const milliseconds = performance.now() - started;
@@ -58,7 +72,18 @@ export async function runTask(world: World, task: Task, player: Player): Promise
       ),
     ],
     tokens: answers.reduce((sum, answer) => sum + answer.usage.inputTokens + answer.usage.outputTokens, 0),
+    modelCalls: answers.reduce((sum, answer) => sum + answer.usage.steps, 0),
+    ...costOf(answers),
     milliseconds,
+  };
+}
+
+function costOf(answers: readonly Answer[]): Pick<TaskOutcome, 'cost' | 'fault'> {
+  const costs = answers.flatMap((answer) => answer.usage.cost?.amount ?? []);
+  const fault = answers.find((answer) => answer.fault)?.fault?.code;
+  return {
+    ...(costs.length > 0 && { cost: costs.reduce((sum, cost) => sum + cost, 0) }),
+    ...(fault && { fault }),
   };
 }
 

@@ -10,8 +10,12 @@ export type Call = (
   callId: string,
 ) => Promise<ToolOutcome>;
 
-/** The registry's tools as the AI SDK's: same names, same schemas, failures as values the model reads. */
-export function aiTools(tools: readonly Tool[], call: Call): ToolSet {
+/**
+ * The registry's tools as the AI SDK's: same names, same schemas, failures as values the model reads.
+ *
+ * @param brief  leaves out of the results what a model does not need: the summary in words, error ids
+ */
+export function aiTools(tools: readonly Tool[], call: Call, brief = false): ToolSet {
   return Object.fromEntries(
     tools.map((tool) => [
       tool.name,
@@ -20,7 +24,14 @@ export function aiTools(tools: readonly Tool[], call: Call): ToolSet {
         description: tool.description,
         inputSchema: jsonSchema<Record<string, unknown>>(schemasOf(tool).input),
         execute: (callArguments, { toolCallId }) => call(tool, callArguments, toolCallId),
+        ...(brief && { toModelOutput: ({ output }) => ({ type: 'json', value: briefly(output) }) }),
       }),
     ]),
   );
+}
+
+function briefly(outcome: ToolOutcome) {
+  if (outcome.ok) return JSON.parse(JSON.stringify(outcome.data));
+  const { errorId: _, ...error } = outcome.error;
+  return { error: JSON.parse(JSON.stringify(error)) };
 }

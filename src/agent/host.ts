@@ -1,11 +1,10 @@
 import type { Invocation, Registry, Runtime, Services, Session } from '../../tools/kernel/context.ts';
 import type { ToolOutcome } from '../../tools/kernel/tool-error.ts';
 import { objectKinds } from '../crm/index.ts';
-import { RapportError } from '../trust/index.ts';
 import { createAgent } from './agent.ts';
 import type { Candidate, Directory, KindDescription, WorkspaceDescription } from './directory.ts';
-import { createLocalModel } from './models/local/model.ts';
-import { createOpenAiModel, type OpenAiSettings } from './models/openai.ts';
+import { chooseModel } from './model-choice.ts';
+import type { OpenAiSettings } from './models/openai.ts';
 import type { Agent, CallSurroundings, ConversationStore, Limits } from './types.ts';
 
 /** The running application, as far as an agent needs it. */
@@ -21,7 +20,10 @@ export interface AgentHost {
   ): Promise<ToolOutcome>;
 }
 
-/** Which model answers: `local`, or `openai:NAME` at a compatible endpoint. */
+/**
+ * Which model answers: `local`, or `openai:NAME` at OpenAI or a compatible endpoint. Where none is named, the
+ * settings decide: an endpoint's model with a key or an address, else the local one.
+ */
 export interface AgentChoice {
   model?: string | undefined;
   openAi?: OpenAiSettings | undefined;
@@ -30,7 +32,7 @@ export interface AgentChoice {
 }
 
 /** An agent that acts for the application's person. @throws RapportError for a model there is not, or without a key */
-export function createAgentFor(host: AgentHost, choice: AgentChoice = {}): Agent {
+export async function createAgentFor(host: AgentHost, choice: AgentChoice = {}): Promise<Agent> {
   const directory = directoryOf(host);
   const tools = host.registry.served;
   const around = ({ conversationId, language, signal }: CallSurroundings) => ({
@@ -39,7 +41,7 @@ export function createAgentFor(host: AgentHost, choice: AgentChoice = {}): Agent
     signal,
   });
   return createAgent({
-    model: modelOf(choice, host, directory),
+    ...(await chooseModel(choice, host.registry, directory)),
     tools,
     execute: (tool, callArguments, call) => host.call(tool, callArguments, around(call)),
     decide: (approvalId, decision, call) => host.approve(approvalId, decision, around(call)),
@@ -47,20 +49,6 @@ export function createAgentFor(host: AgentHost, choice: AgentChoice = {}): Agent
     ...(choice.conversations && { conversations: choice.conversations }),
     ...(choice.limits && { limits: choice.limits }),
   });
-}
-
-function modelOf({ model = 'local', openAi = {} }: AgentChoice, host: AgentHost, directory: Directory) {
-  if (model === 'local') return createLocalModel({ tools: host.registry.served, directory });
-  const name = /^openai:(.+)$/.exec(model)?.[1];
-  if (name === undefined)
-    throw new RapportError('invalid_input', `There is no model ${model}.`, {
-      hint: 'Use local, or openai:NAME such as openai:gpt-5.4.',
-    });
-  if (openAi.apiKey === undefined && openAi.baseUrl === undefined)
-    throw new RapportError('unavailable', `${model} needs a key.`, {
-      hint: 'Set OPENAI_API_KEY, or OPENAI_BASE_URL for a compatible endpoint without one; or use --model local.',
-    });
-  return createOpenAiModel(name, openAi);
 }
 
 const describedForMilliseconds = 60_000;

@@ -8,9 +8,13 @@ export type {
   Member,
   WorkspaceDescription,
 } from './directory.ts';
+export { faultText } from './fault-texts.ts';
+export { isLasting, type ModelFault, ModelFaultError } from './faults.ts';
 export { type AgentChoice, type AgentHost, createAgentFor, directoryOf } from './host.ts';
+export { defaultModelName, type ModelName, readModelName } from './model-choice.ts';
+export { checkPath, listModels } from './models/catalogue.ts';
 export { createLocalModel } from './models/local/model.ts';
-export { createOpenAiModel, type OpenAiSettings } from './models/openai.ts';
+export { createOpenAiModel, type EndpointModel, type OpenAiSettings } from './models/openai.ts';
 export type {
   Agent,
   AgentOptions,
@@ -20,7 +24,10 @@ export type {
   Conversation,
   ConversationStore,
   Limits,
+  ModelPlace,
   PendingApproval,
   Step,
   StopReason,
+  Usage,
+  Waiting,
 } from './types.ts';

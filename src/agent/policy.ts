@@ -1,6 +1,7 @@
 import type { Tool } from '../../tools/kernel/define-tool.ts';
 import type { ToolOutcome } from '../../tools/kernel/tool-error.ts';
 import type { Language } from '../language/index.ts';
+import { guardLinks, type LinkGuard, withoutLinks } from './links.ts';
 import { clausesOf } from './models/local/clause.ts';
 import { licenceOf } from './models/local/guards.ts';
 import { framesOf } from './models/local/interpret.ts';
@@ -18,6 +19,8 @@ export interface TurnGuard {
   saw(tool: Tool, outcome: ToolOutcome): void;
   /** An answer without links that no person here wrote. */
   cleaned(answer: string): string;
+  /** The same for an answer that streams in. */
+  guardText(): LinkGuard;
 }
 
 /**
@@ -35,7 +38,7 @@ export async function guardTurn(
   const allowed = options.tools.filter((tool) => writes || tool.annotations.readOnlyHint);
   const names = new Set(allowed.map((tool) => tool.name));
   const own = [...ownWords(conversation), text].join('\n').toLowerCase();
-  let untrusted = '';
+  let untrusted = earlierResults(conversation);
   return {
     allowed,
     async refusal(tool, callArguments) {
@@ -60,7 +63,8 @@ export async function guardTurn(
       if (outcome.ok && tool.annotations.readOnlyHint)
         untrusted += `\n${JSON.stringify(outcome.data).toLowerCase()}`;
     },
-    cleaned: (answer) => answer.replace(links, (link) => (own.includes(link.toLowerCase()) ? link : '[…]')),
+    cleaned: (answer) => withoutLinks(answer, own),
+    guardText: () => guardLinks(own),
   };
 }
 
@@ -93,6 +97,13 @@ const ownWords = ({ messages }: Conversation): string[] =>
       : [],
   );
 
+/** What tools returned in earlier turns, in lower case. */
+const earlierResults = ({ messages }: Conversation): string =>
+  messages
+    .flatMap((message) => (message.role === 'tool' ? [JSON.stringify(message.content)] : []))
+    .join('\n')
+    .toLowerCase();
+
 const textsIn = (value: unknown): string[] =>
   typeof value === 'string'
     ? [value]
@@ -102,11 +113,10 @@ const textsIn = (value: unknown): string[] =>
         ? Object.values(value).flatMap(textsIn)
         : [];
 
-const links = /(?:https?:\/\/|www\.)[^\s<>"'）)\]，。]+/giu;
-
-/** Addresses, links and telephone numbers: what a planted instruction would want to put somewhere. */
+/** Addresses, links and telephone numbers, not ids and dates: what a planted instruction would want to put somewhere. */
 const looksSent = (value: string): boolean =>
-  /@|https?:|www\.|\d{7,}|(?:\d[\s-]?){8,}/i.test(value) && !/^\w{2,5}_\w+$/.test(value);
+  /@|https?:|www\.|\d{7,}|(?:\d[\s-]?){8,}/i.test(value) &&
+  !/^\w{2,5}_\w+$|^\d{4}-\d{2}-\d{2}(?:T[\d:.Z+-]+)?$/.test(value);
 
 const refused = (message: string, hint: string): ToolOutcome => ({
   ok: false,

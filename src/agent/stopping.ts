@@ -1,5 +1,18 @@
 import type { Language } from '../language/index.ts';
-import type { Step, StopReason } from './types.ts';
+import { faultText } from './fault-texts.ts';
+import type { ModelFault } from './faults.ts';
+import type { ModelPlace, Step, StopReason } from './types.ts';
+import type { WatchedModel } from './watched-model.ts';
+
+/** Why a question ended early. */
+export interface Stop {
+  reason: StopReason;
+  /** The time there was, in milliseconds. */
+  milliseconds: number;
+  fault?: ModelFault | undefined;
+  place?: ModelPlace | undefined;
+  phase: WatchedModel['phase'];
+}
 
 const reasons: Readonly<Record<StopReason, Record<Language, string>>> = {
   steps: { en: 'I stopped after too many steps.', zh: '步骤太多，我停下来了。' },
@@ -9,16 +22,32 @@ const reasons: Readonly<Record<StopReason, Record<Language, string>>> = {
     zh: '同一个操作重复了多次，我停下来了。',
   },
   cancelled: { en: 'Stopped, as you asked.', zh: '已按您的要求停止。' },
+  too_long: {
+    en: 'Your message is too long; send at most 20,000 characters.',
+    zh: '您的消息太长，最多 20,000 个字符。',
+  },
   model_error: { en: 'The language model did not answer.', zh: '语言模型没有响应。' },
 };
 
 /** Why a question was given up, and what was done until then. */
-export function stoppedText(reason: StopReason, steps: readonly Step[], language: Language): string {
-  const changes = steps.filter(({ outcome }) => outcome.ok && typeof outcome.data.changeId === 'string');
-  const done = changes.map(({ outcome }) => (outcome.ok ? outcome.text : '')).join(' ');
-  const nothing = language === 'zh' ? '没有改动任何数据。' : 'Nothing was changed.';
-  const first = reasons[reason][language];
-  return changes.length === 0
-    ? `${first} ${nothing}`
-    : `${first} ${language === 'zh' ? '已完成：' : 'Done before that:'} ${done}`;
+export function stoppedText(stop: Stop, steps: readonly Step[], language: Language): string {
+  const first = why(stop, language);
+  const changes = steps.flatMap(({ outcome }) =>
+    outcome.ok && typeof outcome.data.changeId === 'string'
+      ? [`${outcome.text} (rapport undo ${outcome.data.changeId})`]
+      : [],
+  );
+  if (changes.length === 0)
+    return `${first} ${language === 'zh' ? '没有改动任何数据。' : 'Nothing was changed.'}`;
+  return [`${first} ${language === 'zh' ? '已完成：' : 'Done before that:'}`, ...changes].join('\n');
+}
+
+function why({ reason, milliseconds, fault, place, phase }: Stop, language: Language): string {
+  if (reason === 'model_error' && fault && place) return faultText(fault, place, language);
+  if (reason !== 'time' || place === undefined || phase === 'idle') return reasons[reason][language];
+  const seconds = Math.round(milliseconds / 1_000);
+  const waiting = phase === 'waiting';
+  return language === 'zh'
+    ? `${place.host} ${waiting ? '没有响应' : '在回答途中停住了'}，一个问题的 ${seconds} 秒时限已到（RAPPORT_TIMEOUT）。`
+    : `${place.host} ${waiting ? 'did not answer' : 'stopped in the middle of its answer'}, and the ${seconds} s for a question are over (RAPPORT_TIMEOUT).`;
 }

@@ -5,6 +5,26 @@ import type { Tool } from '../../tools/kernel/define-tool.ts';
 import type { ToolOutcome } from '../../tools/kernel/tool-error.ts';
 import type { Language } from '../language/index.ts';
 import type { Directory } from './directory.ts';
+import type { ModelFault } from './faults.ts';
+import type { Prices, TokenCount } from './models/prices.ts';
+
+/** What people are told of a model behind an endpoint. */
+export interface ModelPlace {
+  /** The model's name there. */
+  name: string;
+  /** Host and port, without credentials. */
+  host: string;
+  /** The path requests go to. */
+  path: string;
+  /** The same model by the other protocol, as `--model` takes it. */
+  other: string;
+}
+
+/** A pause before a failed call is made again. */
+export interface Waiting {
+  seconds: number;
+  fault: ModelFault;
+}
 
 /** What surrounds one call: bound to a conversation, in the person's language, until the signal fires. */
 export interface CallSurroundings {
@@ -15,6 +35,10 @@ export interface CallSurroundings {
 
 export interface AgentOptions {
   model: LanguageModelV4;
+  /** Set for a model behind an endpoint. */
+  place?: ModelPlace;
+  /** What its tokens cost and since when that is known, where it is. */
+  prices?: { prices: Prices; readOn: string };
   /** The tools the actor may use. */
   tools: readonly Tool[];
   /** Runs one call through the kernel. Never throws. */
@@ -35,6 +59,10 @@ export interface Limits {
   milliseconds: number;
   /** How often the very same call may be made for one question, default 2. */
   identicalCalls: number;
+  /** Calls for one question, default 30. */
+  calls: number;
+  /** Tokens of results for one question (four bytes each) after which no more are fetched, default 40,000. */
+  resultTokens: number;
 }
 
 export interface AskOptions {
@@ -45,6 +73,8 @@ export interface AskOptions {
   onText?(delta: string): void;
   /** Receives each call as it is done. */
   onStep?(step: Step): void;
+  /** Hears that an endpoint is busy and the call will be made again. */
+  onWait?(waiting: Waiting): void;
 }
 
 /** One tool call and what it came to. */
@@ -65,7 +95,15 @@ export interface PendingApproval {
   total: number;
 }
 
-export type StopReason = 'steps' | 'time' | 'identical_calls' | 'cancelled' | 'model_error';
+export type StopReason = 'steps' | 'time' | 'identical_calls' | 'cancelled' | 'too_long' | 'model_error';
+
+/** What a question cost. */
+export interface Usage extends TokenCount {
+  /** Calls of the model. */
+  steps: number;
+  /** In US dollars, where the prices are known. */
+  cost?: { amount: number; pricesOf: string };
+}
 
 export interface Answer {
   conversationId: string;
@@ -77,10 +115,14 @@ export interface Answer {
   language: Language;
   /** Set where the loop gave up. */
   stopped?: StopReason;
-  usage: { steps: number; inputTokens: number; outputTokens: number };
+  /** What the model's side did wrong, where that was why. */
+  fault?: ModelFault;
+  usage: Usage;
 }
 
 export interface Agent {
+  /** Where the model is that answers; the local one is nowhere. */
+  place?: ModelPlace;
   /** Answers one turn of a conversation, doing what it asks for. */
   ask(text: string, options?: AskOptions): Promise<Answer>;
 }

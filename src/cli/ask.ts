@@ -1,6 +1,6 @@
 import { createInterface, type Interface } from 'node:readline/promises';
 import { previewLines } from '../../tools/kernel/preview.ts';
-import type { Agent, Answer } from '../agent/index.ts';
+import type { Agent, Answer, ModelPlace, Waiting } from '../agent/index.ts';
 import { type Command, type CommandCall, textOf } from './command.ts';
 import { isYes } from './confirm.ts';
 import { openApp } from './open.ts';
@@ -13,8 +13,8 @@ export default {
       type: 'string',
       value: 'local | openai:NAME',
       help: {
-        en: 'who answers; by default RAPPORT_MODEL, else local',
-        zh: '由谁回答；默认取 RAPPORT_MODEL，否则为本地模型',
+        en: 'who answers; by default RAPPORT_MODEL, else a model of OpenAI or OPENAI_BASE_URL where one is set, else local; openai-chat:NAME and openai-responses:NAME choose the protocol',
+        zh: '由谁回答；默认取 RAPPORT_MODEL，其次取已设置的 OpenAI 或 OPENAI_BASE_URL 的模型，否则为本地模型；openai-chat:NAME 和 openai-responses:NAME 指定协议',
       },
     },
     yes: {
@@ -27,7 +27,8 @@ export default {
     const { positionals, values, config } = call;
     const model = textOf(values, 'model') ?? config.model;
     await using app = await openApp(call);
-    const agent = await app.agent({ model, openAi: config.openai });
+    const limits = config.timeout === undefined ? {} : { milliseconds: config.timeout };
+    const agent = await app.agent({ model, openAi: config.openai, limits });
     const [question] = positionals;
     if (question === undefined) return await chat(agent, call);
     return (await turn(agent, question, call)) ? 0 : 1;
@@ -63,15 +64,21 @@ async function chat(agent: Agent, call: CommandCall): Promise<number> {
 /** One question and its answer, with the person's word where it is asked for. @returns whether it was answered */
 async function turn(agent: Agent, question: string, call: CommandCall, lines?: Interface): Promise<boolean> {
   const { values, terminal, stop } = call;
-  const ask = (text: string): Promise<Answer> =>
-    agent.ask(text, {
+  const ask = async (text: string): Promise<Answer> => {
+    const answer = await agent.ask(text, {
       signal: stop,
       onStep: ({ tool, outcome }) => {
         if (terminal.interactive) terminal.say(`· ${tool}${outcome.ok ? '' : `: ${outcome.error.code}`}`);
       },
+      onWait: (waiting) => terminal.say(waitingLine(waiting, call)),
+      ...(!values.json && { onText: terminal.write }),
     });
+    if (values.json) terminal.print(asJson(answer));
+    else terminal.print('');
+    if (agent.place && !values.json) terminal.say(usageLine(answer, agent.place, call));
+    return answer;
+  };
   let answer = await ask(question);
-  tell(answer, call);
   const pending = answer.pendingApproval;
   if (pending && !values.yes && !terminal.interactive && !lines)
     terminal.say(`rapport approve ${pending.approvalId}`);
@@ -79,22 +86,36 @@ async function turn(agent: Agent, question: string, call: CommandCall, lines?: I
     terminal.say([pending.reason, ...previewLines(pending.preview, pending.total)].join('\n'));
     const approved = values.yes === true || (await isYes(terminal, lines));
     answer = await ask(words[answer.language][approved ? 'yes' : 'no']);
-    tell(answer, call);
   }
   return answer.stopped === undefined;
 }
 
 const words = { en: { yes: 'yes', no: 'no' }, zh: { yes: '是', no: '不' } };
 
-function tell(answer: Answer, { values, terminal }: CommandCall): void {
-  if (!values.json) {
-    terminal.print(answer.answer);
-    return;
-  }
+function asJson(answer: Answer): string {
   const steps = answer.steps.map(({ tool, arguments: given, outcome }) => ({
     tool,
     arguments: given,
     ...(outcome.ok ? { result: outcome.data } : { error: outcome.error }),
   }));
-  terminal.print(JSON.stringify({ ...answer, steps }));
+  return JSON.stringify({ ...answer, steps });
+}
+
+function waitingLine({ seconds, fault }: Waiting, { terminal }: CommandCall): string {
+  const wait = seconds < 10 ? seconds.toFixed(1) : String(Math.ceil(seconds));
+  return fault.code === 'rate_limited'
+    ? terminal.words({ en: `· busy, waiting ${wait} s`, zh: `· 对方繁忙，等待 ${wait} 秒` })
+    : terminal.words({ en: `· failed, again in ${wait} s`, zh: `· 出错，${wait} 秒后重试` });
+}
+
+/** Who answered, and what it cost: tokens, and money where the prices are known. */
+function usageLine({ usage }: Answer, { name, host }: ModelPlace, { terminal }: CommandCall): string {
+  const { inputTokens, cachedInputTokens, outputTokens, steps, cost } = usage;
+  const number = new Intl.NumberFormat('en');
+  const [read, cached, written] = [inputTokens, cachedInputTokens, outputTokens].map((n) => number.format(n));
+  const money = cost && `$${cost.amount.toFixed(4)}`;
+  return terminal.words({
+    en: `· ${name} at ${host}: ${steps} calls, ${read} tokens in (${cached} cached), ${written} out${money ? `, ${money} (prices: ${cost.pricesOf})` : ''}`,
+    zh: `· ${host} 的 ${name}：调用 ${steps} 次，输入 ${read} token（缓存 ${cached}），输出 ${written}${money ? `，${money}（价格：${cost.pricesOf}）` : ''}`,
+  });
 }

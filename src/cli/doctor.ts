@@ -1,12 +1,13 @@
-import { sql } from 'drizzle-orm';
-import type { Database } from '../../db/index.ts';
+import type { DatabaseDescription, DirectoryUse } from '../../db/index.ts';
 import { objectKinds } from '../crm/index.ts';
 import { publicError } from '../trust/index.ts';
 import type { App } from '../wire.ts';
 import type { Command, CommandCall, Phrase } from './command.ts';
+import { checkModel } from './doctor-model.ts';
+import { checkServer } from './doctor-server.ts';
 import { openApp } from './open.ts';
 
-interface Finding {
+export interface Finding {
   name: string;
   ok: boolean;
   detail: string;
@@ -22,7 +23,12 @@ export default {
   options: { json: { type: 'boolean', help: { en: 'the result as JSON', zh: '以 JSON 输出' } } },
   async run(call) {
     const { terminal, values } = call;
-    const findings = [checkNode(call), ...(await checkDatabase(call)), checkModel(call), checkLanguage(call)];
+    const findings = [
+      checkNode(call),
+      ...(await checkDatabase(call)),
+      await checkModel(call),
+      checkLanguage(call),
+    ];
     if (values.json) terminal.printJson(findings);
     else
       for (const { name, ok, detail, next } of findings) {
@@ -41,31 +47,64 @@ function checkNode({ terminal }: CommandCall): Finding {
 }
 
 async function checkDatabase(call: CommandCall): Promise<Finding[]> {
-  const { words } = call.terminal;
+  const { config, terminal } = call;
+  const { words } = terminal;
+  const server =
+    config.databaseUrl === undefined
+      ? { current: true, findings: [] }
+      : await checkServer(config.databaseUrl, terminal);
+  // What is amiss on a server, or not set up yet, is told and left as it is.
+  if (!server.current || server.findings.some(({ ok }) => !ok)) return server.findings;
   const name = words({ en: 'database', zh: '数据库' });
   try {
     await using app = await openApp(call);
-    return [...(await describeDatabase(app, words)), await checkWorkspace(app, words)];
+    const description = await app.database.describe();
+    const database = description.directory
+      ? describeDirectory(description, description.directory, words)
+      : [];
+    return [...server.findings, ...database, await checkWorkspace(app, words)];
   } catch (error) {
     const known = publicError(error);
     const detail = known?.message ?? words({ en: 'did not open', zh: '无法打开' });
     const next =
       known?.hint ?? words({ en: 'Try again with RAPPORT_LOG=debug.', zh: '请加 RAPPORT_LOG=debug 再试。' });
-    return [{ name, ok: false, detail, next }];
+    return [...server.findings, { name, ok: false, detail, next }];
   }
 }
 
 type Words = (phrase: Phrase) => string;
 
-async function describeDatabase({ database }: App, words: Words): Promise<Finding[]> {
-  const { kind, location, owner, serverVersion, vectorVersion, migrations } = await database.describe();
+/** The embedded database: whose it is, how large, and how much room is left. */
+function describeDirectory(
+  { location, owner, serverVersion, vectorVersion, migrations, sizeBytes }: DatabaseDescription,
+  { attached, ownedSince, freeBytes }: DirectoryUse,
+  words: Words,
+): Finding[] {
   const runs = owner === 'this process' ? words({ en: 'this process', zh: '本进程' }) : `PID ${owner.pid}`;
-  const role = await effectiveRole(database);
+  const others = attached.filter((pid) => pid !== process.pid);
+  const since = ownedSince?.toISOString() ?? '?';
+  const megabytes = (bytes: number) => `${Math.round(bytes / 1_000_000)} MB`;
   return [
     {
       name: words({ en: 'database', zh: '数据库' }),
       ok: true,
-      detail: `${kind}, ${location}, ${words({ en: 'run by', zh: '运行于' })} ${runs}`,
+      detail: `embedded, ${location}, ${words({ en: 'run by', zh: '运行于' })} ${runs}`,
+    },
+    {
+      name: words({ en: 'owner', zh: '所有者' }),
+      ok: true,
+      detail: words({
+        en: `${runs}, since ${since}; attached: ${others.map((pid) => `PID ${pid}`).join(', ') || 'nobody else'}`,
+        zh: `${runs}，自 ${since}；已连接：${others.map((pid) => `PID ${pid}`).join('、') || '没有其他进程'}`,
+      }),
+    },
+    {
+      name: words({ en: 'room', zh: '空间' }),
+      ok: true,
+      detail: words({
+        en: `${megabytes(sizeBytes)} used, ${megabytes(freeBytes)} free on the disk`,
+        zh: `已用 ${megabytes(sizeBytes)}，磁盘剩余 ${megabytes(freeBytes)}`,
+      }),
     },
     { name: 'PostgreSQL', ok: true, detail: `${serverVersion}, pgvector ${vectorVersion}` },
     {
@@ -73,30 +112,7 @@ async function describeDatabase({ database }: App, words: Words): Promise<Findin
       ok: migrations.length > 0,
       detail: `${migrations.length}, ${migrations.at(-1) ?? '–'}`,
     },
-    {
-      name: words({ en: 'separation of workspaces', zh: '工作区隔离' }),
-      ok: !role.bypasses,
-      detail: role.bypasses
-        ? words({ en: `the role ${role.name} bypasses it`, zh: `角色 ${role.name} 会绕过隔离` })
-        : words({ en: `row-level security holds for ${role.name}`, zh: `行级安全对 ${role.name} 生效` }),
-      ...(role.bypasses && {
-        next: words({
-          en: 'Connect as a role without SUPERUSER and BYPASSRLS.',
-          zh: '请改用没有 SUPERUSER 和 BYPASSRLS 权限的角色连接。',
-        }),
-      }),
-    },
   ];
-}
-
-/** The role that statements about a workspace really run as. */
-async function effectiveRole(database: Database): Promise<{ name: string; bypasses: boolean }> {
-  const [role] = await database.read({ workspaceId: '' }, (tx) =>
-    tx.execute<{ name: string; bypasses: boolean }>(
-      sql`select rolname as name, rolsuper or rolbypassrls as bypasses from pg_roles where rolname = current_user`,
-    ),
-  );
-  return role ?? { name: '?', bypasses: true };
 }
 
 async function checkWorkspace(app: App, words: Words): Promise<Finding> {
@@ -111,23 +127,6 @@ async function checkWorkspace(app: App, words: Words): Promise<Finding> {
     name: words({ en: 'workspace', zh: '工作区' }),
     ok: true,
     detail: `${workspace.name} (${workspace.timeZone}, ${workspace.currency}, ${workspace.language}), ${actor.name} <${actor.email}>, ${actor.role}; ${counts.join(', ')}`,
-  };
-}
-
-function checkModel({ config, terminal }: CommandCall): Finding {
-  const { words } = terminal;
-  const name = words({ en: 'language model', zh: '语言模型' });
-  const model = config.model ?? 'local';
-  const needsKey = model.startsWith('openai:') && !config.openai.apiKey && !config.openai.baseUrl;
-  if (!needsKey) return { name, ok: true, detail: model };
-  return {
-    name,
-    ok: false,
-    detail: model,
-    next: words({
-      en: 'Set OPENAI_API_KEY (or OPENAI_BASE_URL), or leave RAPPORT_MODEL out for the local model.',
-      zh: '请设置 OPENAI_API_KEY（或 OPENAI_BASE_URL）；不设 RAPPORT_MODEL 则使用本地模型。',
-    }),
   };
 }
 

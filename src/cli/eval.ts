@@ -30,7 +30,9 @@ export default {
     const { EvalUsageError, runEvals } = await import('../../evals/index.ts');
     const { print, say } = terminal;
     try {
-      return (await runEvals(positionals, { openAi: config.openai, print, say })) ? 0 : 1;
+      return (await runEvals(positionals, { openAi: config.openai, timeout: config.timeout, print, say }))
+        ? 0
+        : 1;
     } catch (error) {
       throw error instanceof EvalUsageError ? new UsageError(error.message) : error;
     }

@@ -13,6 +13,8 @@ export interface Terminal {
   interactive: boolean;
   /** A line of the result. */
   print(text: string): void;
+  /** A piece of the result, as it comes. */
+  write(text: string): void;
   /** A result for programs. */
   printJson(value: unknown): void;
   /** A line for the person beside the result: progress, questions, complaints. */
@@ -33,6 +35,9 @@ export function createTerminal(language: Language, level: LogLevel): Terminal {
     log: createLog(level),
     interactive: Boolean(stdin.isTTY && stderr.isTTY),
     print,
+    write: (text) => {
+      stdout.write(text);
+    },
     printJson: (value) => print(JSON.stringify(value, null, 2)),
     say: (text) => {
       stderr.write(`${text}\n`);

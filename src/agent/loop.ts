@@ -1,0 +1,218 @@
+import { isStepCount, type ModelMessage, type StepResult, ToolLoopAgent, type ToolSet } from 'ai';
+import type { Tool } from '../../tools/kernel/define-tool.ts';
+import type { ToolOutcome } from '../../tools/kernel/tool-error.ts';
+import { canonicalJson } from '../trust/index.ts';
+import { aiTools } from './ai-tools.ts';
+import { faultOf, type ModelFault } from './faults.ts';
+import { instructionsFor } from './instructions.ts';
+import { costOf } from './models/prices.ts';
+import type { TurnGuard } from './policy.ts';
+import { type Stop, stoppedText } from './stopping.ts';
+import type { AgentOptions, AskOptions, CallSurroundings, Limits, Step, StopReason, Usage } from './types.ts';
+import { type WatchedModel, watchModel } from './watched-model.ts';
+
+/** One turn as the loop takes it: what surrounds its calls, what it may do, who listens. */
+export interface Turn {
+  call: CallSurroundings;
+  guard: TurnGuard;
+  /** Notes a call for the answer. */
+  note(step: Step): Step;
+  timeout: AbortSignal;
+  asked: AskOptions;
+}
+
+/** What a turn came to. */
+export interface Run {
+  text: string;
+  messages: ModelMessage[];
+  usage: Usage;
+  stopped?: StopReason;
+  fault?: ModelFault;
+}
+
+/** Lets the model call tools until it answers, or until a limit or a fault ends it. */
+export async function runLoop(
+  messages: ModelMessage[],
+  turn: Turn,
+  options: AgentOptions,
+  limits: Limits,
+): Promise<Run> {
+  const { call, guard, asked } = turn;
+  const isLocal = options.place === undefined;
+  const watched = watchModel(options.model, {
+    offered: new Set(guard.allowed.map((tool) => tool.name)),
+    deadline: performance.now() + limits.milliseconds,
+    mustSpeak: !isLocal,
+    onWait: asked.onWait,
+  });
+  const calls = createCalls(turn, options, limits);
+  const voice = createVoice(guard, asked.onText);
+  const agent = new ToolLoopAgent({
+    model: watched.model,
+    maxRetries: 0,
+    tools: aiTools(options.tools, calls.make, !isLocal),
+    instructions: instructionsFor(await options.directory.describe()),
+    stopWhen: [
+      isStepCount(limits.steps),
+      () => calls.stopped() !== undefined,
+      () => watched.fault !== undefined,
+    ],
+    toolCallConcurrency: 1,
+    onStepEnd: (step) => calls.noteInvalid(step),
+    onError: () => undefined,
+  });
+  let ending: StopReason | undefined;
+  let responses: ModelMessage[] = [];
+  let text = '';
+  try {
+    const prompt = { messages, abortSignal: call.signal };
+    const result = asked.onText ? await agent.stream(prompt) : await agent.generate(prompt);
+    if ('stream' in result) for await (const part of result.stream) voice.hear(part);
+    const [whole, finishReason, made] = await Promise.all([
+      result.text,
+      result.finishReason,
+      result.responseMessages,
+    ]);
+    responses = made;
+    text = guard.cleaned(whole);
+    ending = calls.stopped() ?? (finishReason === 'tool-calls' ? 'steps' : undefined);
+  } catch (error) {
+    text = voice.said();
+    if (!call.signal.aborted && watched.fault === undefined) {
+      const fault = faultOf(error);
+      if (fault === undefined) throw error;
+      watched.fault = fault;
+    }
+  }
+  if (watched.fault) ending = 'model_error';
+  else if (call.signal.aborted) ending = turn.timeout.aborted ? 'time' : 'cancelled';
+  voice.end();
+  const usage = usageOf(watched, options);
+  if (ending === undefined) return { text, messages: responses, usage };
+  const { fault, phase } = watched;
+  const stop: Stop = {
+    reason: ending,
+    milliseconds: limits.milliseconds,
+    place: options.place,
+    fault,
+    phase,
+  };
+  const why = stoppedText(stop, calls.steps, call.language);
+  asked.onText?.(voice.spoke() ? `\n${why}` : why);
+  const isPart = ending !== 'steps' && ending !== 'identical_calls' && text.trim() !== '';
+  const said = isPart ? `${text}\n${why}` : why;
+  const kept = watched.fault === undefined ? responses : [];
+  return {
+    text: said,
+    messages: [...kept, { role: 'assistant', content: said }],
+    usage,
+    stopped: ending,
+    ...(fault && { fault }),
+  };
+}
+
+/** Makes the calls of a turn, within its limits and past its guard. */
+function createCalls({ call, guard, note }: Turn, options: AgentOptions, limits: Limits) {
+  const made = new Map<string, number>();
+  const steps: Step[] = [];
+  let stopped: StopReason | undefined;
+  let resultBytes = 0;
+  const countSame = (name: string, callArguments: unknown): boolean => {
+    const same = `${name} ${canonicalJson(callArguments)}`;
+    const times = (made.get(same) ?? 0) + 1;
+    made.set(same, times);
+    if (times > limits.identicalCalls) stopped ??= 'identical_calls';
+    return times > limits.identicalCalls;
+  };
+  const overLimit = (name: string, callArguments: unknown): ToolOutcome | undefined => {
+    if (countSame(name, callArguments))
+      return refused(`This very call was made ${limits.identicalCalls} times already.`);
+    if (steps.length >= limits.calls) {
+      stopped ??= 'steps';
+      return refused(`${limits.calls} calls were made for this question already.`);
+    }
+    return resultBytes / 4 > limits.resultTokens
+      ? refused('The results for this question are very long already.')
+      : undefined;
+  };
+  return {
+    steps,
+    stopped: () => stopped,
+    async make(tool: Tool, callArguments: Record<string, unknown>, callId: string): Promise<ToolOutcome> {
+      const refusal = overLimit(tool.name, callArguments) ?? (await guard.refusal(tool, callArguments));
+      const key =
+        'idempotencyKey' in tool.input.shape && !('idempotencyKey' in (callArguments ?? {}))
+          ? { idempotencyKey: `${call.conversationId}:${callId}` }
+          : {};
+      const outcome = refusal ?? (await options.execute(tool.name, withKey(callArguments, key), call));
+      guard.saw(tool, outcome);
+      resultBytes += Buffer.byteLength(JSON.stringify(outcome.ok ? outcome.data : outcome.error));
+      steps.push(note({ tool: tool.name, arguments: callArguments, outcome }));
+      return outcome;
+    },
+    /** Calls that never reached a tool: of none there is, or with arguments that are no JSON. */
+    noteInvalid({ toolCalls }: StepResult<ToolSet>): void {
+      for (const { invalid, toolName, input } of toolCalls) {
+        if (!invalid) continue;
+        countSame(toolName, input ?? '');
+        const isKnown = options.tools.some((tool) => tool.name === toolName);
+        const message = isKnown
+          ? `The arguments of ${toolName} are not JSON.`
+          : `There is no tool ${toolName.slice(0, 64)}.`;
+        const callArguments = typeof input === 'object' && input !== null ? { ...input } : {};
+        steps.push(note({ tool: toolName, arguments: callArguments, outcome: refused(message) }));
+      }
+    },
+  };
+}
+
+/** Anything but an object goes on as it is, for the kernel to complain of. */
+const withKey = (callArguments: unknown, key: object): unknown =>
+  callArguments !== null && typeof callArguments === 'object' && !Array.isArray(callArguments)
+    ? { ...callArguments, ...key }
+    : callArguments;
+
+/** Says the text of the steps as it comes, a new line for each step that says something. */
+function createVoice(guard: TurnGuard, say: ((delta: string) => void) | undefined) {
+  let links = guard.guardText();
+  let spoken = '';
+  let isFirst = true;
+  const utter = (text: string): void => {
+    if (text === '') return;
+    say?.(isFirst || spoken !== '' ? text : `\n${text}`);
+    isFirst = false;
+    spoken += text;
+  };
+  return {
+    hear(part: { type: string; text?: string }): void {
+      if (part.type === 'text-delta') utter(links.push(part.text ?? ''));
+      if (part.type !== 'finish-step' && part.type !== 'start-step') return;
+      utter(links.end());
+      if (part.type === 'finish-step') return;
+      links = guard.guardText();
+      spoken = '';
+    },
+    end: () => utter(links.end()),
+    /** What the step under way has said so far. */
+    said: () => spoken,
+    /** Whether anything was said. */
+    spoke: () => !isFirst,
+  };
+}
+
+function usageOf(watched: WatchedModel, { prices }: AgentOptions): Usage {
+  const usage = { steps: watched.calls, ...watched.tokens };
+  if (prices === undefined || !watched.counted || watched.calls === 0) return usage;
+  return { ...usage, cost: { amount: costOf(watched.tokens, prices.prices), pricesOf: prices.readOn } };
+}
+
+const refused = (message: string): ToolOutcome => ({
+  ok: false,
+  error: {
+    code: 'invalid_input',
+    message,
+    hint: 'Use the results you have, or answer.',
+    retryable: false,
+    errorId: '',
+  },
+});

@@ -1,0 +1,73 @@
+import type { LanguageModelV4 } from '@ai-sdk/provider';
+import type { Registry } from '../../tools/kernel/context.ts';
+import { quoted, RapportError } from '../trust/index.ts';
+import type { Directory } from './directory.ts';
+import { ModelFaultError } from './faults.ts';
+import { listModels } from './models/catalogue.ts';
+import { createLocalModel } from './models/local/model.ts';
+import {
+  accessOf,
+  createOpenAiModel,
+  isOpenAi,
+  type OpenAiSettings,
+  type Protocol,
+} from './models/openai.ts';
+import type { AgentOptions } from './types.ts';
+
+/** The model of OpenAI's that answers where there is a key and no model is named. */
+export const defaultOpenAiModel = 'gpt-5.4-mini';
+
+/** A model by its name: the local one, or one behind an endpoint. */
+export type ModelName = { kind: 'local' } | { kind: 'openai'; name: string; protocol?: Protocol };
+
+/** Reads `local`, `openai:NAME`, `openai-chat:NAME` or `openai-responses:NAME`. @throws RapportError */
+export function readModelName(text: string): ModelName {
+  if (text === 'local') return { kind: 'local' };
+  const [, protocol, name] = /^openai(?:-(chat|responses))?:(.+)$/.exec(text) ?? [];
+  if (name === undefined)
+    throw new RapportError('invalid_input', `There is no model ${quoted(text)}.`, {
+      hint: `Use local, or openai:NAME such as openai:${defaultOpenAiModel}.`,
+    });
+  return { kind: 'openai', name, ...(protocol !== undefined && { protocol: protocol as Protocol }) };
+}
+
+/**
+ * Which model answers where none is named: the local one without a key and an endpoint; OpenAI's small one
+ * with a key; at another endpoint the only one it offers.
+ *
+ * @throws RapportError where an endpoint offers several, or none can be had
+ */
+export async function defaultModelName(settings: OpenAiSettings, signal: AbortSignal): Promise<ModelName> {
+  if (settings.apiKey === undefined && settings.baseUrl === undefined) return { kind: 'local' };
+  if (isOpenAi(settings)) return { kind: 'openai', name: defaultOpenAiModel };
+  const { host } = accessOf(settings);
+  const hint = 'Name one with --model openai:NAME or RAPPORT_MODEL, or use --model local.';
+  const names = await listModels(settings, signal).catch((error: unknown) => {
+    if (!(error instanceof ModelFaultError)) throw error;
+    throw new RapportError('unavailable', `${host} does not say which models it offers.`, { hint });
+  });
+  const [only] = names;
+  if (only !== undefined && names.length === 1) return { kind: 'openai', name: only };
+  const some = names.slice(0, 8).join(', ');
+  throw new RapportError(
+    'invalid_input',
+    names.length === 0 ? `${host} offers no model.` : `${host} offers ${names.length} models: ${some}.`,
+    { hint },
+  );
+}
+
+/** The model for an agent, with what is known of it. @throws RapportError for one there is not, or without a key */
+export async function chooseModel(
+  { model, openAi = {} }: { model?: string | undefined; openAi?: OpenAiSettings | undefined },
+  registry: Registry,
+  directory: Directory,
+): Promise<Pick<AgentOptions, 'place' | 'prices'> & { model: LanguageModelV4 }> {
+  const chosen =
+    model === undefined ? await defaultModelName(openAi, AbortSignal.timeout(10_000)) : readModelName(model);
+  if (chosen.kind === 'local') return { model: createLocalModel({ tools: registry.served, directory }) };
+  if (openAi.apiKey === undefined && (openAi.baseUrl === undefined || isOpenAi(openAi)))
+    throw new RapportError('unavailable', `${model} needs a key.`, {
+      hint: 'Set OPENAI_API_KEY, or OPENAI_BASE_URL for a compatible endpoint without one; or use --model local.',
+    });
+  return createOpenAiModel(chosen.name, openAi, chosen.protocol);
+}

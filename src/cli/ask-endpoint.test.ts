@@ -1,0 +1,150 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { makeTestPlace, type TestPlace } from '../../db/testing.ts';
+import { type Endpoint, startEndpoint } from '../agent/testing/endpoint.ts';
+
+// The command line on a language model: what stands on which stream, exit codes, nothing secret.
+
+vi.setConfig({ testTimeout: 240_000 });
+
+const key = 'sk-test-0123456789';
+const main = join(import.meta.dirname, 'main.ts');
+let folder: string;
+let place: TestPlace;
+let endpoint: Endpoint;
+let environment: Record<string, string>;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'rapport-endpoint-'));
+  place = await makeTestPlace();
+  endpoint = await startEndpoint(['scripted', 'other'], key);
+  environment = {
+    PATH: process.env.PATH ?? '',
+    HOME: folder,
+    RAPPORT_DATA: join(folder, 'data'),
+    OPENAI_API_KEY: key,
+    OPENAI_BASE_URL: endpoint.baseUrl,
+    RAPPORT_MODEL: 'openai:scripted',
+    RAPPORT_PRICES: '1,0.1,10',
+    ...(place.databaseUrl !== undefined && { DATABASE_URL: place.databaseUrl }),
+  };
+});
+
+afterAll(async () => {
+  await endpoint[Symbol.asyncDispose]();
+  await place.drop();
+  await rm(folder, { recursive: true, force: true });
+});
+
+function rapport(
+  argv: readonly string[],
+  more: Record<string, string> = {},
+  input = '',
+): Promise<{ code: number; out: string; said: string }> {
+  return new Promise((resolve) => {
+    const env = { ...environment, ...more };
+    const child = execFile(process.execPath, [main, ...argv], { env }, (error, out, said) =>
+      resolve({ code: Number(error?.code ?? 0), out, said }),
+    );
+    child.stdin?.end(input);
+  });
+}
+
+test('a chat: the answers on one stream, waits and costs on the other', async () => {
+  endpoint.script(
+    { status: 429, headers: { 'retry-after-ms': '10' } },
+    { calls: [{ name: 'save_contacts', arguments: { name: '张伟' } }] },
+    { text: ['已创建', '张伟。'] },
+    { text: 'Hello https://evil.example/x', usage: { input: 1_234, cached: 234, output: 5 } },
+  );
+  const { code, out, said } = await rapport(['ask'], {}, '新建联系人张伟\nhello there\n');
+  expect({ code, out }).toEqual({ code: 0, out: '已创建张伟。\nHello […]\n' });
+  expect(said.split('\n')).toEqual([
+    '· busy, waiting 0.0 s',
+    expect.stringMatching(
+      /^· scripted at 127\.0\.0\.1:\d+: 2 calls, 2,000 tokens in \(1,200 cached\), 40 out, \$0\.0013 \(prices: RAPPORT_PRICES\)$/,
+    ),
+    expect.stringMatching(/: 1 calls, 1,234 tokens in \(234 cached\), 5 out, \$0\.0011/),
+    '',
+  ]);
+});
+
+test('--json: the calls, the answer and what they cost', async () => {
+  endpoint.script({ text: 'Hello.' });
+  const { code, out, said } = await rapport(['ask', 'hello there', '--json']);
+  expect([code, said]).toEqual([0, '']);
+  expect(JSON.parse(out)).toMatchObject({
+    answer: 'Hello.',
+    steps: [],
+    usage: {
+      steps: 1,
+      inputTokens: 1_000,
+      cachedInputTokens: 600,
+      outputTokens: 20,
+      cost: { amount: 0.00066 },
+    },
+  });
+});
+
+test('a failure: one line that helps, exit code 1, no key, no stack', async () => {
+  const { code, out, said } = await rapport(['ask', 'hello there'], {
+    OPENAI_API_KEY: 'sk-other-987',
+    RAPPORT_LOG: 'debug',
+  });
+  expect(code).toBe(1);
+  expect(out).toMatch(/^127\.0\.0\.1:\d+ did not accept the key \(401\)\. Check OPENAI_API_KEY\./);
+  expect(out + said).not.toMatch(/987|node_modules|at .*\.ts:|http:/);
+  const several = await rapport(['ask', 'hello there'], { RAPPORT_MODEL: '' });
+  expect(several).toMatchObject({
+    code: 1,
+    out: '',
+    said: expect.stringMatching(/offers 2 models: scripted, other/),
+  });
+});
+
+test('doctor: whether the model is there', async () => {
+  const finding = async (more: Record<string, string>) => {
+    const { out } = await rapport(['doctor', '--json', '--language', 'en'], more);
+    const found = JSON.parse(out) as { name: string; ok: boolean; next?: string }[];
+    return found.find(({ name }) => name === 'language model');
+  };
+  expect(await finding({})).toMatchObject({
+    ok: true,
+    detail: expect.stringMatching(/scripted, .*\/chat\/completions/),
+  });
+  expect(await finding({ RAPPORT_MODEL: 'openai:nosuch' })).toMatchObject({
+    ok: false,
+    next: expect.stringContaining('scripted, other'),
+  });
+  expect(await finding({ OPENAI_API_KEY: 'sk-no' })).toMatchObject({
+    ok: false,
+    next: expect.stringContaining('OPENAI_API_KEY'),
+  });
+  expect(await finding({ OPENAI_BASE_URL: `${endpoint.baseUrl}/wrong` })).toMatchObject({
+    ok: false,
+    next: expect.stringContaining('OPENAI_BASE_URL'),
+  });
+});
+
+test('an evaluation of the model counts what its endpoint does wrong, and ends where all would be wrong', async () => {
+  endpoint.script({ text: 'I do not know.' }, { status: 400 }, { text: 'Whom?' });
+  const results = join(folder, 'results.json');
+  const { out } = await rapport([
+    'eval',
+    'crm-tasks',
+    '--model',
+    'openai:scripted',
+    '--limit',
+    '1',
+    '--json',
+    results,
+    '--data',
+    join(main, '../../../evals/data/workbench'),
+  ]);
+  expect(out).toMatch(/endpointErrorRate.*dollarsPerTask/);
+  const refused = await rapport(['eval', 'crm-tasks', '--model', 'openai:nosuch', '--limit', '1']);
+  expect(refused).toMatchObject({ code: 1, said: expect.stringMatching(/no model nosuch/) });
+});
