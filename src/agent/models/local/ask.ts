@@ -107,7 +107,7 @@ async function aboutSet(question: QuestionMemo, around: Surroundings): Promise<P
       arguments: {
         ...base(list),
         sort: `${question.descending ? '-' : ''}${field}`,
-        limit: 10,
+        limit: question.limit ?? 10,
         detail: 'full',
       },
       purpose: { type: 'extreme', kind, field, descending: question.descending, single: question.single },
@@ -122,7 +122,7 @@ async function aboutSet(question: QuestionMemo, around: Surroundings): Promise<P
     arguments: {
       ...base(list),
       ...(text !== '' && { query: text }),
-      limit: mostListed,
+      limit: question.limit ?? mostListed,
       ...(fields.length > 0 && { detail: 'full' }),
     },
     purpose: { type: 'list', kind, fields, described, constraints },

@@ -5,6 +5,7 @@ import { fieldOf, isDay } from './filters.ts';
 import type { Change } from './frame.ts';
 import { lexicons, type Operation } from './lexicon.ts';
 import type { Mention } from './mention.ts';
+import { referenceIn } from './target.ts';
 
 /** What a clause says shall become of fields, and the mentions that say it. */
 export interface Told {
@@ -205,14 +206,14 @@ function texts(
   if (!single) return;
   const renamed = [...clause.roles.newNames].find((index) => clause.mentions[index]?.is.type === 'name');
   const renames =
-    /\brename|\bname\b|\bsurname\b|\blast name\b|\bcalled\b|\bspell|改名|更名|名字|姓名|改叫/u.test(
+    /\brename|\bname\b|\bcall (?:him|her|it|them|<R\d+>)|\bsurname\b|\blast name\b|\bcalled\b|\bspell|改名|更名|名字|姓名|改叫/u.test(
       clause.masked,
     );
   const record = clause.mentions.find(({ is }) => is.type === 'record');
-  if (renamed !== undefined && renames && record !== undefined) {
+  if (renamed !== undefined && renames && (record !== undefined || referenceIn(clause) === 'one')) {
     const given = clause.mentions[renamed]!.text;
     const isSurname = /\b(?:surname|last name|family name)\b/.test(clause.masked);
-    const whole = isSurname ? `${record.text.split(' ')[0]} ${given}` : given;
+    const whole = isSurname && record !== undefined ? `${record.text.split(' ')[0]} ${given}` : given;
     add(told, { field: 'name', is: 'set', value: whole }, renamed);
   }
   clause.mentions.forEach((mention, index) => {

@@ -98,7 +98,9 @@ export function withContext(
   const known = target.records.length > 0 || target.strangers.length > 0 || isSet;
   const found = known
     ? target
-    : (objectIn(told, workspace) ?? (target.ordinal === undefined ? objectOf(before) : undefined) ?? target);
+    : (objectIn(told, workspace, frame.generic) ??
+      (target.ordinal === undefined ? objectOf(before) : undefined) ??
+      target);
   const changes =
     frame.generic && told.length > 0 ? toldChanges(frame, told, found.kind, workspace) : frame.changes;
   return {
@@ -118,8 +120,25 @@ function named(frame: Frame, clause: Clause, workspace: WorkspaceDescription): F
   return adds && frame.target.kind === 'contact' ? completed(frame, clause, workspace) : frame;
 }
 
-function objectIn(told: readonly Clause[], workspace: WorkspaceDescription): Target | undefined {
-  const targets = told.toReversed().map((clause) => targetOf(clause, workspace, new Set()));
+/** "everyone in proposal … is lost": the values a told clause says of those it is about. */
+const predicates = ({ sketch }: Clause): ReadonlySet<number> =>
+  new Set(
+    Array.from(
+      sketch.matchAll(
+        /(?:\b(?:is|are|was|were)|是|算|该是)(?: (?:now|actually|really|all|clearly|probably|just))* ?<V(\d+)>(?=[,，.!]|$| now)/g,
+      ),
+      (match) => Number(match[1]),
+    ),
+  );
+
+function objectIn(
+  told: readonly Clause[],
+  workspace: WorkspaceDescription,
+  saysWhat: boolean,
+): Target | undefined {
+  const targets = told
+    .toReversed()
+    .map((clause) => targetOf(clause, workspace, saysWhat ? predicates(clause) : new Set()));
   const found = targets.find(
     ({ records, strangers, set, constraints }) =>
       records.length > 0 || strangers.length > 0 || (set && constraints.length > 0),
@@ -181,7 +200,9 @@ function eventChange(clause: Clause, kind: string, workspace: WorkspaceDescripti
   const event = stageEvents[clause.language].find(
     ({ pattern, value }) => options.includes(value) && pattern.test(clause.masked),
   );
-  const places = clause.mentions.flatMap(({ is }) => (is.type === 'value' ? is.of : []));
+  const said = predicates(clause);
+  const meant = clause.mentions.filter((_, index) => said.size === 0 || said.has(index));
+  const places = meant.flatMap(({ is }) => (is.type === 'value' ? is.of : []));
   const value =
     event?.value ?? places.find((place) => place.kind === kind && place.field === 'lifecycleStage')?.value;
   return value === undefined ? undefined : { field: 'lifecycleStage', is: 'set', value };
@@ -211,7 +232,10 @@ export function withCondition(
     !isYetToCome.test(plain);
   if (!readable) {
     const mood = frame.mood === 'order' || frame.mood === 'statement' ? 'conditional' : frame.mood;
-    return { ...frame, mood, problem: { type: 'condition', text: condition.text.trim() } };
+    const points = frame.target.records.length === 0 && frame.target.reference !== undefined;
+    const target =
+      points && found.records.length > 0 ? { ...found, constraints: [], set: false } : frame.target;
+    return { ...frame, mood, target, problem: { type: 'condition', text: condition.text.trim() } };
   }
   const records = found.records.length > 0 ? found.records : frame.target.records;
   const constraints = [...found.constraints, ...frame.target.constraints];

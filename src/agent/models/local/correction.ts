@@ -4,7 +4,9 @@ import type { Clause } from './clause.ts';
 import type { Change, Constraint, Frame, Named } from './frame.ts';
 import { type Channel, lexicons } from './lexicon.ts';
 import type { Mention } from './mention.ts';
+import { askedFields } from './question.ts';
 import type { DialogueState, FrameMemo, QuestionMemo } from './state.ts';
+import { noTarget } from './target.ts';
 
 interface Said {
   mention: Mention;
@@ -27,6 +29,10 @@ function saidIn(clauses: readonly Clause[]): Said[] {
   });
 }
 
+/** An undo or a new name is asked for by itself. */
+const isOther = ({ act, changes }: Frame): boolean =>
+  act === 'undo' || (act === 'update' && changes.some((change) => change.field === 'name'));
+
 /**
  * The last requests as the person now says they should have been: "no, I meant Lena", “不对，是下周五”.
  * Undefined where the words are no correction.
@@ -39,8 +45,7 @@ export function correctionOf(
   text: string,
 ): FrameMemo[] | undefined {
   const last = state.frames.at(-1);
-  if (last === undefined || clauses.length === 0 || frames.some((frame) => frame.act === 'undo'))
-    return undefined;
+  if (last === undefined || clauses.length === 0 || frames.some(isOther)) return undefined;
   const { replies } = lexicons[clauses[0]!.language];
   const whole = clauses.map((clause) => clause.sketch).join(', ');
   if (!replies.correction.test(whole) && !replies.correction.test(text.trim().toLowerCase()))
@@ -148,6 +153,11 @@ function patch(
         });
       touched = true;
     }
+    const moved = [...changes.values()].find((change) => change.is === 'moved');
+    if (mention.is.type === 'duration' && moved !== undefined && mention.is.span.length !== undefined) {
+      const { count, unit } = mention.is.span.length;
+      put({ ...moved, count: Math.sign(moved.count) * count, unit });
+    }
     if (mention.is.type === 'email') put({ field: 'emails', is: 'set', value: [mention.is.value] });
     if (mention.is.type === 'phone') put({ field: 'phones', is: 'set', value: [mention.is.value] });
   }
@@ -210,8 +220,10 @@ export function repeatOf(
       ...last,
       target: { ...last.target, records, set: false, constraints: [], strangers: [], reference: undefined },
     };
-    return { frames: [{ ...repeated, mood: about ? 'tentative' : 'order' }] };
+    return { frames: [{ ...repeated, mood: about && !references.same.test(plain) ? 'tentative' : 'order' }] };
   }
+  const fields = fieldsAsked(clauses, state, workspace);
+  if (fields !== undefined) return { question: fields };
   if (state.question === undefined) return undefined;
   const question = state.question;
   if (records.length > 0)
@@ -225,6 +237,32 @@ export function repeatOf(
       refers: false,
       target: { ...question.target, kind, constraints, set: true, reference: undefined },
     },
+  };
+}
+
+/** "And the owner?", “电话呢”: nothing but a field, asked of the record spoken of last. */
+function fieldsAsked(
+  clauses: readonly Clause[],
+  { focus }: DialogueState,
+  workspace: WorkspaceDescription,
+): QuestionMemo | undefined {
+  const [clause] = clauses;
+  const [record] = focus;
+  const isField = clauses.every(({ mentions }) => mentions.every(({ is }) => is.type === 'field'));
+  if (clause === undefined || record === undefined || focus.length > 1 || clauses.length > 1 || !isField)
+    return undefined;
+  const fields = askedFields(clause, record.kind, workspace);
+  if (fields.length === 0 || clause.sketch.length > 24) return undefined;
+  const target = { ...noTarget(record.kind), reference: 'one' as const };
+  return {
+    what: 'fields',
+    target,
+    fields,
+    constraints: [],
+    descending: true,
+    single: false,
+    limit: undefined,
+    refers: true,
   };
 }
 

@@ -73,7 +73,7 @@ export function creationOf(
 
 /** Getting in touch with somebody is what a follow-up date says. */
 const getsInTouch =
-  /\bfollow(?:ing)?[- ]?up\b|\b(?:call|ring|phone|contact|e-?mail|message|text|ping|chase|check in with|touch base with|reach out to|get back to|talk to|speak (?:to|with)) <R\d+>|跟进|回访|联系<R\d+>|给<R\d+>(?:打|回)(?:个)?电话|联系/u;
+  /\bfollow(?:ing)?[- ]?up\b|\b(?:contact|chase|check in with|touch base with|reach out to|get back to) <R\d+>|跟进|回访|联系/u;
 
 /** "remind me to …", “提醒我…”: something to be done that no follow-up date says. */
 export const isReminder = ({ masked, mentions, language }: Clause): boolean =>

@@ -89,6 +89,8 @@ export interface Question {
   descending: boolean;
   /** Only the first of them is asked for. */
   single: boolean;
+  /** How many of them are asked for. */
+  limit: number | undefined;
   /** It asks among those spoken of before. */
   refers: boolean;
   clause: Clause;

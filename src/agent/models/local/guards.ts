@@ -32,7 +32,7 @@ export const licenceOf = (mood: Mood): Licence =>
 
 /** The mood in which a clause speaks of an operation; of a mere statement of a new state without one. */
 export function moodOf(clause: Clause, operation: Occurrence | undefined): Mood {
-  const { moods } = lexicons[clause.language];
+  const { moods, reads } = lexicons[clause.language];
   const { sentence, masked } = clause;
   const before = operation === undefined ? beforeChange(clause) : masked.slice(0, operation.at);
   if (moods.howTo.test(sentence)) return 'question';
@@ -41,7 +41,8 @@ export function moodOf(clause: Clause, operation: Occurrence | undefined): Mood 
   if (isNegated(before, clause)) return 'negated';
   if (moods.message.test(before)) return 'message';
   if (moods.deferred.test(masked)) return 'deferred';
-  if (moods.reported.test(before)) return 'reported';
+  const wants = operation === undefined && reads.wants.test(before.slice(-16));
+  if (moods.reported.test(before) && !wants) return 'reported';
   if (
     moods.tentative.test(masked) &&
     !(asks && clause.language === 'zh' && !/考虑|要不要|该不该/u.test(masked))

@@ -132,7 +132,8 @@ export function isSingle(clause: Clause): boolean {
     !holds(clause, 'kind') &&
     !unmarked &&
     !filters.anySet.test(clause.sketch) &&
-    !filters.silent.test(clause.spoken)
+    !filters.silent.test(clause.spoken) &&
+    !filters.overdue.test(clause.spoken)
   );
 }
 
@@ -149,17 +150,26 @@ const givesSomebody = (clause: Clause): boolean =>
 function statesDetail(clause: Clause, ...details: readonly Meaning['type'][]): boolean {
   if (!isSingle(clause) || lexicons[clause.language].moods.question.test(clause.sentence)) return false;
   if (!holds(clause, ...details)) return false;
-  const isNow = /\b(?:is|are|now|changed|new|should be)\b|'s\b|'re\b|是|现在|换|变|新|改/u.test(
-    clause.masked,
-  );
+  const isNow =
+    /\b(?:is|are|now|changed|new|should be)\b|'s\b|'re\b|\b(?:too|also|instead|as well)\b|是|现在|换|变|新|改|也/u.test(
+      clause.masked,
+    );
   const contact = holds(clause, 'phone', 'email') && (names(clause, 'phones', 'emails') || isNow);
-  const field = names(clause, 'phones', 'emails', 'followUpOn', 'productInterest') && isNow;
+  const wants = lexicons[clause.language].reads.wants.test(clause.masked);
+  const field =
+    (names(clause, 'phones', 'emails', 'followUpOn', 'productInterest') || (wants && isSaid(clause))) &&
+    isNow;
   const follows =
     details.includes('date') &&
     holds(clause, 'date') &&
     /\bfollow(?:ing)?[- ]?up\b|跟进|回访/u.test(clause.masked);
   return contact || (field && details.includes('value')) || follows;
 }
+
+/** Whether what is told has somebody to be told of. */
+const isSaid = (clause: Clause): boolean =>
+  clause.events.length === 0 &&
+  (holds(clause, 'record') || lexicons[clause.language].references.one.test(clause.sketch));
 
 function isCreation(clause: Clause, create: Occurrence): boolean {
   const { masked, mentions } = clause;

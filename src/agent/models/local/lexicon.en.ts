@@ -27,16 +27,16 @@ export const english: Lexicon = {
   },
   operations: {
     delete: verbs(
-      `${anyForm('delete|remove|erase|purge|wipe|scrub|discard|eliminate|bin|trash|expunge|nuke|axe|ditch|drop|get rid of|clear out|clean out|throw out|throw away|take off|dispose of|kick out|cut')}|clear (?!(?:up|off|with)\\b)${gap}(?:out|off)|(?:take|taking|taken|kick|throw|pull|cut|strip) ${gap}(?:out of|off|out from|out)|no longer (?:need|want)(?: to)? (?:keep|keeping|have)|deletion|removal`,
+      `${anyForm('delete|remove|erase|purge|wipe|scrub|discard|eliminate|bin|trash|expunge|nuke|axe|ditch|drop|get rid of|clear out|clean out|throw out|throw away|take off|dispose of|kick out|cut')}|clear (?!(?:up|off|with)\\b)${gap}(?:out|off)|(?:take|taking|taken|kick|throw|pull|cut|strip) ${gap}(?:out of|off|out from|out)|(?:get|want) ${gap}(?:out of|off) (?:the|our|my) (?:crm|system|database|books|list)|no longer (?:need|want)(?: to)? (?:keep|keeping|have)|deletion|removal`,
     ),
     create: verbs(
-      `${anyForm('add|create|register|enter|onboard|insert|open|set up|sign up')}|(?:brand[- ]?)?(?:new|fresh) (?:lead|customer|contact|client|prospect|account|record|entry|deal|opportunity|task|company|ticket|order|product)s?|got (?:a|another) (?:lead|customer)|another (?:lead|customer|contact|prospect)|put ${gap}(?:in|into|on) (?:the |our )?(?:crm|system|database|books|list)`,
+      `${anyForm('add|create|register|enter|onboard|insert|open|set up|sign up')}|(?:brand[- ]?)?(?:new|fresh) (?:lead|customer|contact|client|prospect|account|record|entry|deal|opportunity|task|company|ticket|order|product)s?|got (?:a|another) (?:lead|customer)|another (?:lead|customer|contact|prospect)|(?:met|found|have|spoke (?:to|with)|talked to|came across) (?:a|an) (?:potential|prospective|possible|interested) (?:lead|customer|contact|client|buyer|prospect)|put ${gap}(?:in|into|on) (?:the |our )?(?:crm|system|database|books|list)`,
     ),
     assign: verbs(
       `${anyForm('assign|reassign|re-assign|transfer|hand|give|pass|allocate|delegate|inherit|own|take|handle|get|route|look after|take over|take on|pick up|step in')}|handover|hand-over|new owner|changes hands|(?:be|is|are) responsible for|in charge of|belong(?:s)? to|go(?:es)? to`,
     ),
     set: verbs(
-      `${anyForm('set|update|change|mark|flag|move|flip|drag|put|bump|make|switch|promote|advance|downgrade|demote|upgrade|label|relabel|tag|close|convert|edit|modify|adjust|correct|fix|amend|turn|shift|swap|reset|revise|rename|replace|progress|schedule|reschedule|book|treat|consider|classify')}|(?:i|we)(?:'ll| will| should| need to| must| have to| want to|'m going to| am going to) (?:call|ring|phone|contact|e-?mail|message|ping|chase|check in with|talk to|speak (?:to|with)|reach out to|follow up with|get back to) (?=<R\\d+>)|remind me|don't let me forget|qualify|qualif(?:ies|ying)|wins?|winning|loses?|losing|disqualif(?:y|ies|ying)`,
+      `${anyForm('set|update|change|mark|flag|move|flip|drag|put|bump|make|switch|promote|advance|downgrade|demote|upgrade|label|relabel|tag|close|convert|edit|modify|adjust|correct|fix|amend|turn|shift|swap|reset|revise|rename|replace|progress|schedule|reschedule|book|treat|consider|classify')}|(?:i|we)(?:'ll| will| should| need to| must| have to| want to|'m going to| am going to) (?:call|ring|phone|contact|e-?mail|message|ping|chase|check in with|talk to|speak (?:to|with)|reach out to|follow up with|get back to) (?=<R\\d+>)|(?:call|name) (?:him|her|it|them|<R\\d+>)(?= <U)|remind me(?! (?:what|which|who|whose|when|where|how|if|whether)\\b)|don't let me forget|qualify|qualif(?:ies|ying)|wins?|winning|loses?|losing|disqualif(?:y|ies|ying)`,
     ),
     later: verbs(
       `${anyForm('postpone|delay|defer|extend')}|push(?:ed|ing)? ${gap}(?:back|out|later|forward)|(?:move|put|bump|shift|slide) ${gap}(?:back|out|later)|later by|push`,
@@ -130,6 +130,8 @@ export const english: Lexicon = {
         `(?:\\bas|\\binto|\\bbecome|\\bbecomes|\\bbecame|=|→|->|:)\\s*${article}<V(\\d+)>`,
         `(?<!\\b(?:belong|belongs|belonging|respond|responded|responding|reply|replied|replying|answer|answered|react|reacted|close|due|according|listen|attend|related|assigned|due|subject|sent|said|yes|no|reaction|response|access|agreed|agree|object|objected|thanks|moved on) )\\bto\\s*${article}<V(\\d+)>`,
         `(?:\\b(?:is|are|be|it's|they're|he's|she's|'s)) (?:now |back |officially |definitely |a |an |the |effectively )+<V(\\d+)>`,
+        `\\b(?:is|are) (?:both |all |already )*<V(\\d+)>(?= now\\b)`,
+        `\\b(?:should|must|needs? to|ought to|has to|have to|is to|are to) (?:really |actually |now )?be (?:a |an |the |in |at |under |<F\\d+> )*<V(\\d+)>`,
         `\\b(?:it's|they're|he's|she's|that's)(?: \\w+)? <V(\\d+)>(?= now| instead|$|[.,!])`,
         `\\b(?:get|gets|getting|receive|receives)(?: (?:the|a|their|new))* <F\\d+>(?: of)? <V(\\d+)>`,
         `\\b(?:mark|marked|flag|flagged|set|make|tag|label|call|count|consider|close|closed|classify|treat|put|switch|want|need)(?:ing|s)? (?:<[RU]\\d+>|them|him|her|it|that|this|those|these|all of them|both|everyone)(?:,| and <[RU]\\d+>)*(?:'s <F\\d+>)? (?:down |as |to |in |at |into |under |back |on )*(?:a |an |the )?<V(\\d+)>`,
@@ -141,12 +143,12 @@ export const english: Lexicon = {
     oldValue:
       /\b(?:from|instead of|not|rather than|no longer|was|were|isn't|aren't|doesn't want|don't want)(?: (?:a|an|the|being|interested in|after|into|in|at|keen on|looking (?:at|for)|about|want(?:s|ing)?|anymore|any more))* <V(\d+)>|<V(\d+)>(?= any ?more| any longer)/g,
     notValue:
-      /\b(?:not|n't|no longer|aren't|isn't|never|non-|excluding|except|other than|apart from|besides|but not) ?(?:already |yet |currently |be |been |in |at |for |the |a |an |interested in |those in |ones |that are |any )*<V(\d+)>/g,
+      /\b(?:not|n't|neither|nor|no longer|aren't|isn't|never|non-|excluding|except|other than|apart from|besides|but not) ?(?:already |yet |currently |be |been |in |at |for |the |a |an |interested in |those in |ones |that are |any )*<V(\d+)>/g,
     except:
       /\b(?:except(?: for)?|excluding|other than|apart from|besides|but not|not including|leave out|leaving out|minus|without|skip|skipping|bar|save for|aside from)\b/g,
     newDay:
       /(?:\bto|\bfor|\bon|\buntil|\btill|\bas|=|→|->|:|\bby)\s*(?:the |a |date |be |say |around )*<([DT]\d+)>/g,
-    newName: /\b(?:to|as|now|=|:)\s*<U(\d+)>/g,
+    newName: /\b(?:to|as|now|=|:|(?:call|name) (?:him|her|it|them|<R\d+>))\s*<U(\d+)>/g,
     selfOwner:
       /\bassign me\b|\b(?:<V\d+>|<K\d+>|lead|contact|customer|prospect) for (?:me|myself)\b|\b(?:to|under) (?:me|myself)\b|\bi(?:'ll| will|'m| am|) (?:take|taking|own|handle|look(?:ing)? after|be (?:the )?(?:owner|responsible))\b|\bmake me (?:the )?owner\b|\bme as (?:the )?owner\b|\bowner(?:'s| is|:)? me\b|\bmyself as\b/,
   },
@@ -159,6 +161,10 @@ export const english: Lexicon = {
     most: /\b(?:most|highest|largest|biggest|more|latest|newest|most recent(?:ly)?|last|furthest|latest)\b/,
     least:
       /\b(?:fewest|least|lowest|smallest|fewer|oldest|earliest|longest ago|longest|first|soonest|next|least recent(?:ly)?|stalest)\b/,
+    names:
+      /\b(?:who (?:are|is) (?:they|it)|who they are|(?:their|the|what) names?|which ones|list them|name them)\b/,
+    wants:
+      /\b(?:wants?|would like|'d like|prefers?|needs?|(?:interested|interest) in|keen on|into|after|looking (?:for|at))\b/,
     overview:
       /\b(?:tell me (?:more |everything |all )?about|about|details?|profile|info(?:rmation)?|summary|summari[sz]e|overview|everything|history|background|record|what do we know|what's (?:the story|up|going on) with|how(?:'s| is| are)|status update|look up|pull up|show me|find|bring up|who(?:'s| is)|brief me|open)\b/,
     asked: [
@@ -180,7 +186,7 @@ export const english: Lexicon = {
       {
         field: 'phones',
         pattern:
-          /\b(?:phone|number to call|call (?:him|her|them) on|ring|telephone|mobile|dial|'s number|the number|number (?:for|of) <R\d+>|reach)\b/,
+          /\b(?:phone|numbers? (?:to call|for|of)|call (?:him|her|them) on|ring|telephone|mobile|dial|'s number|the number|number (?:for|of) <R\d+>|reach)\b/,
       },
       { field: 'emails', pattern: /\b(?:e-?mail|write to|address|reach)\b/ },
       {
@@ -243,7 +249,7 @@ export const english: Lexicon = {
     everything:
       /\b(?:everything|all (?:of (?:that|it|them|your|my|the)|your|my|the|that|those)|all changes|whole|both)\b/,
     correction:
-      /^(?:(?:oh|oops|sorry|wait|no|nope|nah|ah|hmm|whoops|my bad|ugh|hang on|hold on|apologies|well|ok|okay)[,.!: ]+)*(?:(?:i )?(?:mean|meant)\b|actually\b|rather\b|make (?:it|that)\b|not\b|correction\b|it(?:'s| is| should be)\b|that should\b|should (?:be|have been)\b|instead\b|i (?:said|wanted)\b|wrong\b|the other\b|change (?:it|that) to\b)|\b(?:i meant|i mean|not <[RMUVD]\d+>)\b|\binstead\b|^(?:(?:oh|oops|sorry|wait|no|nope|nah|ah|whoops)[,.!: ]+)+(?:to |it's |its |it is |with |for |as |on |at |in |make it |it should be |a |an )?<[RMUVDTEP]\d+>/,
+      /^(?:(?:oh|oops|sorry|wait|no|nope|nah|ah|hmm|whoops|my bad|ugh|hang on|hold on|apologies|well|ok|okay)[,.!: ]+)*(?:(?:i )?(?:mean|meant)\b|actually\b|rather\b|make (?:it|that)\b|not\b|correction\b|it(?:'s| is| should be)\b|(?:and |but )?(?:it|that|this) was\b|that should\b|should (?:be|have been)\b|instead\b|i (?:said|wanted)\b|wrong\b|the other\b|change (?:it|that) to\b)|\b(?:i meant|i mean|not <[RMUVD]\d+>)\b|\binstead\b|^(?:(?:oh|oops|sorry|wait|no|nope|nah|ah|whoops)[,.!: ]+)+(?:to |it's |its |it is |with |for |as |on |at |in |make it |it should be |a |an )?<[RMUVDTEP]\d+>/,
     also: /^(?:and|also|plus|oh and|as well as|same|likewise|ditto|now|then|do the same)\b|\b(?:too|as well|also)\b[.! ]*$/,
     whatAbout: /^(?:and |ok |okay |so |but )*(?:what about|how about|and for|and|what of)\b/,
     greeting:

@@ -74,6 +74,10 @@ export interface Lexicon {
     group: RegExp;
     most: RegExp;
     least: RegExp;
+    /** Masked: names are asked for beside their number. */
+    names: RegExp;
+    /** Masked: what somebody would have. */
+    wants: RegExp;
     overview: RegExp;
     /** Masked: which field a question without its name asks for. */
     asked: readonly { field: string; pattern: RegExp }[];

@@ -90,8 +90,13 @@ export function sketch(
     result += `${plain(text.slice(at, mention.start))}<${signOf(mention.is)}${index}>`;
     at = mention.end;
   });
-  return (result + plain(text.slice(at))).replace(/(<[RUM]\d+>)s(?![\w'])/g, "$1's");
+  return (result + plain(text.slice(at)))
+    .replace(/(<[RUM]\d+>)s(?![\w'])/g, "$1's")
+    .replace(betweenScripts, '');
 }
+
+/** Chinese sentences are read alike with and without spaces around what is foreign in them. */
+const betweenScripts = /(?<=\p{Script=Han})\s+(?=<\w\d+>)|(?<=<\w\d+>)\s+(?=\p{Script=Han})/gu;
 
 /** Words in lower case, with plain apostrophes and arrows. */
 const plain = (text: string): string =>

@@ -73,12 +73,16 @@ export function members(text: string, workspace: WorkspaceDescription): Mention[
     }
     return [];
   });
-  const own = Array.from(text.matchAll(/\b(?:my|mine)\b|我(?=的|名下|负责|手[上里头]|跟进|管)/giu), (match) =>
-    mentionAt(
-      text,
-      { start: match.index, end: match.index + match[0].length },
-      { type: 'member', members: [workspace.me] },
+  const own = Array.from(
+    text.matchAll(
+      /\b(?:my|mine)\b(?! (?:boss|manager|colleagues?|team|assistant|phone|desk|calendar|bad|mistake|fault|last|previous|apolog\w+|name|question|opinion|mind|way|behalf|side)\b)|我(?=(?:的(?!老板|经理|领导|同事|意思|问题|电话|手机))|名下|负责|手[上里头]|跟进|管)/giu,
     ),
+    (match) =>
+      mentionAt(
+        text,
+        { start: match.index, end: match.index + match[0].length },
+        { type: 'member', members: [workspace.me] },
+      ),
   );
   const chinese = workspace.members
     .filter((member) => /\p{Script=Han}/u.test(member.name))

@@ -40,6 +40,10 @@ function textOf(clause: Clause): string | undefined {
   const behind = record === undefined ? clause.text : clause.text.slice(record.end);
   const words = behind
     .replace(/^(?:'s|’s|的)?\s*(?:record|file|profile|account|档案|资料|客户)?\s*/iu, '')
+    .replace(
+      /^[,，\s]*(?:please )?(?:add|leave|make|put|write|attach|append|jot(?: down)?) (?:an? |the |this |another |my )*(?:notes?|remarks?|comments?)\b[:,]?\s*/iu,
+      '',
+    )
     .replace(/^(?:about|saying|that|:|：|,|，|-)\s*/iu, '')
     .replace(/^(?:加|写|添|补|记|留|做)?(?:一?(?:条|个|句|笔|下))?(?:备注|说明|批注|笔记)[：:，,]?\s*/u, '')
     .replace(/(?:,? ?please)?[.。!！]?\s*$/iu, '')

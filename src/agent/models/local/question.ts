@@ -1,3 +1,4 @@
+import { parseNumbers } from '../../../language/index.ts';
 import type { WorkspaceDescription } from '../../directory.ts';
 import type { Clause } from './clause.ts';
 import { constraintsOf, fieldOf } from './filters.ts';
@@ -17,6 +18,7 @@ export function questionOf(clause: Clause, workspace: WorkspaceDescription): Que
     constraints: [],
     descending: true,
     single: false,
+    limit: limitIn(clause),
     refers:
       referenceIn(clause) !== undefined || lexicons[clause.language].references.among.test(clause.masked),
   };
@@ -43,6 +45,7 @@ export function questionOf(clause: Clause, workspace: WorkspaceDescription): Que
     (constraint) => constraint.comparison === 'in' && constraint.values.length > 1,
   );
   if (counts && several !== undefined) return { ...base, what: 'group', fields: [several.field] };
+  if (counts && reads.names.test(clause.sentence)) return { ...base, what: 'list' };
   if (counts) return { ...base, what: 'count' };
   const sorted = extremeField(clause, target.kind, workspace, fields);
   if (sorted !== undefined && (most || least)) return { ...base, ...sorted, what: 'extreme' };
@@ -91,6 +94,7 @@ function checkOf(clause: Clause, kind: string, workspace: WorkspaceDescription):
 }
 
 function groupField(clause: Clause, kind: string, workspace: WorkspaceDescription): string | undefined {
+  if (/\bwhom? (?:did|have|had|do) (?:we|i|you)\b/.test(clause.masked)) return undefined;
   const match = lexicons[clause.language].reads.group.exec(clause.sketch);
   const which = /\b(?:which|what|who|whose)\b|哪(?:个|位|种|类)?|谁/u.test(clause.masked);
   const extreme = /\b(?:most|fewest|least|more|fewer)\b|最多|最少|更多|更少/u.test(clause.masked);
@@ -139,16 +143,39 @@ function extremeField(
     least.test(clause.masked) ||
     (follow && /\b(?:next|soonest|earliest|first)\b|最早|最近|下一个/u.test(clause.masked));
   const speaks =
-    /\b(?:contact|spoke|spoken|talked|heard|touch|follow|due|deal|order|amount|neglected|waiting)\b|联系|沟通|跟进|回访|金额|订单/u.test(
+    /\b(?:contact(?:ed)?|speak|spoke|spoken|talk|talked|heard|met|meet|called|reached|touch(?:ed)?|follow|due|deal|order|amount|neglected|waiting)\b|联系|沟通|跟进|回访|金额|订单/u.test(
       clause.masked,
     );
   return speaks
     ? {
         fields: [field],
         descending: !ascending,
-        single: !/\b(?:top|\d+|list|which (?:customers|leads|contacts))\b|哪些/u.test(clause.masked),
+        single:
+          limitIn(clause) === undefined &&
+          !/\b(?:top|list|which (?:customers|leads|contacts))\b|哪些/u.test(clause.masked),
       }
     : undefined;
+}
+
+/** How many are asked for: "the five customers …", "top 3", “前五位”. */
+function limitIn({ text, mentions }: Clause): number | undefined {
+  const number = parseNumbers(text).find(({ start, end }) => {
+    const isTaken = mentions.some(
+      ({ is, ...at }) => is.type !== 'number' && start < at.end && end > at.start,
+    );
+    const before = text.slice(0, start);
+    const behind = text.slice(end);
+    return (
+      !isTaken &&
+      (/(?:\b(?:top|first|last|latest)\s|前|最后)$/iu.test(before) ||
+        /^(?:\s(?:\w+\s){0,2}(?:customers|clients|contacts|people|leads|deals|orders|tasks|tickets|products|companies)\b|[个位名家条笔])/iu.test(
+          behind,
+        )) &&
+      !/\b(?:than|least|most|over|under)\s$|超过|多于|少于|不到|至少/iu.test(before)
+    );
+  });
+  const value = Number(number?.value);
+  return Number.isInteger(value) && value > 0 && value <= 100 ? value : undefined;
 }
 
 /** A question about somebody no one here knows. */
@@ -159,6 +186,7 @@ export const aboutNobody = (clause: Clause): Question => ({
   constraints: [],
   descending: true,
   single: false,
+  limit: undefined,
   refers: false,
   clause,
 });

@@ -35,7 +35,24 @@ export async function recognise(
   const timed = withoutOverlaps([...quoted, ...times(text, workspace.today)]);
   const worded = withoutOverlaps([...timed, ...spokenTerms(text, terms, timed)]);
   const mentions = withoutOverlaps([...worded, ...(await otherNames(text, worded, find))]);
-  return withNumbers(text, mentions);
+  return withNumbers(text, qualified(text, mentions));
+}
+
+/** "lost leads", “合格线索”: behind another stage, a lead is but a customer. */
+function qualified(text: string, mentions: readonly Mention[]): Mention[] {
+  return mentions.map((mention, index) => {
+    const before = mentions[index - 1];
+    if (mention.is.type !== 'value' || before?.is.type !== 'value') return mention;
+    const [place] = mention.is.of;
+    const isSame = before.is.of.some(
+      (other) => other.field === place?.field && other.kind === place.kind && other.value !== place.value,
+    );
+    const isBeside = /^\s*的?\s*$/u.test(text.slice(before.end, mention.start));
+    const plural = /s$|线索/u.test(mention.text);
+    return isSame && isBeside && place?.value === 'Lead'
+      ? { ...mention, is: { type: 'kind' as const, kind: place.kind, plural } }
+      : mention;
+  });
 }
 
 function remembering(directory: Pick<Directory, 'find'>): Find {

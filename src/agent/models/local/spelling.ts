@@ -1,3 +1,5 @@
+import { commonWords } from './common-words.ts';
+
 const contractions: Readonly<Record<string, string>> = {
   whats: "what's",
   whos: "who's",
@@ -35,12 +37,45 @@ const contractions: Readonly<Record<string, string>> = {
   gimme: 'give me',
   n: 'and',
   em: 'them',
+  tommorow: 'tomorrow',
+  tommorrow: 'tomorrow',
   u: 'you',
 };
 const contraction = new RegExp(
   `(?<![\\w'’@.-])(?:${Object.keys(contractions).join('|')})(?![\\w'’@.-])`,
   'gi',
 );
+
+/** Words that requests are made of, long enough to be known by all but one of their letters. */
+const everyday =
+  'qualified proposal consulting training hardware software services tomorrow yesterday customer customers contact contacts delete remove update change assign reassign transfer schedule status owner phone number email meeting stage follow followup monday tuesday wednesday thursday friday saturday sunday january february september october november december interest interested product address overdue company pipeline quarter record please'.split(
+    ' ',
+  );
+const known = new Set(everyday);
+/** A word written small that is no part of an address, a name in quotes or a Chinese sentence's own words. */
+const smallWord = /(?<![\w'’@.-])[a-z]{5,}(?![\w'’@-]|\.\w)/g;
+const fewestLetters = 5;
+
+/** A small word that is one letter, or two that changed places, away from just one of the everyday ones. */
+function mended(word: string): string {
+  if (word.length < fewestLetters || known.has(word) || commonWords.has(word)) return word;
+  const near = everyday.filter((other) => isNear(word, other));
+  return near.length === 1 ? near[0]! : word;
+}
+
+function isNear(word: string, other: string): boolean {
+  if (word[0] !== other[0] || Math.abs(word.length - other.length) > 1) return false;
+  if (word.startsWith(other) || other.startsWith(word)) return false;
+  let start = 0;
+  while (start < word.length && word[start] === other[start]) start++;
+  const [rest, wanted] = [word.slice(start), other.slice(start)];
+  return (
+    rest.slice(1) === wanted ||
+    rest === wanted.slice(1) ||
+    rest.slice(1) === wanted.slice(1) ||
+    (rest[0] === wanted[1] && rest[1] === wanted[0] && rest.slice(2) === wanted.slice(2))
+  );
+}
 
 /** A text with hurried English spelt out: "havent" as "haven't", "pls" as "please". */
 export const speltOut = (text: string): string =>
@@ -53,4 +88,5 @@ export const speltOut = (text: string): string =>
     .replace(
       /\bfirst name:? ([\p{L}'-]+),?(?: and)? (?:last |sur|family )name:? ([\p{L}'-]+)/giu,
       'named $1 $2',
-    );
+    )
+    .replace(smallWord, mended);

@@ -10,6 +10,7 @@ import { licenceOf } from './guards.ts';
 import type { Intents } from './intents.ts';
 import { framesOf } from './interpret.ts';
 import { lexicons } from './lexicon.ts';
+import type { Meaning, Mention } from './mention.ts';
 import { planFrames } from './plan.ts';
 import type { Plan, Surroundings } from './planned.ts';
 import { questionOf } from './question.ts';
@@ -91,7 +92,11 @@ export async function beginTurn(written: string, before: DialogueState, tools: T
   }
   const idle: DialogueState = { ...state, pending: undefined };
   const lastChange = before.changes.at(-1);
-  if (waiting === undefined && lastChange?.turn === before.turn && takesBack(plain, frames, language)) {
+  if (
+    waiting === undefined &&
+    lastChange?.turn === before.turn &&
+    takesBack(plain, frames, mentions, language)
+  ) {
     const plan = undo({ mood: 'order', everything: false, changes: [] }, { ...around, state: idle });
     return { plan, state: { ...idle, changes: idle.changes.slice(0, -1) } };
   }
@@ -113,21 +118,22 @@ export async function beginTurn(written: string, before: DialogueState, tools: T
       },
     };
   }
+  const changesNothing = frames.every(({ mood }) => mood === 'question');
+  const known = changesNothing ? tools.intents.certain(text, mentions, clauses, idleAround) : undefined;
+  if (known !== undefined) return { plan: known, state: { ...idle, focus: known.focus ?? idle.focus } };
   const asks = questionsIn(clauses, frames, workspace);
   if (
     frames.length > 0 &&
     !(asks.length > 0 && frames.every((frame) => frame.mood === 'question' || frame.mood === 'negated'))
   ) {
     const memo = frames.map(memoOf);
-    return carry(
+    const done = await carry(
       planFrames(memo, idleAround),
       memo,
       isUndo ? { ...idle, changes: withoutUndone(idle.changes, frames[0]!) } : idle,
     );
+    return withQuestions(done, besides(clauses, frames, workspace), around);
   }
-  const changesNothing = frames.every(({ mood }) => mood === 'question');
-  const known = changesNothing ? tools.intents.certain(text, mentions, clauses, idleAround) : undefined;
-  if (known !== undefined) return { plan: known, state: { ...idle, focus: known.focus ?? idle.focus } };
   const repeated = repeatOf(clauses, idle, workspace, text);
   if (repeated?.frames !== undefined)
     return carry(planFrames(repeated.frames, idleAround), repeated.frames, idle);
@@ -154,6 +160,36 @@ export async function beginTurn(written: string, before: DialogueState, tools: T
 }
 
 const mostQuestions = 4;
+
+/** Questions a text asks plainly beside what it wants done: "… and tell me her number". */
+function besides(
+  clauses: readonly Clause[],
+  frames: readonly Frame[],
+  workspace: WorkspaceDescription,
+): QuestionMemo[] {
+  const others = clauses.filter((clause) => !frames.some((frame) => frame.clause === clause));
+  return others.flatMap((clause) => {
+    const { moods, reads } = lexicons[clause.language];
+    const words = clause.masked.replace(/^(?:and|then|also|please|再|并|然后|顺便|[,，\s])+/u, '');
+    const asks = moods.question.test(words) || reads.list.exec(words)?.index === 0;
+    const question = asks ? questionOf(clause, workspace) : undefined;
+    if (question === undefined || !['fields', 'count', 'list', 'group'].includes(question.what)) return [];
+    const { clause: _, ...memo } = question;
+    return [memo];
+  });
+}
+
+/** What was done, and the answers to what was asked beside it. */
+async function withQuestions(
+  turn: Turn,
+  questions: readonly QuestionMemo[],
+  around: Surroundings,
+): Promise<Turn> {
+  const isDone = turn.plan.calls.length > 0 && turn.plan.pending === undefined;
+  if (questions.length === 0 || !isDone) return turn;
+  const { calls } = await planAll(questions, { ...around, state: turn.state });
+  return { ...turn, plan: { ...turn.plan, calls: [...turn.plan.calls, ...calls] } };
+}
 
 /** Questions one behind the other about the same record as one question about several fields. */
 function joined(asks: readonly QuestionMemo[]): QuestionMemo[] {
@@ -185,8 +221,16 @@ async function planAll(questions: readonly QuestionMemo[], around: Surroundings)
   return plan;
 }
 
+const corrects = new Set<Meaning['type']>(['value', 'member', 'date', 'duration', 'phone', 'email', 'name']);
+
 /** "Wait, no, keep him": right behind a change this takes it back. */
-function takesBack(plain: string, frames: readonly Frame[], language: Language): boolean {
+function takesBack(
+  plain: string,
+  frames: readonly Frame[],
+  mentions: readonly Mention[],
+  language: Language,
+): boolean {
+  if (mentions.some(({ is }) => corrects.has(is.type))) return false;
   const changes = frames.filter((frame) => licenceOf(frame.mood) !== 'none');
   if (
     changes.some((frame) => frame.act !== 'undo') ||
@@ -299,6 +343,7 @@ async function asked(planned: Promise<Plan>, question: QuestionMemo, state: Dial
       frames: [],
       focus: plan.focus ?? state.focus,
       set: plan.set ?? state.set,
+      list: question.what === 'count' || question.what === 'group' ? [] : state.list,
     },
   };
 }
