@@ -9,6 +9,7 @@ import {
   localhostAllowedOrigins,
   type McpHttpHandler,
   type McpServerFactory,
+  type ServerNotifier,
   validateHostHeader,
   validateOriginHeader,
 } from '@modelcontextprotocol/server';
@@ -29,6 +30,8 @@ export interface HttpOptions {
 export interface HttpService {
   /** Where clients connect. */
   url: string;
+  /** Tells clients that listen what has changed. */
+  notify: ServerNotifier;
   /** Takes no more calls, gives those under way `graceMs` to finish, then hangs up. */
   close(graceMs?: number): Promise<void>;
 }
@@ -67,6 +70,7 @@ export async function startHttp(makeServer: McpServerFactory, options: HttpOptio
   await once(server, 'listening');
   return {
     url: `${addressOf(server)}/mcp`,
+    notify: handler.notify,
     async close(graceMs = closingMs) {
       closing = true;
       const closed = once(server, 'close');
