@@ -7,7 +7,7 @@ import type { ImportKind } from '../contract.ts';
 type Dictionary = Readonly<Record<string, readonly [surely: string, perhaps?: string]>>;
 
 const owner = [
-  'owner ownername assignedto assignee salesrep salesperson accountmanager rep responsible hubspotownerid ownerid owneremail assignedtoemail 负责人 销售 销售人员 销售负责人 跟进人 归属人 所有人 客户经理 业务员 owneralias',
+  'owner ownername assignedto assignee salesrep salesperson accountmanager rep responsible owneremail assignedtoemail 负责人 销售 销售人员 销售负责人 跟进人 归属人 所有人 客户经理 业务员 owneralias',
   'user assigned createdby 创建人 录入人',
 ] as const;
 const companyReference = [

@@ -27,10 +27,14 @@ export async function* readCsv(bytes: Bytes, encoding: Encoding, language: Langu
   const source = Readable.from(text, { objectMode: false });
   source.on('error', (error) => parser.destroy(error));
   source.pipe(parser);
+  // The parser counts a CR LF within a cell as two lines.
+  let counted = 0;
   try {
     for await (const item of parser) {
       const { record, info } = item as { record: string[]; info: { lines: number } };
-      yield { line: info.lines - breaksIn(record), cells: record };
+      const { breaks, pairs } = breaksIn(record);
+      counted += pairs;
+      yield { line: info.lines - counted - breaks, cells: record };
     }
   } catch (error) {
     throw explained(error, bytes.name, language);
@@ -59,12 +63,17 @@ export function delimiterOf(head: string): string {
   return best.delimiter;
 }
 
-const breaksIn = (record: readonly string[]): number => {
-  let breaks = 0;
-  for (const cell of record)
-    if (cell.includes('\n') || cell.includes('\r')) breaks += cell.match(/\r\n|\n|\r/g)!.length;
-  return breaks;
-};
+function breaksIn(record: readonly string[]): { breaks: number; pairs: number } {
+  const found = { breaks: 0, pairs: 0 };
+  for (const cell of record) {
+    if (!cell.includes('\n') && !cell.includes('\r')) continue;
+    for (const [mark] of cell.matchAll(/\r\n|\n|\r/g)) {
+      found.breaks++;
+      if (mark.length === 2) found.pairs++;
+    }
+  }
+  return found;
+}
 
 function explained(error: unknown, name: string, language: Language): unknown {
   const { code, lines } = error as Partial<CsvError> & { lines?: number };
@@ -76,8 +85,8 @@ function explained(error: unknown, name: string, language: Language): unknown {
       zh: `${quoted(name)} 第 ${lines} 行：引号没有闭合，或一行超过 8 MB。`,
     },
     {
-      en: 'Look for a single " before that line, double it or take it out.',
-      zh: '请在该行之前查找单独的英文双引号，写成两个或删去。',
+      en: 'Look for a single " in or before that line, double it or take it out.',
+      zh: '请在该行及之前查找单独的英文双引号，写成两个或删去。',
     },
   );
 }

@@ -80,7 +80,8 @@ function wideEncoding(head: Buffer): Encoding | null {
   const zeros = [0, 0];
   for (const [index, byte] of head.entries()) if (byte === 0) zeros[index % 2]!++;
   const [even, odd] = zeros as [number, number];
-  const enough = head.length / 100;
+  const enough = head.length / 50;
+  if (Math.max(even, odd) < head.length / 5 && isValid(head, 'utf-8')) return null;
   if (odd > enough && even === 0 && isValid(head, 'utf-16le')) return 'utf-16le';
   if (even > enough && odd === 0 && isValid(head, 'utf-16be')) return 'utf-16be';
   return null;

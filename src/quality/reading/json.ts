@@ -20,8 +20,23 @@ export function jsonShape(head: string, name: string): 'json' | 'jsonl' | null {
   if (!/^(\{\s*["}]|\[\s*[[{\]])/.test(text)) return lines ? 'jsonl' : null;
   if (text.startsWith('[')) return 'json';
   const [first = ''] = text.split('\n', 1);
-  return lines || parsed(first) !== undefined ? 'jsonl' : 'json';
+  const record = parsed(first);
+  if (lines || !isRecord(record)) return lines ? 'jsonl' : 'json';
+  const alone = text.slice(first.length).trim() === '';
+  return alone && holdsRecords(record) ? 'json' : 'jsonl';
 }
+
+/** Names under which programs put a list of records. */
+const listName =
+  /^(results?|data|records|rows|values?|list|(contact|person|people|compan|account|deal|order|product|ticket|user|customer|lead|task)\w*)$/i;
+
+const holdsRecords = (document: Record<string, unknown>): boolean => {
+  const entries = Object.entries(document);
+  return (
+    (entries.length > 0 && entries.every(([, value]) => isRecord(value))) ||
+    entries.some(([name, value]) => listName.test(name) && Array.isArray(value) && value.every(isRecord))
+  );
+};
 
 /** The records of a file with one JSON object a line. */
 export async function* readJsonLines(
