@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'drizzle-orm';
+import type { StartingEngine } from './begin.ts';
 import { EmbeddedEngine } from './engine/embedded.ts';
-import type { Engine } from './engine/engine.ts';
+import type { DirectoryUse, Engine } from './engine/engine.ts';
 import { directoryHome, memoryHome } from './engine/home.ts';
 import type { Session } from './engine/session.ts';
 import {
@@ -29,6 +30,8 @@ export interface DatabaseConfig {
   url?: string;
   /** Folder of the embedded engine; without it, or with `memory://`, nothing is kept. */
   dataDirectory?: string;
+  /** The engine of that folder, where it was begun before. */
+  engine?: StartingEngine;
   /** Receives what an operator should know, a line at a time. */
   log?: (line: string) => void;
   /** For tests: a `DatabaseError` carries what the driver threw, values and all, as its cause. */
@@ -41,6 +44,9 @@ export interface DatabaseDescription {
   location: string;
   /** Which process runs the embedded engine. */
   owner: 'this process' | { pid: number };
+  /** Who uses the data directory of the embedded engine, and how much room is left. */
+  directory?: DirectoryUse;
+  sizeBytes: number;
   serverVersion: string;
   vectorVersion: string;
   /** Tags of the applied migrations, oldest first. */
@@ -98,20 +104,16 @@ function explainSetup(error: unknown): unknown {
     return new DatabaseError('unavailable', 'The user of the database URL may not set the database up.', {
       hint:
         `Let an administrator run: create extension if not exists vector; create role ${applicationRole}; ` +
-        `grant ${applicationRole} to the user; grant create on schema public to the user.`,
-      sqlState: error.sqlState,
-    });
-  }
-  if (error.sqlState === '0A000') {
-    return new DatabaseError('unavailable', 'The Postgres server lacks the extension pgvector.', {
-      hint: 'Install pgvector 0.8 or newer on the server.',
+        `grant ${applicationRole} to the user; grant create on schema public to the user. ` +
+        '"rapport doctor" says which of it is missing.',
       sqlState: error.sqlState,
     });
   }
   return error;
 }
 
-async function openEngine({ url, dataDirectory, log = () => {} }: DatabaseConfig): Promise<Engine> {
+async function openEngine({ url, dataDirectory, engine, log = () => {} }: DatabaseConfig): Promise<Engine> {
+  if (engine) return engine;
   if (url !== undefined) return openPostgres(url);
   const inMemory = dataDirectory === undefined || dataDirectory === 'memory://';
   return new EmbeddedEngine(inMemory ? await memoryHome(log) : await directoryHome(dataDirectory, log), log);
@@ -210,13 +212,17 @@ function runIn<T>(
 }
 
 async function describe(engine: Engine, tx: Transaction): Promise<DatabaseDescription> {
-  const [versions] = await tx.execute<{ server: string; vector: string }>(sql`
-    select current_setting('server_version') as server, extversion as vector
+  const [versions] = await tx.execute<{ server: string; vector: string; size: number }>(sql`
+    select
+      current_setting('server_version') as server,
+      extversion as vector,
+      pg_database_size(current_database()) as size
     from pg_extension
     where extname = 'vector'`);
   return {
     kind: engine.kind,
-    ...engine.describe(),
+    ...(await engine.describe()),
+    sizeBytes: versions?.size ?? 0,
     serverVersion: versions?.server ?? '',
     vectorVersion: versions?.vector ?? '',
     migrations: (await appliedMigrations(tx)).map(({ tag }) => tag),

@@ -1,41 +1,13 @@
 import { DrizzleQueryError } from 'drizzle-orm';
 import postgres from 'postgres';
+import { DatabaseError, type Origin, timeoutError, unavailableError } from './database-error.ts';
 
-export type DatabaseErrorCode = 'unavailable' | 'storage_full' | 'conflict' | 'timeout' | 'internal';
-
-interface Origin {
-  sqlState?: string;
-  constraint?: string | undefined;
-}
-
-/**
- * A failure of the database, safe to show: neither message nor hint holds SQL, parameters, stored values
- * or the driver's words. `sqlState` and `constraint` are for the log.
- */
-export class DatabaseError extends Error {
-  readonly code: DatabaseErrorCode;
-  readonly hint: string | undefined;
-  readonly retryable: boolean;
-  readonly sqlState: string | undefined;
-  readonly constraint: string | undefined;
-  /** Whether the connection, rather than the statement, failed: nothing is known of a commit under way. */
-  readonly connectionLost: boolean;
-
-  constructor(
-    code: DatabaseErrorCode,
-    message: string,
-    details: { hint?: string; retryable?: boolean; connectionLost?: boolean } & Origin = {},
-  ) {
-    super(message);
-    this.name = 'DatabaseError';
-    this.code = code;
-    this.hint = details.hint;
-    this.retryable = details.retryable ?? false;
-    this.sqlState = details.sqlState;
-    this.constraint = details.constraint;
-    this.connectionLost = details.connectionLost ?? false;
-  }
-}
+export {
+  DatabaseError,
+  type DatabaseErrorCode,
+  timeoutError,
+  unavailableError,
+} from './database-error.ts';
 
 /** SQLSTATEs after which the same transaction may simply be tried again. */
 const serializationFailures = new Set(['40001', '40P01']);
@@ -129,21 +101,6 @@ const timeouts = new Set(['57014', '55P03', '25P03', '25P04']);
 
 const driverError = (sqlState: string) =>
   new DatabaseError('internal', 'The database driver refused the statement.', { sqlState });
-
-export const timeoutError = (origin: Origin = {}) =>
-  new DatabaseError('timeout', 'The database did not answer in time.', {
-    ...origin,
-    retryable: true,
-    hint: 'Ask for less at once, or try again.',
-  });
-
-export const unavailableError = (origin: Origin = {}) =>
-  new DatabaseError('unavailable', 'The connection to the database was lost.', {
-    ...origin,
-    retryable: true,
-    connectionLost: true,
-    hint: 'Try again in a moment.',
-  });
 
 const readOnlyError = (origin: Origin = {}) =>
   new DatabaseError(

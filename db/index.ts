@@ -5,6 +5,7 @@ export {
   openDatabase,
 } from './database.ts';
 export { serializeArray } from './engine/array.ts';
+export type { DirectoryUse } from './engine/engine.ts';
 export { DatabaseError, type DatabaseErrorCode } from './errors.ts';
 export { inspectServer, type ServerInspection } from './postgres/inspect.ts';
 export * from './schema/index.ts';

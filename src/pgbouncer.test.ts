@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { contacts, openDatabase } from '../db/index.ts';
+import { contacts, inspectServer, openDatabase } from '../db/index.ts';
 import { hasPgBouncer, startPgBouncer } from '../db/postgres/testing.ts';
 import { makeTestPlace, type TestPlace } from '../db/testing.ts';
 import { type App, createApp } from './wire.ts';
@@ -57,6 +57,11 @@ describe.skipIf(why !== '')(`through PgBouncer${why}`, () => {
     const found = await ok(second!, 'search_contacts', { query: 'p0@example.com' });
     expect(JSON.stringify(found)).not.toContain('p0@example.com');
     expect(await ok(first!, 'search_contacts', { query: 'p0@example.com' })).toMatchObject({ total: 1 });
+  });
+
+  test('doctor sees it', async () => {
+    expect(await inspectServer(bouncer.url)).toMatchObject({ pooler: true });
+    expect(await inspectServer(place.databaseUrl!)).toMatchObject({ pooler: false });
   });
 
   test('role, workspace and limits end with their transaction', async () => {

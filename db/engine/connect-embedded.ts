@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
-import { openSession, type Session } from './session.ts';
+import type { Session } from './session.ts';
 
 /** How long an engine may take to answer; it serves its clients one after another. */
 const loginMs = 30_000;
@@ -11,6 +11,8 @@ const loginMs = 30_000;
  * @param onEnd  called when the connection has ended
  */
 export async function connectEmbedded(path: string, onEnd = () => {}): Promise<Session> {
+  // Loaded here, for the engine starts before the driver is needed.
+  const { openSession } = await import('./session.ts');
   const socket = connect(path);
   await once(socket, 'connect');
   return openSession(socket, { user: 'postgres', database: 'postgres', loginMs, onEnd });

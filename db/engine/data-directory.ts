@@ -1,6 +1,6 @@
 import { chmod, mkdir, readFile, realpath, rm, stat, statfs, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { DatabaseError } from '../errors.ts';
+import { DatabaseError } from '../database-error.ts';
 
 /** The Postgres in the embedded engine; its files open with no other major version. */
 const postgresMajor = '18';
@@ -71,10 +71,14 @@ async function checkWritable(path: string): Promise<void> {
   await rm(probe, { force: true });
 }
 
+export async function freeBytes(path: string): Promise<number> {
+  const { bavail, bsize } = await statfs(path);
+  return bavail * bsize;
+}
+
 /** @throws DatabaseError `storage_full` where fewer than `bytes` are free */
 export async function checkSpace(path: string, bytes: number): Promise<void> {
-  const { bavail, bsize } = await statfs(path);
-  if (bavail * bsize >= bytes) return;
+  if ((await freeBytes(path)) >= bytes) return;
   throw new DatabaseError('storage_full', `Less than ${bytes / 2 ** 20} MiB are free where ${path} lies.`, {
     hint: 'Free some space and try again; what was stored before is safe.',
   });

@@ -10,10 +10,13 @@ export interface LockHolder {
   file: string;
   /** Where it listens; undefined until it does. */
   socketPath: string | undefined;
+  /** Since when it owns the directory. */
+  since: Date | undefined;
 }
 
 /** The exclusive right to open a data directory. */
 export interface DirectoryLock {
+  readonly since: Date;
   /** Tells others where to attach. */
   publish(socketPath: string): Promise<void>;
   /** Fulfilled where the lock file has been taken away by someone else: the right is then gone. */
@@ -83,14 +86,16 @@ export function directoryLock(directory: string): () => Promise<Acquisition> {
 
 function holdLock(file: string): DirectoryLock {
   const lost = Promise.withResolvers<void>();
+  const since = new Date();
   const heartbeat = setInterval(() => {
     const now = new Date();
     utimes(file, now, now).catch(() => lost.resolve());
   }, heartbeatMs);
   heartbeat.unref();
   return {
+    since,
     lost: lost.promise,
-    publish: (socketPath) => writeFile(file, socketPath),
+    publish: (socketPath) => writeFile(file, `${socketPath}\n${since.toISOString()}`),
     release: async () => {
       clearInterval(heartbeat);
       await rm(file, { force: true });
@@ -99,8 +104,27 @@ function holdLock(file: string): DirectoryLock {
 }
 
 async function readHolder(pid: number, file: string): Promise<LockHolder> {
-  const socketPath = await readFile(file, 'utf8').catch(() => '');
-  return { pid, file, socketPath: socketPath || undefined };
+  const [socketPath, since] = (await readFile(file, 'utf8').catch(() => '')).split('\n');
+  return { pid, file, socketPath: socketPath || undefined, since: since ? new Date(since) : undefined };
+}
+
+/** Says in the directory that this process is attached to its owner, until it is taken back. */
+export async function announceAttached(directory: string): Promise<() => Promise<void>> {
+  const file = join(directory, lockName(process.pid, 'attached'));
+  await writeFile(file, '', { mode: 0o600 });
+  return () => rm(file, { force: true });
+}
+
+/** The processes of this machine that are attached to the owner of the directory; the dead are struck off. */
+export async function attachedProcesses(directory: string): Promise<number[]> {
+  const pids: number[] = [];
+  for (const name of await readdir(directory)) {
+    const identity = parseLockName(name, 'attached');
+    if (identity?.host !== thisHost) continue;
+    if (isRunning(identity)) pids.push(identity.pid);
+    else await rm(join(directory, name), { force: true });
+  }
+  return pids.toSorted((one, other) => one - other);
 }
 
 interface LockIdentity {
@@ -109,11 +133,15 @@ interface LockIdentity {
   started: string;
 }
 
-const lockName = (pid: number) => `owner.${thisHost}.${pid}.${startOf(pid) ?? 'unknown'}`;
+type Part = 'owner' | 'attached';
 
-function parseLockName(name: string): LockIdentity | undefined {
-  const match = /^owner\.([0-9a-f]+)\.(\d+)\.(\w+)$/.exec(name);
-  return match ? { host: match[1]!, pid: Number(match[2]), started: match[3]! } : undefined;
+const lockName = (pid: number, part: Part = 'owner') =>
+  `${part}.${thisHost}.${pid}.${startOf(pid) ?? 'unknown'}`;
+
+function parseLockName(name: string, part: Part = 'owner'): LockIdentity | undefined {
+  const match = /^(\w+)\.([0-9a-f]+)\.(\d+)\.(\w+)$/.exec(name);
+  if (match?.[1] !== part) return undefined;
+  return { host: match[2]!, pid: Number(match[3]), started: match[4]! };
 }
 
 function isRunning({ pid, started }: LockIdentity): boolean {

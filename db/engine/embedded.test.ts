@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { sql } from 'drizzle-orm';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { contacts, openDatabase } from '../index.ts';
-import { killWriters, missing, startWriter, stored, until } from './test-processes.ts';
+import { killWriters, startWriter, stored, until } from './test-processes.ts';
 
 let directory: string;
 
@@ -19,22 +19,6 @@ afterEach(async () => {
 });
 
 describe('several processes on one data directory', { timeout: 240_000 }, () => {
-  test('the owner dies, the others go on, nothing acknowledged is lost', async () => {
-    const first = await startWriter(directory, 'a');
-    const second = await startWriter(directory, 'b', 200);
-    expect([first.role, second.role]).toEqual(['owns', 'attached']);
-
-    await until(() => first.acknowledged.length > 20 && second.acknowledged.length > 20);
-    await first.kill();
-    await second.ended;
-    expect(second.acknowledged).toHaveLength(200);
-
-    await using database = await openDatabase({ dataDirectory: directory });
-    const found = await stored(database);
-    expect(missing([...first.acknowledged, ...second.acknowledged], found.contacts)).toEqual([]);
-    expect(found.companies).toEqual(found.contacts);
-  });
-
   test('an owner that closes hands over to who is attached, in one process too', async () => {
     const first = await openDatabase({ dataDirectory: directory });
     await using second = await openDatabase({ dataDirectory: directory });

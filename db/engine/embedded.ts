@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { DatabaseError, unavailableError } from '../errors.ts';
+import { DatabaseError, unavailableError } from '../database-error.ts';
 import { connectEmbedded } from './connect-embedded.ts';
 import { knock, listenForKnocks } from './control.ts';
 import type { DirectoryLock, LockHolder } from './directory-lock.ts';
@@ -36,11 +36,25 @@ export class EmbeddedEngine implements Engine {
   #surrendering: Promise<void> = Promise.resolve();
   #door: AsyncDisposable | undefined;
   #housekeeping: NodeJS.Timeout | undefined;
+  readonly #begun = Promise.withResolvers<void>();
   #closed = false;
 
   constructor(home: Home, log: (line: string) => void) {
     this.#home = home;
     this.#log = log;
+  }
+
+  /**
+   * Starts the engine, or attaches to the one that runs, before anybody asks for a session.
+   *
+   * @returns when it goes on by itself while this thread is busy; that it fails shows in `session`
+   */
+  async begin(): Promise<void> {
+    const session = this.session().then(
+      () => {},
+      () => {},
+    );
+    await Promise.race([this.#begun.promise, session]);
   }
 
   session(): Promise<Session> {
@@ -75,9 +89,11 @@ export class EmbeddedEngine implements Engine {
     return this.#home.checkSpace();
   }
 
-  describe(): EngineDescription {
+  async describe(): Promise<EngineDescription> {
     const owner = this.#lock || !this.#holder ? 'this process' : { pid: this.#holder.pid };
-    return { location: this.#home.location, owner };
+    const use = await this.#home.use();
+    const ownedSince = (this.#lock ?? this.#holder)?.since;
+    return { location: this.#home.location, owner, ...(use && { directory: { ...use, ownedSince } }) };
   }
 
   async close(): Promise<void> {
@@ -119,6 +135,7 @@ export class EmbeddedEngine implements Engine {
         return undefined;
       }
       this.#lock = acquisition.lock;
+      await this.#home.announce(false);
       void acquisition.lock.lost.then(() => this.#surrender(0));
     }
     const thread = this.#thread ?? (await this.#startEngine(this.#lock));
@@ -134,7 +151,9 @@ export class EmbeddedEngine implements Engine {
   async #attach(): Promise<Session | undefined> {
     if (!this.#holder?.socketPath) return undefined;
     try {
-      return await this.#connect(this.#holder.socketPath);
+      const session = await this.#connect(this.#holder.socketPath);
+      await this.#home.announce(true);
+      return session;
     } catch {
       return undefined;
     }
@@ -147,7 +166,7 @@ export class EmbeddedEngine implements Engine {
 
   async #startEngine(lock: DirectoryLock): Promise<EngineThread> {
     try {
-      const thread = await this.#home.start();
+      const thread = await this.#home.start(() => this.#begun.resolve());
       this.#thread = thread;
       void thread.ended.then(() => this.#revive(thread));
       this.#door ??= await listenForKnocks(thread.socketPath, () => void this.#restartIfDeaf());

@@ -13,8 +13,9 @@ export interface EngineOptions {
   socketPath: string;
 }
 
-export type WorkerOptions = EngineOptions & { module: CompiledEngine };
-export type WorkerRequest = 'dump' | 'stop';
+export type WorkerOptions = EngineOptions;
+/** The first message brings the engine's code. */
+export type WorkerRequest = CompiledEngine | 'dump' | 'stop';
 export type WorkerReply = { kind: 'ready' } | { kind: 'dumped'; bytes: Uint8Array<ArrayBuffer> };
 
 /** Postgres in a worker thread, listening on its socket. */
@@ -30,7 +31,7 @@ export interface EngineThread {
   terminate(): Promise<void>;
 }
 
-type CompiledEngine = object;
+export type CompiledEngine = object;
 
 /** Node has it, its types do not. */
 declare const WebAssembly: { compile(bytes: Uint8Array): Promise<CompiledEngine> };
@@ -53,13 +54,15 @@ export const engineWorker = new URL(
  * Starts Postgres in a thread and waits until it listens, or has ended where it would not start.
  *
  * @param log  receives what the engine prints; it never reaches stdout
+ * @param onThread  called when the thread has all it needs from this one, which may then be busy
  */
 export async function startEngine(
   options: EngineOptions,
   log: (line: string) => void,
+  onThread = () => {},
 ): Promise<EngineThread> {
   compiled ??= compileEngine();
-  const workerData: WorkerOptions = { ...options, module: await compiled };
+  const workerData: WorkerOptions = options;
   const worker = new Worker(engineWorker, { workerData, stdout: true, stderr: true });
   for (const stream of [worker.stdout, worker.stderr]) {
     stream.setEncoding('utf8').on('data', (text: string) => log(text.trimEnd()));
@@ -75,6 +78,8 @@ export async function startEngine(
     worker.on('exit', () => resolve());
   });
   void ended.then(() => started.reject(new Error('The engine ended while it started.')));
+  worker.postMessage(await compiled);
+  onThread();
   await started.promise;
 
   const request = (message: WorkerRequest) => worker.postMessage(message);

@@ -4,6 +4,17 @@ import type { Session } from './session.ts';
 export interface EngineDescription {
   location: string;
   owner: 'this process' | { pid: number };
+  /** Of the embedded engine on a directory. */
+  directory?: DirectoryUse;
+}
+
+/** How a data directory is used. */
+export interface DirectoryUse {
+  /** Since when its owner owns it. */
+  ownedSince: Date | undefined;
+  /** Process ids of those attached to the owner. */
+  attached: number[];
+  freeBytes: number;
 }
 
 /** What the server itself ends, in milliseconds; what is missing or 0 it leaves alone. */
@@ -26,6 +37,6 @@ export interface Engine {
   interrupt(session: Session, pid: number): Promise<void>;
   /** @throws DatabaseError `storage_full` where a write could no longer be kept */
   checkSpace(): Promise<void>;
-  describe(): EngineDescription;
+  describe(): Promise<EngineDescription>;
   close(): Promise<void>;
 }

@@ -1,29 +1,64 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, expect, test } from 'vitest';
 import { openDatabase } from '../index.ts';
-import { killWriters, missing, startWriter, stored, until } from './test-processes.ts';
+import { killWriters, missing, startWriter, stored, until, type Writer } from './test-processes.ts';
+
+const rounds = 30;
 
 afterEach(killWriters);
 
-test('killed thirty times while writing: every acknowledged transaction is there, whole', {
+test(`three processes write into one directory, its owner is killed ${rounds} times: nothing acknowledged is lost`, {
   timeout: 900_000,
-}, async () => {
+}, async ({ annotate }) => {
   const directory = await mkdtemp(join(tmpdir(), 'rapport-test-'));
-  const acknowledged: string[] = [];
-  for (let round = 0; round < 30; round += 1) {
-    const writer = await startWriter(directory, `round${round}`);
-    expect(writer.role).toBe('owns');
-    await until(() => writer.acknowledged.length > 0);
+  const all: Writer[] = [];
+  let started = 0;
+  const start = async () => {
+    started += 1;
+    const writer = await startWriter(directory, `writer${started}`);
+    all.push(writer);
+    return writer;
+  };
+  /** The one whose lock lies in the directory; between two owners there is none. */
+  const owner = async (): Promise<Writer> => {
+    for (;;) {
+      const pids = (await readdir(directory)).map((name) => Number(/^owner\.\w+\.(\d+)\./.exec(name)?.[1]));
+      const found = alive.find(({ pid }) => pids.includes(pid));
+      if (found) return found;
+      await sleep(5);
+    }
+  };
+  let alive = [await start(), ...(await Promise.all([start(), start()]))];
+
+  const gaps: number[] = [];
+  for (let round = 0; round < rounds; round += 1) {
+    const victim = await owner();
     await sleep((round * 37) % 150);
-    await writer.kill();
-    acknowledged.push(...writer.acknowledged);
+    const replacement = start();
+    await victim.kill();
+    const killed = performance.now();
+    alive = alive.filter((writer) => writer !== victim);
+    const before = alive.map(({ acknowledged }) => acknowledged.length);
+    await Promise.all(
+      alive.map(async ({ acknowledged }, index) => {
+        await until(() => acknowledged.length > before[index]!);
+        gaps.push(performance.now() - killed);
+      }),
+    );
+    alive.push(await replacement);
   }
+  await Promise.all(alive.map((writer) => writer.kill()));
+  const sorted = gaps.toSorted((one, other) => one - other);
+  await annotate(
+    `the others went on after ${Math.round(sorted[rounds]!)} ms in the middle, ${Math.round(sorted.at(-1)!)} ms at most`,
+  );
 
   const database = await openDatabase({ dataDirectory: directory });
   const found = await stored(database);
+  const acknowledged = all.flatMap((writer) => writer.acknowledged);
   expect(missing(acknowledged, found.contacts)).toEqual([]);
   expect(found.companies).toEqual(found.contacts);
   await database.close();

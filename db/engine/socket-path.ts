@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { chmod, lstat, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
-import { DatabaseError } from '../errors.ts';
+import { DatabaseError } from '../database-error.ts';
 
 /** The kernel's limit is 104 bytes on macOS and 108 on Linux; the owner's side door adds a suffix. */
 const longestPath = 92;

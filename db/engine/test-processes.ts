@@ -7,6 +7,7 @@ import { companies, contacts, type Database } from '../index.ts';
 
 /** A process of `test-writer.ts` that writes into the directory until it is killed, and what it said was committed. */
 export interface Writer {
+  pid: number;
   role: 'owns' | 'attached';
   acknowledged: string[];
   kill(): Promise<void>;
@@ -26,6 +27,7 @@ export async function startWriter(directory: string, prefix: string, count = 1_0
   const acknowledged: string[] = [];
   lines.on('line', (line) => acknowledged.push(line));
   const writer: Writer = {
+    pid: child.pid!,
     role,
     acknowledged,
     ended,

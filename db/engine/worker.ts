@@ -1,13 +1,15 @@
 /** The thread that runs Postgres, so that a long query never stops the process around it. */
+import { once } from 'node:events';
 import { chmod, rm } from 'node:fs/promises';
 import { parentPort, workerData } from 'node:worker_threads';
 import { vector } from '@electric-sql/pglite-pgvector';
 import { PGLiteSocketServer } from '@electric-sql/pglite-socket';
-import type { WorkerOptions, WorkerReply, WorkerRequest } from './engine-thread.ts';
+import type { CompiledEngine, WorkerOptions, WorkerReply, WorkerRequest } from './engine-thread.ts';
 import { endOnPanic, SharedPGlite } from './shared-pglite.ts';
 
-const { module, directory, template, unfinished, socketPath } = workerData as WorkerOptions;
+const { directory, template, unfinished, socketPath } = workerData as WorkerOptions;
 const port = parentPort!;
+const [module] = (await once(port, 'message')) as [CompiledEngine];
 const reply = (message: WorkerReply) => port.postMessage(message);
 
 /** More clients than one machine starts; the default is one. */

@@ -49,7 +49,7 @@ export async function openPostgres(url: string): Promise<Engine> {
       await other.query(`select pg_cancel_backend(${pid})`).finally(() => other.end());
     },
     checkSpace: async () => {},
-    describe: () => ({
+    describe: async () => ({
       location: `${hosts.map(({ host, port }) => `${host}:${port}`).join(',')}/${database ?? ''}`,
       owner: 'this process',
     }),

@@ -1,10 +1,10 @@
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, readdirSync } from 'node:fs';
-import { chmod, chown, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { chmod, chown, cp, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { connect, createServer } from 'node:net';
 import { tmpdir, userInfo } from 'node:os';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import postgres from 'postgres';
@@ -36,6 +36,8 @@ export interface TestServer {
   administer(statement: string, database?: string): Promise<unknown[]>;
   /** @param settings  such as `default_transaction_read_only=on` */
   start(...settings: string[]): Promise<void>;
+  /** Starts as a server that nobody has installed pgvector on. */
+  startWithoutVector(): Promise<void>;
   stop(): Promise<void>;
   remove(): Promise<void>;
 }
@@ -91,6 +93,22 @@ export async function startTestServer(): Promise<TestServer> {
   const stop = async () => {
     await as('pg_ctl', '-D', cluster, '-m', 'immediate', '-w', 'stop').catch(() => {});
   };
+  const start = async (from: string, settings: readonly string[]) => {
+    const all = [
+      'fsync=off',
+      'shared_buffers=16MB',
+      'max_connections=30',
+      'listen_addresses=127.0.0.1',
+      'ssl=on',
+      `ssl_cert_file=${certificate}`,
+      `ssl_key_file=${key}`,
+      `unix_socket_directories=${folder}`,
+      ...settings,
+    ];
+    const options = `-p ${port} ${all.map((setting) => `-c ${setting}`).join(' ')}`;
+    const log = join(folder, 'log');
+    await run(...asServer(join(from, 'pg_ctl'), ['-D', cluster, '-l', log, '-o', options, '-w', 'start']));
+  };
   const server: TestServer = {
     port,
     folder,
@@ -103,23 +121,8 @@ export async function startTestServer(): Promise<TestServer> {
       await client.end();
       return [...rows];
     },
-    async start(...settings) {
-      const all = [
-        'fsync=off',
-        'shared_buffers=16MB',
-        'max_connections=30',
-        'listen_addresses=127.0.0.1',
-        'ssl=on',
-      ];
-      const files = [
-        `ssl_cert_file=${certificate}`,
-        `ssl_key_file=${key}`,
-        `unix_socket_directories=${folder}`,
-      ];
-      const options = [...all, ...files, ...settings].map((setting) => `-c ${setting}`).join(' ');
-      const log = join(folder, 'log');
-      await as('pg_ctl', '-D', cluster, '-l', log, '-o', `-p ${port} ${options}`, '-w', 'start');
-    },
+    start: (...settings) => start(programs ?? '', settings),
+    startWithoutVector: async () => start(await copyWithoutVector(folder), []),
     async remove() {
       await stop();
       await rm(folder, { recursive: true, force: true });
@@ -169,6 +172,21 @@ max_client_conn = 100
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** The server's programs in a place of their own: beside them it looks for its extensions. */
+async function copyWithoutVector(folder: string): Promise<string> {
+  const own = programs ?? '';
+  const version = basename(dirname(own));
+  const copy = join(folder, 'lib/postgresql', version);
+  await mkdir(join(copy, 'bin'), { recursive: true });
+  await symlink(join(own, '../lib'), join(copy, 'lib'));
+  for (const name of ['postgres', 'pg_ctl']) await cp(join(own, name), join(copy, 'bin', name));
+  await cp(join('/usr/share/postgresql', version), join(folder, 'share/postgresql', version), {
+    recursive: true,
+    filter: (path) => !/\/vector[^/]*$/.test(path),
+  });
+  return join(copy, 'bin');
 }
 
 /** A folder that the user who runs the servers may fill. */
