@@ -3,6 +3,14 @@ import { defineTool } from './kernel/define-tool.ts';
 import { wrote } from './kernel/lines.ts';
 import { IsoDateTime, mostNamed, Written, writeControls } from './kernel/params.ts';
 
+const Restored = z.strictObject({
+  kind: z.string(),
+  id: z.string(),
+  label: z.string(),
+  operation: z.string(),
+});
+type Restored = z.infer<typeof Restored>;
+
 export default defineTool({
   name: 'undo_change',
   title: 'Undo a change',
@@ -32,11 +40,10 @@ export default defineTool({
   }),
   output: Written.extend({
     undone: z.array(z.string()),
-    restored: z.array(
-      z.strictObject({ kind: z.string(), id: z.string(), label: z.string(), operation: z.string() }),
-    ),
+    restored: z.array(Restored),
     more: z.int(),
   }),
+  deadline: 900_000,
   annotations: { readOnlyHint: false, destructiveHint: false, idempotentHint: false, openWorldHint: false },
   summarize(result, language) {
     const names = result.restored
@@ -50,16 +57,31 @@ export default defineTool({
     return wrote(result, what, language);
   },
 
-  handler({ changeId, conversation, since }, { write, conversationId }) {
-    return write(async ({ crm }) => {
-      const meant = conversation ? (conversationId ?? null) : undefined;
-      const query = { changeId, conversationId: meant, since };
-      const { undone, restored } = await crm.undo(query);
-      return {
-        undone,
-        restored: restored.slice(0, mostNamed),
-        more: Math.max(0, restored.length - mostNamed),
-      };
+  async handler({ changeId, conversation, since, dryRun }, context) {
+    const { read, write, inBatches, conversationId } = context;
+    const meant = conversation ? (conversationId ?? null) : undefined;
+    const plan = await read(({ crm }) => crm.planUndo({ changeId, conversationId: meant, since }));
+    if (!plan.isBulk)
+      return write(async ({ crm }) => {
+        const { undone, restored } = await crm.undo(plan.changeIds);
+        const more = Math.max(0, restored.length - mostNamed);
+        return { undone, restored: restored.slice(0, mostNamed), more };
+      });
+    const steps = plan.changeIds.length;
+    for (const [index, id] of plan.changeIds.entries()) {
+      await read(({ crm }) => crm.checkUndo(plan, id));
+      context.progress(index + 1, 2 * steps, 'checked');
+    }
+    return inBatches('undo', async ({ step }) => {
+      const result = { undone: [] as string[], restored: [] as Restored[], more: 0 };
+      for (const [index, id] of dryRun ? [] : plan.changeIds.entries()) {
+        const { restored } = await step(({ crm }) => crm.undo([id]));
+        const named = restored.slice(0, mostNamed - result.restored.length);
+        result.restored.push(...named);
+        result.more += restored.length - named.length;
+        context.progress(steps + index + 1, 2 * steps, 'undone');
+      }
+      return { ...result, undone: [changeId ?? plan.changeIds[0]!] };
     });
   },
 });

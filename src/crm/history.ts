@@ -1,10 +1,14 @@
 import {
-  type Change,
   changedFields,
+  editedSince,
+  inTheWay,
+  type ListedChange,
   listChanges,
   operationOf,
+  type PutBack,
   RapportError,
   type Scope,
+  standingInBulk,
   type Undone,
   undoChanges,
 } from '../trust/index.ts';
@@ -72,14 +76,41 @@ export async function history(
   return { items, nextCursor: found.length > limit ? String(shown.at(-1)!.sequence) : null };
 }
 
-/** Takes changes back. @throws RapportError not_found or conflict */
+/** What an undo takes back: entries of the change log, newest first. */
+export interface UndoPlan {
+  changeIds: string[];
+  /** Whether that is too much for one transaction: to be looked over and taken back entry by entry. */
+  isBulk: boolean;
+  putBack: PutBack;
+}
+
+/** @throws RapportError not_found where nothing is left to undo */
+export async function planUndo(scope: Scope, query: UndoQuery): Promise<UndoPlan> {
+  const { changeId } = query;
+  const meant = changeId === undefined ? await standing(scope, query) : [changeId];
+  const parts: string[][] = [];
+  for (const id of meant) parts.push(await standingInBulk(scope, id));
+  const isBulk = parts.some((part) => part.length > 0);
+  const changeIds = meant.flatMap((id, index) => (parts[index]!.length > 0 ? parts[index]! : [id]));
+  return { changeIds, isBulk, putBack: new Map() };
+}
+
+/**
+ * Looks whether the entry of a plan can be taken back, those before it taken back already.
+ * @throws RapportError conflict where later edits are in the way
+ */
+export async function checkUndo(scope: Scope, plan: UndoPlan, changeId: string): Promise<void> {
+  const later = await inTheWay(scope, changeId, plan.putBack);
+  if (later.length > 0) throw editedSince(later);
+}
+
+/** Takes changes back in this transaction. @throws RapportError not_found or conflict */
 export async function undo(
   scope: Scope,
-  query: UndoQuery,
+  changeIds: readonly string[],
 ): Promise<{ undone: string[]; restored: Undone['restored'] }> {
-  const ids = query.changeId === undefined ? await standing(scope, query) : [query.changeId];
-  const { changeIds, restored } = await undoChanges(scope, ids);
-  return { undone: changeIds, restored };
+  const undone = await undoChanges(scope, changeIds);
+  return { undone: undone.changeIds, restored: undone.restored };
 }
 
 async function standing(scope: Scope, query: UndoQuery): Promise<string[]> {
@@ -96,7 +127,7 @@ async function standing(scope: Scope, query: UndoQuery): Promise<string[]> {
     limit: mostUndone,
   });
   const left = mine.filter((change) => change.undoneBy === null && change.undoes === null);
-  const ids = left.map((change) => change.id);
+  const ids = left.map((change) => change.bulkId ?? change.id);
   if (ids.length === 0)
     throw new RapportError('not_found', 'There is nothing of yours left to undo here.', {
       hint: 'Look with list_changes.',
@@ -104,7 +135,7 @@ async function standing(scope: Scope, query: UndoQuery): Promise<string[]> {
   return conversationId === undefined && since === undefined ? ids.slice(0, 1) : ids;
 }
 
-function entry(scope: Scope, change: Change, actor: string): HistoryEntry {
+function entry(scope: Scope, change: ListedChange, actor: string): HistoryEntry {
   const items = change.items ?? [];
   const records = items.slice(0, mostRecords).map((item) => {
     const operation = operationOf(item);
@@ -112,13 +143,13 @@ function entry(scope: Scope, change: Change, actor: string): HistoryEntry {
     return operation === 'update' ? { ...base, fields: changedFields(item) } : base;
   });
   return {
-    changeId: change.id,
+    changeId: change.bulkId ?? change.id,
     at: localMoment(scope.workspace.timeZone, change.occurredAt),
     actor,
     tool: change.tool,
     undone: change.undoneBy !== null,
     records,
-    more: items.length - records.length,
+    more: change.itemCount - records.length,
   };
 }
 

@@ -5,7 +5,15 @@ import { createCatalogue } from './catalogue.ts';
 import { type CustomerView, viewCustomer, whoIs } from './customer.ts';
 import { describe, type WorkspaceDescription } from './describing.ts';
 import type { Field, ObjectKind } from './fields.ts';
-import { type HistoryQuery, history, type UndoQuery, undo } from './history.ts';
+import {
+  checkUndo,
+  type HistoryQuery,
+  history,
+  planUndo,
+  type UndoPlan,
+  type UndoQuery,
+  undo,
+} from './history.ts';
 import { type InteractionEntry, type LoggedInteraction, logInteraction } from './interactions.ts';
 import { convertLead, type LeadConversion } from './leads.ts';
 import { createListing, type ListQuery, type RecordPage } from './listing.ts';
@@ -14,12 +22,15 @@ import type { ShownRecord } from './render.ts';
 import { createSaving, type Saving } from './saving.ts';
 import { type Summary, type SummaryQuery, summarize } from './summarizing.ts';
 
+export { type Catalogue, createCatalogue } from './catalogue.ts';
 export { type Field, type ObjectKind, objectKinds, standardFields } from './fields.ts';
 export { createRecordIndexer, indexedTexts } from './indexed-texts.ts';
 export { toMajor, toMinor } from './money.ts';
 export { addDays, type Days, daysOf, isRealDate, shift } from './relative-dates.ts';
 export type { ShownRecord } from './render.ts';
+export { consequences, type RuleSurroundings, requiredField, withDefaults } from './rules.ts';
 export { type Measure, measures } from './summarizing.ts';
+export { checkedValue } from './values.ts';
 export { localMoment, momentAt } from './zone.ts';
 export type {
   CustomerView,
@@ -30,6 +41,7 @@ export type {
   RecordPage,
   References,
   Summary,
+  UndoPlan,
   WorkspaceDescription,
 };
 
@@ -61,7 +73,10 @@ export interface Crm {
   logInteraction(entry: InteractionEntry): Promise<LoggedInteraction>;
   convertLead(conversion: LeadConversion): Promise<{ contact: ShownRecord; deal: ShownRecord }>;
   history(query: HistoryQuery): ReturnType<typeof history>;
-  undo(query: UndoQuery): ReturnType<typeof undo>;
+  planUndo(query: UndoQuery): Promise<UndoPlan>;
+  /** @throws RapportError conflict where later edits are in the way of undoing this entry of a plan */
+  checkUndo(plan: UndoPlan, changeId: string): Promise<void>;
+  undo(changeIds: readonly string[]): ReturnType<typeof undo>;
 }
 
 export function createCrm(scope: Scope): Crm {
@@ -99,6 +114,8 @@ export function createCrm(scope: Scope): Crm {
     logInteraction: (entry) => logInteraction(scope, references, entry),
     convertLead: (conversion) => convertLead(scope, references, saving, conversion),
     history: (query) => history(scope, references, query),
-    undo: (query) => undo(scope, query),
+    planUndo: (query) => planUndo(scope, query),
+    checkUndo: (plan, changeId) => checkUndo(scope, plan, changeId),
+    undo: (changeIds) => undo(scope, changeIds),
   };
 }

@@ -1,11 +1,12 @@
 import type { RecordRow } from '../../db/index.ts';
 import type { Search } from '../search/index.ts';
-import { dayIn, isSomeId, kindName, newId, quoted, RapportError, type Scope } from '../trust/index.ts';
+import { dayIn, isSomeId, kindName, quoted, RapportError, type Scope } from '../trust/index.ts';
 import type { Catalogue } from './catalogue.ts';
 import type { ObjectKind } from './fields.ts';
 import type { Listing } from './listing.ts';
 import type { References } from './references.ts';
 import { render, type ShownRecord } from './render.ts';
+import { consequences, type RuleSurroundings, requiredField, withDefaults } from './rules.ts';
 import { type GivenValues, prepareValues } from './values.ts';
 
 /** What to write, and to which records: one by reference, many by filter, or a new one by neither. */
@@ -60,55 +61,13 @@ export function createSaving(
     return listing.idsOf(kind, request.filter!, mostAtOnce);
   }
 
-  /** What follows from a value by the rules of the business. */
-  async function consequences(
-    kind: ObjectKind,
-    columns: Record<string, unknown>,
-  ): Promise<Record<string, unknown>> {
-    if (kind === 'deal' && typeof columns.stageId === 'string') {
-      const stage = (await catalogue.stages()).find((candidate) => candidate.id === columns.stageId)!;
-      return {
-        ...columns,
-        pipelineId: stage.pipelineId,
-        closedOn: stage.outcome === 'open' ? null : (columns.closedOn ?? today),
-      };
-    }
-    if (kind === 'task' && typeof columns.status === 'string')
-      return { ...columns, completedAt: columns.status === 'done' ? now : null };
-    if (kind === 'ticket' && typeof columns.status === 'string')
-      return {
-        ...columns,
-        resolvedAt: columns.status === 'resolved' || columns.status === 'closed' ? now : null,
-      };
-    return columns;
-  }
-
-  async function defaults(
-    kind: ObjectKind,
-    columns: Record<string, unknown>,
-  ): Promise<Record<string, unknown>> {
-    const owned = { ownerId: actor.id, ...columns };
-    switch (kind) {
-      case 'contact':
-        return { lifecycleStage: 'Lead', ...owned };
-      case 'deal': {
-        const first = (await catalogue.stages())[0];
-        if (!first)
-          throw new RapportError('conflict', 'This workspace has no pipeline yet.', {
-            hint: 'Run rapport demo, or import one.',
-          });
-        return { stageId: first.id, pipelineId: first.pipelineId, currency: workspace.currency, ...owned };
-      }
-      case 'product':
-        return { currency: workspace.currency, ...columns };
-      case 'order':
-        return { status: 'pending', currency: workspace.currency, totalMinor: 0, orderedAt: now, ...owned };
-      case 'ticket':
-        return { number: `T-${newId('ticket', now).slice(-6)}`, openedAt: now, untrusted: false, ...owned };
-      default:
-        return owned;
-    }
-  }
+  const rulesFor = async (kind: ObjectKind): Promise<RuleSurroundings> => ({
+    actorId: actor.id,
+    currency: workspace.currency,
+    now,
+    today,
+    stages: kind === 'deal' ? await catalogue.stages() : [],
+  });
 
   async function refuseDuplicate(kind: ObjectKind, columns: Record<string, unknown>): Promise<void> {
     if (kind !== 'contact' && kind !== 'company' && kind !== 'product') return;
@@ -148,8 +107,7 @@ export function createSaving(
   }
 
   async function create(kind: ObjectKind, request: SaveRequest): Promise<SaveResult> {
-    const required =
-      { task: 'title', order: 'number', ticket: 'subject', interaction: 'summary' }[kind as 'task'] ?? 'name';
+    const required = requiredField(kind);
     if (!String(request.fields[required] ?? '').trim())
       throw new RapportError('invalid_input', `A new ${kindName(kind)} needs a ${required}.`, {
         hint: `Give ${required}; or name the ${kindName(kind)} to update.`,
@@ -159,8 +117,9 @@ export function createSaving(
     if (!request.allowDuplicate) await refuseDuplicate(kind, prepared.columns);
     if (request.appendNote !== undefined)
       prepared.columns.notes = [prepared.columns.notes, request.appendNote].filter(Boolean).join('\n');
+    const surroundings = await rulesFor(kind);
     const values = {
-      ...(await consequences(kind, await defaults(kind, prepared.columns))),
+      ...consequences(kind, withDefaults(kind, prepared.columns, surroundings), surroundings),
       ...(Object.keys(prepared.custom).length > 0 && { custom: prepared.custom }),
     };
     const row = await records.insert(kind, values as never);
@@ -177,7 +136,7 @@ export function createSaving(
     const currency = String(request.fields.currency ?? image?.currency ?? workspace.currency);
     const prepared = await prepareValues(catalogue, references, kind, request, currency);
     for (const warning of prepared.warnings) warnings.add(warning);
-    const patch = await consequences(kind, prepared.columns);
+    const patch = consequences(kind, prepared.columns, await rulesFor(kind));
     if (Object.keys(prepared.custom).length > 0)
       patch.custom = { ...(image?.custom as object), ...prepared.custom };
     if (request.appendNote !== undefined)

@@ -41,7 +41,13 @@ export async function prepareValues(
   for (const [name, value] of Object.entries(given.fields)) {
     if (value === undefined) continue;
     const field = fieldNamed(kind, fields, name);
-    put(field, await stored(field, value, references, currency, prepared.warnings));
+    const isReference = field.type === 'reference';
+    put(
+      field,
+      isReference
+        ? (await references.forWrite(field.target!, String(value))).id
+        : checkedValue(field, value, currency, prepared.warnings),
+    );
   }
   for (const name of given.clear ?? []) {
     const field = fieldNamed(kind, fields, name);
@@ -52,19 +58,15 @@ export async function prepareValues(
   return prepared;
 }
 
-async function stored(
-  field: Field,
-  value: unknown,
-  references: References,
-  currency: string,
-  warnings: string[],
-): Promise<unknown> {
+/**
+ * A value as its column holds it; not for references.
+ * @throws RapportError invalid_input with what was probably meant
+ */
+export function checkedValue(field: Field, value: unknown, currency: string, warnings: string[]): unknown {
   const text = String(value);
   switch (field.type) {
     case 'picklist':
       return picklistValue(field, text);
-    case 'reference':
-      return (await references.forWrite(field.target!, text)).id;
     case 'money':
       return toMinor(text, currency);
     case 'date':
@@ -98,6 +100,7 @@ async function stored(
       return (Array.isArray(value) ? value : [value]).map((item) =>
         checkedAddress(field, String(item).trim(), warnings),
       );
+    case 'reference':
     case 'text':
       if (typeof value !== 'string' && typeof value !== 'number')
         throw new RapportError('invalid_input', `${field.name} is a text.`);

@@ -66,6 +66,9 @@ export function createKnowledgeIndexer({
       await clear(documents.map(({ id }) => id));
       await add(documents.filter((document) => document.deletedAt === null));
     },
+    async added(kind, rows) {
+      if (kind === documentKind) await add(rows as readonly RecordRow<typeof documentKind>[]);
+    },
     async removed(kind, ids) {
       if (kind === documentKind) await clear(ids);
     },

@@ -1,5 +1,5 @@
 export { cut, fold } from './fold.ts';
 export { createPostings, type Entry, type Postings } from './postings.ts';
 export type { SearchHit } from './rank.ts';
-export { createSearch, type Search } from './search.ts';
+export { createSearch, type Search, wholeTerm } from './search.ts';
 export type { IndexedText } from './terms.ts';

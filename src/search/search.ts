@@ -33,6 +33,8 @@ const piecesAtMost = 10;
 const similarEnough = 0.7;
 /** Fewer records are not worth a segment of their own. */
 const segmentAtLeast = 50;
+/** What two ways to write one name, e-mail, phone or code have in common. */
+export const wholeTerm = (text: string, as: Exclude<IndexedText['as'], 'text'>): string => wholeOf[as](text);
 const wholeOf = { name: wholeName, email: wholeEmail, phone: wholePhone, code: wholeCode } as const;
 
 export function createSearch(scope: { tx: Transaction; workspaceId: string }): Search {
@@ -92,7 +94,7 @@ export function createSearch(scope: { tx: Transaction; workspaceId: string }): S
       await postings.remove(ids);
     },
     async named(kind, texts, as) {
-      const terms = new Map(texts.map((text) => [text, wholeOf[as](text)]));
+      const terms = new Map(texts.map((text) => [text, wholeTerm(text, as)]));
       const held = await postings.holding(wholesKind(kind), [...terms.values()]);
       return new Map(
         Array.from(terms, ([text, term]) => [text, held.get(term) ?? []] as const).filter(

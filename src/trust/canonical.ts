@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 
 /** JSON with object keys in code-unit order and undefined left out (in the manner of RFC 8785). */
 export function canonicalJson(value: unknown): string {
+  if (isInOrder(value)) return JSON.stringify(value ?? null);
   if (Array.isArray(value)) return `[${value.map((item) => canonicalJson(item ?? null)).join(',')}]`;
   if (value instanceof Date) return JSON.stringify(value);
   if (value !== null && typeof value === 'object') {
@@ -10,6 +11,18 @@ export function canonicalJson(value: unknown): string {
     return `{${entries.map(([key, item]) => `${JSON.stringify(key)}:${canonicalJson(item)}`).join(',')}}`;
   }
   return JSON.stringify(value ?? null);
+}
+
+/** Whether JSON as the runtime writes it is canonical already: every object has its keys in order. */
+function isInOrder(value: unknown): boolean {
+  if (value === null || typeof value !== 'object' || value instanceof Date) return true;
+  if (Array.isArray(value)) return value.every(isInOrder);
+  let before = '';
+  for (const [key, item] of Object.entries(value)) {
+    if (key < before || !isInOrder(item)) return false;
+    before = key;
+  }
+  return true;
 }
 
 /** SHA-256 of the parts, in hexadecimal; parts are kept apart by their lengths. */

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { and, desc, eq, gte, inArray, isNull, lt, sql } from 'drizzle-orm';
+import { and, desc, eq, getTableColumns, gte, inArray, isNull, lt, sql } from 'drizzle-orm';
 import { type ChangeItem, changes } from '../../db/index.ts';
 import { canonicalJson, digest } from './canonical.ts';
 import { newId } from './ids.ts';
@@ -9,9 +9,15 @@ import type { Scope } from './scope.ts';
 export interface Origin {
   tool: string;
   conversationId?: string | undefined;
+  /** What several entries belong to that are one change to a person. */
+  bulkId?: string | undefined;
 }
 
 export type Change = typeof changes.$inferSelect;
+
+/** Entries of more records name them in a column of their own. */
+const mostUnnamed = 20;
+const mostShown = 3;
 
 /**
  * Appends what this transaction wrote to the workspace's change log: one entry, chained to the one
@@ -28,6 +34,7 @@ export async function appendChange(scope: Scope, origin: Origin): Promise<string
     .orderBy(desc(changes.sequence))
     .limit(1);
   const salt = randomBytes(16).toString('hex');
+  const payload = canonicalJson(records.items);
   const entry = {
     id: newId('change', now),
     sequence: (last?.sequence ?? 0) + 1,
@@ -36,14 +43,19 @@ export async function appendChange(scope: Scope, origin: Origin): Promise<string
     tool: origin.tool,
     conversationId: origin.conversationId ?? null,
     occurredAt: now,
-    payloadDigest: digest(salt, canonicalJson(records.items)),
+    payloadDigest: digest(salt, payload),
     previousHash: last?.hash ?? '',
     undoes: scope.undoes.length > 0 ? [...scope.undoes] : null,
+    bulkId: origin.bulkId ?? null,
   };
-  const hash = entryHash(entry);
-  await tx
-    .insert(changes)
-    .values({ ...entry, workspaceId: workspace.id, items: [...records.items], salt, hash });
+  await tx.insert(changes).values({
+    ...entry,
+    workspaceId: workspace.id,
+    items: sql`cast(${payload}::text as jsonb)`,
+    salt,
+    hash: entryHash(entry),
+    recordIds: records.items.length > mostUnnamed ? records.items.map(({ id }) => id) : null,
+  });
   return entry.id;
 }
 
@@ -58,14 +70,19 @@ const hashed = [
   'payloadDigest',
   'previousHash',
   'undoes',
+  'bulkId',
 ] as const;
 
 /** The hash that chains an entry to the one before it: over all that never changes, the payload by its digest. */
 export const entryHash = (entry: Pick<Change, (typeof hashed)[number]>): string =>
   digest(
     entry.previousHash,
-    canonicalJson(Object.fromEntries(hashed.map((column) => [column, entry[column]]))),
+    canonicalJson(Object.fromEntries(hashed.map((column) => [column, valueHashed(entry, column)]))),
   );
+
+/** An entry that belongs to no other is hashed as it was before there were such. */
+const valueHashed = (entry: Pick<Change, (typeof hashed)[number]>, column: (typeof hashed)[number]) =>
+  column === 'bulkId' ? (entry.bulkId ?? undefined) : entry[column];
 
 /** Which entries of the change log to show. */
 export interface ChangeQuery {
@@ -78,16 +95,54 @@ export interface ChangeQuery {
   limit: number;
 }
 
-/** Changes, newest first; at most `limit`. */
-export async function listChanges(scope: Scope, query: ChangeQuery): Promise<Change[]> {
-  const item = { ...(query.recordId && { id: query.recordId }), ...(query.kind && { kind: query.kind }) };
+/** An entry as a list shows it: of many items the first, or those of the record asked for. */
+export type ListedChange = Change & { itemCount: number };
+
+/** Changes, newest first; at most `limit`. Of entries that are one change to a person, the newest. */
+export async function listChanges(scope: Scope, query: ChangeQuery): Promise<ListedChange[]> {
+  const { recordId } = query;
+  const item = { ...(recordId && { id: recordId }), ...(query.kind && { kind: query.kind }) };
+  const holds = sql`${changes.items} @> ${JSON.stringify([item])}::jsonb`;
+  const shown =
+    recordId === undefined
+      ? sql`jsonb_path_query_array(${changes.items}, ${`$[0 to ${mostShown - 1}]`}::jsonpath)`
+      : sql`jsonb_path_query_array(${changes.items}, '$[*] ? (@.id == $id)', ${JSON.stringify({ id: recordId })}::jsonb)`;
+  const newestOfBulk = sql`(${changes.bulkId} is null or not exists (
+    select 1 from ${changes} as later
+    where later.workspace_id = ${scope.workspace.id} and later.bulk_id = ${changes.bulkId}
+      and later.sequence > ${changes.sequence}))`;
+  const itemCount = sql<number>`case when ${changes.bulkId} is null
+    then coalesce(cardinality(${changes.recordIds}), jsonb_array_length(${changes.items}), 0)
+    else (
+      select sum(coalesce(cardinality(part.record_ids), jsonb_array_length(part.items), 0))::integer
+      from ${changes} as part
+      where part.workspace_id = ${scope.workspace.id} and part.bulk_id = ${changes.bulkId})
+    end`;
   return scope.tx
-    .select()
+    .select({
+      ...getTableColumns(changes),
+      items: sql<
+        Change['items']
+      >`case when ${changes.recordIds} is null then ${changes.items} else ${shown} end`,
+      undoneBy: sql<string | null>`case when ${changes.bulkId} is null or not exists (
+        select 1 from ${changes} as part
+        where part.workspace_id = ${scope.workspace.id} and part.bulk_id = ${changes.bulkId}
+          and part.undone_by is null)
+        then ${changes.undoneBy} end`,
+      recordIds: sql<null>`null`,
+      itemCount,
+    })
     .from(changes)
     .where(
       and(
         eq(changes.workspaceId, scope.workspace.id),
-        Object.keys(item).length > 0 ? sql`${changes.items} @> ${JSON.stringify([item])}::jsonb` : undefined,
+        recordId ? undefined : newestOfBulk,
+        recordId
+          ? sql`case when ${changes.recordIds} is null then ${holds}
+              else ${changes.recordIds} @> array[${recordId}::text] and ${query.kind ? holds : sql`true`} end`
+          : query.kind
+            ? holds
+            : undefined,
         query.actorId ? eq(changes.actorId, query.actorId) : undefined,
         query.conversationId ? eq(changes.conversationId, query.conversationId) : undefined,
         query.since ? gte(changes.occurredAt, query.since) : undefined,
@@ -96,6 +151,18 @@ export async function listChanges(scope: Scope, query: ChangeQuery): Promise<Cha
     )
     .orderBy(desc(changes.sequence))
     .limit(query.limit);
+}
+
+/** The entries that are one change to a person and still stand, newest first. */
+export async function standingInBulk(scope: Scope, bulkId: string): Promise<string[]> {
+  const found = await scope.tx
+    .select({ id: changes.id })
+    .from(changes)
+    .where(
+      and(eq(changes.workspaceId, scope.workspace.id), eq(changes.bulkId, bulkId), isNull(changes.undoneBy)),
+    )
+    .orderBy(desc(changes.sequence));
+  return found.map(({ id }) => id);
 }
 
 /** The changes with these ids that still stand, newest first. */

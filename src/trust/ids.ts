@@ -31,6 +31,8 @@ const prefixes: Readonly<Record<string, string>> = {
   prediction: 'prd',
   change: 'chg',
   approval: 'apr',
+  import: 'imp',
+  undo: 'und',
   error: 'err',
 };
 

@@ -22,9 +22,11 @@ export {
   type Change,
   type ChangeQuery,
   changedFields,
+  type ListedChange,
   listChanges,
   type Origin,
   operationOf,
+  standingInBulk,
 } from './change-log.ts';
 export { commitChange } from './commit.ts';
 export { type ErrorCode, errorCodes, publicError, quoted, RapportError } from './errors.ts';
@@ -41,5 +43,5 @@ export {
 } from './record-store.ts';
 export { dayIn, type Scope, type Workspace } from './scope.ts';
 export { didYouMean, editDistance, nearest } from './suggest.ts';
-export { type Undone, undoChanges } from './undo.ts';
+export { editedSince, inTheWay, type PutBack, type Undone, undoChanges } from './undo.ts';
 export { type Break, type ChainReport, verifyChain } from './verify-chain.ts';

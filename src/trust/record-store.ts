@@ -1,19 +1,14 @@
 import { and, eq, getTableColumns, inArray, isNull } from 'drizzle-orm';
-import type { Transaction } from '../../db/index.ts';
-import {
-  type ChangeItem,
-  type customFields,
-  type RecordKind,
-  type RecordRow,
-  type RecordValues,
-  recordTables,
-} from '../../db/index.ts';
+import type { ChangeItem, RecordKind, RecordRow, RecordValues, Transaction } from '../../db/index.ts';
 import { RapportError } from './errors.ts';
 import { newId } from './ids.ts';
+import { insertRows, lockRows, overwriteRows, tableOf, type WholeRow, wholeRow } from './record-rows.ts';
 
 /** What keeps the search index true to the records. */
 export interface RecordIndexer {
   written(kind: RecordKind, rows: readonly RecordRow<RecordKind>[]): Promise<void>;
+  /** Of many records that are new. */
+  added(kind: RecordKind, rows: readonly RecordRow<RecordKind>[]): Promise<void>;
   removed(kind: RecordKind, ids: readonly string[]): Promise<void>;
 }
 
@@ -22,6 +17,9 @@ export function joinIndexers(indexers: readonly RecordIndexer[]): RecordIndexer 
   return {
     async written(kind, rows) {
       for (const indexer of indexers) await indexer.written(kind, rows);
+    },
+    async added(kind, rows) {
+      for (const indexer of indexers) await indexer.added(kind, rows);
     },
     async removed(kind, ids) {
       for (const indexer of indexers) await indexer.removed(kind, ids);
@@ -52,14 +50,27 @@ export interface RecordStore {
   ): Promise<RecordRow<Kind>>;
   /** Takes a record away; it can be restored. @throws RapportError not_found or conflict */
   remove<Kind extends RecordKind>(kind: Kind, id: string, expectedVersion?: number): Promise<RecordRow<Kind>>;
-  /** Puts a record back to an image it once had. */
-  restore(kind: RecordKind, image: Record<string, unknown>): Promise<void>;
+  /** Adds many records in few statements. */
+  insertMany<Kind extends RecordKind>(
+    kind: Kind,
+    values: readonly (RecordValues<Kind> & { id?: string })[],
+  ): Promise<RecordRow<Kind>[]>;
+  /** Changes many records in few statements. @throws RapportError not_found where one is not there */
+  updateMany<Kind extends RecordKind>(
+    kind: Kind,
+    patches: ReadonlyMap<string, Partial<RecordValues<Kind>>>,
+  ): Promise<RecordRow<Kind>[]>;
+  /**
+   * Puts records back to images they once had; those whose image is null are taken away.
+   * @throws RapportError not_found where one is not there
+   */
+  restoreMany(kind: RecordKind, images: ReadonlyMap<string, Record<string, unknown> | null>): Promise<void>;
   /** The record as it stands, deleted or not, and held so until the transaction ends. */
   image(kind: RecordKind, id: string): Promise<Record<string, unknown> | null>;
+  /** The same of many, by id. */
+  images(kind: RecordKind, ids: readonly string[]): Promise<Map<string, Record<string, unknown>>>;
 }
 
-type AnyTable = typeof customFields;
-const tableOf = (kind: RecordKind): AnyTable => recordTables[kind] as unknown as AnyTable;
 const rowsPerStatement = 500;
 
 export function createRecordStore(scope: {
@@ -70,18 +81,20 @@ export function createRecordStore(scope: {
 }): RecordStore {
   const { tx, workspaceId, now, indexer } = scope;
   const items: ChangeItem[] = [];
+  const noted = new Map<string, ChangeItem>();
   const key = (kind: RecordKind, id: string) =>
     and(eq(tableOf(kind).workspaceId, workspaceId), eq(tableOf(kind).id, id));
 
-  function note(kind: RecordKind, id: string, before: object | null, after: object | null): void {
-    const known = items.find((item) => item.kind === kind && item.id === id);
-    const image = after && toImage(after);
+  function note(kind: RecordKind, id: string, before: object | null, after: object): void {
+    const known = noted.get(`${kind} ${id}`);
     if (known) {
-      known.after = image;
+      known.after = after as Record<string, unknown>;
       return;
     }
-    const label = labelOf((after ?? before) as Record<string, unknown>);
-    items.push({ kind, id, label, before: before && toImage(before), after: image });
+    const label = labelOf(after as Record<string, unknown>);
+    const item = { after, before, id, kind, label } as ChangeItem;
+    noted.set(`${kind} ${id}`, item);
+    items.push(item);
   }
 
   async function current(kind: RecordKind, id: string, expectedVersion: number | undefined) {
@@ -105,13 +118,37 @@ export function createRecordStore(scope: {
     return row;
   }
 
+  /** Gives many records new content, each a version further. */
+  async function overwrite(
+    kind: RecordKind,
+    contents: ReadonlyMap<string, Readonly<Record<string, unknown>>>,
+  ): Promise<WholeRow[]> {
+    const found = await lockRows(tx, workspaceId, kind, [...contents.keys()]);
+    const rows: WholeRow[] = [];
+    for (const [id, content] of contents) {
+      const before = found.get(id);
+      if (!before) throw new RapportError('not_found', `There is no ${kindName(kind)} ${id} to change.`);
+      const version = before.version + 1;
+      const after = wholeRow(kind, { ...before, ...content, id, workspaceId, version, updatedAt: now });
+      note(kind, id, wholeRow(kind, before), after);
+      rows.push(after);
+    }
+    await overwriteRows(tx, workspaceId, kind, rows);
+    const isGone = (row: WholeRow) => row.deletedAt !== null;
+    const gone = rows.filter(isGone).map((row) => row.id);
+    if (gone.length > 0) await indexer.removed(kind, gone);
+    if (gone.length < rows.length)
+      await indexer.written(kind, rows.filter((row) => !isGone(row)) as unknown as RecordRow<RecordKind>[]);
+    return rows;
+  }
+
   async function write(kind: RecordKind, id: string, set: object, before: object) {
     const [row] = await tx
       .update(tableOf(kind))
       .set(set as never)
       .where(key(kind, id))
       .returning();
-    note(kind, id, before, row!);
+    note(kind, id, toImage(before), toImage(row!));
     if (row!.deletedAt) await indexer.removed(kind, [id]);
     else await indexer.written(kind, [row as never]);
     return row!;
@@ -124,7 +161,7 @@ export function createRecordStore(scope: {
         .insert(tableOf(kind))
         .values({ ...values, workspaceId, id, createdAt: now, updatedAt: now } as never)
         .returning();
-      note(kind, id, null, row!);
+      note(kind, id, null, toImage(row!));
       await indexer.written(kind, [row as never]);
       return row as never;
     },
@@ -150,17 +187,37 @@ export function createRecordStore(scope: {
       const version = before.version + 1;
       return (await write(kind, id, { deletedAt: now, version, updatedAt: now }, before)) as never;
     },
-    async restore(kind, image) {
-      const id = String(image.id);
-      const before = await this.image(kind, id);
-      if (!before) throw new RapportError('not_found', `There is no ${kindName(kind)} ${id} to restore.`);
-      const version = Number(before.version) + 1;
-      await write(kind, id, { ...fromImage(kind, image), version, updatedAt: now }, before);
+    async insertMany(kind, values) {
+      const rows = values.map((given) =>
+        wholeRow(kind, {
+          ...given,
+          id: given.id ?? newId(kind, now),
+          workspaceId,
+          createdAt: now,
+          updatedAt: now,
+        }),
+      );
+      await insertRows(tx, kind, rows);
+      for (const row of rows) note(kind, row.id, null, row);
+      const written = rows as unknown as RecordRow<typeof kind>[];
+      await indexer.added(kind, written as RecordRow<RecordKind>[]);
+      return written;
+    },
+    async updateMany(kind, patches) {
+      const rows = await overwrite(kind, patches as ReadonlyMap<string, Record<string, unknown>>);
+      return rows as unknown as RecordRow<typeof kind>[];
+    },
+    async restoreMany(kind, images) {
+      const contents = Array.from(images, ([id, image]) => {
+        return [id, image ? fromImage(kind, image) : { deletedAt: now }] as const;
+      });
+      await overwrite(kind, new Map(contents));
     },
     async image(kind, id) {
       const [row] = await tx.select().from(tableOf(kind)).where(key(kind, id)).for('update');
       return row ? toImage(row) : null;
     },
+    images: (kind, ids) => lockRows(tx, workspaceId, kind, ids),
   };
 }
 

@@ -1,7 +1,8 @@
-import type { RecordKind } from '../../db/index.ts';
-import { canonicalJson } from './canonical.ts';
-import { operationOf, standingChanges } from './change-log.ts';
+import type { ChangeItem, RecordKind } from '../../db/index.ts';
+import { canonicalJson, digest } from './canonical.ts';
+import { type Change, operationOf, standingChanges } from './change-log.ts';
 import { RapportError } from './errors.ts';
+import { rowsById } from './record-store.ts';
 import type { Scope } from './scope.ts';
 
 /** What an undo put back. */
@@ -25,28 +26,68 @@ export async function undoChanges(scope: Scope, ids: readonly string[]): Promise
   const restored: Undone['restored'] = [];
   const later: string[] = [];
   for (const change of standing) {
-    if (!change.items)
-      throw new RapportError('erased', 'What this change wrote was erased, so it cannot be taken back.');
-    for (const item of [...change.items].reverse()) {
-      const current = await scope.records.image(item.kind as RecordKind, item.id);
-      if (!sameContent(current, item.after)) {
-        later.push(`${item.label} (${item.kind} ${item.id})`);
-        continue;
+    for (const [kind, items] of Map.groupBy(itemsOf(change), (item) => item.kind as RecordKind)) {
+      const current = await scope.records.images(
+        kind,
+        items.map(({ id }) => id),
+      );
+      const before = new Map<string, ChangeItem['before']>();
+      for (const item of items.toReversed()) {
+        if (!sameContent(current.get(item.id) ?? null, item.after)) {
+          later.push(nameOf(item));
+          continue;
+        }
+        before.set(item.id, item.before);
+        restored.push({ kind, id: item.id, label: item.label, operation: operationOf(item) });
       }
-      if (item.before === null) await scope.records.remove(item.kind as RecordKind, item.id);
-      else await scope.records.restore(item.kind as RecordKind, item.before);
-      restored.push({ kind: item.kind, id: item.id, label: item.label, operation: operationOf(item) });
+      await scope.records.restoreMany(kind, before);
     }
   }
-  if (later.length > 0)
-    throw new RapportError('conflict', `Edited since, so not undone: ${later.slice(0, 5).join(', ')}.`, {
-      hint: 'Undo the later change first (list_changes shows it), or set the fields by hand.',
-      details: { later },
-    });
+  if (later.length > 0) throw editedSince(later);
   const changeIds = standing.map((change) => change.id);
   scope.undoes.push(...changeIds);
   return { changeIds, restored };
 }
+
+/** What the later of the entries looked at so far would put back, by record: a digest of its content. */
+export type PutBack = Map<string, string>;
+
+/**
+ * Looks whether an entry can be taken back, those in `putBack` having been taken back before it, and adds what
+ * it would put back itself.
+ *
+ * @returns the records that were edited since, which are in the way
+ */
+export async function inTheWay(scope: Scope, id: string, putBack: PutBack): Promise<string[]> {
+  const found: string[] = [];
+  for (const change of await standingChanges(scope, [id]))
+    for (const [kind, items] of Map.groupBy(itemsOf(change), (item) => item.kind as RecordKind)) {
+      const ids = items.map((item) => item.id).filter((record) => !putBack.has(`${kind} ${record}`));
+      const current = await rowsById(scope.tx, scope.workspace.id, kind, ids);
+      for (const item of items) {
+        const key = `${kind} ${item.id}`;
+        const standing = putBack.get(key) ?? digest(content(current.get(item.id) ?? null));
+        if (standing !== digest(content(item.after))) found.push(nameOf(item));
+        if (item.before !== null) putBack.set(key, digest(content(item.before)));
+      }
+    }
+  return found;
+}
+
+/** The refusal of an undo that later edits are in the way of. */
+export const editedSince = (later: readonly string[]): RapportError =>
+  new RapportError('conflict', `Edited since, so not undone: ${later.slice(0, 5).join(', ')}.`, {
+    hint: 'Undo the later change first (list_changes shows it), or set the fields by hand.',
+    details: { later: later.slice(0, mostNamed) },
+  });
+
+function itemsOf(change: Change): ChangeItem[] {
+  if (change.items) return change.items;
+  throw new RapportError('erased', 'What this change wrote was erased, so it cannot be taken back.');
+}
+
+const mostNamed = 100;
+const nameOf = (item: ChangeItem): string => `${item.label} (${item.kind} ${item.id})`;
 
 const content = (image: Record<string, unknown> | null): string => {
   if (image === null) return 'null';

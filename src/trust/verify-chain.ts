@@ -1,4 +1,4 @@
-import { and, asc, eq, gt } from 'drizzle-orm';
+import { and, asc, eq, getTableColumns, gt, sql } from 'drizzle-orm';
 import { changes } from '../../db/index.ts';
 import { canonicalJson, digest } from './canonical.ts';
 import { type Change, entryHash } from './change-log.ts';
@@ -26,15 +26,29 @@ export interface ChainReport {
  * payload that was not erased matching its salted digest. Stops at the first break.
  */
 export async function verifyChain({ tx, workspace }: Scope): Promise<ChainReport> {
+  /** The payload of an entry of many, which is read by itself so that a page of them fits into memory. */
+  const itemsOf = async (id: string): Promise<Change['items']> => {
+    const [found] = await tx
+      .select({ items: changes.items })
+      .from(changes)
+      .where(and(eq(changes.workspaceId, workspace.id), eq(changes.id, id)));
+    return found?.items ?? null;
+  };
   const report: ChainReport = { entries: 0, erased: 0, head: '', firstBreak: null };
   for (;;) {
     const page = await tx
-      .select()
+      .select({
+        ...getTableColumns(changes),
+        items: sql<Change['items']>`case when ${changes.recordIds} is null then ${changes.items} end`,
+        isApart: sql<boolean>`${changes.recordIds} is not null and ${changes.items} is not null`,
+        recordIds: sql<null>`null`,
+      })
       .from(changes)
       .where(and(eq(changes.workspaceId, workspace.id), gt(changes.sequence, report.entries)))
       .orderBy(asc(changes.sequence))
       .limit(pageSize);
-    for (const entry of page) {
+    for (const { isApart, ...listed } of page) {
+      const entry = isApart ? { ...listed, items: await itemsOf(listed.id) } : listed;
       const reason = faultIn(entry, report);
       if (reason) {
         report.firstBreak = { sequence: entry.sequence, changeId: entry.id, reason };

@@ -2,6 +2,7 @@ import type { Crm } from '../../src/crm/index.ts';
 import type { Insight } from '../../src/insight/index.ts';
 import type { Knowledge } from '../../src/knowledge/index.ts';
 import type { Understanding } from '../../src/models.ts';
+import type { Importing, Landing } from '../../src/quality/index.ts';
 import type { Actor, Language, Scope, Workspace } from '../../src/trust/index.ts';
 import type { Tool } from './define-tool.ts';
 
@@ -10,6 +11,7 @@ export interface Services {
   crm: Crm;
   insight: Insight;
   knowledge: Knowledge;
+  landing: Landing;
 }
 
 /** What a handler is given. */
@@ -23,6 +25,8 @@ export interface ToolContext {
   signal: AbortSignal;
   /** Pure language services; use them outside read and write. */
   understanding: Understanding;
+  /** Opens the files people bring; use it outside read and write. */
+  importing: Importing;
   /** The other tools of this server. */
   tools: Toolbox;
   progress(done: number, total: number, message: string): void;
@@ -33,6 +37,26 @@ export interface ToolContext {
    * changeId and commits it together with the change log and the idempotency key.
    */
   write<Result extends object>(work: (services: Services) => Promise<Result>): Promise<Result & Receipt>;
+  /**
+   * Runs what is too much for one transaction as many short ones, which are one change to a person: its id
+   * is the changeId, and undo_change takes all of it back. In a dry run every step is rolled back.
+   * @param reason  why a person has to approve it first; nobody has to where there is none
+   */
+  inBatches<Result extends object>(
+    kind: 'import' | 'undo',
+    work: (batches: Batches) => Promise<Result>,
+    reason?: string,
+  ): Promise<Result & Receipt>;
+}
+
+/** The transactions of one long piece of work. */
+export interface Batches {
+  /** The change all steps belong to. */
+  changeId: string;
+  signal: AbortSignal;
+  read<Result>(work: (services: Services) => Promise<Result>): Promise<Result>;
+  /** Runs in one short transaction, which commits with an entry of the change log. */
+  step<Result>(work: (services: Services) => Promise<Result>): Promise<Result>;
 }
 
 /** What a tool may know of the others. */
@@ -62,6 +86,7 @@ export interface Receipt {
 export interface Runtime {
   clock(): Date;
   understanding: Understanding;
+  importing: Importing;
   read<Result>(
     session: Session,
     work: (scope: Scope, services: Services) => Promise<Result>,

@@ -5,7 +5,7 @@ import type { Tool } from './define-tool.ts';
 import { summaryOf } from './summary.ts';
 import { failed, inputError, type ToolOutcome } from './tool-error.ts';
 import { toolboxOf } from './toolbox.ts';
-import { settleApproval, writeOnce } from './write.ts';
+import { settleApproval, writeInBatches, writeOnce } from './write.ts';
 
 const deadlines = { read: 15_000, write: 20_000 };
 
@@ -42,10 +42,13 @@ export async function executeTool(
       conversationId: invocation.conversationId,
       signal,
       understanding: runtime.understanding,
+      importing: runtime.importing,
       tools: toolboxOf(invocation, executeTool),
       progress: invocation.progress ?? (() => undefined),
       read: (work) => runtime.read(session, (_, services) => work(services), limits),
       write: (work) => writeOnce(tool, input, { invocation, limits, approved, check }, work),
+      inBatches: (kind, work, reason) =>
+        writeInBatches(tool, input, { invocation, signal, approved }, { kind, reason }, work),
     };
     const result = await inTime(tool.handler(input, context), signal, invocation.signal);
     const data = showPlainly(tool.output.parse(result));

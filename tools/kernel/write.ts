@@ -9,7 +9,8 @@ import {
   requestApproval,
   takeApproval,
 } from '../../src/trust/index.ts';
-import type { Invocation, Limits, PendingApproval, Receipt, Services } from './context.ts';
+import { openBatches } from './batches.ts';
+import type { Batches, Invocation, Limits, PendingApproval, Receipt, Services } from './context.ts';
 import type { Tool } from './define-tool.ts';
 import type { ToolOutcome } from './tool-error.ts';
 
@@ -86,6 +87,28 @@ export async function writeOnce<Result extends object>(
     if (error instanceof DryRun) return error.result as Result & Receipt;
     throw error;
   }
+}
+
+/**
+ * Runs a write that is too much for one transaction. What its steps commit stays, whatever becomes of the rest.
+ *
+ * @param batch.reason  why a person has to approve it first
+ */
+export async function writeInBatches<Result extends object>(
+  tool: Tool,
+  input: Record<string, unknown>,
+  call: { invocation: Invocation; signal: AbortSignal; approved: boolean },
+  batch: { kind: 'import' | 'undo'; reason: string | undefined },
+  work: (batches: Batches) => Promise<Result>,
+): Promise<Result & Receipt> {
+  const { idempotencyKey, dryRun, repeat, ...callArguments } = input;
+  if (batch.reason !== undefined && !dryRun && !call.approved)
+    throw new NeedsApproval(batch.reason, [], callArguments);
+  const change = { kind: batch.kind, tool: tool.name, dryRun: dryRun === true };
+  const batches = openBatches(call.invocation, change, call.signal);
+  const result = await work(batches);
+  const changeId = batches.written() > 0 ? batches.changeId : null;
+  return { ...result, changeId, ...(dryRun === true && { dryRun }) };
 }
 
 /**

@@ -1,0 +1,167 @@
+import { RapportError } from '../../trust/index.ts';
+import { type ImportProblem, type ImportReport, type ImportRequest, isProblem } from '../contract.ts';
+import type { Landed, Landing, Memory } from './landing.ts';
+import { type Ground, type PreparedRow, prepareRow } from './prepare.ts';
+import { createSeen, type Seen } from './seen.ts';
+
+/** The short transactions an import is made of: each step commits with its entry in the change log. */
+export interface ImportBatches {
+  /** The change all steps belong to; in a dry run every step is rolled back. */
+  changeId: string;
+  signal: AbortSignal;
+  read<Result>(work: (services: { landing: Landing }) => Promise<Result>): Promise<Result>;
+  step<Result>(work: (services: { landing: Landing }) => Promise<Result>): Promise<Result>;
+}
+
+/** How large a batch may be: as large as keeps its transaction under a second. */
+const rowsPerBatch = 5_000;
+/** The first batch is small, so that a file that does not fit says so at once. */
+const firstBatch = 500;
+/** More keys are not kept in memory: every row is looked up from then on. */
+const mostKeys = 4_000_000;
+const mostProblems = 1_000;
+
+/**
+ * Lands the rows of an import, batch by batch: each is checked, compared with the records there are, and
+ * written in one transaction with its search index and its entry in the change log. The next batch is read and
+ * checked while the one before it is written.
+ *
+ * @throws RapportError where the rows break off, with everything taken back; `timeout` where it was cancelled,
+ *         saying what is in and how to take it back
+ */
+export async function importRows(batches: ImportBatches, request: ImportRequest): Promise<ImportReport> {
+  const { kind, source, dryRun } = request;
+  const report: ImportReport = {
+    read: 0,
+    created: 0,
+    updated: 0,
+    unchanged: 0,
+    skipped: 0,
+    problems: [],
+    problemCount: 0,
+    changeId: null,
+    importId: batches.changeId,
+  };
+  const tell = (problems: readonly ImportProblem[]) => {
+    for (const problem of problems) {
+      request.onProblem?.(problem);
+      if (report.problems.length < mostProblems) report.problems.push(problem);
+      report.problemCount += 1;
+    }
+  };
+  const ground = await batches.read(({ landing }) => landing.ground(kind));
+  const memory = await createMemory(batches, request);
+  const land = async (rows: readonly PreparedRow[]) => {
+    if (rows.length === 0) return;
+    await memory.refresh();
+    const landed = await batches.step(({ landing }) => landing.land({ kind, source, rows }, memory));
+    memory.keep(landed);
+    for (const count of ['created', 'updated', 'unchanged', 'skipped'] as const)
+      report[count] += landed[count];
+    if (landed.created + landed.updated > 0 && !dryRun) report.changeId = batches.changeId;
+    tell(landed.problems);
+  };
+
+  let writing: Promise<void> = Promise.resolve();
+  const failure: { reason?: unknown } = {};
+  try {
+    for await (const { rows, problems, read } of batchesOf(ground, request.rows)) {
+      await writing;
+      batches.signal.throwIfAborted();
+      report.read += read;
+      report.skipped += problems.length;
+      tell(problems);
+      request.onProgress?.(report.read);
+      writing = land(rows);
+      writing.catch(() => undefined);
+    }
+    await writing;
+  } catch (error) {
+    failure.reason = error;
+  }
+  if ('reason' in failure) {
+    await writing.catch(() => undefined);
+    if (batches.signal.aborted) throw cancelled(report);
+    if (!dryRun && report.changeId !== null) await takeBack(batches);
+    throw failure.reason;
+  }
+  return report;
+}
+
+interface Batch {
+  rows: PreparedRow[];
+  problems: ImportProblem[];
+  read: number;
+}
+
+async function* batchesOf(ground: Ground, given: ImportRequest['rows']): AsyncGenerator<Batch> {
+  let batch: Batch = { rows: [], problems: [], read: 0 };
+  let most = firstBatch;
+  for await (const row of given) {
+    batch.read += 1;
+    const prepared = isProblem(row) ? row : prepareRow(ground, row);
+    if (isProblem(prepared)) batch.problems.push(prepared);
+    else batch.rows.push(prepared);
+    if (batch.read < most) continue;
+    yield batch;
+    batch = { rows: [], problems: [], read: 0 };
+    most = rowsPerBatch;
+  }
+  if (batch.read > 0) yield batch;
+}
+
+interface KeptMemory extends Memory {
+  /** Notices records that others wrote meanwhile. */
+  refresh(): Promise<void>;
+  keep(landed: Landed): void;
+}
+
+/** What an import remembers of its rows: in a workspace without such records this spares most look-ups. */
+async function createMemory(
+  batches: ImportBatches,
+  { kind, dryRun, importId }: ImportRequest,
+): Promise<KeptMemory> {
+  const records = createSeen();
+  const owners = new Set<string>();
+  const [isEmpty, before] = await batches.read(async ({ landing }) => [
+    await landing.isEmpty(kind),
+    await landing.lastForeignChange(batches.changeId),
+  ]);
+  let keys: Seen | null = isEmpty ? createSeen() : null;
+  return {
+    mayBeKnown: (key) => keys === null || keys.has(key),
+    wasSeen: (recordId) => records.has(recordId),
+    isRehearsal: dryRun && importId !== undefined,
+    toldOwners: owners,
+    async refresh() {
+      if (keys === null) return;
+      const last = await batches.read(({ landing }) => landing.lastForeignChange(batches.changeId));
+      if (last !== before || keys.size > mostKeys) keys = null;
+    },
+    keep(landed) {
+      for (const id of landed.recordIds) records.add(id);
+      for (const key of landed.keys) keys?.add(key);
+      for (const owner of landed.unknownOwners) owners.add(owner);
+    },
+  };
+}
+
+async function takeBack(batches: ImportBatches): Promise<void> {
+  const entries = await batches.read(({ landing }) => landing.entries(batches.changeId));
+  for (const entry of entries) await batches.step(({ landing }) => landing.takeBack(entry));
+}
+
+function cancelled({ read, created, updated, changeId }: ImportReport): RapportError {
+  const isIn = `${created} created and ${updated} updated of the first ${read} rows`;
+  return new RapportError(
+    'timeout',
+    `The import was stopped: ${changeId === null ? 'nothing is in' : `${isIn} are in`}.`,
+    {
+      hint:
+        changeId === null
+          ? 'Start it again.'
+          : `Start it again to finish it, or take it back: rapport undo ${changeId}`,
+      details: { changeId, read, created, updated },
+    },
+  );
+}

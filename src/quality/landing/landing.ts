@@ -1,0 +1,339 @@
+import { and, eq, isNull, ne, sql } from 'drizzle-orm';
+import { changes, recordTables } from '../../../db/index.ts';
+import {
+  type Catalogue,
+  consequences,
+  createCatalogue,
+  type RuleSurroundings,
+  withDefaults,
+} from '../../crm/index.ts';
+import { createSearch, wholeTerm } from '../../search/index.ts';
+import {
+  canonicalJson,
+  dayIn,
+  kindName,
+  newId,
+  RapportError,
+  type Scope,
+  standingInBulk,
+  undoChanges,
+} from '../../trust/index.ts';
+import type { ImportKind, ImportProblem } from '../contract.ts';
+import { type Child, childrenOf, findGoods, totalOf, writeChildren } from './children.ts';
+import { createMatcher, keysOf } from './match.ts';
+import { type Ground, type PreparedRow, reasonOf } from './prepare.ts';
+import { findReferences, keepExternalIds, referenceProblem } from './references.ts';
+
+/** What a batch knows of those before it. */
+export interface Memory {
+  /** Whether a record may have this key; false spares a look-up. */
+  mayBeKnown(key: string): boolean;
+  /** Whether an earlier line of the import was this record. */
+  wasSeen(recordId: string): boolean;
+  /** Whether records of files before this one may be missing, since they were not written but tried. */
+  isRehearsal: boolean;
+  /** Owners nobody knows, who were told of. */
+  toldOwners: ReadonlySet<string>;
+}
+
+/** What became of a batch. Nothing outside its transaction knows of it before it is committed. */
+export interface Landed {
+  created: number;
+  updated: number;
+  unchanged: number;
+  skipped: number;
+  problems: ImportProblem[];
+  /** The records its rows are. */
+  recordIds: string[];
+  /** The keys by which these may be known again. */
+  keys: string[];
+  unknownOwners: string[];
+}
+
+/** Rows of an import on their way into the records, bound to one short transaction. */
+export interface Landing {
+  /** What the rows of an import are checked against. */
+  ground(kind: ImportKind): Promise<Ground>;
+  /** Whether there is any record of this kind. */
+  isEmpty(kind: ImportKind): Promise<boolean>;
+  /** The newest entry of the change log that is not this import's. */
+  lastForeignChange(importId: string): Promise<number>;
+  /** Writes a batch of rows as records. */
+  land(
+    batch: { kind: ImportKind; source: string; rows: readonly PreparedRow[] },
+    memory: Memory,
+  ): Promise<Landed>;
+  /** The entries of an import that stand, newest first. */
+  entries(importId: string): Promise<string[]>;
+  takeBack(entry: string): Promise<void>;
+}
+
+export function createLanding(scope: Scope): Landing {
+  const { tx, workspace } = scope;
+  return {
+    async ground(kind) {
+      const fields = await createCatalogue(scope).fields(kind);
+      const { currency, timeZone } = workspace;
+      return { kind, fields: new Map(fields.map((field) => [field.name, field])), currency, timeZone };
+    },
+    async isEmpty(kind) {
+      const table = recordTables[kind] as typeof recordTables.contact;
+      const found = await tx
+        .select({ id: table.id })
+        .from(table)
+        .where(and(eq(table.workspaceId, workspace.id), isNull(table.deletedAt)))
+        .limit(1);
+      return found.length === 0;
+    },
+    async lastForeignChange(importId) {
+      const [last] = await tx
+        .select({ sequence: sql<number>`coalesce(max(${changes.sequence}), 0)::integer` })
+        .from(changes)
+        .where(
+          and(
+            eq(changes.workspaceId, workspace.id),
+            sql`${changes.bulkId} is distinct from ${importId}`,
+            ne(changes.tool, ''),
+          ),
+        );
+      return last!.sequence;
+    },
+    land: (batch, memory) => landBatch(scope, batch, memory),
+    entries: (importId) => standingInBulk(scope, importId),
+    async takeBack(entry) {
+      await undoChanges(scope, [entry]);
+    },
+  };
+}
+
+interface Decisions {
+  created: Record<string, unknown>[];
+  patches: Map<string, Record<string, unknown>>;
+  /** Every row's record: the row, and whether the record was there before. */
+  records: Map<string, { row: PreparedRow; isNew: boolean; children: readonly Child[] }>;
+}
+
+async function landBatch(
+  scope: Scope,
+  { kind, source, rows }: { kind: ImportKind; source: string; rows: readonly PreparedRow[] },
+  memory: Memory,
+): Promise<Landed> {
+  const { tx, workspace, now } = scope;
+  await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`import:${workspace.id}`}, 0))`);
+  const search = createSearch({ tx, workspaceId: workspace.id });
+  const catalogue = createCatalogue(scope);
+  const landed: Landed = {
+    created: 0,
+    updated: 0,
+    unchanged: 0,
+    skipped: 0,
+    problems: [],
+    recordIds: [],
+    keys: [],
+    unknownOwners: [],
+  };
+  const leaveOut = (problem: ImportProblem) => {
+    landed.problems.push(problem);
+    landed.skipped += 1;
+  };
+  await addFields(scope, catalogue, kind, rows);
+  const referring = await resolve(scope, { kind, source, rows, search, catalogue }, memory, landed, leaveOut);
+  const rules = await rulesOf(scope, kind, catalogue);
+  const matcher = await createMatcher(scope, search, { kind, source }, referring, memory.mayBeKnown);
+  const goods = await findGoods(scope, search, source, referring);
+  const decided: Decisions = { created: [], patches: new Map(), records: new Map() };
+
+  for (const row of referring) {
+    const currency = String(row.columns.currency ?? workspace.currency);
+    const children = childrenOf(kind, row, goods, currency, now);
+    if ('reason' in children) {
+      leaveOut(children);
+      continue;
+    }
+    if (kind === 'order' && children.length > 0) row.columns.totalMinor ??= totalOf(children);
+    const match = matcher.match(row);
+    if (match === 'several') {
+      leaveOut({ line: row.line, reason: `It may be one of several ${kindName(kind)} records.` });
+      continue;
+    }
+    const id = match && String(match.id);
+    const patch = match && differenceOf(kind, row, match, rules);
+    if (id !== null && (decided.records.has(id) || memory.wasSeen(id))) {
+      const isSame = Object.keys(patch!).length === 0;
+      if (isSame) landed.unchanged += 1;
+      else leaveOut({ line: row.line, reason: `An earlier line is the same ${kindName(kind)} already.` });
+      continue;
+    }
+    landed.keys.push(...keysOf(kind, row));
+    if (id === null) {
+      const made = newRecord(kind, row, rules);
+      if (isRefused(made)) {
+        leaveOut(made);
+        continue;
+      }
+      decided.created.push(made);
+      decided.records.set(String(made.id), { row, isNew: true, children });
+      matcher.add(row, made);
+      continue;
+    }
+    decided.records.set(id, { row, isNew: false, children });
+    if (Object.keys(patch!).length > 0) decided.patches.set(id, patch!);
+  }
+  await write(scope, { kind, source }, decided, landed);
+  return landed;
+}
+
+/** Text fields of the workspace that rows bring along. */
+async function addFields(
+  { records }: Scope,
+  catalogue: Catalogue,
+  kind: ImportKind,
+  rows: readonly PreparedRow[],
+): Promise<void> {
+  const names = new Set(rows.flatMap(({ custom }) => Object.keys(custom)));
+  const known = new Set(
+    (await catalogue.fields(kind)).flatMap(({ custom, column }) => (custom ? column : [])),
+  );
+  const added = [...names].filter((name) => !known.has(name));
+  if (added.length > 0)
+    await records.insertMany(
+      'custom_field',
+      added.map((name) => ({ kind, name, label: name, type: 'text' })),
+    );
+}
+
+/** Puts the ids of the records that rows refer to into their columns; founds companies nobody knows. */
+async function resolve(
+  scope: Scope,
+  batch: {
+    kind: ImportKind;
+    source: string;
+    rows: readonly PreparedRow[];
+    search: ReturnType<typeof createSearch>;
+    catalogue: Catalogue;
+  },
+  memory: Memory,
+  landed: Landed,
+  leaveOut: (problem: ImportProblem) => void,
+): Promise<PreparedRow[]> {
+  const { records, now, actor } = scope;
+  const { source, rows, search, catalogue, kind } = batch;
+  const found = await findReferences(scope, search, catalogue, source, rows);
+  const founded = new Map<string, string>();
+  for (const [term] of found.unknownCompanies) founded.set(term, newId('company', now));
+  const complete: PreparedRow[] = [];
+  const used = new Set<string>();
+  for (const row of rows) {
+    let isComplete = true;
+    const columns = { ...row.columns };
+    for (const reference of row.references) {
+      const { field, text } = reference;
+      const meant = found.of(reference);
+      const term = field.target === 'company' && text !== undefined ? wholeTerm(text, 'name') : undefined;
+      const id = 'id' in meant ? meant.id : term === undefined ? undefined : founded.get(term);
+      if (id !== undefined) {
+        columns[field.column] = id;
+        if ('missing' in meant) used.add(term!);
+      } else if (field.target === 'user') {
+        const told = text ?? '';
+        if (memory.toldOwners.has(told) || landed.unknownOwners.includes(told)) continue;
+        landed.unknownOwners.push(told);
+        const reason = `${(meant as { missing: string }).missing} Imported without this owner; further lines are not listed.`;
+        landed.problems.push(referenceProblem(row.line, reference, reason));
+      } else if (!memory.isRehearsal) {
+        leaveOut(referenceProblem(row.line, reference, (meant as { missing: string }).missing));
+        isComplete = false;
+        break;
+      }
+    }
+    if (!isComplete) continue;
+    if (kind === 'interaction' && typeof columns.contactId !== 'string') {
+      leaveOut({ line: row.line, column: 'contact', reason: 'An interaction needs a contact.' });
+      continue;
+    }
+    complete.push({ ...row, columns });
+  }
+  const companies = [...used].map((term) => ({
+    id: founded.get(term)!,
+    name: found.unknownCompanies.get(term)!.trim().slice(0, 10_000),
+    ownerId: actor.id,
+  }));
+  if (companies.length > 0) await records.insertMany('company', companies);
+  return complete;
+}
+
+async function rulesOf(
+  { workspace, actor, now }: Scope,
+  kind: ImportKind,
+  catalogue: Catalogue,
+): Promise<RuleSurroundings> {
+  const stages = kind === 'deal' ? await catalogue.stages() : [];
+  const { currency, timeZone } = workspace;
+  return { actorId: actor.id, currency, now, today: dayIn(timeZone, now), stages };
+}
+
+function newRecord(
+  kind: ImportKind,
+  row: PreparedRow,
+  rules: RuleSurroundings,
+): Record<string, unknown> | ImportProblem {
+  try {
+    const columns = consequences(kind, withDefaults(kind, row.columns, rules), rules);
+    const { createdAt } = row;
+    return { ...columns, id: newId(kind, rules.now), ...(createdAt && { createdAt }) };
+  } catch (error) {
+    if (!(error instanceof RapportError)) throw error;
+    return { line: row.line, reason: reasonOf(error) };
+  }
+}
+
+const isRefused = (made: Record<string, unknown> | ImportProblem): made is ImportProblem => 'reason' in made;
+
+/** What a row would change in its record: lists gain what they lack, all else becomes what the row says. */
+function differenceOf(
+  kind: ImportKind,
+  { columns }: PreparedRow,
+  record: Readonly<Record<string, unknown>>,
+  rules: RuleSurroundings,
+): Record<string, unknown> {
+  const patch: Record<string, unknown> = {};
+  for (const [column, value] of Object.entries(columns)) {
+    const standing = record[column];
+    if (Array.isArray(value) && Array.isArray(standing)) {
+      const missing = value.filter((item) => !standing.includes(item));
+      if (missing.length > 0) patch[column] = [...standing, ...missing];
+    } else if (column === 'custom') {
+      const merged = { ...(standing as object), ...(value as object) };
+      if (canonicalJson(merged) !== canonicalJson(standing)) patch.custom = merged;
+    } else if (canonicalJson(value) !== canonicalJson(standing ?? null)) patch[column] = value;
+  }
+  const isChanged = ['stageId', 'status'].some((column) => column in patch);
+  if (!isChanged) return patch;
+  const given = { ...columns, ...patch };
+  const follows = consequences(kind, given, rules);
+  const implied = Object.entries(follows).filter(([column]) => !(column in columns));
+  return { ...patch, ...Object.fromEntries(implied) };
+}
+
+async function write(
+  scope: Scope,
+  { kind, source }: { kind: ImportKind; source: string },
+  { created, patches, records }: Decisions,
+  landed: Landed,
+): Promise<void> {
+  if (created.length > 0) await scope.records.insertMany(kind, created as never);
+  const isNew = new Set(created.map(({ id }) => String(id)));
+  const children = new Map(Array.from(records, ([id, { children }]) => [id, children] as const));
+  const withNewChildren = await writeChildren(scope, children, isNew);
+  if (patches.size > 0) await scope.records.updateMany(kind, patches as never);
+  const externalIds = Array.from(records).flatMap(([id, { row }]) =>
+    row.externalId === undefined ? [] : [[row.externalId, id] as const],
+  );
+  await keepExternalIds(scope, source, kind, new Map(externalIds));
+  for (const [id, { isNew }] of records) {
+    landed.recordIds.push(id);
+    if (isNew) landed.created += 1;
+    else if (patches.has(id) || withNewChildren.has(id)) landed.updated += 1;
+    else landed.unchanged += 1;
+  }
+}

@@ -1,0 +1,242 @@
+import { and, eq, inArray } from 'drizzle-orm';
+import { externalIds, interactions, type RecordRow } from '../../../db/index.ts';
+import { fold, type Search, wholeTerm } from '../../search/index.ts';
+import { canonicalJson, type Scope } from '../../trust/index.ts';
+import type { ImportKind } from '../contract.ts';
+import type { PreparedRow } from './prepare.ts';
+import { idsOfExternal } from './references.ts';
+
+type Columns = Readonly<Record<string, unknown>>;
+type Whole = Parameters<typeof wholeTerm>[1];
+
+/** One way to know a record again; `fits` looks closer at those that have the same text. */
+interface Level {
+  as: Whole;
+  texts(columns: Columns): readonly string[];
+  fits(row: Columns, record: Columns): boolean;
+}
+
+const textOf = (column: string) => (columns: Columns) =>
+  typeof columns[column] === 'string' && columns[column] !== '' ? [columns[column]] : [];
+const listOf = (column: string) => (columns: Columns) => (columns[column] ?? []) as string[];
+const agree = (column: string) => (row: Columns, record: Columns) =>
+  canonicalJson(row[column] ?? null) === canonicalJson(record[column] ?? null);
+/** Both have a value, and none is the same. */
+const disagree = (
+  as: Whole,
+  values: (columns: Columns) => readonly string[],
+  row: Columns,
+  record: Columns,
+) => {
+  const [ours, theirs] = [row, record].map((columns) => values(columns).map((text) => wholeTerm(text, as)));
+  return ours!.length > 0 && theirs!.length > 0 && !ours!.some((term) => theirs!.includes(term));
+};
+const emails = listOf('emails');
+const phones = listOf('phones');
+
+/** Strongest first. */
+const levels: Readonly<Record<ImportKind, readonly Level[]>> = {
+  contact: [
+    { as: 'email', texts: emails, fits: () => true },
+    { as: 'phone', texts: phones, fits: (row, record) => areAlike(row.name, record.name) },
+    {
+      as: 'name',
+      texts: textOf('name'),
+      fits: (row, record) =>
+        agree('companyId')(row, record) &&
+        !disagree('email', emails, row, record) &&
+        !disagree('phone', phones, row, record),
+    },
+  ],
+  company: [{ as: 'name', texts: textOf('name'), fits: () => true }],
+  product: [
+    { as: 'code', texts: textOf('sku'), fits: agree('sku') },
+    {
+      as: 'name',
+      texts: textOf('name'),
+      fits: (row, record) => !disagree('code', textOf('sku'), row, record),
+    },
+  ],
+  order: [{ as: 'code', texts: textOf('number'), fits: agree('number') }],
+  ticket: [{ as: 'code', texts: textOf('number'), fits: agree('number') }],
+  deal: [
+    {
+      as: 'name',
+      texts: textOf('name'),
+      fits: (row, record) => agree('contactId')(row, record) && agree('companyId')(row, record),
+    },
+  ],
+  task: [
+    {
+      as: 'name',
+      texts: textOf('title'),
+      fits: (row, record) => agree('contactId')(row, record) && agree('dueOn')(row, record),
+    },
+  ],
+  interaction: [],
+};
+
+/** Texts by which a row may be known again, each with its level: what tells that no record can have them. */
+export function keysOf(kind: ImportKind, { columns, externalId }: PreparedRow): string[] {
+  const texts = levels[kind].flatMap((level) =>
+    level.texts(columns).map((text) => wholeTerm(text, level.as)),
+  );
+  return externalId === undefined ? texts : [...texts, `x:${externalId}`];
+}
+
+/** Whether two names can be one record's: equal, or sharing a word or a pair of Han characters. */
+function areAlike(one: unknown, other: unknown): boolean {
+  const [left, right] = [partsOf(one), partsOf(other)];
+  return left.length === 0 || right.length === 0 || left.some((part) => right.includes(part));
+}
+
+function partsOf(name: unknown): string[] {
+  const runs = fold(String(name ?? '')).match(/\p{Script=Han}+|[\p{L}\p{N}]{2,}/gu) ?? [];
+  return runs.flatMap((run) =>
+    /^\p{Script=Han}{2,}/u.test(run)
+      ? Array.from(run)
+          .slice(1)
+          .map((character, index) => Array.from(run)[index]! + character)
+      : [run],
+  );
+}
+
+/** Records a row may be, those of this batch among them. */
+export interface Matcher {
+  /** The record this row is, `several` where it cannot be told which, or null where it is none. */
+  match(row: PreparedRow): Columns | 'several' | null;
+  /** Makes a record of this batch one that later rows may be. */
+  add(row: PreparedRow, record: Columns): void;
+}
+
+/**
+ * Looks up what the rows of a batch may be, in a few statements for all of them.
+ *
+ * @param mayBeKnown  false for a text that no record can have, which spares its look-up
+ */
+export async function createMatcher(
+  scope: Scope,
+  search: Search,
+  ground: { kind: ImportKind; source: string },
+  rows: readonly PreparedRow[],
+  mayBeKnown: (key: string) => boolean,
+): Promise<Matcher> {
+  const { kind, source } = ground;
+  const { tx, workspace, records } = scope;
+  const byTerm = new Map<string, string[]>();
+  for (const level of levels[kind]) {
+    const texts = rows.flatMap((row) => level.texts(row.columns));
+    const byWhole = new Map(texts.map((text) => [wholeTerm(text, level.as), text]));
+    const wanted = [...byWhole].filter(([term]) => mayBeKnown(term)).map(([, text]) => text);
+    for (const [text, ids] of await search.named(kind, wanted, level.as))
+      byTerm.set(wholeTerm(text, level.as), ids);
+  }
+  const given = rows.flatMap(({ externalId }) => externalId ?? []);
+  const wantedExternal = given.filter((externalId) => mayBeKnown(`x:${externalId}`));
+  const byExternalId = await idsOfExternal(scope, source, kind, wantedExternal);
+  if (kind === 'interaction')
+    for (const [key, id] of await sameInteractions(scope, rows)) byTerm.set(key, [id]);
+
+  const ids = new Set([...byExternalId.values(), ...[...byTerm.values()].flat()]);
+  const known = new Map<string, Columns>(await records.images(kind, [...ids]));
+  const externalIdOf = new Map(Array.from(byExternalId, ([externalId, id]) => [id, externalId]));
+  const unnamed = [...ids].filter((id) => !externalIdOf.has(id));
+  if (given.length > 0 && unnamed.length > 0)
+    for (const row of await tx
+      .select()
+      .from(externalIds)
+      .where(
+        and(
+          eq(externalIds.workspaceId, workspace.id),
+          inArray(externalIds.recordId, unnamed),
+          eq(externalIds.source, source),
+        ),
+      ))
+      externalIdOf.set(row.recordId, row.externalId);
+
+  /** Two ids of one source are two records, however alike they are. */
+  const isAnother = ({ externalId }: PreparedRow, id: string) =>
+    externalId !== undefined && (externalIdOf.get(id) ?? externalId) !== externalId;
+  const standing = (id: string) => {
+    const record = known.get(id);
+    return record && record.deletedAt === null ? [record] : [];
+  };
+
+  return {
+    match(row) {
+      const named = row.externalId === undefined ? undefined : byExternalId.get(row.externalId);
+      for (const record of named === undefined ? [] : standing(named))
+        if (isSameByExternalId(kind, row.columns, record)) return record;
+      const byContent = kind === 'interaction' ? (byTerm.get(interactionKey(row.columns)) ?? []) : [];
+      for (const record of byContent.flatMap(standing)) return record;
+      for (const level of levels[kind]) {
+        const terms = level.texts(row.columns).map((text) => wholeTerm(text, level.as));
+        const found = [...new Set(terms.flatMap((term) => byTerm.get(term) ?? []))]
+          .filter((id) => !isAnother(row, id))
+          .flatMap(standing)
+          .filter((record) => level.fits(row.columns, record));
+        const alike =
+          found.length > 1 ? found.filter(({ name }) => agree('name')(row.columns, { name })) : found;
+        if (alike.length === 1) return alike[0]!;
+        if (found.length > 1) return 'several';
+      }
+      return null;
+    },
+    add(row, record) {
+      const id = String(record.id);
+      known.set(id, record);
+      if (row.externalId !== undefined) {
+        externalIdOf.set(id, row.externalId);
+        byExternalId.set(row.externalId, id);
+      }
+      const terms = levels[kind].flatMap((level) =>
+        level.texts(row.columns).map((text) => wholeTerm(text, level.as)),
+      );
+      if (kind === 'interaction') terms.push(interactionKey(row.columns));
+      for (const term of new Set(terms)) {
+        const others = byTerm.get(term);
+        if (others) others.push(id);
+        else byTerm.set(term, [id]);
+      }
+    },
+  };
+}
+
+/** An id is the same record's only where something else agrees too: files number their lines alike. */
+function isSameByExternalId(kind: ImportKind, row: Columns, record: Columns): boolean {
+  if (kind === 'interaction') return agree('contactId')(row, record);
+  const isSame = levels[kind].some(({ as, texts }) => {
+    const theirs = texts(record).map((text) => wholeTerm(text, as));
+    return texts(row).some((text) => theirs.includes(wholeTerm(text, as)));
+  });
+  const name = (columns: Columns) => columns.name ?? columns.title ?? columns.subject;
+  return isSame || areAlike(name(row), name(record));
+}
+
+const interactionKey = ({ contactId, occurredAt, channel, summary }: Columns): string =>
+  canonicalJson([contactId, occurredAt, channel, summary]);
+
+/** Interactions that say the very same, by their key. */
+async function sameInteractions(
+  { tx, workspace }: Scope,
+  rows: readonly PreparedRow[],
+): Promise<Map<string, string>> {
+  const contactIds = [...new Set(rows.map(({ columns }) => columns.contactId as string))];
+  const moments = rows.map(({ columns }) => columns.occurredAt as Date).filter(Boolean);
+  if (contactIds.length === 0 || moments.length === 0) return new Map();
+  const found: Pick<
+    RecordRow<'interaction'>,
+    'id' | 'contactId' | 'occurredAt' | 'channel' | 'summary' | 'deletedAt'
+  >[] = await tx
+    .select()
+    .from(interactions)
+    .where(
+      and(
+        eq(interactions.workspaceId, workspace.id),
+        inArray(interactions.contactId, contactIds),
+        inArray(interactions.occurredAt, moments),
+      ),
+    );
+  const standing = found.filter(({ deletedAt }) => deletedAt === null);
+  return new Map(standing.map((interaction) => [interactionKey(interaction), interaction.id]));
+}

@@ -1,0 +1,111 @@
+import { and, asc, eq, getTableColumns, inArray, type SQL, sql } from 'drizzle-orm';
+import type { PgColumn, PgTable } from 'drizzle-orm/pg-core';
+import {
+  type customFields,
+  type RecordKind,
+  type RecordRow,
+  recordTables,
+  type Transaction,
+} from '../../db/index.ts';
+
+export type AnyTable = typeof customFields;
+export const tableOf = (kind: RecordKind): AnyTable => recordTables[kind] as unknown as AnyTable;
+
+/** A whole row of a record's table, by the properties of the schema in their alphabetical order. */
+export type WholeRow = Record<string, unknown> & { id: string; version: number };
+
+interface Shape {
+  columns: readonly (readonly [property: string, column: PgColumn])[];
+  /** What a new record's row holds where nothing was said. */
+  blank: Readonly<Record<string, unknown>>;
+}
+
+const shapes = new Map<RecordKind, Shape>();
+
+function shapeOf(kind: RecordKind): Shape {
+  const known = shapes.get(kind);
+  if (known) return known;
+  const columns = Object.entries(getTableColumns(recordTables[kind] as PgTable)).sort(([one], [other]) =>
+    one < other ? -1 : 1,
+  );
+  const blank = Object.fromEntries(columns.map(([property, column]) => [property, column.default ?? null]));
+  const shape = { columns, blank };
+  shapes.set(kind, shape);
+  return shape;
+}
+
+/** The row these values make, defaults filled in, as the database would give it back. */
+export const wholeRow = (kind: RecordKind, values: Readonly<Record<string, unknown>>): WholeRow => {
+  const row: Record<string, unknown> = {};
+  const { columns, blank } = shapeOf(kind);
+  for (const [property] of columns) row[property] = values[property] ?? blank[property];
+  return row as WholeRow;
+};
+
+/** Statements that carry a whole batch are cut into pieces of this many rows. */
+const rowsPerStatement = 5_000;
+
+/** Adds rows in few statements. */
+export const insertRows = (tx: Transaction, kind: RecordKind, rows: readonly WholeRow[]): Promise<void> =>
+  eachPiece(rows, async (piece) => {
+    const { columns } = shapeOf(kind);
+    await tx.execute(sql`
+      insert into ${tableOf(kind)} (${names(columns)})
+      select ${list(columns.map(([property]) => sql.identifier(property)))}
+      from ${asTable(columns, piece)}`);
+  });
+
+/** Writes rows over those with their ids, in few statements. */
+export const overwriteRows = (
+  tx: Transaction,
+  workspaceId: string,
+  kind: RecordKind,
+  rows: readonly WholeRow[],
+): Promise<void> =>
+  eachPiece(rows, async (piece) => {
+    const { columns } = shapeOf(kind);
+    const set = columns.filter(([property]) => property !== 'workspaceId' && property !== 'id');
+    const assignments = set.map(
+      ([property, column]) => sql`${sql.identifier(column.name)} = given.${sql.identifier(property)}`,
+    );
+    await tx.execute(sql`
+      update ${tableOf(kind)} as written set ${list(assignments)}
+      from ${asTable(columns, piece)}
+      where written.workspace_id = ${workspaceId} and written.id = given.id`);
+  });
+
+/** Rows by id, those taken away included, held until the transaction ends. */
+export async function lockRows<Kind extends RecordKind>(
+  tx: Transaction,
+  workspaceId: string,
+  kind: Kind,
+  ids: readonly string[],
+): Promise<Map<string, RecordRow<Kind>>> {
+  if (ids.length === 0) return new Map();
+  const table = tableOf(kind);
+  const rows = await tx
+    .select()
+    .from(table)
+    .where(and(eq(table.workspaceId, workspaceId), inArray(table.id, [...new Set(ids)])))
+    .orderBy(asc(table.id))
+    .for('update');
+  return new Map(rows.map((row) => [row.id, row as never]));
+}
+
+async function eachPiece(
+  rows: readonly WholeRow[],
+  work: (piece: readonly WholeRow[]) => Promise<void>,
+): Promise<void> {
+  for (let start = 0; start < rows.length; start += rowsPerStatement)
+    await work(rows.slice(start, start + rowsPerStatement));
+}
+
+const list = (parts: readonly SQL[] | readonly ReturnType<typeof sql.identifier>[]) =>
+  sql.join([...parts] as SQL[], sql`, `);
+const names = (columns: Shape['columns']) => list(columns.map(([, column]) => sql.identifier(column.name)));
+const asTable = (columns: Shape['columns'], rows: readonly WholeRow[]) => {
+  const typed = columns.map(
+    ([property, column]) => sql`${sql.identifier(property)} ${sql.raw(column.getSQLType())}`,
+  );
+  return sql`json_to_recordset(cast(${JSON.stringify(rows)}::text as json)) as given(${list(typed)})`;
+};
