@@ -105,7 +105,13 @@ const runs: Run[] = [
     revision: '2026-07-28',
     url: byName(product.url),
     expected: 'conformance-product.yaml',
-    hollow: ['tools-call-simple-text', 'tools-call-error', 'input-required-result-ignore-extra-params'],
+    hollow: [
+      'tools-call-simple-text',
+      'tools-call-error',
+      'input-required-result-missing-input-response',
+      'input-required-result-ignore-extra-params',
+      'input-required-result-validate-input',
+    ],
   },
 ];
 for (const run of runs) if (!(await report(run))) process.exitCode = 1;
