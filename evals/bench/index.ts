@@ -11,7 +11,10 @@ export interface BenchEntry {
 }
 
 /** Every bench there is, in the order they are run. */
-export const benches: readonly BenchEntry[] = [];
+export const benches: readonly BenchEntry[] = [
+  { name: 'call', load: async () => (await import('./call.ts')).call },
+  { name: 'search', load: async () => (await import('./search.ts')).search },
+];
 
 export interface BenchChoice extends BenchOptions {
   /** All of them where none is named. */

@@ -1,0 +1,112 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
+import { Agent, request } from 'node:http';
+import { createInterface } from 'node:readline';
+
+/** A server in a process of its own, and a client that says no more than it must. */
+export interface ServerProcess extends AsyncDisposable {
+  /** One tool call. @returns the structured content of the answer @throws Error where it was refused */
+  call(tool: string, callArguments: object): Promise<Record<string, unknown>>;
+  /** How long the process has run on a processor so far, in milliseconds: its own code and the system's for it. */
+  processorMs(): Promise<number>;
+}
+
+interface Message {
+  id?: number;
+  result?: { structuredContent?: Record<string, unknown>; isError?: boolean };
+  error?: { message: string };
+}
+
+type Send = (message: { jsonrpc: string; id: number; method: string; params: object }) => Promise<Message>;
+
+const revision = '2025-11-25';
+const greeting = {
+  protocolVersion: revision,
+  capabilities: {},
+  clientInfo: { name: 'rapport-bench', version: '1.0.0' },
+};
+
+/** Starts a server that speaks MCP over its standard streams, or prints the address it serves at. */
+export async function startServer(
+  transport: 'stdio' | 'http',
+  words: readonly string[],
+  environment: Readonly<Record<string, string>> = {},
+): Promise<ServerProcess> {
+  const child = spawn(process.execPath, words, {
+    stdio: ['pipe', 'pipe', 'ignore'],
+    env: { PATH: process.env.PATH ?? '', ...environment },
+  });
+  const agent = new Agent({ keepAlive: true });
+  const send = transport === 'stdio' ? overStreams(child) : await overHttp(child, agent);
+  let last = 0;
+  const ask = async (method: string, params: object): Promise<Message> => {
+    const answer = await send({ jsonrpc: '2.0', id: ++last, method, params });
+    if (answer.error) throw new Error(`${method}: ${answer.error.message}`);
+    return answer;
+  };
+  await ask('initialize', greeting);
+  if (transport === 'stdio')
+    child.stdin.write(`${JSON.stringify({ jsonrpc: '2.0', method: 'notifications/initialized' })}\n`);
+  return {
+    async call(name, callArguments) {
+      const { result } = await ask('tools/call', { name, arguments: callArguments });
+      if (!result?.structuredContent || result.isError) throw new Error(`${name}: ${JSON.stringify(result)}`);
+      return result.structuredContent;
+    },
+    processorMs: () => processorMs(child.pid!),
+    async [Symbol.asyncDispose]() {
+      agent.destroy();
+      const over = once(child, 'exit');
+      child.kill('SIGTERM');
+      await over;
+    },
+  };
+}
+
+function overStreams(child: ChildProcess): Send {
+  const waiting = new Map<number, (message: Message) => void>();
+  createInterface({ input: child.stdout! }).on('line', (line) => {
+    const message = JSON.parse(line) as Message;
+    if (message.id === undefined) return;
+    waiting.get(message.id)?.(message);
+    waiting.delete(message.id);
+  });
+  return (message) =>
+    new Promise((resolve) => {
+      waiting.set(message.id, resolve);
+      child.stdin!.write(`${JSON.stringify(message)}\n`);
+    });
+}
+
+async function overHttp(child: ChildProcess, agent: Agent): Promise<Send> {
+  const [address] = (await once(createInterface({ input: child.stdout! }), 'line')) as [string];
+  return (message) =>
+    new Promise((resolve, reject) => {
+      const sent = request(address, { method: 'POST', agent, headers: headersFor(message) }, (response) => {
+        let text = '';
+        response.setEncoding('utf8').on('data', (part: string) => {
+          text += part;
+        });
+        response.on('end', () => resolve(JSON.parse(/^data: (\{.*)$/m.exec(text)?.[1] ?? text) as Message));
+      });
+      sent.on('error', reject).end(JSON.stringify(message));
+    });
+}
+
+const headersFor = ({ method }: { method: string }): Record<string, string> => ({
+  'content-type': 'application/json',
+  accept: 'application/json, text/event-stream',
+  ...(method !== 'initialize' && { 'mcp-protocol-version': revision }),
+});
+
+const millisecondsPerTick = 10;
+
+/** @see proc(5), /proc/[pid]/stat: fields 14 and 15, utime and stime, in clock ticks */
+async function processorMs(pid: number): Promise<number> {
+  const line = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => {
+    throw new Error('Processor time is read from /proc, which this system has not: run the bench on Linux.');
+  });
+  const fields = line.slice(line.lastIndexOf(')') + 2).split(' ');
+  return (Number(fields[11]) + Number(fields[12])) * millisecondsPerTick;
+}
