@@ -1,10 +1,11 @@
 #!/bin/bash
-# Debian 12, root: PostgreSQL 15 and pgvector, compiled from the source package of Debian 13, since
+# Debian 12, root: PostgreSQL 15, PgBouncer and pgvector, the last compiled from the source package of Debian 13, since
 # Debian 12 has none. The server headers are unpacked rather than installed, which spares clang and llvm.
 set -euo pipefail
 
 bin=/usr/lib/postgresql/15/bin
-if [ -x "$bin/initdb" ] && [ -f /usr/share/postgresql/15/extension/vector.control ]; then exit 0; fi
+vector=/usr/share/postgresql/15/extension/vector.control
+if [ -x "$bin/initdb" ] && [ -f "$vector" ] && [ -x /usr/sbin/pgbouncer ]; then exit 0; fi
 
 export DEBIAN_FRONTEND=noninteractive
 mirror=$(awk '/^URIs/ { print $2; exit }' /etc/apt/sources.list.d/debian.sources)
@@ -16,7 +17,8 @@ cd "$build"
 apt-get update -qq
 mkdir -p /etc/postgresql-common
 echo 'create_main_cluster = false' > /etc/postgresql-common/createcluster.conf
-apt-get install -y -qq --no-install-recommends postgresql-15 gcc libc6-dev make > /dev/null
+apt-get install -y -qq --no-install-recommends postgresql-15 pgbouncer openssl gcc libc6-dev make > /dev/null
+[ ! -f "$vector" ] || exit 0
 apt-get download -qq postgresql-server-dev-15
 dpkg-deb -x postgresql-server-dev-15_*.deb /
 

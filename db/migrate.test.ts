@@ -70,3 +70,16 @@ test('a database of another lineage is refused', async () => {
   const other = migrations.map((migration, index) => (index === 1 ? { ...migration, hash: 'x' } : migration));
   await expect(rehearse(other, async () => {})).rejects.toMatchObject({ code: 'unavailable' });
 });
+
+test.skipIf(process.env.TEST_DATABASE_URL === undefined)(
+  'a server cut off half-way leaves nothing',
+  async () => {
+    const cut = next('create table half (id text)', 'select pg_terminate_backend(pg_backend_pid())');
+    await expect(rehearse([...migrations, cut], async () => {})).rejects.toMatchObject({
+      code: 'unavailable',
+    });
+    const left = await database.system((tx) => tx.execute(sql`select to_regclass('half') as found`));
+    expect(left[0]).toEqual({ found: null });
+    expect((await database.describe()).migrations).toHaveLength(migrations.length);
+  },
+);

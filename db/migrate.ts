@@ -46,8 +46,10 @@ export async function migrate(tx: Transaction, migrations: readonly Migration[])
       hash text not null,
       applied_at timestamptz not null default now()
     )`);
-  const applied = (await appliedMigrations(tx)).length;
-  for (const { position, tag, hash, statements } of migrations.slice(applied)) {
+  // Whoever held the lock before may have been of another version.
+  const applied = await appliedMigrations(tx);
+  refuseForeign(applied, migrations);
+  for (const { position, tag, hash, statements } of migrations.slice(applied.length)) {
     for (const statement of statements) await tx.execute(sql.raw(statement));
     await tx.execute(
       sql`insert into rapport_migrations (position, tag, hash) values (${position}, ${tag}, ${hash})`,
@@ -61,18 +63,21 @@ async function isCurrent(tx: Transaction, migrations: readonly Migration[]): Pro
   if (!found?.present) return false;
 
   const applied = await appliedMigrations(tx);
-  const foreign = applied.findIndex(({ hash }, index) => hash !== migrations[index]?.hash);
-  if (foreign >= 0) {
-    const newer = foreign >= migrations.length;
-    throw new DatabaseError(
-      'unavailable',
-      newer
-        ? 'This database was changed by a newer version of Rapport.'
-        : `This database was set up by another version of Rapport (migration ${foreign}).`,
-      { hint: newer ? 'Update Rapport.' : 'Use the version that made it, or another data directory.' },
-    );
-  }
+  refuseForeign(applied, migrations);
   return applied.length === migrations.length && (await unprotectedTables(tx)).length === 0;
+}
+
+function refuseForeign(applied: readonly { hash: string }[], migrations: readonly Migration[]): void {
+  const foreign = applied.findIndex(({ hash }, index) => hash !== migrations[index]?.hash);
+  if (foreign < 0) return;
+  const newer = foreign >= migrations.length;
+  throw new DatabaseError(
+    'unavailable',
+    newer
+      ? 'This database was changed by a newer version of Rapport.'
+      : `This database was set up by another version of Rapport (migration ${foreign}).`,
+    { hint: newer ? 'Update Rapport.' : 'Use the version that made it, or another data directory.' },
+  );
 }
 
 /** Hashes of what has been applied, in order. */

@@ -44,11 +44,12 @@ async function compileEngine(): Promise<CompiledEngine> {
   return WebAssembly.compile(await readFile(join(entry, '../pglite.wasm')));
 }
 
-/** The file the thread runs, which says how Postgres is set up. */
-export const engineWorker = new URL(
-  `./worker${import.meta.url.endsWith('.ts') ? '.ts' : '.js'}`,
-  import.meta.url,
-);
+const besides = (name: string) =>
+  new URL(`./${name}${import.meta.url.endsWith('.ts') ? '.ts' : '.js'}`, import.meta.url);
+
+/** The file that says how Postgres is set up. */
+export const engineWorker = besides('worker');
+const engineStart = besides('worker-start');
 
 /**
  * Starts Postgres in a thread and waits until it listens, or has ended where it would not start.
@@ -63,7 +64,7 @@ export async function startEngine(
 ): Promise<EngineThread> {
   compiled ??= compileEngine();
   const workerData: WorkerOptions = options;
-  const worker = new Worker(engineWorker, { workerData, stdout: true, stderr: true });
+  const worker = new Worker(engineStart, { workerData, stdout: true, stderr: true });
   for (const stream of [worker.stdout, worker.stderr]) {
     stream.setEncoding('utf8').on('data', (text: string) => log(text.trimEnd()));
   }

@@ -11,7 +11,7 @@ const rounds = 30;
 afterEach(killWriters);
 
 test(`three processes write into one directory, its owner is killed ${rounds} times: nothing acknowledged is lost`, {
-  timeout: 900_000,
+  timeout: 240_000,
 }, async ({ annotate }) => {
   const directory = await mkdtemp(join(tmpdir(), 'rapport-test-'));
   const all: Writer[] = [];

@@ -51,6 +51,8 @@ export async function openSession(stream: Duplex, options: SessionOptions): Prom
   const streams = [stream];
   let open = true;
   let established = false;
+  // The driver listens only in a moment, and no longer once the connection has ended.
+  stream.on('error', () => {}).once('close', ended);
 
   const client = postgres({
     ...(user !== undefined && { user }),

@@ -10,6 +10,8 @@ export interface Writer {
   pid: number;
   role: 'owns' | 'attached';
   acknowledged: string[];
+  /** Whether it ended by itself, and not well. */
+  failed: boolean;
   kill(): Promise<void>;
   ended: Promise<unknown>;
 }
@@ -30,12 +32,16 @@ export async function startWriter(directory: string, prefix: string, count = 1_0
     pid: child.pid!,
     role,
     acknowledged,
+    failed: false,
     ended,
     kill: async () => {
       child.kill('SIGKILL');
       await ended;
     },
   };
+  child.on('exit', (code) => {
+    writer.failed = code !== null && code !== 0;
+  });
   writers.push(writer);
   return writer;
 }
@@ -45,8 +51,12 @@ export async function killWriters(): Promise<void> {
   await Promise.all(writers.splice(0).map((writer) => writer.kill()));
 }
 
+/** @throws where a process ended by itself in the meantime */
 export async function until(condition: () => boolean): Promise<void> {
-  while (!condition()) await sleep(5);
+  while (!condition()) {
+    if (writers.some(({ failed }) => failed)) throw new Error('A writing process ended by itself.');
+    await sleep(5);
+  }
 }
 
 /** Ids of both tables of the writers' transactions. */
