@@ -1,4 +1,5 @@
 import { and, asc, eq, isNull } from 'drizzle-orm';
+import type { StartingEngine } from '../db/begin.ts';
 import {
   type Database,
   openDatabase,
@@ -41,6 +42,8 @@ export interface AppConfig {
   /** Folder of the embedded database; without it, and without a URL, nothing is kept. */
   dataDirectory?: string | undefined;
   databaseUrl?: string | undefined;
+  /** The embedded engine, where it was begun ahead. */
+  engine?: StartingEngine | undefined;
   clock?: (() => Date) | undefined;
   /** Which program speaks, as the change log names it. */
   client?: string | undefined;
@@ -103,6 +106,7 @@ export async function createApp(config: AppConfig): Promise<App> {
   const database = await openDatabase({
     ...(config.databaseUrl !== undefined && { url: config.databaseUrl }),
     ...(config.dataDirectory !== undefined && { dataDirectory: config.dataDirectory }),
+    ...(config.engine && { engine: config.engine }),
     ...(config.log && { log: config.log }),
   });
   try {

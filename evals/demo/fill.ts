@@ -10,7 +10,6 @@ import {
 import type { Phrase, Stage } from './stage.ts';
 
 const words = {
-  opening: { en: 'Opening the embedded database', zh: '正在打开内置数据库' },
   company: { en: 'Filling it with the sample company', zh: '正在写入示例公司' },
   workBench: { en: "Importing WorkBench's customers", zh: '正在导入 WorkBench 的客户' },
 } as const satisfies Record<string, Phrase>;
@@ -32,7 +31,6 @@ export async function openFilled(
   signal: AbortSignal,
   { language, progress }: Stage,
 ): Promise<Filled> {
-  progress(words.opening[language]);
   const until = config.clock?.() ?? new Date();
   const app = await createApp({
     ...config,

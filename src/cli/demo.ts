@@ -8,20 +8,24 @@ export default {
   usage: '',
   takes: [0, 0],
   async run(call) {
-    const { runDemo } = await import('../../evals/demo/index.ts');
     const { config, values, terminal, stop } = call;
     const chosen = values['data-dir'];
     const dataDirectory = resolve(typeof chosen === 'string' ? chosen : `${config.dataDirectory}-demo`);
     const { databaseUrl, ...embedded } = appConfig(call);
+    const progress = createProgress();
+    progress(terminal.words({ en: 'Opening the embedded database', zh: '正在打开内置数据库' }));
+    const { beginEngine } = await import('../../db/begin.ts');
+    const engine = await beginEngine(dataDirectory, (line) => terminal.log.info(line));
+    const { runDemo } = await import('../../evals/demo/index.ts');
     const program = realpathSync(process.argv[1]!);
     const { turns, failed, restored } = await runDemo({
-      config: { ...embedded, dataDirectory },
+      config: { ...embedded, dataDirectory, engine },
       stage: {
         language: terminal.language,
         columns: process.stdout.columns ?? 100,
         print: terminal.print,
         style: terminal.style,
-        progress: createProgress(),
+        progress,
       },
       connection: {
         launch: { command: process.execPath, arguments: [program, 'serve', '--data-dir', dataDirectory] },
