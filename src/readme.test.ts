@@ -30,7 +30,14 @@ const matches = (name: string, pattern: RegExp): string[] =>
 const shell = (line: string) =>
   run('bash', ['-c', line], {
     cwd: root,
-    env: { ...process.env, HOME: home, RAPPORT_DATA: join(home, 'data'), DATABASE_URL: '' },
+    env: {
+      ...process.env,
+      HOME: home,
+      RAPPORT_DATA: join(home, 'data'),
+      DATABASE_URL: '',
+      OPENAI_API_KEY: '',
+      OPENAI_BASE_URL: '',
+    },
   });
 
 test('both languages show the same code, commands, tools and variables', () => {

@@ -28,8 +28,7 @@ const texts: Readonly<Record<Language, Readonly<Record<FaultCode, Say>>>> = {
       fault.seconds === undefined
         ? `${host} takes no more requests for the moment${status(fault)}. Try again in a little while.`
         : `${host} takes no more requests for ${seconds(fault)} s${status(fault)}. Try again then.`,
-    unavailable: (fault, { host }) =>
-      `${host} failed several times${status(fault)}. Try again in a little while.`,
+    unavailable: (fault, { host }) => `${host} failed${status(fault)}. Try again in a little while.`,
     refused_request: (fault, { host }) =>
       `${host} refused the request${status(fault)}${fault.detail ? `: ${fault.detail}` : '.'}`,
     conversation_too_long: (_, { name }) =>
@@ -60,7 +59,7 @@ const texts: Readonly<Record<Language, Readonly<Record<FaultCode, Say>>>> = {
       fault.seconds === undefined
         ? `${host} 暂时不再接受请求${chineseStatus(fault)}。请稍后再试。`
         : `${host} 在 ${seconds(fault)} 秒内不再接受请求${chineseStatus(fault)}。请届时再试。`,
-    unavailable: (fault, { host }) => `${host} 多次出错${chineseStatus(fault)}。请稍后再试。`,
+    unavailable: (fault, { host }) => `${host} 出错了${chineseStatus(fault)}。请稍后再试。`,
     refused_request: (fault, { host }) =>
       `${host} 拒绝了请求${chineseStatus(fault)}${fault.detail ? `：${fault.detail}` : '。'}`,
     conversation_too_long: (_, { name }) => `对话太长，${name} 处理不了。请开始新的对话，或一次少问一些。`,

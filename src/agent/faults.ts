@@ -65,10 +65,7 @@ export const isLasting = ({ code }: ModelFault): boolean => lasting.includes(cod
 export function faultOf(error: unknown): ModelFault | undefined {
   if (error instanceof ModelFaultError) return error.fault;
   if (APICallError.isInstance(error)) return faultOfCall(error);
-  if (!(error instanceof Error)) return { code: 'garbled' };
-  const status = (error as { statusCode?: unknown }).statusCode;
-  if (error.name === 'AI_ProviderStreamError' || typeof status === 'number')
-    return faultOfStatus(typeof status === 'number' ? status : 500, error.message, {});
+  if (!(error instanceof Error)) return faultInStream(error);
   const code = networkCode(error);
   if (error instanceof TypeError && error.message === 'fetch failed')
     return { code: 'unreachable', ...(code && { detail: code }) };
@@ -88,6 +85,13 @@ function faultOfCall(error: APICallError): ModelFault {
   if (statusCode < 300)
     return networkCode(error) === undefined ? { code: 'garbled' } : { code: 'broken_off' };
   return faultOfStatus(statusCode, responseBody, responseHeaders);
+}
+
+/** A failure that an endpoint tells within its stream, as the provider hands it on. */
+function faultInStream(told: unknown): ModelFault {
+  const { statusCode, message, code } = (told ?? {}) as Record<string, unknown>;
+  const body = JSON.stringify({ error: { message, code } });
+  return typeof statusCode === 'number' ? faultOfStatus(statusCode, body, {}) : { code: 'unavailable' };
 }
 
 function faultOfStatus(
@@ -150,7 +154,10 @@ function ownWords(body: string): string {
 function networkCode(error: unknown): string | undefined {
   for (let cause = error, depth = 0; cause instanceof Error && depth < 6; cause = cause.cause, depth++) {
     const code = (cause as { code?: unknown }).code;
-    if (typeof code === 'string' && /^(E[A-Z]+|UND_ERR_\w+|\w*CERT\w*|ERR_(SSL|TLS)_\w+)$/.test(code))
+    if (
+      typeof code === 'string' &&
+      /^(E[A-Z_]+|UND_ERR_\w+|\w*CERT\w*|UNABLE_TO_\w+|ERR_(SSL|TLS)_\w+)$/.test(code)
+    )
       return code;
   }
   return undefined;

@@ -38,8 +38,8 @@ export function stoppedText(stop: Stop, steps: readonly Step[], language: Langua
       : [],
   );
   if (changes.length === 0)
-    return `${first} ${language === 'zh' ? '没有改动任何数据。' : 'Nothing was changed.'}`;
-  return [`${first} ${language === 'zh' ? '已完成：' : 'Done before that:'}`, ...changes].join('\n');
+    return language === 'zh' ? `${first}没有改动任何数据。` : `${first} Nothing was changed.`;
+  return [language === 'zh' ? `${first}已完成：` : `${first} Done before that:`, ...changes].join('\n');
 }
 
 function why({ reason, milliseconds, fault, place, phase }: Stop, language: Language): string {

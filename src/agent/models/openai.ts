@@ -1,6 +1,6 @@
 import { createOpenAI } from '@ai-sdk/openai';
 import type { LanguageModelV4 } from '@ai-sdk/provider';
-import { defaultSettingsMiddleware, wrapLanguageModel } from 'ai';
+import { defaultSettingsMiddleware, extractReasoningMiddleware, wrapLanguageModel } from 'ai';
 import type { ModelPlace } from '../types.ts';
 import { listPriceOf, type Prices, pricesReadOn, readPrices } from './prices.ts';
 import { modelFetch, readAddress } from './transport.ts';
@@ -61,7 +61,7 @@ export function createOpenAiModel(
       : { prices: readPrices(settings.prices), readOn: 'RAPPORT_PRICES' };
   const isChat = protocol === 'chat';
   return {
-    model: isChat ? provider.chat(name) : keepingNothing(provider.responses(name)),
+    model: isChat ? withoutThoughts(provider.chat(name)) : keepingNothing(provider.responses(name)),
     place: {
       name,
       host,
@@ -78,3 +78,7 @@ const keepingNothing = (model: LanguageModelV4): LanguageModelV4 =>
     model,
     middleware: defaultSettingsMiddleware({ settings: { providerOptions: { openai: { store: false } } } }),
   });
+
+/** Some servers leave a model's thoughts in the text, between tags. */
+const withoutThoughts = (model: LanguageModelV4): LanguageModelV4 =>
+  wrapLanguageModel({ model, middleware: extractReasoningMiddleware({ tagName: 'think' }) });

@@ -8,6 +8,7 @@ export type Mishap =
   | 'hang in the middle'
   | 'cut before the first byte'
   | 'cut in the middle'
+  | 'error in the middle'
   | 'truncated';
 
 /** What the endpoint does with one request. */
@@ -85,6 +86,13 @@ export async function startEndpoint(
     if (reply.mishap === undefined) return write(response, frames);
     const kept = streamed ? frames.slice(0, Math.ceil(frames.length / 2)) : [frames[0]!.slice(0, 40)];
     if (reply.mishap === 'truncated') return write(response, kept);
+    const error = {
+      type: 'server_error',
+      code: 'server_error',
+      message: `Overloaded at http://${key}@inside`,
+    };
+    if (reply.mishap === 'error in the middle')
+      return write(response, streamed ? [...kept, protocol.error(error)] : [JSON.stringify({ error })]);
     for (const frame of kept) response.write(frame);
     if (reply.mishap === 'cut in the middle') setImmediate(() => request.socket.destroy());
   }

@@ -12,6 +12,8 @@ export interface Protocol {
   path: string;
   whole(saying: Saying): unknown;
   events(saying: Saying): string[];
+  /** A failure told within the stream. */
+  error(error: object): string;
 }
 
 const defaultUsage = { input: 1_000, cached: 600, output: 20 };
@@ -67,6 +69,7 @@ export function chatCompletions(seed: string): Protocol {
       ],
       usage: usageOf(saying),
     }),
+    error: (error) => event({ error }),
     events: (saying) => [
       event(chunk({ role: 'assistant', content: '' })),
       ...pieces(saying).map((content) => event(chunk({ content }))),
@@ -121,6 +124,7 @@ export function responses(seed: string): Protocol {
   return {
     path: '/responses',
     whole: (saying) => ({ ...begun, error: null, output: itemsOf(saying), ...ended(saying) }),
+    error: (error) => event({ type: 'error', sequence_number: 9, error }),
     events: (saying) => [
       event({ type: 'response.created', response: begun }),
       ...itemsOf(saying).flatMap((item, index) => {
