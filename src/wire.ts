@@ -21,6 +21,7 @@ import { createCrm, createRecordIndexer } from './crm/index.ts';
 import { createInsight } from './insight/index.ts';
 import { createKnowledge, createKnowledgeIndexer } from './knowledge/index.ts';
 import { createUnderstanding } from './language/index.ts';
+import { createImporting, createLanding, type ImportProblem } from './quality/index.ts';
 import { createSearch } from './search/index.ts';
 import {
   type Approval,
@@ -54,6 +55,10 @@ export interface AppConfig {
   log?: ((line: string) => void) | undefined;
   /** Hears of failures nobody outside may see, under the id they were told by. */
   report?: Runtime['report'] | undefined;
+  /** The one folder whose files may be imported; none where it is absent. */
+  files?: string | undefined;
+  /** Hears of every row an import leaves out. */
+  onImportProblem?: ((problem: ImportProblem) => void) | undefined;
   /** What is served: the default profile and these toolsets, or just these tools. */
   toolsets?: readonly string[] | undefined;
   tools?: readonly string[] | undefined;
@@ -126,7 +131,8 @@ function assemble(
   served: readonly Tool[],
   config: AppConfig,
 ): App {
-  const runtime = createRuntime(database, clock, config.report ?? (() => undefined));
+  const importing = createImporting(config.files, config.onImportProblem);
+  const runtime = createRuntime(database, clock, importing, config.report ?? (() => undefined));
   const allowed = served.filter((tool) => session.actor.scopes.includes(tool.scope));
   const registry: Registry = { all: tools, served: allowed };
   const invocation = (more: Partial<Invocation> = {}): Invocation => ({
@@ -174,7 +180,12 @@ function assemble(
   return app;
 }
 
-function createRuntime(database: Database, clock: () => Date, report: Runtime['report']): Runtime {
+function createRuntime(
+  database: Database,
+  clock: () => Date,
+  importing: Runtime['importing'],
+  report: Runtime['report'],
+): Runtime {
   const run =
     (mode: 'read' | 'write') =>
     async <Result>(
@@ -195,11 +206,13 @@ function createRuntime(database: Database, clock: () => Date, report: Runtime['r
           crm: createCrm(scope),
           insight: createInsight(scope),
           knowledge: createKnowledge(scope),
+          landing: createLanding(scope),
         });
       });
   return {
     clock,
     understanding: createUnderstanding(),
+    importing,
     read: run('read'),
     write: run('write'),
     report,

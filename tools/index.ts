@@ -9,6 +9,7 @@ import describeWorkspace from './describe-workspace.ts';
 import findTools from './find-tools.ts';
 import forecastSales from './forecast-sales.ts';
 import getCustomer from './get-customer.ts';
+import importRecords from './import-records.ts';
 import type { Tool } from './kernel/define-tool.ts';
 import listChanges from './list-changes.ts';
 import listKnowledge from './list-knowledge.ts';
@@ -54,4 +55,5 @@ export const tools: readonly Tool[] = [
   addKnowledge,
   removeKnowledge,
   listKnowledge,
+  importRecords,
 ];

@@ -14,15 +14,9 @@ export type {
 export { importKinds, isProblem } from './contract.ts';
 export {
   createImporting,
-  expandPaths,
-  type Importing,
   type ImportInput,
+  type Importing,
   type ImportWorkspace,
-  inOrder,
   type PreparedImport,
 } from './importing.ts';
 export { createLanding, type ImportBatches, importRows, type Landing } from './landing/index.ts';
-export { type MappingContext, mapRows, problemLine } from './mapping/apply.ts';
-export { readMapFile, twice, writeMapFile } from './mapping/map-file.ts';
-export { type Proposal, proposeMapping } from './mapping/propose.ts';
-export { openSource, openText, type ReadingOptions } from './reading/open-source.ts';

@@ -18,7 +18,7 @@ const companyId =
   'companyid associatedcompanyids associatedcompanyid associatedcompanyidsprimary primaryassociatedcompanyid accountid organizationid organisationid orgid 公司编号 公司id 客户编号';
 const contactReference = [
   'contact contactname contactperson primarycontact person personname associatedcontact associatedcontacts contactemail customeremail personemailwork requester requesteremail 联系人 联系人姓名 客户联系人',
-  'customer customername client clientname name buyer recipient email phone user 客户 客户姓名 客户名称 姓名 邮箱 手机 电话 手机号 收货人 买家',
+  'customer customername client clientname name buyer recipient email phone user 客户 客户姓名 姓名 邮箱 手机 电话 手机号 收货人 买家',
 ] as const;
 const contactId =
   'contactid associatedcontactids associatedcontactid personid whoid customerid userid clientid buyerid 联系人id 联系人编号 客户id 会员号 会员id';

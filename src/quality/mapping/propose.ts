@@ -77,7 +77,7 @@ function kindOf(source: Source, { language, customFields }: ProposalOptions): Im
       const score = fit + signed + 2 * prefixed + 2 * lists.filter(({ field }) => field !== null).length;
       return {
         kind,
-        score: score + (named === kind ? 1.5 : 0),
+        score: score + (named === kind ? 1.5 : 0) + (kind === 'contact' ? 0.5 : 0),
         enough: isEnough(kind, [...columns, ...lists]),
       };
     })
@@ -256,4 +256,5 @@ function unfit(source: Source, kind: ImportKind | undefined, language: Language)
 const share = (values: readonly string[], test: (value: string) => boolean): number =>
   values.filter(test).length / Math.max(1, values.length);
 const isEmail = (value: string): boolean => /^\S+@\S+\.\w+$/.test(value);
-const isPhone = (value: string): boolean => /^\+?[\d\s().-]{7,20}$/.test(value);
+const isPhone = (value: string): boolean =>
+  /^\+?[\d\s().-]{7,20}$/.test(value) && parseDateCell(value, { dateOrder: 'day-month' }) === null;

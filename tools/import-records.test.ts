@@ -1,0 +1,92 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { connectTestClient } from './kernel/testing.ts';
+
+const table = [
+  'First Name,Last Name,Email,Mobile,Company Name,Lifecycle Stage,Shoe size',
+  'Dana,Whitfield,dana@northwind.example,+1 415 555 0100,Northwind Traders,Customer,42',
+  '伟,张,zhang.wei@yuanshan.example,138 0013 8000,杭州远山贸易,Lead,43',
+  'Nobody,Known,nobody-example,,,Lead,',
+].join('\n');
+
+describe('import_records', () => {
+  test('shows the mapping and the counts first, imports on a yes, changes nothing the second time, is undone as one', async () => {
+    await using client = await connectTestClient({ company: 'none', person: () => 'yes' });
+
+    const rehearsed = await client.call('import_records', { text: table, dryRun: true });
+    expect(rehearsed).toMatchObject({
+      dryRun: true,
+      kind: 'contact',
+      columns: { 'First Name': 'name.first', Email: 'emails', 'Company Name': 'company', 'Shoe size': null },
+      values: { 'Lifecycle Stage': { Customer: 'Won' } },
+      read: 3,
+      created: 2,
+      skipped: 1,
+      problems: [{ line: 4, column: 'emails', value: 'nobody-example' }],
+    });
+    expect(await client.difference()).toEqual({});
+
+    const imported = await client.call('import_records', { text: table });
+    expect(imported).toMatchObject({ created: 2, skipped: 1, changeId: expect.any(String) });
+    expect(await client.call('search_contacts', { query: '张伟' })).toMatchObject({
+      items: [{ name: '张伟', lifecycleStage: 'Lead' }],
+    });
+
+    const again = await client.call('import_records', { text: table, repeat: true });
+    expect(again).toMatchObject({ created: 0, updated: 0, unchanged: 2, changeId: null });
+
+    await client.call('undo_change', { changeId: imported.changeId });
+    expect(await client.difference()).toEqual({});
+  });
+
+  test('没有人批准就不写入', async () => {
+    await using client = await connectTestClient({ company: 'none', language: 'zh' });
+    const refused = await client.fail('import_records', { text: table });
+    expect(refused).toMatchObject({ code: 'approval_required', message: expect.stringContaining('联系人') });
+    expect(await client.difference()).toEqual({});
+  });
+
+  test('reads no file where no folder is given, and none outside it', async () => {
+    await using client = await connectTestClient({ company: 'none' });
+    expect(await client.fail('import_records', { path: 'people.csv' })).toMatchObject({
+      code: 'invalid_input',
+      hint: expect.stringContaining('--files'),
+    });
+
+    const folder = await mkdtemp(join(tmpdir(), 'rapport-import-'));
+    await writeFile(join(folder, 'people.csv'), table);
+    const { createImporting } = await import('../src/quality/index.ts');
+    const importing = createImporting(join(folder));
+    const workspace = { language: 'en', currency: 'USD', customFields: () => [] } as const;
+    const prepared = await importing.prepare({ path: 'people.csv' }, workspace);
+    expect(prepared.mapping.kind).toBe('contact');
+    for (const path of ['../people.csv', tmpdir()])
+      await expect(importing.prepare({ path }, workspace)).rejects.toMatchObject({ code: 'forbidden' });
+    await rm(folder, { recursive: true });
+  });
+
+  test.each([
+    [{ text: 'Umsatz,Ort\n1,Köln\n' }, /cannot be read as records of any kind: "Umsatz", "Ort"/],
+    [{ text: 'Name,Full Name,Email\nA,B,a@x.example\n' }, /"Name" and "Full Name" both mean name/],
+    [{ text: 'Email,Follow-up\na@x.example,03/04/2026\n' }, /may be day-month or month-day/],
+    [
+      { text: table, kind: 'contact', columns: { Email: 'emials' } },
+      /no field "emials"\. Did you mean emails/,
+    ],
+    [
+      { text: table, kind: 'contact', columns: { 'E-mail': 'emails' } },
+      /no column "E-mail"\. Did you mean Email/,
+    ],
+    [{ text: table, columns: { Email: 'emails' } }, /Columns need a kind/],
+    [{}, /either a path or a text/],
+    [{ text: table, kind: 'person' }, /kind/],
+  ])('%j is refused with the next step', async (given, message) => {
+    await using client = await connectTestClient({ company: 'none' });
+    expect(await client.fail('import_records', { ...given, dryRun: true })).toMatchObject({
+      code: 'invalid_input',
+      message: expect.stringMatching(message),
+    });
+  });
+});
