@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, gt, inArray, isNull, or, type SQL, sql } from 'drizzle-orm';
+import { and, asc, count, desc, eq, gt, isNull, or, type SQL, sql } from 'drizzle-orm';
 import type { AnyPgColumn } from 'drizzle-orm/pg-core';
 import { z } from 'zod';
 import type { RecordRow } from '../../db/index.ts';
@@ -66,22 +66,20 @@ export function createListing(
     const hits = await search.find(kind, query.query!, { limit: mostRanked });
     if (hits.length === 0) return { rows: [], total: 0, next: null };
     const table = tableOf(kind);
-    const found = await tx
-      .select()
-      .from(table)
-      .where(
-        and(
-          where,
-          inArray(
-            table.id,
-            hits.map((hit) => hit.id),
-          ),
-        ),
+    const among = (ids: readonly string[]) =>
+      and(
+        where,
+        sql`${table.id} = any(array(select json_array_elements_text(${JSON.stringify(ids)}::json)))`,
       );
+    const ids = hits.map((hit) => hit.id);
+    const standing = await tx.select({ id: table.id }).from(table).where(among(ids));
+    const isStanding = new Set(standing.map((row) => row.id));
+    const ordered = ids.filter((id) => isStanding.has(id));
+    const page = ordered.slice(after, after + limit);
+    const found = await tx.select().from(table).where(among(page));
     const byId = new Map(found.map((row) => [row.id, row]));
-    const ordered = hits.flatMap((hit) => byId.get(hit.id) ?? []);
     const next = after + limit < ordered.length ? [after + limit] : null;
-    return { rows: ordered.slice(after, after + limit), total: ordered.length, next };
+    return { rows: page.flatMap((id) => byId.get(id) ?? []), total: ordered.length, next };
   }
 
   /** Records in the order of a field, paged by its value and the id. */

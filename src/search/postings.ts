@@ -1,5 +1,5 @@
 import { and, eq, inArray, type SQL, sql } from 'drizzle-orm';
-import { segmentRecords, type Transaction, termSegments, terms } from '../../db/index.ts';
+import { type Transaction, termSegments, terms } from '../../db/index.ts';
 
 /** A record's entry in one index: its terms and how often each stands in it. */
 export interface Entry {
@@ -21,26 +21,10 @@ export interface Postings {
   holding(kind: string, wanted: readonly string[]): Promise<Map<string, string[]>>;
   /** How many records stand under each term, counted up to `countedAtMost`; terms of none are left out. */
   frequencies(kind: string, wanted: readonly string[]): Promise<Map<string, number>>;
-  /** The id itself, if a record is filed under it. */
-  existing(kind: string, id: string): Promise<string[]>;
-  /** Records with a term of every slot. Quick when the first slot is the rarest. */
-  holdingAll(kind: string, slots: readonly (readonly string[])[], limit: number): Promise<string[]>;
-  /**
-   * The records with the greatest sum of weights of the terms they hold, and which of these they hold.
-   * @param weights  at most 30 terms
-   */
-  holdingAny(
-    kind: string,
-    weights: ReadonlyMap<string, number>,
-    limit: number,
-  ): Promise<Map<string, string[]>>;
-  /** The terms of these records. */
-  termsOf(kind: string, ids: readonly string[]): Promise<Map<string, string[]>>;
 }
 
 export const countedAtMost = 1_000;
 const termsPerStatement = 20_000;
-const postingsPerTerm = 2_000;
 
 export function createPostings({ tx, workspaceId }: { tx: Transaction; workspaceId: string }): Postings {
   const json = (value: unknown) => sql`cast(${JSON.stringify(value)}::text as json)`;
@@ -96,66 +80,6 @@ export function createPostings({ tx, workspaceId }: { tx: Transaction; workspace
         ) as count
         from json_array_elements_text(${json([...new Set(wanted)])}) as wanted(term)`);
       return new Map(rows.filter(({ count }) => count > 0).map(({ term, count }) => [term, count]));
-    },
-    async existing(kind, id) {
-      const rows = await tx
-        .select({ id: terms.recordId })
-        .from(terms)
-        .where(and(of(kind), eq(terms.recordId, id)))
-        .limit(1);
-      if (rows.length > 0) return [id];
-      const filed = await tx
-        .select({ id: segmentRecords.recordId })
-        .from(segmentRecords)
-        .where(and(eq(segmentRecords.workspaceId, workspaceId), eq(segmentRecords.recordId, id)));
-      return filed.map((row) => row.id);
-    },
-    async holdingAll(kind, [first, ...others], limit) {
-      if (first === undefined) return [];
-      const alsoIn = others.map(
-        (slot) => sql`and (exists (
-          select 1 from ${terms}
-          where ${of(kind)} and ${terms.recordId} = posting.record_id and ${inArray(terms.term, [...slot])})
-          or posting.record_id in (
-            select unnest(string_to_array(record_ids, ' ')) from ${termSegments}
-            where ${inSegments(kind)} and ${inArray(termSegments.term, [...slot])}))`,
-      );
-      const rows = await tx.execute<{ id: string }>(sql`
-        select distinct posting.record_id as id
-        from json_array_elements_text(${json(first)}) as wanted(term)
-        cross join lateral (
-          ${under(kind, sql`wanted.term`)} offset 0
-        ) as posting
-        where true ${sql.join(alsoIn, sql` `)}
-        order by id
-        limit ${limit}`);
-      return rows.map(({ id }) => id);
-    },
-    async holdingAny(kind, weights, limit) {
-      if (weights.size === 0) return new Map();
-      const wanted = Array.from(weights, ([term, weight], index) => ({ term, weight, bit: 1 << index }));
-      const rows = await tx.execute<{ id: string; bits: number }>(sql`
-        select posting.record_id as id, bit_or(wanted.bit) as bits
-        from json_to_recordset(${json(wanted)}) as wanted(term text, weight real, bit integer)
-        cross join lateral (
-          ${under(kind, sql`wanted.term`)} limit ${postingsPerTerm}
-        ) as posting
-        group by posting.record_id
-        order by sum(wanted.weight) desc, id
-        limit ${limit}`);
-      const held = (bits: number) => wanted.filter(({ bit }) => bits & bit).map(({ term }) => term);
-      return new Map(rows.map(({ id, bits }) => [id, held(bits)]));
-    },
-    async termsOf(kind, ids) {
-      if (ids.length === 0) return new Map();
-      const rows = await tx.execute<{ id: string; term: string }>(sql`
-        select wanted.id, filed.term
-        from json_array_elements_text(${json(ids)}) as wanted(id)
-        cross join lateral (
-          select term from ${terms} where ${of(kind)} and ${terms.recordId} = wanted.id offset 0
-        ) as filed`);
-      const grouped = Map.groupBy(rows, ({ id }) => id);
-      return new Map(Array.from(grouped, ([id, found]) => [id, found.map(({ term }) => term)]));
     },
   };
 }

@@ -5,7 +5,9 @@ import {
   digitGrams,
   grams,
   prefix,
+  soundOf,
   soundsOf,
+  spoken,
   wholeCode,
   wholeEmail,
   wholeName,
@@ -21,10 +23,16 @@ export interface Query {
   words: string[];
   /** Its digits where it can be a phone number, else empty. */
   phone: string;
+  /** It as a name, an e-mail address or a code is filed, without the prefix. */
+  as: { name: string; email: string; code: string };
+  /** It as a name in Latin words, Han characters by their syllables; one entry a reading. */
+  spoken: string[][];
   /** The terms a whole value equal to it is filed under. */
   whole: string[];
   /** The terms of which a record must hold one a slot, if it holds every word. */
   slots: string[][];
+  /** The trigrams of each word that may be half written, a run of Han characters as its slots; empty for phones. */
+  beginnings: string[][];
 }
 
 const phonePattern = /^[\d\s()+./-]+$/;
@@ -37,18 +45,29 @@ export function parseQuery(text: string): Query {
   const digits = phonePattern.test(text.normalize('NFKC').trim()) ? digitsOf(text) : '';
   const phone = digits.length >= shortestPhone ? digits : '';
   const words = text.includes('@') ? wordsOfAddress(text) : wordsOf(text);
-  const whole = [wholeName(text), wholeEmail(text), wholeCode(text), ...soundsOf(text)];
+  const [name, email, code] = [wholeName(text), wholeEmail(text), wholeCode(text)];
+  const said = spoken(text);
+  const whole = [name, email, code, ...said.map(soundOf)];
+  const plain = (term: string) => term.slice(prefix.name.length);
   return {
     written: text.trim(),
     text: fold(text).trim(),
     words,
     phone,
+    as: { name: plain(name), email: plain(email), code: plain(code) },
+    spoken: said,
     whole: words.length === 0 ? [] : phone === '' ? whole : [...whole, wholePhone(text)],
     slots: phone === '' ? words.flatMap(slotsOf) : digitGrams(phone).map((gram) => [gram]),
+    beginnings: phone === '' && !words.every(isHan) ? words.map(beginningOf) : [],
   };
 }
 
-function slotsOf(word: string): string[][] {
+/** The pieces of a word that may be half written, without its first letter alone where there are more. */
+const beginningOf = (word: string): string[] =>
+  isHan(word) ? bigrams(word) : grams(word, false).slice(Array.from(word).length > 1 ? 1 : 0);
+
+/** The terms one of which a record that holds a word is filed under; several slots for a run of Han characters. */
+export function slotsOf(word: string): string[][] {
   if (isHan(word)) return bigrams(word).map((term) => [term]);
   const digits = /^\d+$/.test(word) ? digitGrams(word).slice(-1) : [];
   return [[...new Set([prefix.word + word, prefix.word + stem(word), prefix.sound + word, ...digits])]];
@@ -56,7 +75,7 @@ function slotsOf(word: string): string[][] {
 
 /** The pieces of a query that a record with a similar name may share with it. */
 export function pieces(query: Query): string[] {
-  const ofWords = query.words.flatMap((word) => (isHan(word) ? hanPieces(word) : grams(word, false)));
+  const ofWords = query.words.flatMap((word) => (isHan(word) ? hanPieces(word) : beginningOf(word)));
   return [...new Set([...query.slots.flat(), ...ofWords, ...digitGrams(query.phone)])];
 }
 
@@ -65,21 +84,23 @@ function hanPieces(run: string): string[] {
 }
 
 /**
- * Terms one typing mistake away from the words of the query that the index does not know: a letter missing,
- * added, wrong, or two swapped. Looking these up costs no room in the index.
+ * The words of a query that may be mistyped, those the index does not know before any other, each with the
+ * terms one typing mistake away from it: a letter missing, added, wrong, or two swapped. Looking these up
+ * costs no room in the index.
  * @see P. Norvig, "How to Write a Spelling Corrector" (2007)
  */
-export function corrections(query: Query, known: ReadonlySet<string>): string[] {
+export function corrections(query: Query, known: ReadonlyMap<string, number>): Map<string, string[]> {
+  if (query.phone !== '') return new Map();
   const isKnown = (word: string) =>
     slotsOf(word)
       .flat()
       .some((term) => known.has(term));
   const latin = query.words.filter((word) => !isHan(word) && word.length >= shortestMistyped);
   const unknown = latin.filter((word) => !isKnown(word));
-  return (unknown.length > 0 ? unknown : latin)
-    .slice(0, mostMistyped)
-    .flatMap(mistypings)
-    .map((word) => prefix.word + word);
+  const suspects = (unknown.length > 0 ? unknown : latin).slice(0, mostMistyped);
+  return new Map(
+    suspects.map((word) => [word, [...new Set(mistypings(word))].map((meant) => prefix.word + meant)]),
+  );
 }
 
 function mistypings(word: string): string[] {

@@ -1,7 +1,7 @@
 import { editDistance } from '../trust/index.ts';
-import { isHan, wordsOf, wordsOfAddress } from './fold.ts';
+import { isHan, wordsOfAddress } from './fold.ts';
 import type { Query } from './query.ts';
-import { prefix, spoken, wholeCode, wholeEmail, wholeName } from './terms.ts';
+import { prefix, spoken } from './terms.ts';
 
 /** A record found, with how well it answers the query. */
 export interface SearchHit {
@@ -70,7 +70,7 @@ function better(one: Likeness, other: Likeness): Likeness {
 const likenessTo: Record<string, (query: Query, value: string) => Likeness> = {
   [prefix.name]: likenessToName,
   [prefix.email](query, address) {
-    if (wholeEmail(query.text) === prefix.email + address) return { match: 'exact', similarity: 1 };
+    if (query.as.email === address) return { match: 'exact', similarity: 1 };
     const [fragment, rest] = [query.text, address.slice(query.text.length)];
     const isWholePart = rest.startsWith('@') || (fragment.includes('@') && rest.startsWith('.'));
     if (address.startsWith(fragment) && isWholePart)
@@ -88,7 +88,7 @@ const likenessTo: Record<string, (query: Query, value: string) => Likeness> = {
     return { match: 'weak', similarity: long.includes(short) ? similarity : 0 };
   },
   [prefix.code](query, code) {
-    const asked = wholeCode(query.text).slice(2);
+    const asked = query.as.code;
     if (asked === code) return { match: 'exact', similarity: 1 };
     const similarity = asked === '' ? 0 : code.includes(asked) ? 0.7 + (0.3 * asked.length) / code.length : 0;
     return { match: 'weak', similarity: Math.max(similarity, 0.9 * closeness(asked, code)) };
@@ -96,15 +96,15 @@ const likenessTo: Record<string, (query: Query, value: string) => Likeness> = {
 };
 
 function likenessToName(query: Query, name: string): Likeness {
-  const asked = wholeName(query.text).slice(2);
+  const asked = query.as.name;
   if (asked === name) return { match: 'exact', similarity: 1 };
-  const written = comparison(query.words, wordsOf(name));
-  const distance = editDistance(asked, name);
-  if (written.match === 'weak' && distance === 1 && name.length >= shortestMistypedName)
+  const written = comparison(query.words, name.split(' '));
+  if (written.match === 'weak' && name.length >= shortestMistypedName && editDistance(asked, name, 1) === 1)
     return { match: 'mistyped', similarity: written.similarity };
   if (written.match === 'strong' || !(isHanIn(name) || isHanIn(asked))) return written;
 
-  const sounds = spoken(asked).flatMap((one) => spoken(name).map((other) => comparison(one, other)));
+  const readings = spoken(name);
+  const sounds = query.spoken.flatMap((one) => readings.map((other) => comparison(one, other)));
   const sounded = sounds.reduce((best, next) => (next.similarity > best.similarity ? next : best));
   const isHomophone = isHanIn(name) && isHanIn(asked);
   return isHomophone
@@ -182,6 +182,6 @@ function closeness(one: string, other: string): number {
   const length = Math.max(one.length, other.length);
   if (length === 0) return 0;
   if (Math.abs(one.length - other.length) > 0.4 * length) return 0;
-  const closeness = 1 - editDistance(one, other) / length;
+  const closeness = 1 - editDistance(one, other, 0.4 * length) / length;
   return closeness < 0.6 ? 0 : closeness;
 }

@@ -95,6 +95,25 @@ describe('find', () => {
     },
   );
 
+  test('who is called exactly so does not hide those whose names begin so', async () => {
+    await write((search) =>
+      search.index('contact', 'con_007', person('Tay Nguyen', 'tn@acme.io', '0301234567')),
+    );
+    const found = await find('Tay');
+    expect(found.map(({ id, match }) => [id, match])).toEqual([
+      ['con_007', 'strong'],
+      ['con_001', 'weak'],
+    ]);
+    await write((search) => search.remove(['con_007']));
+  });
+
+  test.each(['wilson taylor', 'Ｔａｙｌｏｒ　Ｗｉｌｓｏｎ', 'TAYLOR WILSON'])(
+    '%s is Taylor Wilson',
+    async (query) => {
+      expect((await idsOf(query))[0]).toBe('con_001');
+    },
+  );
+
   test('another workspace sees nothing', async () => {
     expect(await find('Taylor Wilson', 'contact', 'other')).toEqual([]);
   });

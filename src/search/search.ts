@@ -1,10 +1,18 @@
 import type { Transaction } from '../../db/index.ts';
 import { isId } from '../trust/index.ts';
-import { countedAtMost, createPostings, type Entry } from './postings.ts';
-import { corrections, parseQuery, pieces, type Query } from './query.ts';
+import {
+  type Conjunction,
+  countedAtMost,
+  createHoldings,
+  type Holder,
+  type Holdings,
+  type Sharer,
+} from './holdings.ts';
+import { createPostings, type Entry } from './postings.ts';
+import { corrections, parseQuery, pieces, type Query, slotsOf } from './query.ts';
 import { type Candidate, rank, type SearchHit } from './rank.ts';
 import { createSegments, type Filed, wholesKind } from './segments.ts';
-import { type IndexedText, termsOf, wholeCode, wholeEmail, wholeName, wholePhone } from './terms.ts';
+import { type IndexedText, termsOf, wholeOf } from './terms.ts';
 
 /** The lexical index of one workspace: finds records by names, e-mails, numbers and words, as people type them. */
 export interface Search {
@@ -30,54 +38,17 @@ const similarAtMost = 150;
 const postingsBudget = 3_000;
 const piecesAtLeast = 3;
 const piecesAtMost = 10;
+/** How many pieces of a word that may be half written are looked up; ranking looks at the whole of it. */
+const piecesOfBeginning = 2;
 const similarEnough = 0.7;
 /** Fewer records are not worth a segment of their own. */
 const segmentAtLeast = 50;
 /** What two ways to write one name, e-mail, phone or code have in common. */
 export const wholeTerm = (text: string, as: Exclude<IndexedText['as'], 'text'>): string => wholeOf[as](text);
-const wholeOf = { name: wholeName, email: wholeEmail, phone: wholePhone, code: wholeCode } as const;
 
 export function createSearch(scope: { tx: Transaction; workspaceId: string }): Search {
   const postings = createPostings(scope);
   const segments = createSegments(scope);
-
-  /** Records that hold the query as a whole or every word of it. */
-  async function holders(kind: string, query: Query, known: ReadonlyMap<string, number>, limit: number) {
-    const named = isId(kind, query.written) ? await postings.existing(kind, query.written) : [];
-    const wholes = query.whole.length === 0 ? [] : [query.whole];
-    const ids = [...named, ...(await postings.holdingAll(wholesKind(kind), wholes, limit))];
-    const slots = query.slots.map((slot) => slot.filter((term) => known.has(term)));
-    if (slots.some((slot) => slot.length === 0)) return ids;
-    const records = (slot: readonly string[]) => slot.reduce((sum, term) => sum + known.get(term)!, 0);
-    const rarestFirst = slots.toSorted((one, other) => records(one) - records(other));
-    return [...ids, ...(await postings.holdingAll(kind, rarestFirst, limit))];
-  }
-
-  /** Records that share the rarest of these terms, with those they share. */
-  async function sharers(kind: string, wanted: readonly string[]): Promise<Map<string, string[]>> {
-    const frequencies = await postings.frequencies(kind, wanted);
-    const weights = new Map<string, number>();
-    let budget = postingsBudget;
-    for (const [term, count] of [...frequencies].sort(([, one], [, other]) => one - other)) {
-      if (weights.size >= piecesAtMost || (budget < count && weights.size >= piecesAtLeast)) break;
-      weights.set(term, Math.log(1 + (10 * countedAtMost) / count));
-      budget -= count;
-    }
-    return postings.holdingAny(kind, weights, similarAtMost);
-  }
-
-  async function withWholes(
-    kind: string,
-    candidates: readonly Omit<Candidate, 'wholes'>[],
-  ): Promise<Candidate[]> {
-    const ids = candidates.map(({ id }) => id);
-    const wholes = await postings.termsOf(wholesKind(kind), ids);
-    const filed = await segments.wholesOf(ids.filter((id) => !wholes.has(id)));
-    return candidates.map((candidate) => ({
-      ...candidate,
-      wholes: wholes.get(candidate.id) ?? filed.get(candidate.id) ?? [],
-    }));
-  }
 
   async function replace(kind: string, entries: readonly Filed[]): Promise<void> {
     await segments.remove(entries.map(({ id }) => id));
@@ -104,21 +75,23 @@ export function createSearch(scope: { tx: Transaction; workspaceId: string }): S
     },
     async find(kind, text, { limit }) {
       const query = parseQuery(text);
-      const ranked = async (candidates: readonly Omit<Candidate, 'wholes'>[]) =>
-        rank(query, await withWholes(kind, candidates), limit);
-      const rankedSharers = (sharing: ReadonlyMap<string, readonly string[]>) =>
-        ranked(Array.from(sharing, ([id, held]) => ({ id, held: shareHeld(query, held) })));
+      const holdings = createHoldings(scope, kind);
+      const most = Math.max(limit, candidatesAtLeast);
+      const named = isId(kind, query.written) ? [query.written] : [];
+      const { counts, ids } = await holdings.acquaint(pieces(query), query.whole, named);
 
-      const known = await postings.frequencies(kind, query.slots.flat());
-      const holding = await holders(kind, query, known, Math.max(limit, candidatesAtLeast));
-      if (holding.length > 0) return ranked(Array.from(new Set(holding), (id) => ({ id, held: 1 })));
+      const asked = [...holdingEveryWord(query.slots, counts), ...beginningAlike(query, counts)];
+      const holders = await holdings.holders(ids, asked, most);
+      const hits = rank(query, holders.map(fromHolder), limit);
+      if (hits.length > 0) return hits;
 
-      const similar = await sharers(kind, pieces(query));
-      const hits = await rankedSharers(similar);
-      if (hits[0] && hits[0].score > similarEnough) return hits;
-      const words = new Set(known.keys());
-      const meant = await sharers(kind, [...words, ...corrections(query, words)]);
-      return rankedSharers(new Map([...similar, ...meant]));
+      const mistyped = await holdings.holders([], await corrected(holdings, query, counts), most);
+      const meant = rank(query, mistyped.map(fromHolder), limit);
+      if (meant[0] && meant[0].score > similarEnough) return meant;
+
+      const similar = await holdings.sharers(rarest(counts), similarAtMost);
+      const candidates = [...mistyped.map(fromHolder), ...similar.map((sharer) => fromSharer(query, sharer))];
+      return rank(query, [...new Map(candidates.map((one) => [one.id, one])).values()], limit);
     },
   };
 }
@@ -131,7 +104,59 @@ function entriesOf(kind: string, id: string, texts: readonly IndexedText[]): Ent
   ];
 }
 
-function shareHeld({ slots }: Query, terms: readonly string[]): number {
-  const held = slots.filter((slot) => slot.some((term) => terms.includes(term)));
-  return slots.length === 0 ? 0 : held.length / slots.length;
+/** Asks for the records that hold every word; nothing where a word is of no record. */
+function holdingEveryWord(
+  slots: readonly (readonly string[])[],
+  counts: { has(term: string): boolean },
+): Conjunction[] {
+  const known = slots.map((slot) => slot.filter((term) => counts.has(term)));
+  return known.length === 0 || known.some((slot) => slot.length === 0) ? [] : [{ slots: known, whole: true }];
+}
+
+/** Asks for the records that hold the rarest pieces of every word, so that words may be half written. */
+function beginningAlike({ beginnings }: Query, counts: ReadonlyMap<string, number>): Conjunction[] {
+  const pieces = beginnings.flat();
+  if (pieces.length === 0 || pieces.some((piece) => !counts.has(piece))) return [];
+  const slots = beginnings.flatMap((word) =>
+    word
+      .toSorted((one, other) => counts.get(one)! - counts.get(other)!)
+      .slice(0, piecesOfBeginning)
+      .map((piece) => [piece]),
+  );
+  return [{ slots, whole: false }];
+}
+
+/** Asks for the records that hold every word once mistyped ones are put right. */
+async function corrected(
+  holdings: Holdings,
+  query: Query,
+  counts: ReadonlyMap<string, number>,
+): Promise<Conjunction[]> {
+  const ways = corrections(query, counts);
+  if (ways.size === 0) return [];
+  const meant = await holdings.known([...ways.values()].flat());
+  const slots = query.words.flatMap((word) =>
+    ways.has(word) ? [[...slotsOf(word).flat(), ...ways.get(word)!]] : slotsOf(word),
+  );
+  const has = (term: string) => counts.has(term) || meant.has(term);
+  return holdingEveryWord(slots, { has }).map((conjunction) => ({ ...conjunction, whole: false }));
+}
+
+/** The rarest pieces, as many as their records are within a budget, with what each says of a record. */
+function rarest(counts: ReadonlyMap<string, number>): Map<string, number> {
+  const weights = new Map<string, number>();
+  let budget = postingsBudget;
+  for (const [term, count] of [...counts].sort(([, one], [, other]) => one - other)) {
+    if (weights.size >= piecesAtMost || (budget < count && weights.size >= piecesAtLeast)) break;
+    weights.set(term, Math.log(1 + (10 * countedAtMost) / count));
+    budget -= count;
+  }
+  return weights;
+}
+
+const fromHolder = ({ id, wholes, whole }: Holder): Candidate => ({ id, wholes, held: whole ? 1 : 0 });
+
+function fromSharer({ slots }: Query, { id, wholes, held }: Sharer): Candidate {
+  const known = slots.filter((slot) => slot.some((term) => held.includes(term)));
+  return { id, wholes, held: slots.length === 0 ? 0 : known.length / slots.length };
 }

@@ -1,6 +1,6 @@
 import { and, eq, inArray, sql } from 'drizzle-orm';
 import { segmentRecords, serializeArray, type Transaction, termSegments } from '../../db/index.ts';
-import { type IndexedText, type Terms, termsOf } from './terms.ts';
+import { type IndexedText, type Terms, termsOf, wholeValuesOf } from './terms.ts';
 
 /** A record to be filed by its texts. */
 export interface Filed {
@@ -18,12 +18,13 @@ export interface Segments {
   file(kind: string, records: readonly Filed[]): Promise<void>;
   /** Takes out those of these records that stand in a segment. */
   remove(ids: readonly string[]): Promise<void>;
-  /** The whole values of those of these records that stand in a segment. */
-  wholesOf(ids: readonly string[]): Promise<Map<string, string[]>>;
 }
 
 /** Whole values have an index of their own, so that those of a candidate are read without its pieces. */
 export const wholesKind = (kind: string): string => `${kind}.wholes`;
+
+/** The whole values of a record, out of the texts a segment keeps of it. */
+export const wholesIn = (json: string): string[] => wholeValuesOf(textsIn(json));
 
 const textsIn = (json: string): IndexedText[] => JSON.parse(json) as IndexedText[];
 
@@ -75,14 +76,6 @@ export function createSegments({ tx, workspaceId }: { tx: Transaction; workspace
             where filed.workspace_id = ${workspaceId} and filed.kind = gone.kind
               and filed.term = gone.term and filed.segment = ${segment} and filed.record_ids <> gone.ids`);
         }
-    },
-    async wholesOf(ids) {
-      if (ids.length === 0) return new Map();
-      const rows = await tx
-        .select({ id: segmentRecords.recordId, texts: segmentRecords.texts })
-        .from(segmentRecords)
-        .where(and(eq(segmentRecords.workspaceId, workspaceId), inArray(segmentRecords.recordId, [...ids])));
-      return new Map(rows.map(({ id, texts }) => [id, termsOf(textsIn(texts)).wholes]));
     },
   };
 }

@@ -74,12 +74,22 @@ const termsOfText: Record<IndexedText['as'], (text: string) => Terms> = {
   }),
 };
 
+/** The whole values among the terms of these texts, without how they sound. */
+export function wholeValuesOf(texts: readonly IndexedText[]): string[] {
+  const values = texts.map(({ text, as }) => (as === 'text' ? '' : wholeOf[as](text)));
+  return [...new Set(values.filter((value) => value.length > lengthOfPrefix))];
+}
+
+const lengthOfPrefix = 2;
 const whole = (kind: string, text: string): string => cut(kind + text, longestWhole);
 export const wholeName = (text: string): string => whole(prefix.name, wordsOf(text).join(' '));
 export const wholeEmail = (text: string): string =>
   whole(prefix.email, fold(text).replace(/[\s\p{C}]+/gu, ''));
 export const wholePhone = (text: string): string => whole(prefix.phone, digitsOf(text));
 export const wholeCode = (text: string): string => whole(prefix.code, wordsOf(text).join(''));
+
+/** How a text is filed as a whole, where it is more than its words. */
+export const wholeOf = { name: wholeName, email: wholeEmail, phone: wholePhone, code: wholeCode } as const;
 
 function latinTerms(word: string): string[] {
   return isHan(word) ? hanTerms(word) : [prefix.word + word, ...grams(word, true)];
@@ -106,9 +116,10 @@ export function bigrams(run: string): string[] {
 }
 
 /** The sounds a name is called by as one word, Han characters read in pinyin. */
-export function soundsOf(name: string): string[] {
-  return spoken(name).map((reading) => whole(prefix.sound, reading.join('')));
-}
+export const soundsOf = (name: string): string[] => spoken(name).map(soundOf);
+
+/** The sound of a name as one word, out of its syllables. */
+export const soundOf = (reading: readonly string[]): string => whole(prefix.sound, reading.join(''));
 
 /** A name as Latin words, every Han character replaced by its syllable; one entry a possible reading. */
 export function spoken(name: string): string[][] {

@@ -25,8 +25,13 @@ export interface Scope {
   records: RecordStore;
 }
 
+const dayFormats = new Map<string, Intl.DateTimeFormat>();
+
 /** The day a moment falls on in a time zone, as YYYY-MM-DD. */
-export const dayIn = (timeZone: string, moment: Date): string =>
-  new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(
-    moment,
-  );
+export function dayIn(timeZone: string, moment: Date): string {
+  const format =
+    dayFormats.get(timeZone) ??
+    new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' });
+  dayFormats.set(timeZone, format);
+  return format.format(moment);
+}

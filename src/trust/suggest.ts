@@ -1,22 +1,35 @@
-/** Damerau-Levenshtein distance (optimal string alignment) of two short strings, in edits. */
-export function editDistance(left: string, right: string): number {
-  let beforePrevious: number[] = [];
-  let previous = Array.from({ length: right.length + 1 }, (_, column) => column);
+/**
+ * Damerau-Levenshtein distance (optimal string alignment) of two short strings, in edits.
+ *
+ * @param most  a greater distance need not be known: what is told then is more than this
+ */
+export function editDistance(left: string, right: string, most = Number.POSITIVE_INFINITY): number {
+  const width = right.length + 1;
+  let beforePrevious = new Uint16Array(width);
+  let previous = Uint16Array.from({ length: width }, (_, column) => column);
+  let current = new Uint16Array(width);
   for (let row = 1; row <= left.length; row++) {
-    const current = [row];
-    for (let column = 1; column <= right.length; column++) {
-      const same = left[row - 1] === right[column - 1];
+    const letter = left.charCodeAt(row - 1);
+    let least = row;
+    current[0] = row;
+    for (let column = 1; column < width; column++) {
+      const other = right.charCodeAt(column - 1);
       let best = Math.min(
         previous[column]! + 1,
         current[column - 1]! + 1,
-        previous[column - 1]! + (same ? 0 : 1),
+        previous[column - 1]! + (letter === other ? 0 : 1),
       );
-      if (row > 1 && column > 1 && left[row - 1] === right[column - 2] && left[row - 2] === right[column - 1])
-        best = Math.min(best, beforePrevious[column - 2]! + 1);
-      current.push(best);
+      const isSwapped =
+        row > 1 &&
+        column > 1 &&
+        letter === right.charCodeAt(column - 2) &&
+        left.charCodeAt(row - 2) === other;
+      if (isSwapped) best = Math.min(best, beforePrevious[column - 2]! + 1);
+      current[column] = best;
+      if (best < least) least = best;
     }
-    beforePrevious = previous;
-    previous = current;
+    if (least > most) return least;
+    [beforePrevious, previous, current] = [previous, current, beforePrevious];
   }
   return previous[right.length]!;
 }
