@@ -14,6 +14,7 @@ export interface BenchEntry {
 export const benches: readonly BenchEntry[] = [
   { name: 'call', load: async () => (await import('./call.ts')).call },
   { name: 'search', load: async () => (await import('./search.ts')).search },
+  { name: 'import', load: async () => (await import('./import.ts')).importing },
 ];
 
 export interface BenchChoice extends BenchOptions {

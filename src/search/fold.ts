@@ -37,3 +37,19 @@ export function wordsOfAddress(address: string): string[] {
 }
 
 export const digitsOf = (text: string): string => text.normalize('NFKC').replace(/\D/g, '');
+
+/**
+ * The same function, quicker where the same few texts come again and again, as names do.
+ * @param most  how many results are kept
+ */
+export function remembering<Result>(work: (text: string) => Result, most = 20_000): (text: string) => Result {
+  const known = new Map<string, Result>();
+  return (text) => {
+    const before = known.get(text);
+    if (before !== undefined) return before;
+    const result = work(text);
+    if (known.size >= most) known.clear();
+    known.set(text, result);
+    return result;
+  };
+}

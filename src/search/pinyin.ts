@@ -1,4 +1,5 @@
 import { pinyin } from 'pinyin-pro';
+import { remembering } from './fold.ts';
 
 const longestPersonName = 4;
 
@@ -6,7 +7,7 @@ const longestPersonName = 4;
  * How a run of Han characters is read, one syllable a character, without tones: the everyday reading
  * first, then others a name may have (a surname's own reading, ü typed as v).
  */
-export function readings(run: string): string[][] {
+export const readings = remembering((run: string): string[][] => {
   const everyday = syllables(run, 'off');
   const asName = Array.from(run).length <= longestPersonName ? syllables(run, 'head') : everyday;
   const named = everyday.map((syllable, index) => (index < 2 ? asName[index]! : syllable));
@@ -15,7 +16,7 @@ export function readings(run: string): string[][] {
     reading.map((syllable) => syllable.replace('ü', 'v')),
   ]);
   return [...new Map(typed.map((reading) => [reading.join(' '), reading])).values()];
-}
+});
 
 function syllables(run: string, surname: 'off' | 'head'): string[] {
   return pinyin(run, { toneType: 'none', type: 'array', surname });

@@ -1,5 +1,5 @@
 import { stem } from '../language/index.ts';
-import { cut, digitsOf, fold, isHan, wordsOf, wordsOfAddress } from './fold.ts';
+import { cut, digitsOf, fold, isHan, remembering, wordsOf, wordsOfAddress } from './fold.ts';
 import { readings } from './pinyin.ts';
 
 /** A text a record is found by, and how to read it. */
@@ -91,9 +91,9 @@ export const wholeCode = (text: string): string => whole(prefix.code, wordsOf(te
 /** How a text is filed as a whole, where it is more than its words. */
 export const wholeOf = { name: wholeName, email: wholeEmail, phone: wholePhone, code: wholeCode } as const;
 
-function latinTerms(word: string): string[] {
-  return isHan(word) ? hanTerms(word) : [prefix.word + word, ...grams(word, true)];
-}
+const latinTerms = remembering((word: string): readonly string[] =>
+  isHan(word) ? hanTerms(word) : [prefix.word + word, ...grams(word, true)],
+);
 
 /**
  * The trigrams of a word, padded by two blanks before it and one after; without the last for a word that
@@ -131,14 +131,14 @@ export function spoken(name: string): string[][] {
   return ways;
 }
 
-function soundTerms(run: string): string[] {
-  return readings(run).flatMap((reading) => [
+const soundTerms = remembering((run: string): readonly string[] =>
+  readings(run).flatMap((reading) => [
     ...reading.map((syllable) => prefix.sound + syllable),
     ...reading.slice(1).map((syllable, index) => prefix.sound + reading[index] + syllable),
     prefix.sound + reading.map((syllable) => Array.from(syllable)[0]).join(''),
     ...(reading.length <= 4 ? reading.flatMap((syllable) => grams(syllable, true)) : []),
-  ]);
-}
+  ]),
+);
 
 /** Every run of four digits, so that a number is found by any fragment of four digits or more. */
 export function digitGrams(digits: string): string[] {

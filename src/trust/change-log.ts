@@ -109,14 +109,14 @@ export async function listChanges(scope: Scope, query: ChangeQuery): Promise<Lis
       : sql`jsonb_path_query_array(${changes.items}, '$[*] ? (@.id == $id)', ${JSON.stringify({ id: recordId })}::jsonb)`;
   const newestOfBulk = sql`(${changes.bulkId} is null or not exists (
     select 1 from ${changes} as later
-    where later.workspace_id = ${scope.workspace.id} and later.bulk_id = ${changes.bulkId}
-      and later.sequence > ${changes.sequence}))`;
+    where later.workspace_id = ${scope.workspace.id} and later.bulk_id = ${changes}.bulk_id
+      and later.sequence > ${changes}.sequence))`;
   const itemCount = sql<number>`case when ${changes.bulkId} is null
     then coalesce(cardinality(${changes.recordIds}), jsonb_array_length(${changes.items}), 0)
     else (
       select sum(coalesce(cardinality(part.record_ids), jsonb_array_length(part.items), 0))::integer
       from ${changes} as part
-      where part.workspace_id = ${scope.workspace.id} and part.bulk_id = ${changes.bulkId})
+      where part.workspace_id = ${scope.workspace.id} and part.bulk_id = ${changes}.bulk_id)
     end`;
   return scope.tx
     .select({
@@ -126,7 +126,7 @@ export async function listChanges(scope: Scope, query: ChangeQuery): Promise<Lis
       >`case when ${changes.recordIds} is null then ${changes.items} else ${shown} end`,
       undoneBy: sql<string | null>`case when ${changes.bulkId} is null or not exists (
         select 1 from ${changes} as part
-        where part.workspace_id = ${scope.workspace.id} and part.bulk_id = ${changes.bulkId}
+        where part.workspace_id = ${scope.workspace.id} and part.bulk_id = ${changes}.bulk_id
           and part.undone_by is null)
         then ${changes.undoneBy} end`,
       recordIds: sql<null>`null`,

@@ -197,10 +197,13 @@ export function createRecordStore(scope: {
           updatedAt: now,
         }),
       );
-      await insertRows(tx, kind, rows);
-      for (const row of rows) note(kind, row.id, null, row);
       const written = rows as unknown as RecordRow<typeof kind>[];
-      await indexer.added(kind, written as RecordRow<RecordKind>[]);
+      for (const row of rows) note(kind, row.id, null, row);
+      // The statements wait for each other on the connection; the terms are made while the rows are written.
+      await Promise.all([
+        insertRows(tx, kind, rows),
+        indexer.added(kind, written as RecordRow<RecordKind>[]),
+      ]);
       return written;
     },
     async updateMany(kind, patches) {

@@ -159,7 +159,7 @@ export async function createMatcher(
     externalId !== undefined && (externalIdOf.get(id) ?? externalId) !== externalId;
   const standing = (id: string) => {
     const record = known.get(id);
-    return record && record.deletedAt === null ? [record] : [];
+    return record && !record.deletedAt ? [record] : [];
   };
 
   return {

@@ -1,0 +1,171 @@
+import { once } from 'node:events';
+import { createWriteStream } from 'node:fs';
+import { mkdtemp, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { sql } from 'drizzle-orm';
+import type postgres from 'postgres';
+import { importRows, mapRows, openSource, proposeMapping } from '../../src/quality/index.ts';
+import type { App } from '../../src/wire.ts';
+import { openBatches } from '../../tools/kernel/batches.ts';
+import { type Bench, type BenchHost, type Measure, median, spreadOf } from './bench.ts';
+import { openEmptyApp } from './place.ts';
+import { type Person, person } from './search/people.ts';
+
+const fullSize = 100_000;
+const leastShare = 0.2;
+const mostMegabytes = 300;
+const seed = 23;
+const companies = 5_000;
+const rowsPerChunk = 1_000;
+
+/** An import of contacts against COPY of the same rows into the contacts table. */
+export const importing: Bench = {
+  name: 'import',
+  description: 'an import of 100,000 contacts from CSV against COPY of the same rows into their table',
+  async run({ size = fullSize, rounds = 1 }, host) {
+    const folder = await mkdtemp(join(tmpdir(), 'rapport-bench-import-'));
+    try {
+      await using app = await openEmptyApp(host);
+      const file = join(folder, 'contacts.csv');
+      await writeContacts(file, size);
+      const megabytes = (await stat(file)).size / 1e6;
+      host.say(`${size} contacts, ${megabytes.toFixed(0)} MB of CSV.`);
+      return await measure(app, file, size, rounds, host);
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
+  },
+};
+
+async function measure(
+  app: App,
+  file: string,
+  size: number,
+  rounds: number,
+  host: BenchHost,
+): Promise<Measure[]> {
+  const taken: Record<'import' | 'copy', number[]> = { import: [], copy: [] };
+  let highest = 0;
+  const watching = setInterval(() => {
+    highest = Math.max(highest, process.memoryUsage.rss());
+  }, 100);
+  try {
+    for (let round = 0; round < rounds; round++) {
+      const target = await app.inWorkspace(`import ${round}`);
+      taken.import.push(await rate(size, () => importFile(target, file, size, host)));
+      host.say(`import: ${Math.round(taken.import.at(-1)!)} rows/s`);
+      if (host.databaseUrl === undefined) continue;
+      taken.copy.push(await rate(size, () => copyContacts(app, round, size)));
+      host.say(`COPY: ${Math.round(taken.copy.at(-1)!)} rows/s`);
+    }
+  } finally {
+    clearInterval(watching);
+  }
+  const speed = median(taken.import);
+  const memory: Measure = {
+    name: 'memory of the process',
+    unit: 'MB',
+    sides: { rapport: highest / 1e6 },
+    n: rounds,
+    note:
+      host.databaseUrl === undefined
+        ? 'the embedded engine lives in the same process'
+        : 'resident set, highest of a look every 0.1 s; the server apart',
+    ...(host.databaseUrl !== undefined && { bar: { most: mostMegabytes } }),
+  };
+  if (host.databaseUrl === undefined)
+    return [
+      {
+        name: 'import',
+        unit: 'rows/s',
+        sides: { rapport: speed },
+        n: rounds,
+        note: 'the embedded engine takes no COPY over its socket: no ratio',
+      },
+      memory,
+    ];
+  const copied = median(taken.copy);
+  return [
+    {
+      name: 'import',
+      unit: 'rows/s',
+      sides: { rapport: speed, copy: copied },
+      spread: { rapport: spreadOf(taken.import), copy: spreadOf(taken.copy) },
+      ratio: speed / copied,
+      bar: { least: leastShare },
+      n: rounds,
+      note: 'with reading the CSV, validation, companies, search index and change log; COPY of the contacts alone',
+    },
+    memory,
+  ];
+}
+
+async function rate(size: number, work: () => Promise<void>): Promise<number> {
+  const start = performance.now();
+  await work();
+  return (size / (performance.now() - start)) * 1_000;
+}
+
+async function importFile(app: App, file: string, size: number, { signal }: BenchHost): Promise<void> {
+  const language = 'en';
+  const source = await openSource(file, { language });
+  const { mapping } = await proposeMapping(source, { language, kind: 'contact' });
+  const batches = openBatches(app, { kind: 'import', tool: 'import_records' }, signal);
+  const rows = mapRows(source, mapping, { language, currency: app.session.workspace.currency });
+  const report = await importRows(batches, { kind: 'contact', rows, source: 'contacts.csv', dryRun: false });
+  if (report.created !== size)
+    throw new Error(
+      `${report.created} of ${size} contacts went in: ${JSON.stringify(report.problems.slice(0, 3))}`,
+    );
+}
+
+/** COPY of the same rows, made ready beforehand, as another workspace's. */
+async function copyContacts(app: App, round: number, size: number): Promise<void> {
+  const chunks: string[] = [];
+  for (let number = 0; number < size; number += rowsPerChunk)
+    chunks.push(
+      Array.from({ length: Math.min(rowsPerChunk, size - number) }, (_, index) =>
+        copyLine(person(number + index, seed), number + index, round),
+      ).join(''),
+    );
+  await app.database.system(async (tx) => {
+    await tx.execute(sql`select 1`);
+    const { client } = (tx as unknown as { session: { client: postgres.TransactionSql } }).session;
+    const columns =
+      'workspace_id, id, version, created_at, updated_at, name, company_id, job_title, emails, phones, lifecycle_stage, owner_id';
+    const writable = await client.unsafe(`copy contacts (${columns}) from stdin`).writable();
+    await pipeline(Readable.from(chunks), writable);
+  });
+}
+
+const copyLine = ({ name, email, phone }: Person, number: number, round: number): string =>
+  `${[
+    `wor_copied${round}`,
+    `con_copied${String(number).padStart(9, '0')}`,
+    1,
+    '2026-03-05T09:00:00Z',
+    '2026-03-05T09:00:00Z',
+    name,
+    `com_copied${String(number % companies).padStart(9, '0')}`,
+    'Buyer',
+    `{${email}}`,
+    `{${phone}}`,
+    'Lead',
+    'usr_copied000000001',
+  ].join('\t')}\n`;
+
+async function writeContacts(path: string, size: number): Promise<void> {
+  const stream = createWriteStream(path);
+  stream.write('Name,Email,Phone,Company,Job title\n');
+  for (let number = 0; number < size; number++) {
+    const { name, email, phone, script } = person(number, seed);
+    const company = script === 'han' ? `华阳科技${number % companies}` : `Harbor ${number % companies} Ltd`;
+    const line = `${name},${email.replace('@', `.${number}@`)},${phone},${company},Buyer\n`;
+    if (!stream.write(line)) await once(stream, 'drain');
+  }
+  stream.end();
+  await once(stream, 'finish');
+}

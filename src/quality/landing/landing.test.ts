@@ -1,0 +1,299 @@
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { makeTestPlace, type TestPlace } from '../../../db/testing.ts';
+import { openBatches } from '../../../tools/kernel/batches.ts';
+import { type App, createApp } from '../../wire.ts';
+import type { ImportKind, ImportProblem, ImportReport, MappedRow } from '../contract.ts';
+import { importRows } from '../index.ts';
+
+const now = new Date('2026-03-05T09:00:00Z');
+let place: TestPlace;
+let root: App;
+let workspaces = 0;
+
+beforeAll(async () => {
+  place = await makeTestPlace();
+  const { drop, ...where } = place;
+  root = await createApp({ ...where, clock: () => now, client: 'test', toolsets: ['all'] });
+});
+afterAll(async () => {
+  await root.close();
+  await place.drop();
+});
+
+const openWorkspace = () =>
+  root.inWorkspace(`import ${++workspaces}`, { timeZone: 'Asia/Shanghai', currency: 'CNY', language: 'en' });
+
+interface Options {
+  source?: string;
+  dryRun?: boolean;
+  importId?: string;
+  signal?: AbortSignal;
+  onProgress?: (read: number) => void;
+}
+
+/** Imports rows the way the command and the tool do. */
+function run(
+  app: App,
+  kind: ImportKind,
+  rows: Iterable<MappedRow | ImportProblem>,
+  options: Options = {},
+): Promise<ImportReport> {
+  const { source = 'test.csv', dryRun = false, importId, signal = new AbortController().signal } = options;
+  const batches = openBatches(app, { kind: 'import', tool: 'import_records', id: importId, dryRun }, signal);
+  async function* given() {
+    yield* rows;
+  }
+  const { onProgress } = options;
+  return importRows(batches, { kind, rows: given(), source, dryRun, ...(onProgress && { onProgress }) });
+}
+
+const rowsOf = (values: readonly MappedRow['values'][]): MappedRow[] =>
+  values.map((row, index) => ({ line: index + 2, values: row }));
+const people = (count: number): MappedRow[] =>
+  rowsOf(
+    Array.from({ length: count }, (_, number) => ({
+      name: number % 3 === 0 ? `王小明${number}` : `Ada Byron ${number}`,
+      emails: [`person${number}@example.com`],
+      phones: [`1380000${String(number).padStart(4, '0')}`],
+      company: number % 2 === 0 ? 'Acme Ltd' : '华阳科技',
+      jobTitle: 'Buyer',
+    })),
+  );
+const counts = ({ read, created, updated, unchanged, skipped }: ImportReport) => ({
+  read,
+  created,
+  updated,
+  unchanged,
+  skipped,
+});
+const recordsOf = async (app: App, kind: string) => Object.values((await app.snapshot())[kind] ?? {});
+/** What people see of the records: without versions and times of change, which an undo moves on. */
+const contentsOf = async (app: App) =>
+  JSON.parse(
+    JSON.stringify(await app.snapshot(), (key, value) =>
+      key === 'version' || key === 'updatedAt' ? undefined : value,
+    ),
+  );
+async function ok(app: App, tool: string, callArguments: object): Promise<Record<string, unknown>> {
+  const outcome = await app.call(tool, callArguments);
+  if (!outcome.ok) throw new Error(`${tool}: ${JSON.stringify(outcome.error)}`);
+  return outcome.data as Record<string, unknown>;
+}
+const changes = async (app: App) =>
+  (await ok(app, 'list_changes', {})).items as { changeId: string; undone: boolean; more: number }[];
+const verified = (app: App) =>
+  app.runtime.read(app.session, async (scope) => (await import('../../trust/index.ts')).verifyChain(scope), {
+    signal: new AbortController().signal,
+    timeoutMs: 60_000,
+  });
+
+describe('contacts', () => {
+  test('go in once: a second import changes nothing and logs nothing, a changed file changes what changed', async () => {
+    const app = await openWorkspace();
+    const first = await run(app, 'contact', people(1_200));
+    expect(counts(first)).toEqual({ read: 1_200, created: 1_200, updated: 0, unchanged: 0, skipped: 0 });
+    expect((await recordsOf(app, 'company')).map(({ name }) => name).sort()).toEqual([
+      'Acme Ltd',
+      '华阳科技',
+    ]);
+    const found = await ok(app, 'search_contacts', { query: 'person7@example.com' });
+    expect((found.items as unknown[])[0]).toMatchObject({ name: 'Ada Byron 7', company: '华阳科技' });
+    const sounded = await ok(app, 'search_contacts', { query: 'wang xiaoming 999' });
+    expect((sounded.items as unknown[])[0]).toMatchObject({ name: '王小明999' });
+
+    const again = await run(app, 'contact', people(1_200));
+    expect(counts(again)).toMatchObject({ created: 0, updated: 0, unchanged: 1_200 });
+    expect(again.changeId).toBeNull();
+    expect(await changes(app)).toHaveLength(1);
+
+    const changed = people(1_200);
+    changed[5]!.values.jobTitle = 'Director';
+    changed[6]!.values.emails = ['person6@example.com', 'second6@example.com'];
+    expect(counts(await run(app, 'contact', changed))).toMatchObject({ updated: 2, unchanged: 1_198 });
+    expect((await verified(app)).firstBreak).toBeNull();
+  });
+
+  test('are one change to a person, which is undone as one and redone as one', async () => {
+    const app = await openWorkspace();
+    const before = await contentsOf(app);
+    const { changeId } = await run(app, 'contact', people(700));
+    const after = await contentsOf(app);
+    const [change] = await changes(app);
+    expect(change).toMatchObject({ changeId, tool: 'import_records', undone: false, more: 699 });
+
+    const undone = await ok(app, 'undo_change', { changeId });
+    expect(undone).toMatchObject({ undone: [changeId] });
+    expect(await contentsOf(app)).toEqual(before);
+    expect((await ok(app, 'search_contacts', { query: 'person7@example.com' })).items).toEqual([]);
+    expect((await changes(app))[1]).toMatchObject({ changeId, undone: true });
+    expect(await app.call('undo_change', { changeId })).toMatchObject({ error: { code: 'not_found' } });
+
+    await ok(app, 'undo_change', { changeId: undone.changeId });
+    expect(await contentsOf(app)).toEqual(after);
+    expect((await verified(app)).firstBreak).toBeNull();
+  });
+
+  test('edited since are not undone, nor are any of the others', async () => {
+    const app = await openWorkspace();
+    const { changeId } = await run(app, 'contact', people(600));
+    await ok(app, 'save_contacts', { contact: 'person3@example.com', city: 'Berlin' });
+    const edited = await contentsOf(app);
+    const refused = await app.call('undo_change', { changeId });
+    expect(refused).toMatchObject({ ok: false, error: { code: 'conflict' } });
+    expect(JSON.stringify(refused)).toContain('王小明3');
+    expect(await contentsOf(app)).toEqual(edited);
+  });
+
+  test('that cannot be stored are told with line, column and reason, and the good ones go in', async () => {
+    const app = await openWorkspace();
+    const report = await run(app, 'contact', [
+      ...rowsOf([
+        { name: 'Good One', emails: ['good@example.com'] },
+        { name: 'Bad Mail', emails: ['nonsense'] },
+        { name: 'Bad Stage', lifecycleStage: 'Leed' },
+        { jobTitle: 'nobody at all' },
+        { name: 'Bad Day', followUpOn: '2026-02-30' },
+        { name: 'Nobody’s', owner: 'Somebody Else' },
+        { emails: ['only@example.com'] },
+      ]),
+      { line: 9, reason: 'unterminated quote' },
+    ]);
+    expect(counts(report)).toEqual({ read: 8, created: 3, updated: 0, unchanged: 0, skipped: 5 });
+    expect(report.problems).toMatchObject([
+      { line: 3, column: 'emails', value: 'nonsense' },
+      { line: 4, column: 'lifecycleStage', reason: expect.stringContaining('Did you mean Lead?') },
+      { line: 5, column: 'name' },
+      { line: 6, column: 'followUpOn', value: '2026-02-30' },
+      { line: 9, reason: 'unterminated quote' },
+      { line: 7, column: 'owner', reason: expect.stringContaining('without this owner') },
+    ]);
+  });
+
+  test('of the same file are one record where they say the same, and a problem where they do not', async () => {
+    const app = await openWorkspace();
+    const rows = rowsOf([
+      { name: 'Li Wei', emails: ['li@example.com'] },
+      { name: 'Li Wei', emails: ['li@example.com'] },
+      { name: 'Li Wei', emails: ['li@example.com'], city: 'Xi’an' },
+      { name: 'Front Desk', phones: ['021 555 0100'] },
+      { name: 'Back Office', phones: ['021 555 0100'] },
+      { name: 'Li Wei', emails: ['other@example.com'] },
+    ]);
+    const expected = { read: 6, skipped: 1 };
+    expect(counts(await run(app, 'contact', rows))).toMatchObject({ ...expected, created: 4, unchanged: 1 });
+    expect(counts(await run(app, 'contact', rows))).toMatchObject({ ...expected, created: 0, unchanged: 5 });
+  });
+
+  test('are known again by the id of their source, which is nobody else’s', async () => {
+    const app = await openWorkspace();
+    const row = (externalId: string, values: MappedRow['values']): MappedRow => ({
+      line: 2,
+      values,
+      externalId,
+    });
+    await run(app, 'contact', [row('17', { name: 'Grace Hopper', emails: ['grace@navy.mil'] })], {
+      source: 'hubspot',
+    });
+    const renamed = row('17', { name: 'Grace Murray Hopper', emails: ['grace@example.com'] });
+    expect(counts(await run(app, 'contact', [renamed], { source: 'hubspot' }))).toMatchObject({ updated: 1 });
+    const stranger = row('17', { name: 'Linus Pauling', emails: ['linus@example.com'] });
+    expect(counts(await run(app, 'contact', [stranger], { source: 'pipedrive' }))).toMatchObject({
+      created: 1,
+    });
+    expect(await recordsOf(app, 'contact')).toHaveLength(2);
+  });
+
+  test('of another workspace are never taken for those of this one', async () => {
+    const [ours, theirs] = [await openWorkspace(), await openWorkspace()];
+    await run(theirs, 'contact', people(60));
+    const before = await contentsOf(theirs);
+    expect(counts(await run(ours, 'contact', people(60)))).toMatchObject({ created: 60 });
+    expect(await contentsOf(theirs)).toEqual(before);
+  });
+
+  test('in a dry run leave nothing', async () => {
+    const app = await openWorkspace();
+    const before = await contentsOf(app);
+    const report = await run(app, 'contact', people(600), { dryRun: true });
+    expect(counts(report)).toMatchObject({ created: 600 });
+    expect(report.changeId).toBeNull();
+    expect(await contentsOf(app)).toEqual(before);
+    expect(await changes(app)).toEqual([]);
+  });
+
+  test('of an import that was stopped are whole batches, and the next import brings the rest', async () => {
+    const app = await openWorkspace();
+    const stopping = new AbortController();
+    const rows = people(6_000);
+    const onProgress = (read: number) => {
+      if (read > 500) stopping.abort();
+    };
+    const stopped = run(app, 'contact', rows, { signal: stopping.signal, onProgress });
+    await expect(stopped).rejects.toMatchObject({
+      code: 'timeout',
+      hint: expect.stringContaining('rapport undo imp_'),
+    });
+    expect(await recordsOf(app, 'contact')).toHaveLength(500);
+    const rest = await run(app, 'contact', rows);
+    expect(counts(rest)).toMatchObject({ created: 5_500, unchanged: 500 });
+  });
+
+  test('of a file that breaks off are taken back', async () => {
+    const app = await openWorkspace();
+    const before = await contentsOf(app);
+    function* breaking() {
+      yield* people(900);
+      throw new Error('the file changed');
+    }
+    await expect(run(app, 'contact', breaking())).rejects.toThrow('the file changed');
+    expect(await contentsOf(app)).toEqual(before);
+  });
+});
+
+test('any rows: importing and undoing leaves what was there, importing twice is importing once', async () => {
+  const name = fc.constantFrom(
+    'Ana Silva',
+    'Bo Li',
+    '张伟',
+    '欧阳娜娜',
+    ' ',
+    'X',
+    'Ana  Silva',
+    'O’Neil\u0000',
+  );
+  const row = fc.record(
+    {
+      name,
+      emails: fc.array(fc.constantFrom('a@x.io', 'b@x.io', 'A@X.io', 'broken', '伟@例子.cn'), {
+        maxLength: 2,
+      }),
+      phones: fc.array(fc.constantFrom('13800000000', '+86 138 0000 0000', '12'), { maxLength: 2 }),
+      company: fc.constantFrom('Acme', 'ACME!', '华阳', '...'),
+      city: fc.string({ maxLength: 5 }),
+      'custom.Tier': fc.constantFrom('gold', 'silver'),
+    },
+    { requiredKeys: [] },
+  );
+  const externalId = fc.option(fc.constantFrom('1', '2', '3'), { nil: undefined });
+  const rows = fc.array(fc.tuple(row, externalId), { minLength: 1, maxLength: 12 });
+  await fc.assert(
+    fc.asyncProperty(rows, async (given) => {
+      const app = await openWorkspace();
+      await run(app, 'contact', people(3));
+      const mapped = given.map(([values, id], index): MappedRow => {
+        return { line: index + 2, values: values as MappedRow['values'], ...(id && { externalId: id }) };
+      });
+      const before = await contentsOf(app);
+      const first = await run(app, 'contact', mapped);
+      const after = await contentsOf(app);
+      const second = await run(app, 'contact', mapped);
+      expect(second.changeId).toBeNull();
+      expect(await contentsOf(app)).toEqual(after);
+      if (first.changeId === null) return;
+      await ok(app, 'undo_change', { changeId: first.changeId });
+      expect(await contentsOf(app)).toEqual(before);
+    }),
+    { numRuns: 12 },
+  );
+});
