@@ -4,7 +4,7 @@ import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { type Acquisition, directoryLock } from './directory-lock.ts';
+import { type Acquisition, announceAttached, attachedProcesses, directoryLock } from './directory-lock.ts';
 
 let directory: string;
 
@@ -76,6 +76,17 @@ test('a lock of another machine or container is respected while nobody has watch
   const acquire = directoryLock(directory);
   expect(isTaken(await acquire())).toBe(false);
   expect(isTaken(await acquire())).toBe(false);
+});
+
+test('who is attached says so, and is struck off once it is dead', async () => {
+  const withdraw = await announceAttached(directory);
+  const [own] = await readdir(directory);
+  await writeFile(join(directory, own!.replace(/\d+(\.\w+)$/, '4194399$1')), '');
+  expect(await attachedProcesses(directory)).toEqual([process.pid]);
+  expect(await readdir(directory)).toEqual([own]);
+  expect(isTaken(await directoryLock(directory)())).toBe(true);
+  await withdraw();
+  expect(await attachedProcesses(directory)).toEqual([]);
 });
 
 test('many at once: never two', async () => {

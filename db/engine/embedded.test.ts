@@ -24,6 +24,10 @@ describe('several processes on one data directory', { timeout: 240_000 }, () => 
     await using second = await openDatabase({ dataDirectory: directory });
     const third = await startWriter(directory, 'c');
     expect(third.role).toBe('attached');
+    const { directory: use } = await first.describe();
+    expect(use?.attached).toContain(third.pid);
+    expect(use?.ownedSince).toBeInstanceOf(Date);
+    expect(use?.freeBytes).toBeGreaterThan(0);
     await first.close();
 
     const written = third.acknowledged.length;

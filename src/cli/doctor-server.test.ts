@@ -102,8 +102,8 @@ describe.skipIf(process.env.TEST_DATABASE_URL === undefined || !hasServerProgram
       ]);
       await expect(openDatabase({ url })).rejects.toMatchObject({ message: expect.stringMatching(/apart/) });
       for (const statement of statements((await doctor(url)).findings)) await server.administer(statement);
-    expect(broken((await doctor(url)).findings)).toEqual([]);
-  });
+      expect(broken((await doctor(url)).findings)).toEqual([]);
+    });
 
     test('tables of another login', async () => {
       const guest = server.url({ user: 'Guest%20User', database: 'plain' });

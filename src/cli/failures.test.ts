@@ -112,6 +112,24 @@ test('a data directory that cannot be written to, or is a file', async () => {
     ]);
 });
 
+test('a database URL that leads nowhere: one line from a call and from doctor, without the password', async () => {
+  const nowhere = { ...environment, DATABASE_URL: 'postgres://dana:geheim@127.0.0.1:1/crm' };
+  const says = /Nothing answers at 127\.0\.0\.1:1\..*Start the database server/;
+  const called = await rapportIn(nowhere, 'call', 'search_contacts', '{}');
+  expect(called).toMatchObject({ code: 1, said: [expect.stringMatching(says)] });
+  const doctor = await rapportIn(nowhere, 'doctor', '--language', 'zh');
+  expect(doctor).toMatchObject({
+    code: 1,
+    printed: expect.stringMatching(/127\.0\.0\.1:1 没有响应。\n.*请启动/),
+  });
+  const wrong = { ...environment, DATABASE_URL: 'postgres://dana:geheim@db/crm?sslmode=always' };
+  expect(await rapportIn(wrong, 'call', 'search_contacts', '{}')).toMatchObject({
+    code: 1,
+    said: [expect.stringMatching(/sslmode must be one of: prefer/)],
+  });
+  expect(JSON.stringify([called, doctor])).not.toContain('geheim');
+});
+
 describe.skipIf(process.platform !== 'linux' || process.getuid?.() !== 0)('a full disk', () => {
   test('at the start', async ({ skip }) => {
     await using disk = await smallDisk(8, skip);
@@ -157,10 +175,18 @@ async function smallDisk(size: number, skip: (why: string) => void) {
 }
 
 /** Runs the command line. @returns the exit code and the lines on standard error */
-function rapport(...argv: string[]): Promise<[code: number, lines: string[]]> {
+async function rapport(...argv: string[]): Promise<[code: number, lines: string[]]> {
+  const { code, said } = await rapportIn(environment, ...argv);
+  return [code, said];
+}
+
+function rapportIn(
+  env: Record<string, string>,
+  ...argv: string[]
+): Promise<{ code: number; printed: string; said: string[] }> {
   return new Promise((resolve) => {
-    execFile(process.execPath, [main, ...argv], { env: environment }, (error, _, complaints) =>
-      resolve([Number(error?.code ?? 0), complaints.trimEnd().split('\n')]),
+    execFile(process.execPath, [main, ...argv], { env }, (error, printed, complaints) =>
+      resolve({ code: Number(error?.code ?? 0), printed, said: complaints.trimEnd().split('\n') }),
     );
   });
 }
