@@ -33,10 +33,15 @@ const words = {
     en: '~/.cursor/mcp.json: the same text as for Claude Desktop',
     zh: '~/.cursor/mcp.json：内容与 Claude Desktop 相同',
   },
+  http: { en: 'Clients that connect to an address', zh: '通过网址连接的客户端' },
+  httpReason: {
+    en: 'On this machine; start the server in a terminal, then give them http://127.0.0.1:8321/mcp',
+    zh: '限本机；先在终端启动服务，再填入 http://127.0.0.1:8321/mcp',
+  },
   web: { en: 'ChatGPT and other web clients', zh: 'ChatGPT 等网页客户端' },
   webReason: {
-    en: 'They cannot start a program on your machine: they need a server at an HTTPS address they can reach. This version does not serve one yet.',
-    zh: '它们无法启动您电脑上的程序，需要一个能访问到的 HTTPS 地址；当前版本还不提供。',
+    en: 'They do not run on your machine: they need an HTTPS address they can reach, and a server that asks who they are. This version serves your own machine alone.',
+    zh: '它们不在您的电脑上运行，需要一个能访问到的 HTTPS 地址，且服务端要能验证身份；当前版本只服务本机。',
   },
 } as const satisfies Record<string, Phrase>;
 
@@ -56,6 +61,8 @@ export function printConnections(stage: Stage, { launch, ownDirectory }: Connect
   client('VS Code', words.visual[language]);
   print(configuration('servers', { type: 'stdio', ...server }));
   client('Cursor', words.cursor[language]);
+  client(words.http[language], words.httpReason[language]);
+  print([launch.command, ...launch.arguments, '--http'].map(quotedForShell).join(' '));
   print(`\n${style('bold', words.web[language])}`);
   for (const line of wrap(words.webReason[language], stage.columns)) print(line);
 }

@@ -1,0 +1,128 @@
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { text } from 'node:stream/consumers';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { makeTestPlace, type TestPlace } from '../../db/testing.ts';
+import { createApp } from '../wire.ts';
+import { UsageError } from './command.ts';
+import { httpPlace } from './serve-http.ts';
+import { createTerminal } from './terminal.ts';
+
+// `rapport serve --http` as a person starts it: where it listens, what it says, how it ends.
+
+vi.setConfig({ testTimeout: 240_000 });
+
+const main = join(import.meta.dirname, 'main.ts');
+let folder: string;
+let place: TestPlace;
+let environment: Record<string, string>;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'rapport-http-'));
+  place = await makeTestPlace();
+  environment = {
+    PATH: process.env.PATH ?? '',
+    HOME: folder,
+    RAPPORT_DATA: join(folder, 'data'),
+    ...(place.databaseUrl !== undefined && { DATABASE_URL: place.databaseUrl }),
+  };
+});
+
+afterAll(async () => {
+  await place.drop();
+  await rm(folder, { recursive: true, force: true });
+});
+
+describe('where it serves', () => {
+  const terminal = createTerminal('en', 'error');
+
+  test('is this machine’s loopback', () => {
+    expect(httpPlace({}, terminal)).toEqual({ host: '127.0.0.1', port: 8321 });
+    for (const host of ['localhost', '::1'])
+      expect(httpPlace({ host, port: '0' }, terminal)).toEqual({ host, port: 0 });
+  });
+
+  test.each([
+    '0.0.0.0',
+    '::',
+    '192.168.1.5',
+    'crm.example',
+    '127.0.0.1.evil.example',
+    'localhost.evil.example',
+  ])('is not %s, where nobody would be asked who they are', (host) => {
+    expect(() => httpPlace({ host }, terminal)).toThrow(UsageError);
+    expect(() => httpPlace({ host }, createTerminal('zh', 'error'))).toThrow(/SSH/);
+  });
+
+  test.each(['http', '-1', '65536', '80.5', '0x50', '1e3'])('is no port %s', (port) => {
+    expect(() => httpPlace({ port }, terminal)).toThrow(/--port needs a number/);
+  });
+});
+
+interface Running {
+  process: ChildProcess;
+  url: string;
+}
+
+async function serve(...options: string[]): Promise<Running> {
+  const child = spawn(process.execPath, [main, 'serve', '--http', ...options], { env: environment });
+  for await (const url of createInterface({ input: child.stdout })) return { process: child, url };
+  throw new Error(`It did not start: ${await text(child.stderr)}`);
+}
+
+test('prints its address, keeps what was written through SIGTERM, and names the way out of a taken port', async () => {
+  const { process: server, url } = await serve('--port', '0');
+  const body = JSON.stringify({
+    jsonrpc: '2.0',
+    id: 1,
+    method: 'tools/call',
+    params: { name: 'save_tasks', arguments: { title: 'Kept' } },
+  });
+  const headers = { 'content-type': 'application/json', accept: 'application/json, text/event-stream' };
+  const saved = await fetch(url, { method: 'POST', headers, body });
+  expect(await saved.text()).toContain('"changeId":"chg_');
+
+  const { port } = new URL(url);
+  const second = promisify(execFile)(
+    process.execPath,
+    [main, 'serve', '--http', '--port', port, '--language', 'zh'],
+    { env: environment },
+  );
+  await expect(second).rejects.toMatchObject({
+    code: 1,
+    stdout: '',
+    stderr: expect.stringMatching(new RegExp(`^端口 ${port} 已被占用.*--port 8321\\n$`)),
+  });
+
+  server.kill('SIGTERM');
+  expect(await once(server, 'exit')).toEqual([0, null]);
+  const { databaseUrl } = place;
+  await using app = await createApp(
+    databaseUrl === undefined ? { dataDirectory: join(folder, 'data') } : { databaseUrl },
+  );
+  const kept = await app.call('search_records', { kind: 'task', filter: 'title ~ Kept' });
+  expect(kept).toMatchObject({ ok: true, data: { total: 1 } });
+});
+
+test('says 503 on /readyz while the database does not open, and why on standard error', async () => {
+  const server = spawn(
+    process.execPath,
+    [main, 'serve', '--http', '--port', '0', '--data-dir', join(main, 'no-folder')],
+    { env: environment },
+  );
+  const [line] = (await once(createInterface({ input: server.stdout }), 'line')) as [string];
+  const probed = await fetch(line.replace('/mcp', '/readyz'));
+  expect([probed.status, await probed.text()]).toEqual([
+    503,
+    'The database does not answer. See: rapport doctor\n',
+  ]);
+  server.kill('SIGINT');
+  const [complaints, [code]] = await Promise.all([text(server.stderr), once(server, 'exit')]);
+  expect(code).toBe(0);
+  expect(complaints).toMatch(/folder/i);
+});
