@@ -34,11 +34,16 @@ export function cleanInput(value: unknown, path = '', depth = 0): unknown {
   return value;
 }
 
-/** A result without the invisible characters that could hide text from a reader. */
-export function showPlainly<Value>(value: Value): Value {
+/** A result without the invisible characters that could hide text from a reader; most hold none. */
+export const showPlainly = <Value>(value: Value): Value =>
+  (JSON.stringify(value) ?? '').search(hidden) < 0 ? value : withoutHidden(value);
+
+function withoutHidden<Value>(value: Value): Value {
   if (typeof value === 'string') return value.replace(hidden, '') as Value;
-  if (Array.isArray(value)) return value.map(showPlainly) as Value;
+  if (Array.isArray(value)) return value.map(withoutHidden) as Value;
   if (value !== null && typeof value === 'object')
-    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, showPlainly(item)])) as Value;
+    return Object.fromEntries(
+      Object.entries(value).map(([key, item]) => [key, withoutHidden(item)]),
+    ) as Value;
   return value;
 }

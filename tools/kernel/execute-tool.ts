@@ -23,14 +23,12 @@ export async function executeTool(
 ): Promise<ToolOutcome> {
   const { runtime, session } = invocation;
   const report = (errorId: string, error: unknown) => runtime.report(errorId, tool.name, error);
+  const timeoutMs = tool.deadline ?? (tool.annotations.readOnlyHint ? deadlines.read : deadlines.write);
+  using deadline = deadlineIn(timeoutMs, invocation.signal);
   try {
     requireScope(session.actor, tool.scope);
     const input = parseInput(tool, rawArguments);
-    const timeoutMs = tool.deadline ?? (tool.annotations.readOnlyHint ? deadlines.read : deadlines.write);
-    const signal = AbortSignal.any([
-      AbortSignal.timeout(timeoutMs),
-      ...(invocation.signal ? [invocation.signal] : []),
-    ]);
+    const { signal } = deadline;
     const limits = { signal, timeoutMs };
     const language = invocation.language ?? session.actor.language ?? session.workspace.language;
     const check = (output: Record<string, unknown>) => summaryOf(tool, output, language);
@@ -61,6 +59,28 @@ export async function executeTool(
         ).catch((failure: unknown) => failed(failure, report));
     return settled ?? failed(error, report);
   }
+}
+
+/** Aborts after a time, or with the caller's signal; its timer ends with the call. */
+function deadlineIn(
+  timeoutMs: number,
+  cancelled: AbortSignal | undefined,
+): Disposable & { signal: AbortSignal } {
+  const controller = new AbortController();
+  const timer = setTimeout(
+    () => controller.abort(new DOMException('The call took too long.', 'TimeoutError')),
+    timeoutMs,
+  ).unref();
+  const cancel = () => controller.abort(cancelled?.reason);
+  if (cancelled?.aborted) cancel();
+  cancelled?.addEventListener('abort', cancel);
+  return {
+    signal: controller.signal,
+    [Symbol.dispose]() {
+      clearTimeout(timer);
+      cancelled?.removeEventListener('abort', cancel);
+    },
+  };
 }
 
 function parseInput(tool: Tool, rawArguments: unknown): Record<string, unknown> {

@@ -59,9 +59,20 @@ export function toolboxOf(
   };
 }
 
+const texts = new WeakMap<Tool, { name: string; text: string }>();
+
+/** What a tool is searched by, made once. */
+function textOf(tool: Tool): { name: string; text: string } {
+  const known = texts.get(tool);
+  if (known) return known;
+  const { title, description, phrases } = tool;
+  const text = [title, description, ...phrases.en, ...phrases.zh].join(' ').toLowerCase();
+  const made = { name: tool.name.replaceAll('_', ' '), text };
+  texts.set(tool, made);
+  return made;
+}
+
 function scoreOf(tool: Tool, words: readonly string[]): number {
-  const name = tool.name.replaceAll('_', ' ');
-  const text =
-    `${tool.title} ${tool.description} ${tool.phrases.en.join(' ')} ${tool.phrases.zh.join(' ')}`.toLowerCase();
+  const { name, text } = textOf(tool);
   return words.reduce((sum, word) => sum + (name.includes(word) ? 3 : 0) + (text.includes(word) ? 1 : 0), 0);
 }

@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { writeSync } from 'node:fs';
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createMcpHandler, McpServer } from '@modelcontextprotocol/server';
@@ -43,7 +44,7 @@ else {
   });
   service.listen(0, '127.0.0.1');
   await once(service, 'listening');
-  process.stdout.write(`http://127.0.0.1:${(service.address() as AddressInfo).port}/mcp\n`);
+  writeSync(1, `http://127.0.0.1:${(service.address() as AddressInfo).port}/mcp\n`);
 }
 
 async function bodyOf(request: IncomingMessage): Promise<string> {

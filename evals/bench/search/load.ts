@@ -41,7 +41,10 @@ async function loadInto(app: App, people: readonly Person[], signal: AbortSignal
       phones: [phone],
       lifecycleStage: 'Lead',
     }));
-    await app.load('contact', rows);
+    await app.runtime.write(app.session, (scope) => scope.records.insertMany('contact', rows), {
+      signal,
+      timeoutMs: 600_000,
+    });
   }
 }
 
