@@ -25,7 +25,7 @@ export const search: Bench = {
   async run({ size = fullSize, rounds = fullRounds }, host) {
     await using app = await openEmptyApp(host);
     const loaded = await loadPeople(app, size, host);
-    return measureSearch(
+    return await measureSearch(
       loaded.app,
       loaded.people,
       { questions: size < fullSize ? smallQuestions : fullQuestions, rounds },
