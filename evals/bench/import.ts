@@ -2,12 +2,12 @@ import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import { mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { sql } from 'drizzle-orm';
 import type postgres from 'postgres';
-import { importRows, mapRows, openSource, proposeMapping } from '../../src/quality/index.ts';
+import { createImporting } from '../../src/quality/index.ts';
 import type { App } from '../../src/wire.ts';
 import { openBatches } from '../../tools/kernel/batches.ts';
 import { type Bench, type BenchHost, type Measure, median, spreadOf } from './bench.ts';
@@ -110,12 +110,11 @@ async function rate(size: number, work: () => Promise<void>): Promise<number> {
 }
 
 async function importFile(app: App, file: string, size: number, { signal }: BenchHost): Promise<void> {
-  const language = 'en';
-  const source = await openSource(file, { language });
-  const { mapping } = await proposeMapping(source, { language, kind: 'contact' });
+  const { currency } = app.session.workspace;
+  const workspace = { language: 'en', currency, customFields: () => [] } as const;
+  const prepared = await createImporting(dirname(file)).prepare({ path: file, kind: 'contact' }, workspace);
   const batches = openBatches(app, { kind: 'import', tool: 'import_records' }, signal);
-  const rows = mapRows(source, mapping, { language, currency: app.session.workspace.currency });
-  const report = await importRows(batches, { kind: 'contact', rows, source: 'contacts.csv', dryRun: false });
+  const report = await prepared.land(batches, { dryRun: false });
   if (report.created !== size)
     throw new Error(
       `${report.created} of ${size} contacts went in: ${JSON.stringify(report.problems.slice(0, 3))}`,

@@ -58,7 +58,7 @@ export async function importRows(batches: ImportBatches, request: ImportRequest)
     memory.keep(landed);
     for (const count of ['created', 'updated', 'unchanged', 'skipped'] as const)
       report[count] += landed[count];
-    if (landed.created + landed.updated > 0 && !dryRun) report.changeId = batches.changeId;
+    if (landed.wrote && !dryRun) report.changeId = batches.changeId;
     tell(landed.problems);
   };
 

@@ -251,6 +251,83 @@ describe('contacts', () => {
   });
 });
 
+test('a shop’s customers, products with variants and orders with lines, payments and returns: one import, one undo', async () => {
+  const app = await openWorkspace();
+  const before = await contentsOf(app);
+  const mapped = (externalId: string, rest: Omit<MappedRow, 'line' | 'externalId'>): MappedRow => {
+    return { line: 2, externalId, ...rest };
+  };
+  const files: [ImportKind, MappedRow[]][] = [
+    ['contact', [mapped('mia_1', { values: { name: 'Mia Garcia', emails: ['mia@example.com'] } })]],
+    [
+      'product',
+      [
+        mapped('p1', {
+          values: { name: 'Desk Lamp', currency: 'USD' },
+          children: {
+            product_variant: [
+              { sku: 'v1', options: { color: 'black' }, price: '64.50', stock: '3' },
+              { sku: 'v2', options: { color: 'white' }, price: '59', available: 'false' },
+            ],
+          },
+        }),
+      ],
+    ],
+    [
+      'order',
+      [
+        mapped('#W1', {
+          values: { number: '#W1', currency: 'USD', status: 'delivered', orderedAt: '2026-02-01' },
+          references: { contact: 'mia_1' },
+          shippingAddress: { line1: '12 Elm St', city: 'Austin' },
+          children: {
+            order_line: [{ product: 'p1', variant: 'v2', quantity: '2', unitPrice: '59' }],
+            payment: [{ method: 'gift card', amount: '118' }],
+            return: [{ variant: 'v2', quantity: '1', refund: '59' }],
+          },
+        }),
+      ],
+    ],
+  ];
+  const importAll = async (importId: string) => {
+    const reports: ImportReport[] = [];
+    for (const [kind, rows] of files) reports.push(await run(app, kind, rows, { source: 'shop', importId }));
+    return reports;
+  };
+  const first = await importAll('imp_shop');
+  expect(first.flatMap(({ problems }) => problems)).toEqual([]);
+  const [order] = await recordsOf(app, 'order');
+  expect(order).toMatchObject({ totalMinor: 11_800, shippingAddress: { city: 'Austin' } });
+  expect(await recordsOf(app, 'product_variant')).toHaveLength(2);
+  expect(await recordsOf(app, 'return')).toMatchObject([{ refundMinor: 5_900 }]);
+
+  const again = await importAll('imp_again');
+  expect(again.map(counts)).toMatchObject(files.map(() => ({ created: 0, updated: 0, unchanged: 1 })));
+  files[2]![1][0]!.children!.payment![0]!.amount = '117';
+  expect((await importAll('imp_changed')).map(counts)[2]).toMatchObject({ updated: 1 });
+
+  await ok(app, 'undo_change', { changeId: 'imp_changed' });
+  await ok(app, 'undo_change', { changeId: 'imp_shop' });
+  expect(await contentsOf(app)).toEqual(before);
+});
+
+test('what was said to a contact is known again, and needs a contact', async () => {
+  const app = await openWorkspace();
+  await run(app, 'contact', people(3));
+  const said = { channel: '电话', occurredAt: '2026-02-01T10:00', summary: '嫌价格太贵' };
+  const rows = rowsOf([
+    { ...said, contact: 'person1@example.com' },
+    said,
+    { ...said, contact: '没有这个人' },
+  ]);
+  const expected = { read: 3, skipped: 2 };
+  expect(counts(await run(app, 'interaction', rows))).toMatchObject({ ...expected, created: 1 });
+  expect(counts(await run(app, 'interaction', rows))).toMatchObject({ ...expected, unchanged: 1 });
+  expect(await recordsOf(app, 'interaction')).toMatchObject([
+    { channel: 'call', occurredAt: '2026-02-01T02:00:00.000Z' },
+  ]);
+});
+
 test('any rows: importing and undoing leaves what was there, importing twice is importing once', async () => {
   const name = fc.constantFrom(
     'Ana Silva',

@@ -1,4 +1,4 @@
-import { and, eq, isNull, ne, sql } from 'drizzle-orm';
+import { and, desc, eq, isNull, sql } from 'drizzle-orm';
 import { changes, recordTables } from '../../../db/index.ts';
 import {
   type Catalogue,
@@ -20,7 +20,7 @@ import {
 } from '../../trust/index.ts';
 import type { ImportKind, ImportProblem } from '../contract.ts';
 import { type Child, childrenOf, findGoods, totalOf, writeChildren } from './children.ts';
-import { createMatcher, keysOf } from './match.ts';
+import { createMatcher, keysOf, type Matcher } from './match.ts';
 import { type Ground, type PreparedRow, reasonOf } from './prepare.ts';
 import { findReferences, keepExternalIds, referenceProblem } from './references.ts';
 
@@ -48,6 +48,8 @@ export interface Landed {
   /** The keys by which these may be known again. */
   keys: string[];
   unknownOwners: string[];
+  /** Whether anything was written at all, be it a field or a company. */
+  wrote: boolean;
 }
 
 /** Rows of an import on their way into the records, bound to one short transaction. */
@@ -87,16 +89,14 @@ export function createLanding(scope: Scope): Landing {
     },
     async lastForeignChange(importId) {
       const [last] = await tx
-        .select({ sequence: sql<number>`coalesce(max(${changes.sequence}), 0)::integer` })
+        .select({ sequence: changes.sequence })
         .from(changes)
         .where(
-          and(
-            eq(changes.workspaceId, workspace.id),
-            sql`${changes.bulkId} is distinct from ${importId}`,
-            ne(changes.tool, ''),
-          ),
-        );
-      return last!.sequence;
+          and(eq(changes.workspaceId, workspace.id), sql`${changes.bulkId} is distinct from ${importId}`),
+        )
+        .orderBy(desc(changes.sequence))
+        .limit(1);
+      return last?.sequence ?? 0;
     },
     land: (batch, memory) => landBatch(scope, batch, memory),
     entries: (importId) => standingInBulk(scope, importId),
@@ -131,6 +131,7 @@ async function landBatch(
     recordIds: [],
     keys: [],
     unknownOwners: [],
+    wrote: false,
   };
   const leaveOut = (problem: ImportProblem) => {
     landed.problems.push(problem);
@@ -179,7 +180,8 @@ async function landBatch(
     decided.records.set(id, { row, isNew: false, children });
     if (Object.keys(patch!).length > 0) decided.patches.set(id, patch!);
   }
-  await write(scope, { kind, source }, decided, landed);
+  await write(scope, { kind, source }, decided, landed, matcher);
+  landed.wrote = scope.records.items.length > 0;
   return landed;
 }
 
@@ -320,6 +322,7 @@ async function write(
   { kind, source }: { kind: ImportKind; source: string },
   { created, patches, records }: Decisions,
   landed: Landed,
+  matcher: Matcher,
 ): Promise<void> {
   if (created.length > 0) await scope.records.insertMany(kind, created as never);
   const isNew = new Set(created.map(({ id }) => String(id)));
@@ -327,7 +330,7 @@ async function write(
   const withNewChildren = await writeChildren(scope, children, isNew);
   if (patches.size > 0) await scope.records.updateMany(kind, patches as never);
   const externalIds = Array.from(records).flatMap(([id, { row }]) =>
-    row.externalId === undefined ? [] : [[row.externalId, id] as const],
+    row.externalId === undefined || matcher.isKept(row.externalId, id) ? [] : [[row.externalId, id] as const],
   );
   await keepExternalIds(scope, source, kind, new Map(externalIds));
   for (const [id, { isNew }] of records) {

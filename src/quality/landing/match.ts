@@ -107,6 +107,8 @@ export interface Matcher {
   match(row: PreparedRow): Columns | 'several' | null;
   /** Makes a record of this batch one that later rows may be. */
   add(row: PreparedRow, record: Columns): void;
+  /** Whether this external id was this record's before the batch. */
+  isKept(externalId: string, recordId: string): boolean;
 }
 
 /**
@@ -139,6 +141,7 @@ export async function createMatcher(
 
   const ids = new Set([...byExternalId.values(), ...[...byTerm.values()].flat()]);
   const known = new Map<string, Columns>(await records.images(kind, [...ids]));
+  const kept = new Map(byExternalId);
   const externalIdOf = new Map(Array.from(byExternalId, ([externalId, id]) => [id, externalId]));
   const unnamed = [...ids].filter((id) => !externalIdOf.has(id));
   if (given.length > 0 && unnamed.length > 0)
@@ -163,6 +166,7 @@ export async function createMatcher(
   };
 
   return {
+    isKept: (externalId, recordId) => kept.get(externalId) === recordId,
     match(row) {
       const named = row.externalId === undefined ? undefined : byExternalId.get(row.externalId);
       for (const record of named === undefined ? [] : standing(named))
