@@ -1,3 +1,5 @@
+import { escapePattern } from '../../src/language/index.ts';
+
 const chineseDigits = '零一二三四五六七八九';
 const small =
   'zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen'.split(
@@ -27,7 +29,7 @@ function holds(text: string, spelling: string): boolean {
     : /[a-z]$/.test(wanted) && small.includes(wanted)
       ? '(?![a-z])'
       : '';
-  return new RegExp(start + RegExp.escape(wanted) + end, 'u').test(text);
+  return new RegExp(start + escapePattern(wanted) + end, 'u').test(text);
 }
 
 function spellings(wanted: string): string[] {

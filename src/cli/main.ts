@@ -1,5 +1,3 @@
-#!/usr/bin/env node
-import { enableCompileCache } from 'node:module';
 import packageJson from '../../package.json' with { type: 'json' };
 import { type Config, ConfigError, readConfig } from '../config.ts';
 import { describeError } from '../log.ts';
@@ -7,7 +5,6 @@ import { UsageError } from './command.ts';
 import { commands } from './commands.ts';
 import { exitSoon } from './exit.ts';
 import { commandHelp, programHelp } from './help.ts';
-import { tellModuleFormats } from './module-formats.ts';
 import { parseCommand, takeLanguage, unknownCommand } from './parse.ts';
 import { createTerminal, type Terminal } from './terminal.ts';
 
@@ -81,8 +78,6 @@ process.on('uncaughtException', (error) => {
   log.error('Something went wrong on our side.', describeError(error));
   process.exit(exitCodes.failed);
 });
-enableCompileCache();
-tellModuleFormats();
 const stop = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
   process.on(signal, () => {

@@ -1,4 +1,5 @@
 import type { Tool } from '../../../../tools/kernel/define-tool.ts';
+import { escapePattern } from '../../../language/index.ts';
 import type { Clause } from './clause.ts';
 import { filterText } from './filters.ts';
 import { isA, type Mention, type MentionOf } from './mention.ts';
@@ -127,7 +128,7 @@ function choices(tool: Tool, text: string, put: (name: string, value: unknown) =
     };
     const options = inner.options ?? inner.def.innerType?.options ?? [];
     const said = options.find(
-      (option) => typeof option === 'string' && new RegExp(`\\b${RegExp.escape(option)}`, 'i').test(text),
+      (option) => typeof option === 'string' && new RegExp(`\\b${escapePattern(option)}`, 'i').test(text),
     );
     if (said !== undefined) put(name, said);
   }

@@ -1,3 +1,4 @@
+import { escapePattern } from '../../../language/index.ts';
 import type { Candidate, Member, WorkspaceDescription } from '../../directory.ts';
 import { familyName, wholeName } from './chinese-names.ts';
 import { commonWords } from './common-words.ts';
@@ -87,7 +88,7 @@ export function members(text: string, workspace: WorkspaceDescription): Mention[
   const chinese = workspace.members
     .filter((member) => /\p{Script=Han}/u.test(member.name))
     .flatMap((member) =>
-      Array.from(text.matchAll(new RegExp(RegExp.escape(member.name), 'gu')), ({ index }) =>
+      Array.from(text.matchAll(new RegExp(escapePattern(member.name), 'gu')), ({ index }) =>
         mentionAt(
           text,
           { start: index, end: index + member.name.length },

@@ -1,5 +1,5 @@
 import type { Tool } from '../../../../tools/kernel/define-tool.ts';
-import { parseNumbers } from '../../../language/index.ts';
+import { escapePattern, parseNumbers } from '../../../language/index.ts';
 import type { Clause } from './clause.ts';
 import { lexicons } from './lexicon.ts';
 import type { Mention } from './mention.ts';
@@ -45,7 +45,7 @@ function templateOf(tool: Tool, phrase: string): Template {
         .trim()
         .split(/\s+/)
         .filter((word) => word !== '')
-        .map((word) => RegExp.escape(word))
+        .map((word) => escapePattern(word))
         .join('\\s+');
     slots.push(slot);
     return slot === 'unit' ? `(${Object.values(units).join('|')})` : '(.+?)';

@@ -1,0 +1,20 @@
+#!/usr/bin/env node
+// Must load on any Node with dynamic import: an old one should hear a sentence, not a stack.
+const least = [22, 12] as const;
+
+const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+if (major < least[0] || (major === least[0] && minor < least[1])) {
+  const [needed, found] = [least.join('.'), process.version];
+  process.stderr.write(
+    `Rapport needs Node ${needed} or later; this is ${found}. · Rapport 需要 Node ${needed} 或更高版本，当前为 ${found}。\n`,
+  );
+  process.exitCode = 1;
+} else {
+  const { enableCompileCache } = await import('node:module');
+  enableCompileCache();
+  const { tellModuleFormats } = await import('./module-formats.ts');
+  tellModuleFormats();
+  await import('./main.ts');
+}
+
+export {};
