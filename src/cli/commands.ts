@@ -12,7 +12,7 @@ export const commands: Readonly<Record<string, CommandEntry>> = {
     load: () => import('./demo.ts'),
   },
   serve: {
-    summary: { en: 'serve your assistants over MCP (stdio)', zh: '以 MCP（stdio）为助手提供服务' },
+    summary: { en: 'serve your assistants over MCP (stdio, HTTP)', zh: '以 MCP（stdio、HTTP）为助手提供服务' },
     load: () => import('./serve.ts'),
   },
   ask: {
@@ -26,6 +26,10 @@ export const commands: Readonly<Record<string, CommandEntry>> = {
   undo: {
     summary: { en: 'take a change back', zh: '撤销一次改动' },
     load: () => import('./undo.ts'),
+  },
+  import: {
+    summary: { en: 'bring in CSV, XLSX or JSON files', zh: '导入 CSV、XLSX 或 JSON 文件' },
+    load: () => import('./import.ts'),
   },
   tools: {
     summary: { en: 'list the tools and what they cost in tokens', zh: '列出工具及其 token 开销' },
