@@ -6,7 +6,7 @@ import { describeError } from '../log.ts';
 import { createMcpServerFactory, serveStreams } from '../mcp/index.ts';
 import { publicError, RapportError } from '../trust/index.ts';
 import { type App, createApp, servedTools } from '../wire.ts';
-import { type Command, type CommandCall, listOf, UsageError } from './command.ts';
+import { type Command, type CommandCall, listOf, textOf, UsageError } from './command.ts';
 import { exitSoon } from './exit.ts';
 import { appConfig } from './open.ts';
 
@@ -25,6 +25,11 @@ export default {
       help: { en: 'serve just these tools', zh: '只提供这些工具' },
     },
     'read-only': { type: 'boolean', help: { en: 'serve tools that read alone', zh: '只提供只读工具' } },
+    files: {
+      type: 'string',
+      value: 'DIR',
+      help: { en: 'folder whose files assistants may import', zh: '助手可从中导入文件的目录' },
+    },
     http: {
       type: 'boolean',
       help: {
@@ -65,10 +70,12 @@ export default {
 
     let opening: Promise<App> | undefined;
     const app = (): Promise<App> => {
-      opening ??= createApp({ ...appConfig(call), ...selection }).catch((error: unknown) => {
-        opening = undefined;
-        throw error;
-      });
+      opening ??= createApp({ ...appConfig(call), ...selection, files: textOf(values, 'files') }).catch(
+        (error: unknown) => {
+          opening = undefined;
+          throw error;
+        },
+      );
       return opening;
     };
     const report = (errorId: string, tool: string, error: unknown): void =>

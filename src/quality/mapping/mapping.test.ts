@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { isProblem, type MappedRow } from '../contract.ts';
+import { type ImportProblem, isProblem, type MappedRow, type Mapping, type Source } from '../contract.ts';
 import { openText } from '../reading/open-source.ts';
 import { mapRows } from './apply.ts';
 import { dateEvidence, parseBooleanCell, parseDateCell, parseNumberCell, partsOf } from './cells.ts';
@@ -8,10 +8,16 @@ import { proposeMapping } from './propose.ts';
 
 const english = { language: 'en', currency: 'USD' } as const;
 
+async function rowsOf(source: Source, mapping: Mapping): Promise<(MappedRow | ImportProblem)[]> {
+  const rows = [];
+  for await (const row of mapRows(source, mapping, english)) rows.push(row);
+  return rows;
+}
+
 async function mapped(text: string, name = 'text') {
   const source = await openText(name, text, english);
   const { mapping } = await proposeMapping(source, english);
-  const rows = await Array.fromAsync(mapRows(source, mapping, english));
+  const rows = await rowsOf(source, mapping);
   return {
     mapping,
     rows,
@@ -214,9 +220,7 @@ describe('a mapping as a file', () => {
       values: { Size: { 4: 'four' } },
     };
     const reread = readMapFile(JSON.stringify(edited), source, english);
-    expect(await Array.fromAsync(mapRows(source, reread, english))).toEqual([
-      { line: 2, values: { name: 'A', 'custom.size': 'four' } },
-    ]);
+    expect(await rowsOf(source, reread)).toEqual([{ line: 2, values: { name: 'A', 'custom.size': 'four' } }]);
   });
 
   test.each([
