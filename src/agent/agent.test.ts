@@ -31,15 +31,16 @@ const codesOf = ({ steps }: Answer): string[] =>
 describe.each(protocols)('%s', (protocol) => {
   test('what needs approval waits for the person, and the model goes on from their yes', async () => {
     const agent = await agentOn(protocol);
-    for (const name of ['Ines Tempest', 'Otto Tempest'])
+    const family = protocol === 'openai-chat' ? 'Tempest' : 'Prosper';
+    for (const name of [`Ines ${family}`, `Otto ${family}`])
       await app.call('save_contacts', { name, allowDuplicate: true, repeat: true });
-    const filter = 'name ~ Tempest';
+    const filter = `name ~ ${family}`;
     endpoint.script(
       { calls: [{ name: 'delete_records', arguments: { kind: 'contact', filter } }] },
       { text: 'That would delete two. Shall I?' },
       { text: 'Both are gone.' },
     );
-    const asked = await agent.ask('Delete all contacts whose name contains Tempest');
+    const asked = await agent.ask(`Delete all contacts whose name contains ${family}`);
     expect(codesOf(asked)).toEqual(['approval_required']);
     expect(asked.pendingApproval).toMatchObject({ tool: 'delete_records', total: 2 });
     const done = await agent.ask('yes');

@@ -64,28 +64,34 @@ export async function runLoop(
   let ending: StopReason | undefined;
   let responses: ModelMessage[] = [];
   let text = '';
+  let isAborted = false;
   try {
     const prompt = { messages, abortSignal: call.signal };
     const result = asked.onText ? await agent.stream(prompt) : await agent.generate(prompt);
-    if ('stream' in result) for await (const part of result.stream) voice.hear(part);
+    if ('stream' in result)
+      for await (const part of result.stream) {
+        voice.hear(part);
+        isAborted ||= part.type === 'abort';
+      }
     const [whole, finishReason, made] = await Promise.all([
       result.text,
       result.finishReason,
       result.responseMessages,
     ]);
     responses = made;
-    text = guard.cleaned(whole);
+    text = isAborted ? voice.said() : guard.cleaned(whole);
     ending = calls.stopped() ?? (finishReason === 'tool-calls' ? 'steps' : undefined);
   } catch (error) {
     text = voice.said();
-    if (!call.signal.aborted && watched.fault === undefined) {
+    isAborted ||= call.signal.aborted;
+    if (!isAborted && watched.fault === undefined) {
       const fault = faultOf(error);
       if (fault === undefined) throw error;
       watched.fault = fault;
     }
   }
   if (watched.fault) ending = 'model_error';
-  else if (call.signal.aborted) ending = turn.timeout.aborted ? 'time' : 'cancelled';
+  else if (isAborted) ending = turn.timeout.aborted ? 'time' : 'cancelled';
   voice.end();
   const usage = usageOf(watched, options);
   if (ending === undefined) return { text, messages: responses, usage };

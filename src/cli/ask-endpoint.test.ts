@@ -97,6 +97,9 @@ test('a failure: one line that helps, exit code 1, no key, no stack', async () =
   expect(code).toBe(1);
   expect(out).toMatch(/^127\.0\.0\.1:\d+ did not accept the key \(401\)\. Check OPENAI_API_KEY\./);
   expect(out + said).not.toMatch(/987|node_modules|at .*\.ts:|http:/);
+  expect(
+    await rapport(['ask', 'who is Ada?', '--model', 'local'], { OPENAI_BASE_URL: '', OPENAI_API_KEY: '' }),
+  ).toMatchObject({ code: 0 });
   const several = await rapport(['ask', 'hello there'], { RAPPORT_MODEL: '' });
   expect(several).toMatchObject({
     code: 1,

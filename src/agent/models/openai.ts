@@ -1,4 +1,4 @@
-import { createOpenAI } from '@ai-sdk/openai';
+import { OpenAIChatLanguageModel, OpenAIResponsesLanguageModel } from '@ai-sdk/openai/internal';
 import type { LanguageModelV4 } from '@ai-sdk/provider';
 import { defaultSettingsMiddleware, extractReasoningMiddleware, wrapLanguageModel } from 'ai';
 import type { ModelPlace } from '../types.ts';
@@ -53,7 +53,8 @@ export function createOpenAiModel(
 ): EndpointModel {
   const { url, host, fetch } = accessOf(settings);
   globalThis.AI_SDK_LOG_WARNINGS = false;
-  const provider = createOpenAI({ apiKey: 'set by fetch', baseURL: url, fetch });
+  // The package's own entry reads the environment when it is loaded, and fails on an empty OPENAI_BASE_URL.
+  const endpoint = { provider: `openai.${protocol}`, url: ({ path }: { path: string }) => url + path, fetch };
   const list = isOpenAi(settings) ? listPriceOf(name) : undefined;
   const prices =
     settings.prices === undefined
@@ -61,7 +62,9 @@ export function createOpenAiModel(
       : { prices: readPrices(settings.prices), readOn: 'RAPPORT_PRICES' };
   const isChat = protocol === 'chat';
   return {
-    model: isChat ? withoutThoughts(provider.chat(name)) : keepingNothing(provider.responses(name)),
+    model: isChat
+      ? withoutThoughts(new OpenAIChatLanguageModel(name, endpoint))
+      : keepingNothing(new OpenAIResponsesLanguageModel(name, endpoint)),
     place: {
       name,
       host,
