@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { availableParallelism, cpus, loadavg } from 'node:os';
+import { updateReadmes } from '../readme.ts';
 import { currentCommit } from '../results.ts';
 import { type Bench, type BenchHost, type BenchOptions, isMet } from './bench.ts';
 import { type BenchResult, keepBenchResult, renderBenchResults } from './results.ts';
@@ -44,7 +45,10 @@ export async function runBenches(choice: BenchChoice, host: BenchesHost): Promis
     if (names.length === 0 || names.includes(name)) results.push(await runBench(await load(), options, host));
   host.print(renderBenchResults(results));
   if (json !== undefined) await writeFile(json, `${JSON.stringify(results, null, 2)}\n`);
-  if (keep) for (const result of results) await keepBenchResult(result);
+  if (keep) {
+    for (const result of results) await keepBenchResult(result);
+    await updateReadmes();
+  }
   return results.every(({ measures }) => measures.every(isMet));
 }
 

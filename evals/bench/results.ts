@@ -55,9 +55,13 @@ export async function keepBenchResult(
   await writeFile(table, benchmarksPage(await readBenchResults(folder)));
 }
 
-/** All results of a folder, by bench and engine. */
+/** All results of a folder, by bench and engine; none where the folder is not there. */
 export async function readBenchResults(folder = benchResultsFolder): Promise<BenchResult[]> {
-  const names = (await readdir(folder)).filter((name) => name.endsWith('.json')).sort();
+  const found = await readdir(folder).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return [];
+    throw error;
+  });
+  const names = found.filter((name) => name.endsWith('.json')).sort();
   return Promise.all(
     names.map(
       async (name) =>

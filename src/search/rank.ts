@@ -182,6 +182,26 @@ function closeness(one: string, other: string): number {
   const length = Math.max(one.length, other.length);
   if (length === 0) return 0;
   if (Math.abs(one.length - other.length) > 0.4 * length) return 0;
+  if (leastDistance(one, other) > 0.4 * length) return 0;
   const closeness = 1 - editDistance(one, other, 0.4 * length) / length;
   return closeness < 0.6 ? 0 : closeness;
+}
+
+/** A bound that is quick to find: every letter that only one of two words has takes an edit. */
+function leastDistance(one: string, other: string): number {
+  const [letters, others] = [lettersOf(one), lettersOf(other)];
+  return Math.max(ones(letters & ~others), ones(others & ~letters));
+}
+
+/** The letters of a word as bits; some share one, which only lowers the bound. */
+function lettersOf(word: string): number {
+  let letters = 0;
+  for (let at = 0; at < word.length; at++) letters |= 1 << (word.charCodeAt(at) & 31);
+  return letters;
+}
+
+function ones(bits: number): number {
+  let count = 0;
+  for (let rest = bits; rest !== 0; rest &= rest - 1) count++;
+  return count;
 }

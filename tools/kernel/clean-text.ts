@@ -34,9 +34,13 @@ export function cleanInput(value: unknown, path = '', depth = 0): unknown {
   return value;
 }
 
-/** A result without the invisible characters that could hide text from a reader; most hold none. */
-export const showPlainly = <Value>(value: Value): Value =>
-  (JSON.stringify(value) ?? '').search(hidden) < 0 ? value : withoutHidden(value);
+/**
+ * A result without the invisible characters that could hide text from a reader; most hold none.
+ *
+ * @param json  the same result
+ */
+export const showPlainly = <Value>(value: Value, json: string): Value =>
+  json.search(hidden) < 0 ? value : withoutHidden(value);
 
 function withoutHidden<Value>(value: Value): Value {
   if (typeof value === 'string') return value.replace(hidden, '') as Value;

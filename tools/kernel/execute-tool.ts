@@ -49,8 +49,11 @@ export async function executeTool(
         writeInBatches(tool, input, { invocation, signal, approved }, { kind, reason }, work),
     };
     const result = await inTime(tool.handler(input, context), signal, invocation.signal);
-    const data = showPlainly(tool.output.parse(result));
-    return { ok: true, data, text: showPlainly(summaryOf(tool, data, language)) };
+    const output = tool.output.parse(result);
+    const json = JSON.stringify(output);
+    const data = showPlainly(output, json);
+    const text = summaryOf(tool, data, language, json);
+    return { ok: true, data, text: showPlainly(text, text) };
   } catch (error) {
     const settled = approved
       ? null

@@ -1,0 +1,81 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { isMet } from './bench/bench.ts';
+import { type BenchResult, readBenchResults } from './bench/results.ts';
+import { type EvalResult, readResults } from './results.ts';
+
+const root = join(import.meta.dirname, '..');
+const words = {
+  en: {
+    head: ['measured', 'n', 'result', 'bar', 'command'],
+    more: 'All figures, with intervals and slices: [evals/RESULTS.md](evals/RESULTS.md), [evals/BENCHMARKS.md](evals/BENCHMARKS.md)',
+    passRate: 'tasks done',
+    sideEffectRate: 'unwanted changes',
+    most: 'at most',
+    least: 'at least',
+    missed: 'missed',
+  },
+  zh: {
+    head: ['测试对象', '数量', '结果', '标准', '命令'],
+    more: '全部数字（含区间与分项）：[evals/RESULTS.md](evals/RESULTS.md), [evals/BENCHMARKS.md](evals/BENCHMARKS.md)',
+    passRate: '完成的任务',
+    sideEffectRate: '多余的改动',
+    most: '不超过',
+    least: '不低于',
+    missed: '未达到',
+  },
+} as const;
+type Language = keyof typeof words;
+
+const shownMetrics = ['passRate', 'sideEffectRate'] as const;
+
+/** The section of a README that shows what was measured, made from the kept results. */
+export async function readmeResults(language: Language): Promise<string> {
+  const say = words[language];
+  const rows = [
+    ...(await readResults()).map((result) => evalRow(result, language)),
+    ...(await readBenchResults()).flatMap((result) => benchRows(result, language)),
+  ];
+  const table = [say.head, say.head.map(() => '---'), ...rows].map((row) => `| ${row.join(' | ')} |`);
+  return [...table, '', say.more].join('\n');
+}
+
+function evalRow({ suite, dataset, model, n, metrics }: EvalResult, language: Language): string[] {
+  const shown = shownMetrics.flatMap((name) =>
+    metrics[name] === undefined ? [] : [`${words[language][name]} ${(100 * metrics[name]).toFixed(1)} %`],
+  );
+  return [`${dataset}, ${model}`, String(n), shown.join(', '), '', `\`rapport eval ${suite}\``];
+}
+
+function benchRows({ bench, engine, measures, options }: BenchResult, language: Language): string[][] {
+  const say = words[language];
+  const chosen = Object.entries(options).map(([name, value]) => ` --${name} ${value}`);
+  return measures.flatMap((measure) => {
+    const { bar, name, n, ratio, sides, unit } = measure;
+    if (!bar) return [];
+    const value = ratio === undefined ? `${round(Object.values(sides)[0]!)} ${unit}` : `${round(ratio)} ×`;
+    const limit = bar.most === undefined ? `${say.least} ${bar.least}` : `${say.most} ${bar.most}`;
+    const verdict = isMet(measure) ? limit : `${limit}: ${say.missed}`;
+    return [
+      [`${name}, ${engine}`, String(n), value, verdict, `\`rapport bench ${bench}${chosen.join('')}\``],
+    ];
+  });
+}
+
+const round = (value: number): string => String(Number(value.toPrecision(3)));
+
+/** Puts the section into both READMEs. */
+export async function updateReadmes(): Promise<void> {
+  for (const [language, name] of [
+    ['en', 'README.md'],
+    ['zh', 'README.zh-CN.md'],
+  ] as const) {
+    const path = join(root, name);
+    const section = `<!-- results:start -->\n${await readmeResults(language)}\n<!-- results:end -->`;
+    const text = await readFile(path, 'utf8');
+    await writeFile(
+      path,
+      text.replace(/<!-- results:start -->[\s\S]*<!-- results:end -->/, () => section),
+    );
+  }
+}
