@@ -25,6 +25,7 @@ export default defineTool({
     ],
     zh: [
       '今天我要做什么',
+      '今天该做什么',
       '今日简报',
       '我今天的安排',
       '{owner}今天有什么要做',

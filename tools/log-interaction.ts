@@ -70,7 +70,7 @@ export default defineTool({
       : '';
     const what =
       language === 'zh'
-        ? `已记录与${contact}的${channel}（情绪 ${sentiment}）${next}`
+        ? `已记录与${contact}的${chinese[channel]}（情绪${chinese[sentiment]}）${next}`
         : `Logged ${channel} with ${contact} (${sentiment})${next}`;
     return wrote(result, what, language);
   },
@@ -80,3 +80,14 @@ export default defineTool({
     return write(({ crm }) => crm.logInteraction({ ...entry, sentiment: label, sentimentScore: score }));
   },
 });
+
+const chinese = {
+  call: '电话',
+  email: '邮件',
+  meeting: '会议',
+  chat: '聊天',
+  note: '便条',
+  positive: '正面',
+  neutral: '中性',
+  negative: '负面',
+};

@@ -53,8 +53,15 @@ export default defineTool({
     passages: z.array(z.strictObject({ text: z.string(), ...Place, coverage: z.number() })),
   }),
   annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: false },
-  summarize({ answer }, language) {
-    if (answer === null) return language === 'zh' ? '知识库里没有答案。' : 'The knowledge base does not say.';
+  summarize({ answer, passages }, language) {
+    if (answer === null) {
+      const titles = [...new Set(passages.map((passage) => passage.document))];
+      if (titles.length === 0)
+        return language === 'zh' ? '知识库里没有答案。' : 'The knowledge base does not say.';
+      return language === 'zh'
+        ? `知识库里没有确切的答案，最接近的是《${titles.join('》《')}》。`
+        : `The knowledge base does not say; the nearest is in “${titles.join('”, “')}”.`;
+    }
     const place = [answer.document, ...answer.headings.filter((heading) => heading !== answer.document)];
     return language === 'zh'
       ? `“${answer.quote}”（${place.join(' › ')}）`

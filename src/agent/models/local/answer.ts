@@ -88,13 +88,45 @@ function tellResult(
     }
     case 'extreme':
       return tellExtreme(purpose, data, words, workspace);
+    case 'sum': {
+      const total = (data.total ?? {}) as Row;
+      const groups = rowsOf(data, 'groups').map((group) => `${group.key} ${group.value ?? 0}`);
+      const label = words.label(purpose.kind, purpose.field, workspace);
+      return {
+        text: words.sum(
+          purpose,
+          label,
+          String(total.value ?? 0),
+          Number(total.count ?? 0),
+          groups.slice(0, mostGroups),
+        ),
+      };
+    }
     case 'fields':
     case 'check':
     case 'overview':
       return tellRecord(purpose, (data.profile ?? data) as Row, words, workspace, summary);
     default:
-      return { text: summary };
+      return {
+        text:
+          purpose.type === 'other' && purpose.span !== undefined
+            ? linesWithin(summary, purpose.span)
+            : summary,
+      };
   }
+}
+
+const mostGroups = 24;
+
+/** A summary without the lines of days that were not asked for. */
+function linesWithin(summary: string, { from, to }: { from: string; to: string }): string {
+  const lines = summary.split('\n');
+  const isOther = (line: string) => {
+    const day = /^\d{4}-\d{2}-\d{2}/.exec(line)?.[0];
+    return day !== undefined && (day < from || day > to);
+  };
+  const wanted = lines.filter((line) => !isOther(line));
+  return wanted.some((line) => /^\d{4}-/.test(line)) ? wanted.join('\n') : summary;
 }
 
 function tellWrite(
@@ -112,7 +144,13 @@ function tellWrite(
       .join(', ');
   if (purpose.type === 'log')
     return {
-      text: words.logged(purpose.channel, purpose.target.name, purpose.occurredOn, purpose.followUpOn),
+      text: words.logged(
+        purpose.channel,
+        purpose.target.name,
+        purpose.occurredOn,
+        purpose.followUpOn,
+        textOf(((data.interaction ?? {}) as Row).sentiment),
+      ),
       focus: [purpose.target],
     };
   if (purpose.type === 'undo')

@@ -63,7 +63,8 @@ async function aboutSet(question: QuestionMemo, around: Surroundings): Promise<P
   const { capabilities, language, state, workspace } = around;
   const words = say(language);
   const { kind } = question.target;
-  if (question.target.vague !== undefined) return { calls: [], says: [words.vague(question.target.vague)] };
+  if (question.target.vague !== undefined && question.what !== 'extreme')
+    return { calls: [], says: [words.vague(question.target.vague)] };
   const inherited: readonly Constraint[] =
     question.refers && state.set?.kind === kind ? state.set.constraints : [];
   const own = question.target.constraints;

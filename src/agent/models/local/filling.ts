@@ -70,7 +70,11 @@ export function filledCall(
   put('category', values.find(({ field }) => /interest|product|category/i.test(field))?.value);
   choices(tool, text.toLowerCase(), put);
   if (!tool.input.safeParse(callArguments).success) return { calls: [], says: [words.unclear()] };
-  const call: PlannedCall = { tool: tool.name, arguments: callArguments, purpose: { type: 'other' } };
+  const call: PlannedCall = {
+    tool: tool.name,
+    arguments: callArguments,
+    purpose: { type: 'other', ...spanOf(mentions, around.workspace.today) },
+  };
   return { calls: [call], says: [], ...(about.length > 0 && { focus: about }) };
 }
 
@@ -100,6 +104,13 @@ function fillTimes(
     else if (unit !== undefined) put('periods', periodsUntil(today, span.to, unit));
   }
   if (date !== undefined) for (const name of ['date', 'since', 'from']) put(name, date.from);
+}
+
+/** A period to come that is asked for by itself: "next month". */
+function spanOf(mentions: readonly Mention[], today: string): { span?: { from: string; to: string } } {
+  const date = mentions.find(isA('date'))?.is.span;
+  const isSingle = date !== undefined && date.from > today && (date.length?.count ?? 1) === 1;
+  return isSingle ? { span: { from: date.from, to: date.to } } : {};
 }
 
 const unitOf = (text: string): string | undefined =>

@@ -47,7 +47,7 @@ export function constraintsOf(
 /** "open deals", “进行中的商机”: those without the day on which they closed. */
 function openConstraints({ masked }: Clause, kind: string, workspace: WorkspaceDescription): Constraint[] {
   const speaks =
-    /\bopen (?:deal|opportunit)|\b(?:deals|opportunities) (?:\w+ ){0,3}(?:still )?open\b|(?:未(?:关闭|结束|完成|结)|没关|没结束|进行中|在谈|在跟)(?:的|中的)?(?:商机|交易|销售机会)/u.test(
+    /\bopen (?:deal|opportunit)|\b(?:deals|opportunities) (?:[\w<>]+ ){0,4}(?:still )?open\b|(?:未(?:关闭|结束|完成|结)|没关|没结束|进行中|在谈|在跟)(?:的|中的)?(?:商机|交易|销售机会)/u.test(
       masked,
     );
   return speaks && fieldOf(workspace, kind, 'closedOn') !== undefined
@@ -123,6 +123,9 @@ function missingConstraints(
   });
 }
 
+/** The day that places a record in time where none is named. */
+const mainDays = ['occurredAt', 'orderedAt', 'dueOn', 'expectedCloseOn', 'createdAt'];
+
 function timeConstraints(
   clause: Clause,
   kind: string,
@@ -154,6 +157,11 @@ function timeConstraints(
       constraints.push(...within('lastContactOn', span, clause, workspace.today));
     else if (has('createdAt') && filters.created.test(masked))
       constraints.push(...within('createdAt', span, clause, workspace.today));
+    else {
+      const day = mainDays.find(has);
+      if (kind !== 'contact' && day !== undefined)
+        constraints.push(...within(day, span, clause, workspace.today));
+    }
   }
   if (silent && spans.length === 0 && has('lastContactOn') && /\bnever\b|从未|从没|从来没/u.test(masked))
     constraints.push({ field: 'lastContactOn', comparison: 'empty', values: [] });
@@ -226,7 +234,12 @@ function numberConstraints(
     const named = clause.mentions
       .flatMap((other) => (other.is.type === 'field' ? other.is.of : []))
       .map((place) => place.field);
-    const isMoney = mention.is.money;
+    const isCompared =
+      /\b(?:over|above|under|below|than|least|worth|exceeding)\s*$|(?:超过|大于|高于|低于|小于)$/u.test(
+        clause.text.slice(0, mention.start).toLowerCase(),
+      );
+    const isMoney =
+      mention.is.money || (isCompared && kind !== 'contact' && Number(mention.is.value) >= leastAmount);
     const field =
       described.find(
         (candidate) =>
@@ -253,11 +266,16 @@ function numberConstraints(
   });
 }
 
+/** From here on a bare number that is compared is an amount. */
+const leastAmount = 1000;
+
 const quote = (value: string): string => `'${value.replace(/[\\']/g, (sign) => `\\${sign}`)}'`;
 
 /** Conditions as the filter expression tools take. */
 export function filterText(constraints: readonly Constraint[], except: readonly string[] = []): string {
   const parts = constraints.map(({ field, comparison, values }) => {
+    if (comparison === 'at' && field !== 'emails')
+      return `(city ~ ${quote(values[0]!)} or name ~ ${quote(values[0]!)})`;
     if (comparison === 'at')
       return `(emails ~ ${quote(values[0]!)} or city ~ ${quote(values[0]!)} or company.name ~ ${quote(values[0]!)})`;
     if (comparison === 'empty') return `${field} is empty`;

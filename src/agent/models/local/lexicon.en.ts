@@ -158,7 +158,7 @@ export const english: Lexicon = {
     list: /\b(?:list|show|display|find|which|who|whose|give me|get me|pull up|see|view|any|are there|is there|do we have|do i have|have we got|search|look up|fetch|what|tell me|name|names|check|let me know|need to know|want to know|looking for|where)\b/,
     group:
       /\b(?:by|per|for each|in each|at each|each|every|grouped by|broken down by|breakdown|across|split by|between) (?:the |of the |different |<K\d+> |<V\d+> )*(<[FOV]\d+>|<K\d+>|reps?|owners?|stages?|person|salespeople|team ?members?|months?|products?|status(?:es)?|interests?)|\b(?:breakdown|distribution|split)\b/,
-    most: /\b(?:most|highest|largest|biggest|more|latest|newest|most recent(?:ly)?|last|furthest|latest)\b/,
+    most: /\b(?:most|top|highest|largest|biggest|more|latest|newest|most recent(?:ly)?|last|furthest|latest)\b/,
     least:
       /\b(?:fewest|least|lowest|smallest|fewer|oldest|earliest|longest ago|longest|first|soonest|next|least recent(?:ly)?|stalest)\b/,
     names:

@@ -3,11 +3,12 @@ import type { Clause } from './clause.ts';
 import { constraintsOf, fieldOf, isDay } from './filters.ts';
 import type { Constraint } from './frame.ts';
 import { isA } from './mention.ts';
+import type { Measured } from './planned.ts';
 
 /** A question about figures: what is added up of which records, and in which groups. */
 export interface Measure {
   kind: string;
-  measure: 'sum' | 'average' | 'minimum' | 'maximum';
+  measure: Measured;
   field: FieldDescription;
   groupBy: string | undefined;
   constraints: readonly Constraint[];
@@ -18,7 +19,7 @@ const sales =
 const pipeline =
   /\b(?:pipeline|deal (?:value|volume|size|amount)s?|value of (?:\w+ ){0,3}deals)\b|商机(?:的)?(?:总)?(?:金额|价值|额)|管道/iu;
 const asks =
-  /^(?:\W|please |and |so |show me |tell me |give me )*(?:what|how much|how|average|revenues?|sales|turnover|total|sum|average|show|list|give)\b|\b(?:by|per) (?:week|month|quarter|year|day|owner|rep|status|channel)|多少|几|统计|汇总|按|各|每|怎么样|如何|[？?]$/iu;
+  /^(?:\W|please |and |so |show me |tell me |give me )*(?:what|how much|how|average|revenues?|sales|turnover|total|sum|average|show|list|give)\b|\b(?:by|per) (?:week|month|quarter|year|day|owner|rep|status|stage|channel)|多少|几|统计|汇总|按|各|每|怎么样|如何|[？?]$/iu;
 const yetToCome =
   /\b(?:will|forecasts?|predict(?:s|ed|ion)?|expect(?:ed)?|going to|might|could)\b|预测|预计|将会?|会卖|能卖|可能/iu;
 const kinds: readonly { pattern: RegExp; kind: string }[] = [

@@ -52,7 +52,18 @@ export type Purpose =
       unit: 'day' | 'week' | 'month' | 'quarter' | 'year';
       filter: string;
     }
-  | { type: 'other' };
+  /** Figures added up; `span` holds the days asked for where only those are to be told. */
+  | {
+      type: 'sum';
+      kind: string;
+      measure: Measured;
+      field: string;
+      groupBy: string | undefined;
+      described: string;
+    }
+  | { type: 'other'; span?: { from: string; to: string } };
+
+export type Measured = 'sum' | 'average' | 'minimum' | 'maximum';
 
 /** What a turn comes to before anything is called. */
 export interface Plan {

@@ -143,7 +143,7 @@ function extremeField(
     least.test(clause.masked) ||
     (follow && /\b(?:next|soonest|earliest|first)\b|最早|最近|下一个/u.test(clause.masked));
   const speaks =
-    /\b(?:contact(?:ed)?|speak|spoke|spoken|talk|talked|heard|met|meet|called|reached|touch(?:ed)?|follow|due|deal|order|amount|neglected|waiting)\b|联系|沟通|跟进|回访|金额|订单/u.test(
+    /\b(?:contact(?:ed)?|speak|spoke|spoken|talk|talked|heard|met|meet|called|reached|touch(?:ed)?|follow|due|deals?|orders?|amount|neglected|waiting)\b|联系|沟通|跟进|回访|金额|订单|商机|交易/u.test(
       clause.masked,
     );
   return speaks

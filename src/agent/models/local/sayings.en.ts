@@ -159,8 +159,17 @@ export const english: Sayings = {
       : `No record fits (${filter}): nothing was changed.`,
   created: (name, changes) => `Created ${name}${changes === '' ? '' : ` – ${changes}`}.`,
   deleted: (names, total) => `Deleted ${total === 1 ? names[0] : `${total}: ${some(names, 20)}`}.`,
-  logged: (channel, name, day, followUp) =>
-    `Logged the ${channel} with ${name} on ${day}${followUp === undefined ? '' : `; follow-up on ${followUp}`}.`,
+  logged: (channel, name, day, followUp, sentiment) =>
+    `Logged the ${channel} with ${name} on ${day}${sentiment === undefined ? '' : `, mood ${sentiment}`}${followUp === undefined ? '' : `; follow-up on ${followUp}`}.`,
+  sum({ measure, kind, described }, shownLabel, total, count, groups) {
+    const measures = { sum: 'total', average: 'average', minimum: 'smallest', maximum: 'largest' };
+    const scope = described === '' ? '' : ` (${described})`;
+    const parts = groups.length === 0 ? '' : ` In parts: ${groups.join(', ')}.`;
+    return `The ${measures[measure]} ${shownLabel} of ${counted(count, kind)}${scope} is ${total}.${parts}`.replace(
+      'total total',
+      'total',
+    );
+  },
   undone: (names) => `Undone: ${some(names, 10)} ${names.length === 1 ? 'is' : 'are'} as before.`,
   field: (name, shownLabel, shown) =>
     shown === undefined ? `${name} has no ${shownLabel} on file.` : `${name}: ${shownLabel} ${shown}.`,

@@ -2,7 +2,7 @@ import type { Language } from '../../../language/index.ts';
 import type { Candidate, WorkspaceDescription } from '../../directory.ts';
 import type { Constraint } from './frame.ts';
 import type { Mood } from './guards.ts';
-import type { Purpose } from './planned.ts';
+import type { Measured, Purpose } from './planned.ts';
 import { english } from './sayings.en.ts';
 import { chinese } from './sayings.zh.ts';
 
@@ -41,7 +41,21 @@ export interface Sayings {
   unchanged(filter: string | undefined): string;
   created(name: string, changes: string): string;
   deleted(names: readonly string[], total: number): string;
-  logged(channel: string, name: string, day: string, followUp: string | undefined): string;
+  logged(
+    channel: string,
+    name: string,
+    day: string,
+    followUp: string | undefined,
+    sentiment: string | undefined,
+  ): string;
+  /** What was measured, of how many, under which conditions, and its parts. */
+  sum(
+    measured: { measure: Measured; kind: string; described: string },
+    label: string,
+    total: string,
+    count: number,
+    groups: readonly string[],
+  ): string;
   undone(names: readonly string[]): string;
   field(name: string, label: string, value: string | undefined): string;
   check(holds: boolean, name: string, facts: string): string;

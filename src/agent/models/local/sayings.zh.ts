@@ -26,6 +26,8 @@ const chineseNames = new Map(
     .toReversed(),
 );
 
+const moods: Readonly<Record<string, string>> = { positive: '正面', neutral: '中性', negative: '负面' };
+
 const value = (shown: unknown): string => {
   if (Array.isArray(shown)) return shown.map(value).join('、');
   if (typeof shown === 'boolean') return shown ? '是' : '否';
@@ -153,8 +155,14 @@ export const chinese: Sayings = {
       : `没有符合条件的记录（${filter}），没有改动任何数据。`,
   created: (name, changes) => `已新建${name}${changes === '' ? '' : `：${changes}`}。`,
   deleted: (names, total) => `已删除${total === 1 ? names[0] : `${total}个：${some(names, 20)}`}。`,
-  logged: (channel, name, day, followUp) =>
-    `已记录${day}与${name}的${value(channel)}${followUp === undefined ? '' : `，${followUp}跟进`}。`,
+  logged: (channel, name, day, followUp, sentiment) =>
+    `已记录${day}与${name}的${chineseNames.get(channel) ?? channel}${sentiment === undefined ? '' : `，情绪${moods[sentiment] ?? sentiment}`}${followUp === undefined ? '' : `，${followUp}跟进`}。`,
+  sum({ measure, kind, described }, shownLabel, total, count, groups) {
+    const measures = { sum: '合计', average: '平均', minimum: '最小', maximum: '最大' };
+    const scope = described === '' ? '' : `${described}的`;
+    const parts = groups.length === 0 ? '' : `其中：${groups.join('，')}。`;
+    return `${scope}${nameOf(kind)}共${count}个，${shownLabel}${measures[measure]}${total}。${parts}`;
+  },
   undone: (names) => `已撤销：${some(names, 10)}已恢复原样。`,
   field: (name, shownLabel, shown) =>
     shown === undefined ? `${name}没有登记${shownLabel}。` : `${name}的${shownLabel}：${shown}。`,

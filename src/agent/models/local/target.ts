@@ -58,11 +58,12 @@ export function targetOf(
   const records = ofKind.length > 0 ? ofKind : known.filter((one) => one.candidates[0]?.kind !== 'product');
   const unknown = meant.filter(({ mention }) => mention.is.type === 'name').map(({ mention }) => mention);
   const places = unknown.filter((mention) => isPlace(clause, mention));
-  const strangers = unknown.filter((mention) => !places.includes(mention)).map(({ text }) => text);
+  const placed = kind === 'contact' || kind === 'company';
+  const strangers = unknown.filter((mention) => !places.includes(mention) || !placed).map(({ text }) => text);
   const of = places.map(
     ({ text }): Constraint => ({ field: placeOf(kind), comparison: 'at', values: [text] }),
   );
-  const constraints = [...constraintsOf(clause, kind, workspace, used), ...(kind === 'contact' ? of : [])];
+  const constraints = [...constraintsOf(clause, kind, workspace, used), ...(placed ? of : [])];
   const plural = meant.some(({ mention }) => mention.is.type === 'kind' && mention.is.plural);
   const all = filters.anySet.test(clause.sketch);
   const pronoun = isPossessive(clause) ? undefined : referenceIn(clause);

@@ -118,7 +118,9 @@ export async function beginTurn(written: string, before: DialogueState, tools: T
       },
     };
   }
-  const changesNothing = frames.every(({ mood }) => mood === 'question');
+  const changesNothing = frames.every(
+    ({ mood, generic }) => mood === 'question' || (mood === 'tentative' && generic),
+  );
   const known = changesNothing ? tools.intents.certain(text, mentions, clauses, idleAround) : undefined;
   if (known !== undefined) return { plan: known, state: { ...idle, focus: known.focus ?? idle.focus } };
   const asks = questionsIn(clauses, frames, workspace);

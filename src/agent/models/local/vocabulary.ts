@@ -89,7 +89,7 @@ const kindWords: Readonly<Record<string, { one: string; many: string }>> = {
 /** Kinds whose values people say without naming the kind. */
 const spoken = ['contact', 'deal', 'company'];
 /** Fields whose values are everyday words: their value counts only where the field is named as well. */
-const needsField = new Set(['leadSource', 'language', 'sentiment', 'channel']);
+const needsField = new Set(['leadSource', 'language']);
 
 /** A word or phrase people use, and what it stands for. */
 export interface Term {
