@@ -280,7 +280,7 @@ function newRecord(
   rules: RuleSurroundings,
 ): Record<string, unknown> | ImportProblem {
   try {
-    const columns = consequences(kind, withDefaults(kind, row.columns, rules), rules);
+    const columns = consequences(kind, withDefaults(kind, undated(kind, row.columns), rules), rules);
     const { createdAt } = row;
     return { ...columns, id: newId(kind, rules.now), ...(createdAt && { createdAt }) };
   } catch (error) {
@@ -340,3 +340,7 @@ async function write(
     else landed.unchanged += 1;
   }
 }
+
+/** An imported order without a date has none: it was not placed at the moment of the import. */
+const undated = (kind: ImportKind, columns: Record<string, unknown>): Record<string, unknown> =>
+  kind === 'order' ? { orderedAt: null, ...columns } : columns;
