@@ -140,6 +140,25 @@ describe('who may import whom', () => {
     ).toEqual([]);
   });
 
+  test('what answers a client that connects loads no database', () => {
+    const heavy = /^(drizzle-orm|postgres|pgvector|ai|@ai-sdk|@electric-sql)(\/|$)|^db\/(index|errors)\.ts$/;
+    const reached = new Map<string, string>();
+    const visit = (file: string, way: string): void => {
+      if (reached.has(file)) return;
+      reached.set(file, way);
+      for (const { target, line, kind } of sources.includes(file) ? importsOf(file) : [])
+        if (kind === 'value') visit(target, `${way} > ${file}:${line}`);
+    };
+    for (const entry of ['src/cli/start.ts', 'src/cli/main.ts', 'src/cli/serve.ts', 'db/begin.ts'])
+      visit(entry, '');
+    const found = [...reached].filter(([target]) => heavy.test(target));
+    expect(
+      found.map(
+        ([target, way]) => `${way} imports ${target}: load it lazily, or import the light file itself`,
+      ),
+    ).toEqual([]);
+  });
+
   test('ground-floor rooms form no circle', () => {
     const isFloor = new RegExp(`^${floor}$`);
     const neighbours = new Map<string, Map<string, string>>();

@@ -12,8 +12,9 @@ import {
 import { tools } from '../tools/index.ts';
 import { decideApproval } from '../tools/kernel/approve.ts';
 import type { Invocation, Limits, Registry, Runtime, Services, Session } from '../tools/kernel/context.ts';
-import { type Tool, type Toolset, toolsets } from '../tools/kernel/define-tool.ts';
+import type { Tool } from '../tools/kernel/define-tool.ts';
 import { executeTool } from '../tools/kernel/execute-tool.ts';
+import { servedTools, type ToolSelection } from '../tools/kernel/selection.ts';
 import { failed, type ToolOutcome } from '../tools/kernel/tool-error.ts';
 import { toolNamed } from '../tools/kernel/toolbox.ts';
 import type { Agent, AgentChoice } from './agent/index.ts';
@@ -26,20 +27,17 @@ import { createSearch } from './search/index.ts';
 import {
   type Approval,
   createRecordStore,
-  didYouMean,
   joinIndexers,
   type Language,
   newId,
   pendingApprovals,
-  quoted,
-  RapportError,
   type Role,
   type Scope,
   scopesFor,
   type Workspace,
 } from './trust/index.ts';
 
-export interface AppConfig {
+export interface AppConfig extends ToolSelection {
   /** Folder of the embedded database; without it, and without a URL, nothing is kept. */
   dataDirectory?: string | undefined;
   databaseUrl?: string | undefined;
@@ -59,10 +57,6 @@ export interface AppConfig {
   files?: string | undefined;
   /** Hears of every row an import leaves out. */
   onImportProblem?: ((problem: ImportProblem) => void) | undefined;
-  /** What is served: the default profile and these toolsets, or just these tools. */
-  toolsets?: readonly string[] | undefined;
-  tools?: readonly string[] | undefined;
-  readOnly?: boolean | undefined;
 }
 
 /** Visible records by kind and id: what tests and evals compare. */
@@ -106,7 +100,7 @@ export interface WorkspaceDetails {
 
 /** Opens the database and puts the rooms together. @throws DatabaseError or RapportError with the next step */
 export async function createApp(config: AppConfig): Promise<App> {
-  const served = servedTools(config);
+  const served = servedTools(tools, config);
   const clock = config.clock ?? (() => new Date());
   const database = await openDatabase({
     ...(config.databaseUrl !== undefined && { url: config.databaseUrl }),
@@ -217,30 +211,6 @@ function createRuntime(
     write: run('write'),
     report,
   };
-}
-
-/** The tools a configuration asks for. @throws RapportError naming what it does not know */
-export function servedTools(config: Pick<AppConfig, 'toolsets' | 'tools' | 'readOnly'>): readonly Tool[] {
-  const unknownSet = config.toolsets?.find((name) => name !== 'all' && !toolsets.includes(name as Toolset));
-  if (unknownSet !== undefined)
-    throw new RapportError(
-      'invalid_input',
-      `There is no toolset ${quoted(unknownSet)}. ${didYouMean(unknownSet, ['all', ...toolsets])}`,
-    );
-  const names = tools.map((tool) => tool.name);
-  const unknownTool = config.tools?.find((name) => !names.includes(name));
-  if (unknownTool !== undefined)
-    throw new RapportError(
-      'invalid_input',
-      `There is no tool ${quoted(unknownTool)}. ${didYouMean(unknownTool, names)}`,
-    );
-  const wanted = (tool: Tool) =>
-    config.tools
-      ? config.tools.includes(tool.name)
-      : tool.profile === 'default' ||
-        config.toolsets?.includes('all') ||
-        config.toolsets?.includes(tool.toolset);
-  return tools.filter((tool) => wanted(tool) && (!config.readOnly || tool.annotations.readOnlyHint));
 }
 
 async function openSession(

@@ -45,7 +45,7 @@ async function measureTransport(
   await using rapport = await startServer(
     transport,
     [
-      script('..', '..', 'src', 'cli', 'main'),
+      script('..', '..', 'src', 'cli', 'start'),
       ...['serve', '--data-dir', join(folder, 'data')],
       ...(transport === 'http' ? ['--http', '--port', '0'] : []),
     ],

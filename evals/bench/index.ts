@@ -13,6 +13,7 @@ export interface BenchEntry {
 
 /** Every bench there is, in the order they are run. */
 export const benches: readonly BenchEntry[] = [
+  { name: 'start', load: async () => (await import('./start.ts')).start },
   { name: 'call', load: async () => (await import('./call.ts')).call },
   { name: 'search', load: async () => (await import('./search.ts')).search },
   { name: 'import', load: async () => (await import('./import.ts')).importing },

@@ -64,7 +64,7 @@ async function complain(error: unknown, { say, log }: Terminal): Promise<number>
     say(error.message);
     return exitCodes.wrongUsage;
   }
-  const { publicError } = await import('../trust/index.ts');
+  const { publicError } = await import('../trust/errors.ts');
   const known = publicError(error);
   if (known) say(known.hint === undefined ? known.message : `${known.message} ${known.hint}`);
   else log.error('Something went wrong on our side.', describeError(error));

@@ -14,8 +14,19 @@ export function appConfig({ config, terminal }: CommandCall): AppConfig {
   };
 }
 
-/** Opens the application for one command; it closes when the caller's block ends. */
+/**
+ * Opens the application for one command; it closes when the caller's block ends. The embedded engine starts
+ * while the program is loaded.
+ */
 export async function openApp(call: CommandCall, more: Partial<AppConfig> = {}): Promise<App> {
+  const config = { ...appConfig(call), ...more };
+  const engine = await beginOwnEngine(config);
   const { createApp } = await import('../wire.ts');
-  return createApp({ ...appConfig(call), ...more });
+  return createApp({ ...config, ...(engine && { engine }) });
+}
+
+async function beginOwnEngine({ databaseUrl, dataDirectory, log }: AppConfig): Promise<AppConfig['engine']> {
+  if (databaseUrl !== undefined || dataDirectory === undefined) return undefined;
+  const { beginEngine } = await import('../../db/begin.ts');
+  return beginEngine(dataDirectory, log ?? (() => undefined));
 }

@@ -2,13 +2,21 @@ import { Console } from 'node:console';
 import type { McpServerFactory } from '@modelcontextprotocol/server';
 import packageJson from '../../package.json' with { type: 'json' };
 import { tools } from '../../tools/index.ts';
+import type { Tool } from '../../tools/kernel/define-tool.ts';
+import { servedTools, type ToolSelection } from '../../tools/kernel/selection.ts';
 import { describeError } from '../log.ts';
 import { createMcpServerFactory, serveStreams } from '../mcp/index.ts';
-import { publicError, RapportError } from '../trust/index.ts';
-import { type App, createApp, servedTools } from '../wire.ts';
+import { publicError, RapportError } from '../trust/errors.ts';
+import type { App } from '../wire.ts';
 import { type Command, type CommandCall, listOf, textOf, UsageError } from './command.ts';
 import { exitSoon } from './exit.ts';
-import { appConfig } from './open.ts';
+import { openApp } from './open.ts';
+
+/**
+ * How long a client has to ask for what needs no database, before the program that does is loaded: that
+ * takes this thread a few tenths of a second.
+ */
+const greetingMs = 150;
 
 export default {
   usage: '',
@@ -70,26 +78,33 @@ export default {
 
     let opening: Promise<App> | undefined;
     const app = (): Promise<App> => {
-      opening ??= createApp({ ...appConfig(call), ...selection, files: textOf(values, 'files') }).catch(
-        (error: unknown) => {
-          opening = undefined;
-          throw error;
-        },
-      );
+      opening ??= openApp(call, { ...selection, files: textOf(values, 'files') }).catch((error: unknown) => {
+        opening = undefined;
+        throw error;
+      });
       return opening;
     };
     const report = (errorId: string, tool: string, error: unknown): void =>
       log.error(`${errorId} ${tool}`, describeError(error));
-    const createServer = createMcpServerFactory({ version: packageJson.version, registry, app, report });
-    app().catch((error: unknown) => {
-      log.error('The database did not open.', describeError(error));
-      const known = publicError(error);
-      if (known) say([known.message, known.hint].join(' ').trim());
+    const createServer = createMcpServerFactory({
+      version: packageJson.version,
+      registry,
+      app,
+      opened: () => opening,
+      report,
     });
+    const openingAhead = setTimeout(() => {
+      app().catch((error: unknown) => {
+        log.error('The database did not open.', describeError(error));
+        const known = publicError(error);
+        if (known) say([known.message, known.hint].join(' ').trim());
+      });
+    }, greetingMs);
     const exitCode =
       http && place
         ? await http.serveHttp(createServer, place, app, call)
         : await serveStandardStreams(createServer, call);
+    clearTimeout(openingAhead);
     await opening?.then((open) => open.close()).catch(() => undefined);
     return exitCode;
   },
@@ -120,9 +135,9 @@ async function serveStandardStreams(
 }
 
 /** @throws UsageError where a toolset or a tool is unknown */
-function chosenTools(selection: Parameters<typeof servedTools>[0]): ReturnType<typeof servedTools> {
+function chosenTools(selection: ToolSelection): readonly Tool[] {
   try {
-    return servedTools(selection);
+    return servedTools(tools, selection);
   } catch (error) {
     throw error instanceof RapportError ? new UsageError(error.message) : error;
   }

@@ -13,7 +13,8 @@ import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { makeTestPlace, type TestPlace } from '../../db/testing.ts';
 import { tools } from '../../tools/index.ts';
-import { type App, createApp, servedTools } from '../wire.ts';
+import { servedTools } from '../../tools/kernel/selection.ts';
+import { type App, createApp } from '../wire.ts';
 import { type HttpService, startHttp } from './http.ts';
 import { createMcpServerFactory } from './server.ts';
 
@@ -24,9 +25,9 @@ import { createMcpServerFactory } from './server.ts';
 vi.setConfig({ testTimeout: 240_000 });
 
 const root = join(import.meta.dirname, '..', '..');
-const main = join(root, 'src/cli/main.ts');
+const program = join(root, 'src/cli/start.ts');
 const inspector = join(root, 'node_modules/@modelcontextprotocol/inspector/clients/launcher/build/index.js');
-const listed = servedTools({}).map(({ name }) => name);
+const listed = servedTools(tools).map(({ name }) => name);
 let folder: string;
 let place: TestPlace;
 let app: App;
@@ -39,7 +40,7 @@ beforeAll(async () => {
   const { databaseUrl } = place;
   const dataDirectory = join(folder, 'data');
   app = await createApp(databaseUrl === undefined ? { dataDirectory } : { databaseUrl });
-  const registry = { all: tools, served: servedTools({}) };
+  const registry = { all: tools, served: servedTools(tools) };
   const report = () => undefined;
   service = await startHttp(
     createMcpServerFactory({ version: '0', registry, app: async () => app, report }),
@@ -67,7 +68,7 @@ interface Connection extends AsyncDisposable {
   call(name: string, callArguments: Record<string, unknown>): Promise<unknown>;
 }
 
-const command = () => ({ command: process.execPath, args: [main, 'serve'], env: environment });
+const command = () => ({ command: process.execPath, args: [program, 'serve'], env: environment });
 const address = () => new URL(service.url);
 
 const served = (client: Client | ClientOfVersion1): Connection => ({
@@ -109,7 +110,9 @@ async function connectAiSdk(way: Way): Promise<Connection> {
 async function connectInspector(way: Way): Promise<Connection> {
   const variables = Object.entries(environment).flatMap(([name, value]) => ['-e', `${name}=${value}`]);
   const target =
-    way === 'HTTP' ? [service.url, '--transport', 'http'] : [process.execPath, main, 'serve', ...variables];
+    way === 'HTTP'
+      ? [service.url, '--transport', 'http']
+      : [process.execPath, program, 'serve', ...variables];
   const inspect = (...options: string[]): Promise<Record<string, unknown>> =>
     new Promise((resolve, reject) => {
       const asked = [inspector, '--cli', ...target, ...options, '--format', 'json', '-q'];
@@ -164,8 +167,7 @@ describe.each(['stdio', 'HTTP'] as const)('over %s', (way) => {
 });
 
 test('all of them wrote into one database, under their names', async () => {
-  const { data } = (await app.call('search_contacts', { limit: 20 })) as { data: { total: number } };
-  expect(data.total).toBe(8);
+  expect(await app.call('search_contacts', { limit: 20 })).toMatchObject({ ok: true, data: { total: 8 } });
   const rows = await app.database.system((tx) =>
     tx.execute<{ client: string }>(sql`select distinct client from changes`),
   );

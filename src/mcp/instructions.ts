@@ -1,8 +1,16 @@
-import { dayIn, quoted } from '../trust/index.ts';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { quoted } from '../trust/errors.ts';
+import { dayIn } from '../trust/scope.ts';
 import type { McpApp } from './host.ts';
 
-/** How long a connecting client is kept waiting for the database before it is told the rules alone. */
-const patienceMs = 3_000;
+/**
+ * How long a connecting client is kept waiting for the database, and then for what it says of the person,
+ * before it is told the rules alone.
+ */
+const patienceMs = { opening: 100, describing: 1_000 };
+
+const whereToAsk =
+  'Call describe_workspace first: it tells whom you act for, the time zone, the currency and the deal stages.';
 
 const rules = [
   'Wherever a record is wanted, its id, name, e-mail or phone will do. Answered "ambiguous"? Ask the person which one is meant; do not guess.',
@@ -12,16 +20,27 @@ const rules = [
   'Answer in the language of the person, and say which record or document an answer rests on. For rarer needs: find_tools.',
 ];
 
-/** What an assistant should know before its first call: whom it acts for, when and where, and the few rules. */
-export async function instructionsFor(app: () => Promise<McpApp>): Promise<string> {
-  const facts = await Promise.race([
-    app()
-      .then(factsOf)
-      .catch(() => null),
-    new Promise<null>((resolve) => setTimeout(resolve, patienceMs, null).unref()),
-  ]);
-  const heading = 'Rapport is the CRM of the person you work for.';
-  return [facts ? `${heading} ${facts}` : heading, ...rules.map((rule) => `- ${rule}`)].join('\n');
+/**
+ * What an assistant should know before its first call: whom it acts for, when and where, and the few rules.
+ *
+ * @param opened  the application where it is open, or about to be
+ */
+export async function instructionsFor(opened: Promise<McpApp> | undefined): Promise<string> {
+  const app = opened && (await within(patienceMs.opening, opened));
+  const facts = app && (await within(patienceMs.describing, factsOf(app)));
+  return [
+    `Rapport is the CRM of the person you work for. ${facts ?? whereToAsk}`,
+    ...rules.map((rule) => `- ${rule}`),
+  ].join('\n');
+}
+
+/** What comes of some work, or null where it fails or takes longer. */
+async function within<Result>(milliseconds: number, work: Promise<Result>): Promise<Result | null> {
+  const over = new AbortController();
+  const late = sleep(milliseconds, null, { ref: false, signal: over.signal }).catch(() => null);
+  const result = await Promise.race([work.catch(() => null), late]);
+  over.abort();
+  return result;
 }
 
 async function factsOf(app: McpApp): Promise<string> {

@@ -7,7 +7,6 @@ import {
   ResourceTemplate,
 } from '@modelcontextprotocol/server';
 import type { Registry } from '../../tools/kernel/context.ts';
-import { executeTool } from '../../tools/kernel/execute-tool.ts';
 import type { ToolOutcome } from '../../tools/kernel/tool-error.ts';
 import { toolNamed } from '../../tools/kernel/toolbox.ts';
 import type { McpApp } from './host.ts';
@@ -103,6 +102,7 @@ function isReachable(name: string, { all, served }: Registry): boolean {
 
 async function run({ app, registry }: ResourceHost, call: ToolCall): Promise<ToolOutcome> {
   const { runtime, session } = await app();
+  const { executeTool } = await import('../../tools/kernel/execute-tool.ts');
   const tool = toolNamed({ all: registry.all, served: registry.all }, call.name);
   return executeTool(tool, call.arguments, { runtime, session, registry });
 }

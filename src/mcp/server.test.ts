@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { tools } from '../../tools/index.ts';
 import { connectTestClient } from '../../tools/kernel/testing.ts';
 import { listChanges } from '../trust/index.ts';
+import { instructionsFor } from './instructions.ts';
 
 const eras = ['2025-11-25', '2026-07-28'] as const;
 
@@ -131,6 +132,14 @@ test('instructions say for whom, when and where', async () => {
     'Lead, Qualified, Proposal',
   ])
     expect(instructions).toContain(fact);
+});
+
+test('instructions do not wait for a database that is not open, and say where to ask', async () => {
+  const never = new Promise<never>(() => {});
+  for (const open of [() => undefined, () => never, () => Promise.reject(new Error('closed'))])
+    expect(await instructionsFor(open())).toMatch(
+      /CRM of the person.* Call describe_workspace first[^]*undo_change/,
+    );
 });
 
 test('prompts speak the chosen language, by default the person’s', async () => {

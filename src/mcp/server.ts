@@ -15,6 +15,8 @@ export interface McpServerOptions {
   registry: Registry;
   /** Opens the application, or gives the open one. The lists of tools, resources and prompts do without. */
   app(): Promise<McpApp>;
+  /** The application where it is open or about to be: greeting a client does not open it. By default `app`. */
+  opened?(): Promise<McpApp> | undefined;
   /** Notes a failure nobody outside may see, under an id that may be told. */
   report(errorId: string, tool: string, error: unknown): void;
   /** Seals calls that wait for a person; by default under a key of this factory's own. */
@@ -36,7 +38,9 @@ export function createMcpServerFactory(options: McpServerOptions): McpServerFact
     const server = new McpServer(
       { name: 'rapport', title: 'Rapport CRM', version: options.version },
       {
-        ...(asksWhoWeAre(context) && { instructions: await instructionsFor(options.app) }),
+        ...(asksWhoWeAre(context) && {
+          instructions: await instructionsFor((options.opened ?? options.app)()),
+        }),
         requestState: { verify: waitingCalls.verify },
         cacheHints: { 'tools/list': listsHold, 'prompts/list': listsHold },
       },

@@ -6,7 +6,9 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { makeTestPlace, type TestPlace } from '../../db/testing.ts';
-import { type App, createApp, servedTools } from '../wire.ts';
+import { tools } from '../../tools/index.ts';
+import { servedTools } from '../../tools/kernel/selection.ts';
+import { type App, createApp } from '../wire.ts';
 
 // The process itself, spoken to line by line over its standard streams. It joins the database of this test,
 // as the second and third client of a person does, which spares starting an engine each time.
@@ -15,8 +17,8 @@ import { type App, createApp, servedTools } from '../wire.ts';
 vi.setConfig({ testTimeout: 240_000 });
 
 const root = join(import.meta.dirname, '..', '..');
-const main = join(root, 'src/cli/main.ts');
-const listed = servedTools({}).map(({ name }) => name);
+const program = join(root, 'src/cli/start.ts');
+const listed = servedTools(tools).map(({ name }) => name);
 let folder: string;
 let place: TestPlace;
 let app: App;
@@ -52,7 +54,7 @@ interface Served {
 }
 
 function serve(...options: string[]): Served {
-  const child = spawn(process.execPath, [main, 'serve', ...options], { env: environment });
+  const child = spawn(process.execPath, [program, 'serve', ...options], { env: environment });
   const lines: string[] = [];
   const output = createInterface({ input: child.stdout });
   let complaints = '';
@@ -122,7 +124,7 @@ describe('the process', () => {
   });
 
   test('lists its tools where the database does not open, and says of each call what is wrong', async () => {
-    const child = serve('--data-dir', join(main, 'no-folder'));
+    const child = serve('--data-dir', join(program, 'no-folder'));
     child.send(hello);
     await child.answer(1);
     child.send(request(2, 'tools/list', {}));
@@ -138,7 +140,7 @@ describe('the process', () => {
     child.send(hello);
     await child.answer(1);
     child.send(request(2, 'tools/list', {}));
-    const reading = servedTools({ toolsets: ['all'], readOnly: true });
+    const reading = servedTools(tools, { toolsets: ['all'], readOnly: true });
     expect(await child.answer(2)).toMatchObject({
       result: { tools: reading.map(({ name }) => ({ name, annotations: { readOnlyHint: true } })) },
     });

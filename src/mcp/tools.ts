@@ -10,7 +10,8 @@ import type { Invocation, Registry, Session } from '../../tools/kernel/context.t
 import { schemasOf } from '../../tools/kernel/json-schema.ts';
 import { failed, type ToolOutcome } from '../../tools/kernel/tool-error.ts';
 import { toolNamed } from '../../tools/kernel/toolbox.ts';
-import { callDigest, digest, quoted, RapportError } from '../trust/index.ts';
+import { callDigest, digest } from '../trust/canonical.ts';
+import { quoted, RapportError } from '../trust/errors.ts';
 import {
   answerOf,
   askPerson,

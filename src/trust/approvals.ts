@@ -1,6 +1,6 @@
 import { and, desc, eq, gt } from 'drizzle-orm';
 import { approvals, type ChangeItem } from '../../db/index.ts';
-import { canonicalJson, digest } from './canonical.ts';
+import { callDigest } from './canonical.ts';
 import { changedFields, operationOf } from './change-log.ts';
 import { RapportError } from './errors.ts';
 import { newId } from './ids.ts';
@@ -28,10 +28,6 @@ export function previewOf(
     return { kind: item.kind, id: item.id, label: item.label, operation, fields };
   });
 }
-
-/** What binds an approval to one call: the tool and its arguments, whatever their order. */
-export const callDigest = (tool: string, callArguments: object): string =>
-  digest(tool, canonicalJson(callArguments));
 
 /** Keeps a call for a person to decide on; good for 10 minutes, once. */
 export async function requestApproval(

@@ -31,3 +31,7 @@ export function digest(...parts: readonly string[]): string {
   for (const part of parts) hash.update(`${part.length}:`).update(part);
   return hash.digest('hex');
 }
+
+/** What binds an approval to one call: the tool and its arguments, whatever their order. */
+export const callDigest = (tool: string, callArguments: object): string =>
+  digest(tool, canonicalJson(callArguments));

@@ -1,4 +1,4 @@
-import { DatabaseError } from '../../db/index.ts';
+import { DatabaseError } from '../../db/database-error.ts';
 
 export const errorCodes = [
   'invalid_input',

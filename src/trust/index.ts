@@ -11,13 +11,12 @@ export {
 export {
   type Approval,
   approvalReason,
-  callDigest,
   pendingApprovals,
   previewOf,
   requestApproval,
   takeApproval,
 } from './approvals.ts';
-export { canonicalJson, digest } from './canonical.ts';
+export { callDigest, canonicalJson, digest } from './canonical.ts';
 export {
   type Change,
   type ChangeQuery,

@@ -1,4 +1,4 @@
-import { RapportError } from '../../src/trust/index.ts';
+import { RapportError } from '../../src/trust/errors.ts';
 
 const deepest = 32;
 /** Tag characters, bidirectional controls and zero-width spaces; joiners stay, since scripts and emoji need them. */

@@ -1,4 +1,5 @@
-import { type Language, RapportError } from '../../src/trust/index.ts';
+import { RapportError } from '../../src/trust/errors.ts';
+import type { Language } from '../../src/trust/index.ts';
 import type { Tool } from './define-tool.ts';
 
 /** The most a result may cost its reader, in tokens of about four bytes, both blocks together. */

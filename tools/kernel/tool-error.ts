@@ -1,13 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { z } from 'zod';
-import {
-  didYouMean,
-  type ErrorCode,
-  nearest,
-  publicError,
-  quoted,
-  RapportError,
-} from '../../src/trust/index.ts';
+import { type ErrorCode, publicError, quoted, RapportError } from '../../src/trust/errors.ts';
+import { didYouMean, nearest } from '../../src/trust/suggest.ts';
 
 /** A failure as a caller sees it. */
 export interface ToolError {

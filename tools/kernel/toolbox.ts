@@ -1,4 +1,5 @@
-import { didYouMean, quoted, RapportError } from '../../src/trust/index.ts';
+import { quoted, RapportError } from '../../src/trust/errors.ts';
+import { didYouMean } from '../../src/trust/suggest.ts';
 import type { Invocation, Registry, Toolbox } from './context.ts';
 import type { Tool } from './define-tool.ts';
 import { schemasOf } from './json-schema.ts';
