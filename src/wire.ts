@@ -3,9 +3,11 @@ import type { StartingEngine } from '../db/begin.ts';
 import {
   type Database,
   openDatabase,
+  pipelines,
   type RecordKind,
   type RecordValues,
   recordTables,
+  stages,
   users,
   workspaces,
 } from '../db/index.ts';
@@ -18,7 +20,7 @@ import { servedTools, type ToolSelection } from '../tools/kernel/selection.ts';
 import { failed, type ToolOutcome } from '../tools/kernel/tool-error.ts';
 import { toolNamed } from '../tools/kernel/toolbox.ts';
 import type { Agent, AgentChoice } from './agent/index.ts';
-import { createCrm, createRecordIndexer } from './crm/index.ts';
+import { createCrm, createRecordIndexer, standardPipeline } from './crm/index.ts';
 import { createInsight } from './insight/index.ts';
 import { createKnowledge, createKnowledgeIndexer } from './knowledge/index.ts';
 import { createUnderstanding } from './language/index.ts';
@@ -44,6 +46,8 @@ export interface AppConfig extends ToolSelection {
   /** The embedded engine, where it was begun ahead. */
   engine?: StartingEngine | undefined;
   clock?: (() => Date) | undefined;
+  /** The language of the person's own workspace, where it is made. */
+  language?: Language | undefined;
   /** Which program speaks, as the change log names it. */
   client?: string | undefined;
   /** The workspace's name; by default the first one, made where there is none. */
@@ -92,6 +96,8 @@ export interface App extends AsyncDisposable {
 }
 
 export interface WorkspaceDetails {
+  /** Whether it begins with the standard sales pipeline rather than without one. */
+  withPipeline: boolean;
   timeZone: string;
   currency: string;
   language: Language;
@@ -110,13 +116,25 @@ export async function createApp(config: AppConfig): Promise<App> {
   });
   try {
     const { workspace, workspaceDetails, client = 'rapport' } = config;
-    const session = await openSession(database, clock, workspace, client, workspaceDetails);
+    const session = await openSession(
+      database,
+      clock,
+      workspace,
+      client,
+      workspaceDetails ?? ownDetails(config),
+    );
     return assemble(database, clock, session, served, config);
   } catch (error) {
     await database.close();
     throw error;
   }
 }
+
+const ownDetails = ({ language = 'en' }: AppConfig): Partial<WorkspaceDetails> => ({
+  language,
+  currency: language === 'zh' ? 'CNY' : 'USD',
+  withPipeline: true,
+});
 
 function assemble(
   database: Database,
@@ -230,6 +248,7 @@ async function openSession(
       .limit(1);
     if (known) return known;
     const now = clock();
+    const { withPipeline, ...columns } = details;
     const [made] = await tx
       .insert(workspaces)
       .values({
@@ -238,7 +257,7 @@ async function openSession(
         timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
         currency: 'USD',
         language: 'en',
-        ...details,
+        ...columns,
         createdAt: now,
       })
       .returning();
@@ -269,6 +288,12 @@ async function openSession(
       updatedAt: now,
     };
     const [made] = await tx.insert(users).values(values).returning();
+    if (details.withPipeline) {
+      const { pipeline, stages: first } = standardPipeline(now);
+      const stamp = { ...scope, createdAt: now, updatedAt: now };
+      await tx.insert(pipelines).values({ ...pipeline, ...stamp });
+      await tx.insert(stages).values(first.map((stage) => ({ ...stage, ...stamp })));
+    }
     return made!;
   });
   const role = user.role as Role;

@@ -45,7 +45,7 @@ export const companyName = 'Northwind Atlas';
 export function companyDetails({ size, seed = 1, until }: CompanyChoice): WorkspaceDetails {
   const interactions = typeof size === 'number' ? size : companySizes[size];
   const label: SyntheticLabel = { seed, interactions, until: until.toISOString() };
-  return { timeZone, currency, language: 'en', settings: { synthetic: label } };
+  return { timeZone, currency, language: 'en', withPipeline: false, settings: { synthetic: label } };
 }
 
 /**

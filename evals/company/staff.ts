@@ -1,3 +1,4 @@
+import { standardStages } from '../../src/crm/index.ts';
 import { type Calendar, momentOf } from './calendar.ts';
 import { categories } from './catalogue-data.ts';
 import { type CompanyRow, type Language, type Row, rowId, stamped } from './rows.ts';
@@ -38,21 +39,12 @@ export function createStaff(calendar: Calendar): Employee[] {
 export const representatives = (staff: readonly Employee[], language: Language): readonly Employee[] =>
   staff.filter(({ row, language: spoken }) => row.role === 'representative' && spoken === language);
 
-const stageNames = [
-  ['Lead', '线索', 0.1, 'open'],
-  ['Qualified', '合格', 0.25, 'open'],
-  ['Proposal', '报价', 0.5, 'open'],
-  ['Negotiation', '谈判', 0.7, 'open'],
-  ['Won', '赢单', 1, 'won'],
-  ['Lost', '丢单', 0, 'lost'],
-] as const;
-
-export type StageName = (typeof stageNames)[number][0];
+export type StageName = (typeof standardStages)[number][0];
 
 export const pipelineId = rowId('pip', 1);
 
 export const stageId = (name: StageName): string =>
-  rowId('stg', stageNames.findIndex(([stage]) => stage === name) + 1);
+  rowId('stg', standardStages.findIndex(([stage]) => stage === name) + 1);
 
 /** The field that imported WorkBench customers share with the simulated contacts. */
 export const productInterestField = {
@@ -69,7 +61,7 @@ export const productInterestField = {
 export function* setUp(calendar: Calendar): Generator<CompanyRow> {
   const opened = momentOf(calendar.start, 0);
   yield { kind: 'pipeline', row: stamped(pipelineId, opened, { name: 'Sales', isDefault: true }) };
-  for (const [position, [name, nameChinese, probability, outcome]] of stageNames.entries()) {
+  for (const [position, [name, nameChinese, probability, outcome]] of standardStages.entries()) {
     const values = { pipelineId, name, nameChinese, position: position + 1, probability, outcome };
     yield { kind: 'stage', row: stamped(stageId(name), opened, values) };
   }

@@ -12,7 +12,10 @@ export const commands: Readonly<Record<string, CommandEntry>> = {
     load: () => import('./demo.ts'),
   },
   serve: {
-    summary: { en: 'serve your assistants over MCP (stdio, HTTP)', zh: '以 MCP（stdio、HTTP）为助手提供服务' },
+    summary: {
+      en: 'serve your assistants over MCP (stdio, HTTP)',
+      zh: '以 MCP（stdio、HTTP）为助手提供服务',
+    },
     load: () => import('./serve.ts'),
   },
   ask: {

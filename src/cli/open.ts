@@ -9,6 +9,7 @@ export function appConfig({ config, terminal }: CommandCall): AppConfig {
     ...(databaseUrl === undefined ? { dataDirectory } : { databaseUrl }),
     ...(now && { clock: () => now }),
     client: 'rapport',
+    language: config.language,
     log: (line) => terminal.log.info(line),
     report: (errorId, tool, error) => terminal.log.error(`${errorId} ${tool}`, describeError(error)),
   };

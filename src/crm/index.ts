@@ -29,6 +29,7 @@ export { toMajor, toMinor } from './money.ts';
 export { addDays, type Days, daysOf, isRealDate, shift } from './relative-dates.ts';
 export type { ShownRecord } from './render.ts';
 export { consequences, type RuleSurroundings, requiredField, withDefaults } from './rules.ts';
+export { standardPipeline, standardStages } from './standard-pipeline.ts';
 export { type Measure, measures } from './summarizing.ts';
 export { checkedValue } from './values.ts';
 export { localMoment, momentAt } from './zone.ts';

@@ -59,7 +59,7 @@ export function withDefaults(
       const [first] = stages;
       if (!first)
         throw new RapportError('conflict', 'This workspace has no pipeline yet.', {
-          hint: 'Run rapport demo, or import one.',
+          hint: 'Choose a workspace that has one: a workspace made by rapport itself begins with the standard stages.',
         });
       return { stageId: first.id, pipelineId: first.pipelineId, currency, ...owned };
     }
