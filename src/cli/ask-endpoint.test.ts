@@ -11,7 +11,7 @@ import { type Endpoint, startEndpoint } from '../agent/testing/endpoint.ts';
 vi.setConfig({ testTimeout: 240_000 });
 
 const key = 'sk-test-0123456789';
-const main = join(import.meta.dirname, 'main.ts');
+const main = join(import.meta.dirname, 'start.ts');
 let folder: string;
 let place: TestPlace;
 let endpoint: Endpoint;

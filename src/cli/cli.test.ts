@@ -13,7 +13,7 @@ import { commands } from './commands.ts';
 
 vi.setConfig({ testTimeout: 240_000 });
 
-const main = join(import.meta.dirname, 'main.ts');
+const main = join(import.meta.dirname, 'start.ts');
 let folder: string;
 let place: TestPlace;
 let environment: Record<string, string>;
@@ -90,7 +90,7 @@ describe('wrong usage ends with 2, a line that helps and no result', () => {
     [['tools', '--language', 'fr'], /--language needs a value: en\|zh/],
     [['serve', '--toolsets', 'insihgt'], /no toolset "insihgt"\. Did you mean insight\?/],
     [['serve', '--tools', 'serch_contacts'], /Did you mean search_contacts/],
-    [['serve', '--http'], /comes with the next version/],
+    [['serve', '--http', '--port', 'eighty'], /--port/],
     [['eval', 'nosuch'], /no suite nosuch/],
     [['undo', '--language=zh'], /用法：rapport undo/],
   ])('rapport %j', async (argv, complaint) => {

@@ -17,7 +17,7 @@ import { createTerminal } from './terminal.ts';
 
 vi.setConfig({ testTimeout: 240_000 });
 
-const main = join(import.meta.dirname, 'main.ts');
+const main = join(import.meta.dirname, 'start.ts');
 let folder: string;
 let place: TestPlace;
 let environment: Record<string, string>;

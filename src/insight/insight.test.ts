@@ -32,7 +32,7 @@ async function load<Kind extends RecordKind>(
   kind: Kind,
   rows: Rows<Kind>,
 ): Promise<void> {
-  const indexer = { written: async () => {}, removed: async () => {} };
+  const indexer = { added: async () => {}, written: async () => {}, removed: async () => {} };
   await database.write({ workspaceId }, (tx) =>
     createRecordStore({ tx, workspaceId, now, indexer }).load(kind, rows),
   );
@@ -48,7 +48,7 @@ const insight = <Result>(
       tx,
       workspaceId: scope.workspace.id,
       now: scope.now,
-      indexer: { written: async () => {}, removed: async () => {} },
+      indexer: { added: async () => {}, written: async () => {}, removed: async () => {} },
     });
     return work(createInsight({ tx, actor, records, undoes: [], ...scope }));
   });
