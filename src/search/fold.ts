@@ -7,10 +7,13 @@ const unfolded = new RegExp(`[${[...letters.keys()].join('')}]`, 'g');
 const wordPattern = /\p{Script=Han}+|[[\p{L}\p{N}\p{M}]--\p{Script=Han}]+/gv;
 const longestWord = 64;
 
+const isAscii = (text: string): boolean => /^[ -~]*$/.test(text);
+
 export const isHan = (text: string): boolean => /^\p{Script=Han}/u.test(text);
 
 /** A text without case, accents, character width and apostrophes: what two spellings of one name share. */
 export function fold(text: string): string {
+  if (isAscii(text)) return text.toLowerCase().replace(apostrophes, '');
   return text
     .normalize('NFKD')
     .toLowerCase()
@@ -39,16 +42,17 @@ export function wordsOfAddress(address: string): string[] {
 export const digitsOf = (text: string): string => text.normalize('NFKC').replace(/\D/g, '');
 
 /**
- * The same function, quicker where the same few texts come again and again, as names do.
- * @param most  how many results are kept
+ * The same function, quicker where a text comes again soon, as names do.
+ * @param most  how many results are kept; half of them at least are the newest
  */
 export function remembering<Result>(work: (text: string) => Result, most = 20_000): (text: string) => Result {
-  const known = new Map<string, Result>();
+  let known = new Map<string, Result>();
+  let older: ReadonlyMap<string, Result> = known;
   return (text) => {
     const before = known.get(text);
     if (before !== undefined) return before;
-    const result = work(text);
-    if (known.size >= most) known.clear();
+    const result = older.get(text) ?? work(text);
+    if (known.size >= most / 2) [older, known] = [known, new Map()];
     known.set(text, result);
     return result;
   };

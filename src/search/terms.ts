@@ -32,26 +32,30 @@ const digitGramLength = 4;
 
 /** The terms a record with these texts is filed under. */
 export function termsOf(texts: readonly IndexedText[]): Terms {
-  const terms = texts.map(({ text, as }) => termsOfText[as](text));
+  const terms = apart(texts);
   return {
     wholes: [...new Set(terms.flatMap(({ wholes }) => wholes))],
     pieces: [...new Set(terms.flatMap(({ pieces }) => pieces))],
   };
 }
 
+/** The terms of each text by itself, in which one may stand several times. */
+export const apart = (texts: readonly IndexedText[]): readonly Readonly<Terms>[] =>
+  texts.map(({ text, as }) => termsOfText[as](text));
+
 const nothing: Terms = { wholes: [], pieces: [] };
 
 const termsOfText: Record<IndexedText['as'], (text: string) => Terms> = {
-  name: (text) => {
+  name: remembering((text) => {
     const words = wordsOf(text);
     if (words.length === 0) return nothing;
     return {
-      wholes: [wholeName(text), ...soundsOf(text)],
+      wholes: [whole(prefix.name, words.join(' ')), ...readAloud(words).map(soundOf)],
       pieces: words.flatMap((word) =>
         isHan(word) ? [...hanTerms(word), ...soundTerms(word)] : latinTerms(word),
       ),
     };
-  },
+  }),
   email: (text) => {
     const words = wordsOfAddress(text);
     return words.length === 0 ? nothing : { wholes: [wholeEmail(text)], pieces: words.flatMap(latinTerms) };
@@ -82,10 +86,9 @@ export function wholeValuesOf(texts: readonly IndexedText[]): string[] {
 
 const lengthOfPrefix = 2;
 const whole = (kind: string, text: string): string => cut(kind + text, longestWhole);
-export const wholeName = (text: string): string => whole(prefix.name, wordsOf(text).join(' '));
-export const wholeEmail = (text: string): string =>
-  whole(prefix.email, fold(text).replace(/[\s\p{C}]+/gu, ''));
-export const wholePhone = (text: string): string => whole(prefix.phone, digitsOf(text));
+export const wholeName = remembering((text) => whole(prefix.name, wordsOf(text).join(' ')));
+export const wholeEmail = remembering((text) => whole(prefix.email, fold(text).replace(/[\s\p{C}]+/gu, '')));
+export const wholePhone = remembering((text) => whole(prefix.phone, digitsOf(text)));
 export const wholeCode = (text: string): string => whole(prefix.code, wordsOf(text).join(''));
 
 /** How a text is filed as a whole, where it is more than its words. */
@@ -100,9 +103,14 @@ const latinTerms = remembering((word: string): readonly string[] =>
  * may be half written.
  */
 export function grams(word: string, complete: boolean): string[] {
-  const characters = Array.from(complete ? `  ${word} ` : `  ${word}`);
+  const padded = complete ? `  ${word} ` : `  ${word}`;
+  if (!surrogates.test(padded))
+    return Array.from({ length: padded.length - 2 }, (_, at) => prefix.gram + padded.slice(at, at + 3));
+  const characters = Array.from(padded);
   return characters.slice(2).map((_, index) => prefix.gram + characters.slice(index, index + 3).join(''));
 }
+
+const surrogates = /[\ud800-\udfff]/;
 
 const hanTerms = (run: string): string[] => [
   ...new Set([...Array.from(run, (one) => prefix.han + one), ...bigrams(run)]),
@@ -122,9 +130,11 @@ export const soundsOf = (name: string): string[] => spoken(name).map(soundOf);
 export const soundOf = (reading: readonly string[]): string => whole(prefix.sound, reading.join(''));
 
 /** A name as Latin words, every Han character replaced by its syllable; one entry a possible reading. */
-export function spoken(name: string): string[][] {
+export const spoken = (name: string): string[][] => readAloud(wordsOf(name));
+
+function readAloud(words: readonly string[]): string[][] {
   let ways: string[][] = [[]];
-  for (const word of wordsOf(name)) {
+  for (const word of words) {
     const read = isHan(word) ? readings(word) : [[word]];
     ways = ways.flatMap((way) => read.map((reading) => [...way, ...reading])).slice(0, 4);
   }

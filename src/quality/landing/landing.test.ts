@@ -371,6 +371,6 @@ test('any rows: importing and undoing leaves what was there, importing twice is 
       await ok(app, 'undo_change', { changeId: first.changeId });
       expect(await contentsOf(app)).toEqual(before);
     }),
-    { numRuns: 12 },
+    { numRuns: 6 },
   );
 });
