@@ -71,12 +71,16 @@ export function createListing(
         where,
         sql`${table.id} = any(array(select json_array_elements_text(${JSON.stringify(ids)}::json)))`,
       );
+    const rowsOf = (ids: readonly string[]) => tx.select().from(table).where(among(ids));
     const ids = hits.map((hit) => hit.id);
-    const standing = await tx.select({ id: table.id }).from(table).where(among(ids));
+    const isOnePage = ids.length <= limit;
+    const standing = isOnePage
+      ? await rowsOf(ids)
+      : await tx.select({ id: table.id }).from(table).where(among(ids));
     const isStanding = new Set(standing.map((row) => row.id));
     const ordered = ids.filter((id) => isStanding.has(id));
     const page = ordered.slice(after, after + limit);
-    const found = await tx.select().from(table).where(among(page));
+    const found = isOnePage ? standing : await rowsOf(page);
     const byId = new Map(found.map((row) => [row.id, row]));
     const next = after + limit < ordered.length ? [after + limit] : null;
     return { rows: page.flatMap((id) => byId.get(id) ?? []), total: ordered.length, next };

@@ -1,5 +1,7 @@
 import { and, eq, type SQL, sql } from 'drizzle-orm';
+import type { PgColumn } from 'drizzle-orm/pg-core';
 import { segmentRecords, type Transaction, termSegments, terms } from '../../db/index.ts';
+import type { Conjunction } from './conjunctions.ts';
 import { wholesIn, wholesKind } from './segments.ts';
 
 /** A record that may answer, with the whole values it is filed under. */
@@ -15,13 +17,6 @@ export interface Sharer {
   id: string;
   wholes: string[];
   held: string[];
-}
-
-/** Asks for the records that hold a term of every slot. */
-export interface Conjunction {
-  slots: readonly (readonly string[])[];
-  /** Whether who meets it holds every word of the query, not only the beginnings. */
-  whole: boolean;
 }
 
 /** What the index knows of a query before any record is looked at. */
@@ -43,8 +38,8 @@ export interface Holdings {
     wholes: readonly string[],
     named: readonly string[],
   ): Promise<Acquaintance>;
-  /** Which of many terms the index holds. */
-  known(wanted: readonly string[]): Promise<Set<string>>;
+  /** About how many records stand under each of many terms, up to `countedAtMost`; those of none left out. */
+  counts(wanted: readonly string[]): Promise<Map<string, number>>;
   /**
    * Records by id, and those that meet one of the conjunctions.
    * @param limit  of each conjunction
@@ -87,40 +82,60 @@ export function createHoldings(
       where ${segmentRecords.workspaceId} = ${workspaceId} and ${segmentRecords.recordId} = candidate.id
     ) as texts`;
 
-  /** Records under every slot, the sets of all slots put together by hashing. */
-  const meeting = ({ slots, whole }: Conjunction, limit: number): SQL => sql`(
-    select met.record_id, ${whole}::boolean from (
-      ${sql.join(
-        slots.map(
-          (slot) =>
-            sql`(${under(
-              kind,
-              (column) =>
-                sql`${column} in (${sql.join(
-                  slot.map((term) => sql`${term}`),
-                  sql`, `,
-                )})`,
-            )})`,
-        ),
-        sql` intersect `,
-      )}
-    ) as met(record_id)
-    order by met.record_id
-    limit ${limit}
+  const anyOf = (column: SQL | PgColumn, wanted: readonly string[]): SQL =>
+    sql`${column} in (${sql.join(
+      wanted.map((term) => sql`${term}`),
+      sql`, `,
+    )})`;
+
+  /** Whether a record stands under any of these terms. */
+  const standsUnder = (wanted: readonly string[], id: SQL): SQL => sql`(
+    (
+      select true from ${terms}
+      where ${single(kind)} and ${terms.recordId} = ${id} and ${anyOf(terms.term, wanted)} limit 1
+    ) or (
+      select true from ${termSegments}
+      where ${together(kind)} and ${anyOf(termSegments.term, wanted)} and ${termSegments.segment} = (
+        select ${segmentRecords.segment} from ${segmentRecords}
+        where ${segmentRecords.workspaceId} = ${workspaceId} and ${segmentRecords.recordId} = ${id}
+      ) and position(' ' || ${id} || ' ' in ' ' || ${termSegments.recordIds} || ' ') > 0
+      limit 1
+    )
   )`;
+
+  /** Records under every slot, the sets of those that are read put together by hashing. */
+  const meeting = ({ read, checked, whole }: Conjunction, limit: number): SQL => {
+    const sets = read.map((slot) => sql`(${under(kind, (column) => anyOf(column, slot))})`);
+    const checks = checked.map((slot) => standsUnder(slot, sql`met.record_id`));
+    return sql`(
+      select met.record_id, ${whole}::boolean from (
+        ${sql.join(sets, sql` intersect `)} offset 0
+      ) as met(record_id)
+      where ${sql.join([sql`true`, ...checks], sql` and `)}
+      order by met.record_id
+      limit ${limit}
+    )`;
+  };
+
+  /** About how many records stand under each term of a list, as `name` and `count`; those of none left out. */
+  const counted = (wanted: readonly string[]): SQL => sql`
+    select wanted.term as name, single.count + together.count as count
+    from ${list([...new Set(wanted)])} as wanted(term)
+    cross join lateral (
+      select count(*)::integer as count from (
+        select from ${terms} where ${single(kind)} and ${terms.term} = wanted.term limit ${countedAtMost}
+      ) as counted
+    ) as single
+    cross join lateral (
+      select coalesce(sum(1 + octet_length(${termSegments.recordIds}) / ${bytesPerId}::integer), 0)::integer as count
+      from ${termSegments} where ${together(kind)} and ${termSegments.term} = wanted.term
+    ) as together
+    where single.count + together.count > 0`;
 
   return {
     async acquaint(pieces, wholes, named) {
       const rows = await tx.execute<{ role: string; name: string; count: number }>(sql`
-        select 'piece' as role, wanted.term as name, (
-          select count(*) from (
-            select 1 from ${terms} where ${single(kind)} and ${terms.term} = wanted.term limit ${countedAtMost}
-          ) as counted
-        )::integer + (
-          select coalesce(sum(1 + octet_length(${termSegments.recordIds}) / ${bytesPerId}::integer), 0)
-          from ${termSegments} where ${together(kind)} and ${termSegments.term} = wanted.term
-        )::integer as count
-        from ${list([...new Set(pieces)])} as wanted(term)
+        select 'piece' as role, piece.name, piece.count from (${counted(pieces)}) as piece
         union all
         select 'record', holder.record_id, 1
         from ${list(wholes)} as wanted(term)
@@ -137,7 +152,7 @@ export function createHoldings(
               and ${segmentRecords.kind} = ${kind}
           )`);
       const [found, records] = [
-        rows.filter(({ role, count }) => role === 'piece' && count > 0),
+        rows.filter(({ role }) => role === 'piece'),
         rows.filter(({ role }) => role === 'record'),
       ];
       return {
@@ -145,13 +160,10 @@ export function createHoldings(
         ids: records.map(({ name }) => name),
       };
     },
-    async known(wanted) {
-      if (wanted.length === 0) return new Set();
-      const rows = await tx.execute<{ term: string }>(sql`
-        select wanted.term from ${list([...new Set(wanted)])} as wanted(term)
-        where (select true from ${terms} where ${single(kind)} and ${terms.term} = wanted.term limit 1)
-          or (select true from ${termSegments} where ${together(kind)} and ${termSegments.term} = wanted.term limit 1)`);
-      return new Set(rows.map(({ term }) => term));
+    async counts(wanted) {
+      if (wanted.length === 0) return new Map();
+      const rows = await tx.execute<{ name: string; count: number }>(counted(wanted));
+      return new Map(rows.map(({ name, count }) => [name, count]));
     },
     async holders(ids, conjunctions, limit) {
       if (ids.length + conjunctions.length === 0) return [];

@@ -1,13 +1,7 @@
 import type { Transaction } from '../../db/index.ts';
 import { isId } from '../trust/index.ts';
-import {
-  type Conjunction,
-  countedAtMost,
-  createHoldings,
-  type Holder,
-  type Holdings,
-  type Sharer,
-} from './holdings.ts';
+import { type Conjunction, conjunction } from './conjunctions.ts';
+import { countedAtMost, createHoldings, type Holder, type Holdings, type Sharer } from './holdings.ts';
 import { createPostings, type Entry } from './postings.ts';
 import { corrections, parseQuery, pieces, type Query, slotsOf } from './query.ts';
 import { type Candidate, rank, type SearchHit } from './rank.ts';
@@ -104,46 +98,45 @@ function entriesOf(kind: string, id: string, texts: readonly IndexedText[]): Ent
   ];
 }
 
+type Counts = ReadonlyMap<string, number>;
+
 /** Asks for the records that hold every word; nothing where a word is of no record. */
 function holdingEveryWord(
   slots: readonly (readonly string[])[],
-  counts: { has(term: string): boolean },
+  counts: Counts,
+  { whole }: { whole: boolean } = { whole: true },
 ): Conjunction[] {
-  const known = slots.map((slot) => slot.filter((term) => counts.has(term)));
-  return known.length === 0 || known.some((slot) => slot.length === 0) ? [] : [{ slots: known, whole: true }];
+  const known = slots.map((slot) => {
+    const terms = slot.filter((term) => counts.has(term));
+    return { terms, count: terms.reduce((sum, term) => sum + counts.get(term)!, 0) };
+  });
+  return conjunction(known, { whole });
 }
 
 /** Asks for the records that hold the rarest pieces of every word, so that words may be half written. */
-function beginningAlike({ beginnings }: Query, counts: ReadonlyMap<string, number>): Conjunction[] {
-  const pieces = beginnings.flat();
-  if (pieces.length === 0 || pieces.some((piece) => !counts.has(piece))) return [];
-  const slots = beginnings.flatMap((word) =>
-    word
-      .toSorted((one, other) => counts.get(one)! - counts.get(other)!)
-      .slice(0, piecesOfBeginning)
-      .map((piece) => [piece]),
+function beginningAlike({ beginnings }: Query, counts: Counts): Conjunction[] {
+  const pieces = beginnings.map((word) =>
+    word.map((term) => ({ terms: [term], count: counts.get(term) ?? 0 })),
   );
-  return [{ slots, whole: false }];
+  const rarest = pieces.flatMap((word) =>
+    word.toSorted((one, other) => one.count - other.count).slice(0, piecesOfBeginning),
+  );
+  return conjunction(rarest, { whole: false });
 }
 
 /** Asks for the records that hold every word once mistyped ones are put right. */
-async function corrected(
-  holdings: Holdings,
-  query: Query,
-  counts: ReadonlyMap<string, number>,
-): Promise<Conjunction[]> {
+async function corrected(holdings: Holdings, query: Query, counts: Counts): Promise<Conjunction[]> {
   const ways = corrections(query, counts);
   if (ways.size === 0) return [];
-  const meant = await holdings.known([...ways.values()].flat());
+  const meant = await holdings.counts([...ways.values()].flat());
   const slots = query.words.flatMap((word) =>
     ways.has(word) ? [[...slotsOf(word).flat(), ...ways.get(word)!]] : slotsOf(word),
   );
-  const has = (term: string) => counts.has(term) || meant.has(term);
-  return holdingEveryWord(slots, { has }).map((conjunction) => ({ ...conjunction, whole: false }));
+  return holdingEveryWord(slots, new Map([...counts, ...meant]), { whole: false });
 }
 
 /** The rarest pieces, as many as their records are within a budget, with what each says of a record. */
-function rarest(counts: ReadonlyMap<string, number>): Map<string, number> {
+function rarest(counts: Counts): Map<string, number> {
   const weights = new Map<string, number>();
   let budget = postingsBudget;
   for (const [term, count] of [...counts].sort(([, one], [, other]) => one - other)) {
