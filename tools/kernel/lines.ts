@@ -1,19 +1,20 @@
 import type { Language } from '../../src/trust/index.ts';
 
-const kindNames: Readonly<Record<string, { en: string; zh: string }>> = {
-  contact: { en: 'contacts', zh: '联系人' },
-  company: { en: 'companies', zh: '公司' },
-  deal: { en: 'deals', zh: '商机' },
-  task: { en: 'tasks', zh: '任务' },
-  interaction: { en: 'interactions', zh: '互动记录' },
-  order: { en: 'orders', zh: '订单' },
-  product: { en: 'products', zh: '产品' },
-  ticket: { en: 'tickets', zh: '工单' },
-  knowledge_document: { en: 'documents', zh: '文档' },
+const kindNames: Readonly<Record<string, { one: string; en: string; zh: string }>> = {
+  contact: { one: 'contact', en: 'contacts', zh: '联系人' },
+  company: { one: 'company', en: 'companies', zh: '公司' },
+  deal: { one: 'deal', en: 'deals', zh: '商机' },
+  task: { one: 'task', en: 'tasks', zh: '任务' },
+  interaction: { one: 'interaction', en: 'interactions', zh: '互动记录' },
+  order: { one: 'order', en: 'orders', zh: '订单' },
+  product: { one: 'product', en: 'products', zh: '产品' },
+  ticket: { one: 'ticket', en: 'tickets', zh: '工单' },
+  knowledge_document: { one: 'document', en: 'documents', zh: '文档' },
 };
 
-/** A kind of record in the plural, in the reader's language. */
-export const kindNameIn = (language: Language, kind: string): string => kindNames[kind]?.[language] ?? kind;
+/** A kind of record as so many are called, in the reader's language; by default in the plural. */
+export const kindNameIn = (language: Language, kind: string, count = 2): string =>
+  kindNames[kind]?.[language === 'en' && count === 1 ? 'one' : language] ?? kind;
 
 /** A record's own name for itself in a list. */
 export function titleOf(record: Readonly<Record<string, unknown>>): string {
@@ -45,7 +46,7 @@ export function listed(
   language: Language,
   kind: string,
 ): string {
-  const name = kindNameIn(language, kind);
+  const name = kindNameIn(language, kind, page.total);
   if (page.total === 0) return language === 'zh' ? `没有找到${name}。` : `No ${name} found.`;
   const heading = language === 'zh' ? `共${page.total}个${name}：` : `${page.total} ${name}:`;
   return [heading, ...page.items.map(lineOf)].join('\n');
