@@ -44,7 +44,7 @@ export interface Bar {
 /** How fast, or how lean, one part of the product is. */
 export interface Bench {
   name: string;
-  description: string;
+  description: Readonly<Record<'en' | 'zh', string>>;
   run(options: BenchOptions, host: BenchHost): Promise<Measure[]>;
 }
 

@@ -21,7 +21,10 @@ const calls = {
 /** Processor time of a read call, against an SDK server that answers the same bytes at once. */
 export const call: Bench = {
   name: 'call',
-  description: 'server processor time of a read call over MCP, against a bare SDK echo of the same answer',
+  description: {
+    en: 'server processor time of a read call over MCP, against a bare SDK echo of the same answer',
+    zh: '一次 MCP 读取调用的服务器 CPU 时间，与仅用 SDK 返回同样内容的最简服务器相比',
+  },
   async run({ size = fullCalls, rounds = fullRounds }, host) {
     const folder = await mkdtemp(join(tmpdir(), 'rapport-bench-'));
     try {

@@ -32,6 +32,8 @@ export interface BenchChoice extends BenchOptions {
 export interface BenchesHost extends BenchHost {
   /** A line of the result. */
   print(line: string): void;
+  /** A text in the language of the person who runs them. */
+  words(texts: Readonly<Record<'en' | 'zh', string>>): string;
 }
 
 /**
@@ -53,10 +55,10 @@ export async function runBenches(choice: BenchChoice, host: BenchesHost): Promis
   return results.every(({ measures }) => measures.every(isMet));
 }
 
-async function runBench(bench: Bench, options: BenchOptions, host: BenchHost): Promise<BenchResult> {
+async function runBench(bench: Bench, options: BenchOptions, host: BenchesHost): Promise<BenchResult> {
   const startedAt = new Date().toISOString();
   const loadBefore = loadavg()[0]!;
-  host.say(`${bench.name}: ${bench.description}`);
+  host.say(`${bench.name}: ${host.words(bench.description)}`);
   const measures = await bench.run(options, host);
   return {
     bench: bench.name,

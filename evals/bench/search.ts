@@ -21,7 +21,10 @@ const leastRight = 0.97;
 /** `search_contacts` over 100,000 people in one of 50 workspaces, against reading 50 rows by their ids. */
 export const search: Bench = {
   name: 'search',
-  description: 'search_contacts among 100,000 people in one of 50 workspaces, against 50 rows read by id',
+  description: {
+    en: 'search_contacts among 100,000 people in one of 50 workspaces, against 50 rows read by id',
+    zh: '50 个工作区之一，10 万名联系人中的 search_contacts，与按 ID 读取 50 行相比',
+  },
   async run({ size = fullSize, rounds = fullRounds }, host) {
     await using app = await openEmptyApp(host);
     const loaded = await loadPeople(app, size, host);

@@ -15,8 +15,10 @@ const warmUp = 2;
 /** How long a client waits for the tools, from the start of the process. */
 export const start: Bench = {
   name: 'start',
-  description:
-    'from the start of the process to an answered tools/list over stdio, against a bare SDK server',
+  description: {
+    en: 'from the start of the process to an answered tools/list over stdio, against a bare SDK server',
+    zh: '从进程启动到通过 stdio 应答 tools/list 的时间，与最简 SDK 服务器相比',
+  },
   async run({ rounds = fullRounds }, host) {
     const extension = extname(import.meta.filename);
     const root = join(import.meta.dirname, '..', '..');

@@ -42,6 +42,7 @@ export default {
       {
         print: terminal.print,
         say: terminal.say,
+        words: terminal.words,
         signal: stop,
         ...(config.databaseUrl !== undefined && { databaseUrl: config.databaseUrl }),
       },
