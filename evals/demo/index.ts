@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto';
 import type { Answer } from '../../src/agent/index.ts';
 import { listChanges, publicError } from '../../src/trust/index.ts';
 import type { App, AppConfig } from '../../src/wire.ts';
+import { tools } from '../../tools/index.ts';
+import { servedTools } from '../../tools/kernel/selection.ts';
 import type { CompanySize } from '../company/index.ts';
 import { type Connection, printConnections } from './connect.ts';
 import { openFilled } from './fill.ts';
@@ -67,8 +69,10 @@ const freshDays = 28;
 export async function runDemo(options: DemoOptions): Promise<DemoResult> {
   const { config, stage, connection, signal, size = 'demo' } = options;
   const { print, style, language } = stage;
-  // The engine starts in a thread of its own; the agent is loaded meanwhile.
-  const loading = import('../../src/agent/index.ts');
+  // The engine starts in a thread of its own; the agent is loaded and trained meanwhile.
+  const loading = import('../../src/agent/index.ts').then(({ prepareLocalModel }) =>
+    prepareLocalModel(servedTools(tools)),
+  );
   const { app, imported } = await openFilled({ ...config, client }, size, signal, stage);
   try {
     await loading;

@@ -72,10 +72,16 @@ export function createShow(stage: Stage): Show {
   return {
     async opening(app, imported) {
       const counts: string[] = [];
-      for (const kind of Object.keys(kinds) as (keyof typeof kinds)[]) {
-        const counted = await app.call('summarize_records', { kind, measure: 'count' });
-        if (counted.ok) counts.push(`${(counted.data.total as { count: number }).count} ${say(kinds[kind])}`);
-      }
+      await app.runtime.read(
+        app.session,
+        async (_, { crm }) => {
+          for (const kind of Object.keys(kinds) as (keyof typeof kinds)[]) {
+            const { total } = await crm.summarize(kind, {});
+            counts.push(`${total.count} ${say(kinds[kind])}`);
+          }
+        },
+        { signal: new AbortController().signal, timeoutMs: 60_000 },
+      );
       print(style('bold', say(words.title)));
       print('');
       print(say(words.company));

@@ -1,5 +1,5 @@
 import type { Tool } from '../../../../tools/kernel/define-tool.ts';
-import { type LabelledText, trainLinearClassifier } from '../../../language/index.ts';
+import { type LabelledText, type LinearClassifier, trainLinearClassifier } from '../../../language/index.ts';
 import type { Clause } from './clause.ts';
 import { filledCall } from './filling.ts';
 import { filterText } from './filters.ts';
@@ -28,6 +28,16 @@ const sure = 0.55;
 const sureOfStrangeWords = 0.3;
 const leastFamiliar = 0.3;
 
+const trained = new Map<string, LinearClassifier>();
+
+/** Training takes a tenth of a second or two, and the same examples make the same classifier. */
+function trainedOn(examples: readonly LabelledText[]): LinearClassifier {
+  const key = JSON.stringify(examples);
+  const classifier = trained.get(key) ?? trainLinearClassifier(examples);
+  trained.set(key, classifier);
+  return classifier;
+}
+
 /** Trains the choice on the tools' own phrases; `everyday` names the tools the grammar chooses itself. */
 export function createIntents(tools: readonly Tool[], everyday: ReadonlySet<string>): Intents {
   const examples = tools.flatMap((tool) =>
@@ -41,7 +51,7 @@ export function createIntents(tools: readonly Tool[], everyday: ReadonlySet<stri
   const reads = tools.filter((tool) => tool.annotations.readOnlyHint && !everyday.has(tool.name));
   const chosen = new Map(reads.map((tool) => [tool.name, tool]));
   const templates = templatesOf(reads);
-  const classifier = examples.length === 0 ? undefined : trainLinearClassifier(examples);
+  const classifier = examples.length === 0 ? undefined : trainedOn(examples);
   const documents = reads.find((tool) => 'query' in tool.input.shape && 'passages' in tool.output.shape);
 
   function likeliest(clauses: readonly Clause[], asks: readonly QuestionMemo[]): Tool | undefined {

@@ -13,7 +13,7 @@ import type { ToolOutcome } from '../../../../tools/kernel/tool-error.ts';
 import type { Directory } from '../../directory.ts';
 import { type Told, tell } from './answer.ts';
 import { capabilitiesOf } from './capabilities.ts';
-import { createIntents } from './intents.ts';
+import { createIntents, type Intents } from './intents.ts';
 import { moveDays } from './moving.ts';
 import type { PlannedCall, RecordBefore } from './planned.ts';
 import { say } from './sayings.ts';
@@ -34,6 +34,11 @@ interface Progress {
 
 const key = 'local';
 
+/** Trains what `createLocalModel` will need for these tools, while there is nothing else to do. */
+export function prepareLocalModel(tools: readonly Tool[]): void {
+  intentsOf(tools);
+}
+
 /**
  * A language model without a language model: it reads English and Chinese requests by grammar and by the
  * workspace's own words, calls tools, and answers from their results. Deterministic and offline; where it
@@ -47,18 +52,7 @@ export function createLocalModel({
   directory: Directory;
 }): LanguageModelV4 {
   const capabilities = capabilitiesOf(tools);
-  const everyday = new Set(
-    ['contact', 'company', 'deal', 'task', 'interaction', 'order', 'product', 'ticket']
-      .flatMap((kind) => [
-        capabilities.save(kind),
-        capabilities.remove(kind),
-        capabilities.list(kind),
-        capabilities.summarize(kind),
-      ])
-      .concat([capabilities.log(), capabilities.undo(), capabilities.view()])
-      .flatMap((tool) => (tool === undefined ? [] : [tool.name])),
-  );
-  const turnTools: TurnTools = { directory, capabilities, intents: createIntents(tools, everyday) };
+  const turnTools: TurnTools = { directory, capabilities, intents: intentsOf(tools) };
 
   async function respond({ prompt }: LanguageModelV4CallOptions): Promise<LanguageModelV4Content[]> {
     const results = resultsOf(prompt);
@@ -229,4 +223,14 @@ function outcomeOf({ output }: LanguageModelV4ToolResultPart): ToolOutcome {
   const message =
     output.type === 'text' || output.type === 'error-text' ? output.value : 'The call was refused.';
   return { ok: false, error: { code: 'internal', message, retryable: false, errorId: '' } };
+}
+
+function intentsOf(tools: readonly Tool[]): Intents {
+  const { save, remove, list, summarize, log, undo, view } = capabilitiesOf(tools);
+  const kinds = ['contact', 'company', 'deal', 'task', 'interaction', 'order', 'product', 'ticket'];
+  const everyday = kinds
+    .flatMap((kind) => [save(kind), remove(kind), list(kind), summarize(kind)])
+    .concat([log(), undo(), view()])
+    .flatMap((tool) => (tool === undefined ? [] : [tool.name]));
+  return createIntents(tools, new Set(everyday));
 }
