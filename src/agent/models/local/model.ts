@@ -10,6 +10,7 @@ import type {
 } from '@ai-sdk/provider';
 import type { Tool } from '../../../../tools/kernel/define-tool.ts';
 import type { ToolOutcome } from '../../../../tools/kernel/tool-error.ts';
+import { parseDates } from '../../../language/index.ts';
 import type { Directory } from '../../directory.ts';
 import { type Told, tell } from './answer.ts';
 import { capabilitiesOf } from './capabilities.ts';
@@ -34,9 +35,11 @@ interface Progress {
 
 const key = 'local';
 
-/** Trains what `createLocalModel` will need for these tools, while there is nothing else to do. */
+/** Gets ready what `createLocalModel` will need for these tools, while there is nothing else to do. */
 export function prepareLocalModel(tools: readonly Tool[]): void {
   intentsOf(tools);
+  // V8 compiles a pattern when it first runs, again when it runs a second time, and for each width of text.
+  for (const text of ['Tuesday', 'Tuesday', '周二', '周二']) parseDates(text, { now: '2026-01-01T00:00' });
 }
 
 /**
