@@ -138,7 +138,7 @@ test('instructions do not wait for a database that is not open, and say where to
   const never = new Promise<never>(() => {});
   for (const open of [() => undefined, () => never, () => Promise.reject(new Error('closed'))])
     expect(await instructionsFor(open())).toMatch(
-      /CRM of the person.* Call describe_workspace first[^]*undo_change/,
+      /CRM of the person.* Call describe_workspace first.*undo_change/s,
     );
 });
 
