@@ -8,6 +8,7 @@ import { framesOf } from './models/local/interpret.ts';
 import { lexicons } from './models/local/lexicon.ts';
 import { recognise } from './models/local/recognise.ts';
 import { speltOut } from './models/local/spelling.ts';
+import { isNo } from './models/local/turn.ts';
 import type { AgentOptions, Conversation } from './types.ts';
 
 /** What one turn may do, settled from the person's words before any record is read. */
@@ -79,6 +80,8 @@ async function mayWrite(
   const mentions = await recognise(text, workspace, directory);
   const clauses = clausesOf(text, mentions, language);
   const frames = framesOf(clauses, workspace);
+  const names = mentions.some(({ is }) => is.type !== 'number');
+  if (frames.length > 0 && !names && isNo(text.toLowerCase(), language)) return true;
   if (frames.length > 0)
     return frames.some(
       (frame) =>

@@ -12,6 +12,8 @@ describe('detectLanguage', () => {
     '用 CRM 看 pipeline 里的 leads 有多少',
     '张伟',
     '查询订单',
+    'Jordan Harris删除',
+    '新建一个lead，Emma Fischer，email是emma.fischer@rheinwerk.de，给Lena',
   ])('Chinese: %s', (text) => {
     expect(detectLanguage(text)).toBe('zh');
   });

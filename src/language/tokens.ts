@@ -26,12 +26,16 @@ const englishGrammar =
  * with a Chinese name in it ("a call with 张伟") is English; a text without letters counts as English.
  */
 export function detectLanguage(text: string): Language {
-  const tokens = tokenSpans(text);
+  const tokens = tokenSpans(text.replace(/[\w.+-]{1,64}@[\w.-]+/g, ' '));
   const han = tokens.filter((token) => token.han).length;
   if (han === 0) return 'en';
   const grammar = text.match(chineseGrammar)?.length ?? 0;
   if (grammar === 0 && englishGrammar.test(text)) return 'en';
-  const words = tokens.filter((token, index) => !token.han && (index === 0 || /^\p{Ll}/u.test(token.text)));
+  const isCapital = (index: number) => /^\p{Lu}/u.test(tokens[index]?.text ?? '');
+  const words = tokens.filter(
+    (token, index) =>
+      !token.han && (index === 0 ? !(isCapital(0) && isCapital(1)) : /^\p{Ll}/u.test(token.text)),
+  );
   return han + 2 * grammar > 2 * words.length ? 'zh' : 'en';
 }
 

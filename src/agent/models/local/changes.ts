@@ -123,6 +123,9 @@ function values(clause: Clause, kind: string, single: boolean, told: Told): void
       if (oldValues.has(index) && marked.length > 0 && !plain.length) told.used.add(index);
 }
 
+/** More than a week: a time in which something is to happen, and no day it is set to. */
+const isLong = ({ from, to }: DateSpan): boolean => Date.parse(to) - Date.parse(from) > 7 * 86_400_000;
+
 function days(
   clause: Clause,
   kind: string,
@@ -147,6 +150,7 @@ function days(
     (name) => fieldOf(workspace, kind, name) !== undefined,
   );
   const speaksOfIt = named.length > 0 || lexicons[clause.language].filters.followUp.test(clause.masked);
+  if (!speaksOfIt && !moves && times.every(({ span }) => isLong(span))) return;
   const field =
     named[0]?.field ?? (speaksOfIt || moves || (single && does.has('set')) ? fallback : undefined);
   if (field === undefined) return;

@@ -94,7 +94,9 @@ export function withContext(
   if (frame.act === 'create')
     return told.reduceRight((known, clause) => named(known, clause, workspace), frame);
   const { target } = frame;
-  const isSet = target.set && (target.constraints.length > 0 || target.reference === undefined);
+  const namesKind = frame.clause.mentions.some(({ is }) => is.type === 'kind');
+  const isSet =
+    target.set && (target.constraints.length > 0 || (namesKind && target.reference === undefined));
   const known = target.records.length > 0 || target.strangers.length > 0 || isSet;
   const found = known
     ? target

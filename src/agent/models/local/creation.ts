@@ -54,7 +54,9 @@ export function creationOf(
   for (const change of told.changes)
     if (change.is === 'set' && ['jobTitle', 'city', 'industry', 'domain'].includes(change.field))
       set(change.field, change.value as string);
-  if (clause.payload !== undefined) set('notes', clause.payload.text);
+  const note =
+    clause.payload?.text ?? (name?.index !== -1 && speaksOfNotes(clause) ? quoted(clause) : undefined);
+  if (note !== undefined) set('notes', note);
   if (kind === 'task') set('title', taskTitle(clause));
   if (kind === 'task' || kind === 'deal') {
     const contact = clause.mentions.find(({ is }) => is.type === 'record' && is.kind === 'contact');
@@ -71,9 +73,13 @@ export function creationOf(
   };
 }
 
+/** "with the note …": words in quotation marks are to be kept. */
+const speaksOfNotes = ({ mentions }: Clause): boolean =>
+  mentions.some(({ is }) => is.type === 'field' && is.of.some(({ field }) => field === 'notes'));
+
 /** Getting in touch with somebody is what a follow-up date says. */
 const getsInTouch =
-  /\bfollow(?:ing)?[- ]?up\b|\b(?:contact|chase|check in with|touch base with|reach out to|get back to) <R\d+>|跟进|回访|联系/u;
+  /\bfollow(?:ing)?[- ]?up\b|\b(?:(?:contact|call|ring|phone|chase|ping|e-?mail|check in with|touch base with|reach out to|get back to|speak (?:to|with)|talk to) <R\d+>|give <R\d+> a (?:call|ring))(?: back)?(?: (?:on )?<D\d+>)?[.!]?$|跟进|回访|联系|给<R\d+>(?:打|回)(?:个|一个)?电话[。！]?$/u;
 
 /** "remind me to …", “提醒我…”: something to be done that no follow-up date says. */
 export const isReminder = ({ masked, mentions, language }: Clause): boolean =>

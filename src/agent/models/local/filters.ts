@@ -147,11 +147,11 @@ function timeConstraints(
     constraints.push({ field: 'dueOn', comparison: '<', values: [workspace.today] });
   const silent = filters.silent.test(masked);
   for (const { span, at } of spans) {
-    const near = nearestDayField(clause, kind, workspace, at);
+    const near = isSpokenOf(clause, at) ? undefined : nearestDayField(clause, kind, workspace, at);
     if (has('lastContactOn') && silent && near !== 'followUpOn')
       constraints.push(notSince('lastContactOn', span, workspace.today));
     else if (near !== undefined) constraints.push(...within(near, span, clause, workspace.today));
-    else if (has('followUpOn') && filters.followUp.test(masked))
+    else if (has('followUpOn') && filters.followUp.test(masked) && !isSpokenOf(clause, at))
       constraints.push(...within('followUpOn', span, clause, workspace.today));
     else if (has('lastContactOn') && filters.spoken.test(masked))
       constraints.push(...within('lastContactOn', span, clause, workspace.today));
@@ -167,6 +167,17 @@ function timeConstraints(
     constraints.push({ field: 'lastContactOn', comparison: 'empty', values: [] });
   return constraints;
 }
+
+/** "… that we contacted last week": right before a day it says when somebody was last spoken with. */
+const isSpokenOf = (clause: Clause, at: number): boolean => {
+  const named = clause.mentions.findLast(({ is, start }) => is.type === 'field' && start < at);
+  const between = clause.text.slice(named?.end ?? 0, at).toLowerCase();
+  return (
+    clause.roles.newDays.size > 0 &&
+    /\b(?:who|that|whom|we|i)\b/.test(between) &&
+    lexicons[clause.language].filters.spoken.test(between)
+  );
+};
 
 /** The field of days named nearest before or behind a place. */
 function nearestDayField(

@@ -68,7 +68,9 @@ export interface Frame {
 export type Problem =
   | { type: 'unknown-member'; name: string }
   | { type: 'unknown-value'; field: string; text: string }
-  | { type: 'condition'; text: string };
+  | { type: 'condition'; text: string }
+  /** Words that no condition and no change holds. */
+  | { type: 'unread'; text: string };
 
 export interface LogEntry {
   channel: Channel;

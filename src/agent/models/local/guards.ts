@@ -41,7 +41,8 @@ export function moodOf(clause: Clause, operation: Occurrence | undefined): Mood 
   if (isNegated(before, clause)) return 'negated';
   if (moods.message.test(before)) return 'message';
   if (moods.deferred.test(masked)) return 'deferred';
-  const wants = operation === undefined && reads.wants.test(before.slice(-16));
+  const wish = before.replace(/\b(?:an? )?(?:follow[- ]?up\b|<F\d+>).*$/, '');
+  const wants = operation === undefined && reads.wants.test(wish.slice(-16));
   if (moods.reported.test(before) && !wants) return 'reported';
   if (
     moods.tentative.test(masked) &&

@@ -66,7 +66,7 @@ export function headOf(clause: Clause, all: readonly Clause[]): Head | undefined
   const create = first('create');
   if (create !== undefined && isCreation(clause, create)) return head('create', create);
   const note = first('note');
-  const isLogged = /\blog(?:ged|ging)?\b/.test(clause.masked);
+  const isLogged = /\blog(?:ged|ging)?\b/.test(clause.masked) || ofInteraction(clause);
   if (note !== undefined && !isLogged && clause.events.every((channel) => channel === 'email'))
     return head('update', note, { notes: true });
   if (statesDetail(clause, 'phone', 'email')) return head('update', first('set') ?? first('create'));
@@ -157,8 +157,8 @@ function statesDetail(clause: Clause, ...details: readonly Meaning['type'][]): b
   const contact = holds(clause, 'phone', 'email') && (names(clause, 'phones', 'emails') || isNow);
   const wants = lexicons[clause.language].reads.wants.test(clause.masked);
   const field =
-    (names(clause, 'phones', 'emails', 'followUpOn', 'productInterest') || (wants && isSaid(clause))) &&
-    isNow;
+    (names(clause, 'phones', 'emails', 'followUpOn', 'productInterest') && isNow) ||
+    (wants && isSaid(clause) && holds(clause, 'value'));
   const follows =
     details.includes('date') &&
     holds(clause, 'date') &&
@@ -190,7 +190,11 @@ function isCreation(clause: Clause, create: Occurrence): boolean {
     (names(clause, 'phones', 'emails', 'followUpOn', 'productInterest') && !asLead);
   if (known && (names(clause, 'notes') || clause.payload !== undefined)) return false;
   if (known && isDetail && !ofKind && !asLead) return false;
-  if (known && (ofKind || asLead) && /^(?:creat|register|onboard|open|set up|sign up)/.test(create.words))
+  if (
+    known &&
+    (ofKind || asLead) &&
+    /^(?:creat|register|onboard|open|set up|sign up|enter|录入|录|新建|新增|创建|建|登记)/.test(create.words)
+  )
     return true;
   if (known && !isNew && !(asLead && /\bas\b|为|成/u.test(masked)) && !intoCrm) return false;
   return holds(clause, 'name') || isNew || ((ofKind || asLead) && !known) || intoCrm;

@@ -59,12 +59,29 @@ const requests: readonly [string, ...string[]][] = [
   ],
 ];
 
+const followsUp = 'update | order | Casey Brown | followUpOn=2023-12-01';
+const more: readonly [string, ...string[]][] = [
+  ['remind me to call Casey Brown on Friday', followsUp],
+  ['提醒我周五给 Casey Brown 打电话', followsUp],
+  ['Casey Brown is Lenas from now on', 'update | statement | Casey Brown | owner=Lena Schmidt'],
+  [
+    "set the next follow up to December 15 for everyone of Lena's that we contacted last week",
+    'update | order | owner in Lena Schmidt&lastContactOn between 2023-11-20/2023-11-26 | followUpOn=2023-12-15',
+  ],
+  ['在Casey Brown的备注里补一句，他一月要换供应商', 'update | order | Casey Brown | notes=append'],
+  [
+    '录入线索 Casey Brown，Lena负责',
+    'create | order | Casey Brown | name=Casey Brown&lifecycleStage=Lead&owner=Lena Schmidt',
+  ],
+  ['Casey Brown归谁管？电话给我'],
+];
+
 describe('requests', () => {
-  test.each(requests)('%s', async (text, ...frames) => {
+  test.each([...requests, ...more])('%s', async (text, ...frames) => {
     expect(told(await read(text))).toEqual(frames);
   });
 
-  test.each(['remind me to call Casey Brown on Friday', '提醒我周五给 Casey Brown 打电话'])(
+  test.each(['remind me to send Casey Brown the quote on Friday', '提醒我周五给 Casey Brown 发报价'])(
     'a reminder is a task: %s',
     async (text) => {
       const [frame] = await read(text);
@@ -72,6 +89,18 @@ describe('requests', () => {
       expect(frame?.changes).toContainEqual({ field: 'dueOn', is: 'set', value: '2023-12-01' });
     },
   );
+
+  test.each([
+    'delete all leads who live abroad',
+    'assign all leads with gmail addresses to Lena',
+    'mark every proposal worth over 10k as won',
+    "move Nadia's leads from last spring with unpaid invoices to lost",
+    '把所有住在海边的线索删掉',
+    '把Raj的付费线索都转给Lena',
+  ])('words that no condition holds leave it open who is meant: %s', async (text) => {
+    const frames = await read(text);
+    expect(frames.map(({ problem }) => problem?.type)).toEqual(['unread']);
+  });
 
   test('what several are told to be is no condition on them', async () => {
     const frames = await read(

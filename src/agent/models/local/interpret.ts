@@ -19,6 +19,7 @@ import { logOf } from './logging.ts';
 import type { Mention } from './mention.ts';
 import { noteOf } from './notes.ts';
 import { noTarget, targetOf } from './target.ts';
+import { unreadIn } from './unread.ts';
 
 /** The requests to change something in a text, in order; what is only told gives them their objects. */
 export function framesOf(clauses: readonly Clause[], workspace: WorkspaceDescription): Frame[] {
@@ -48,7 +49,22 @@ export function framesOf(clauses: readonly Clause[], workspace: WorkspaceDescrip
       else frames.push(withContext(frame, told, before, workspace));
     }
   }
-  return frames.map((frame) => withTale(frame, told, clauses, workspace));
+  const about = told.filter((clause) => {
+    const { set, constraints } = targetOf(clause, workspace, new Set());
+    const isGeneral = clause.mentions.some(({ is }) => is.type === 'kind' || is.type === 'value');
+    return set && constraints.length > 0 && isGeneral;
+  });
+  return frames.map((frame) => withUnread(withTale(frame, told, clauses, workspace), about, workspace));
+}
+
+/** A change of many is in doubt where words are left that say nothing to us. */
+function withUnread(frame: Frame, about: readonly Clause[], workspace: WorkspaceDescription): Frame {
+  const writes = frame.act === 'update' || frame.act === 'delete';
+  if (!writes || !frame.target.set || frame.problem !== undefined) return frame;
+  const left = [frame.clause, ...about].flatMap((clause) =>
+    unreadIn(clause, frame.target, frame.changes, workspace),
+  );
+  return left.length === 0 ? frame : { ...frame, problem: { type: 'unread', text: left.join(', ') } };
 }
 
 /** Where somebody new is spoken of, names that only resemble known ones are new names. */

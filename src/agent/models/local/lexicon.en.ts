@@ -27,7 +27,7 @@ export const english: Lexicon = {
   },
   operations: {
     delete: verbs(
-      `${anyForm('delete|remove|erase|purge|wipe|scrub|discard|eliminate|bin|trash|expunge|nuke|axe|ditch|drop|get rid of|clear out|clean out|throw out|throw away|take off|dispose of|kick out|cut')}|clear (?!(?:up|off|with)\\b)${gap}(?:out|off)|(?:take|taking|taken|kick|throw|pull|cut|strip) ${gap}(?:out of|off|out from|out)|(?:get|want) ${gap}(?:out of|off) (?:the|our|my) (?:crm|system|database|books|list)|no longer (?:need|want)(?: to)? (?:keep|keeping|have)|deletion|removal`,
+      `${anyForm('delete|remove|erase|purge|wipe|scrub|discard|eliminate|bin|trash|expunge|nuke|axe|kill|ditch|drop|get rid of|clear out|clean out|throw out|throw away|take off|dispose of|kick out|cut')}|clear (?!(?:up|off|with)\\b)${gap}(?:out|off)|(?:take|taking|taken|kick|throw|pull|cut|strip) ${gap}(?:out of|off|out from|out)|(?:get|want) ${gap}(?:out of|off) (?:the|our|my) (?:crm|system|database|books|list)|no longer (?:need|want)(?: to)? (?:keep|keeping|have)|deletion|removal`,
     ),
     create: verbs(
       `${anyForm('add|create|register|enter|onboard|insert|open|set up|sign up')}|(?:brand[- ]?)?(?:new|fresh) (?:lead|customer|contact|client|prospect|account|record|entry|deal|opportunity|task|company|ticket|order|product)s?|got (?:a|another) (?:lead|customer)|another (?:lead|customer|contact|prospect)|(?:met|found|have|spoke (?:to|with)|talked to|came across) (?:a|an) (?:potential|prospective|possible|interested) (?:lead|customer|contact|client|buyer|prospect)|put ${gap}(?:in|into|on) (?:the |our )?(?:crm|system|database|books|list)`,
@@ -51,7 +51,7 @@ export const english: Lexicon = {
       `(?:add|leave|make|put|write|attach|append|drop|jot|take|include)(?:ing|s)? ${gap}(?:notes?|comments?|remarks?)|(?<!\\b(?:the|a|an|his|her|their|this|that|my|our|any|last) )note (?:that|down|on|for|to|in|:)|comment (?:that|on)|jot(?:ted)? down|remark (?:that|on)`,
     ),
     log: verbs(
-      `${anyForm('log|record')}|write (?:up|down)|jot down|note down|put (?:that |it )?(?:down|on record|in the log)|make a record|keep a record|note`,
+      `${anyForm('log|record|file')}|write (?:up|down)|jot down|note down|put (?:that |it )?(?:down|on record|in the log)|make a record|keep a record|note`,
     ),
     undo: verbs(
       `undo|undoing|revert|reverting|roll(?:ing)? ?back|restore|take (?:that|it|this|them) back|put (?:it|that|them|him|her|everything) back|scratch (?:that|it)|cancel (?:that|this|it|them|everything|the last|my last|what)|never ?mind|forget (?:it|that|i said)|disregard|reverse (?:that|it|this|the|my|everything)|undo(?:ne)?|change (?:that|it|them) back|bring (?:it|them|him|her|that) back|undelete|go back on that`,
@@ -120,6 +120,9 @@ export const english: Lexicon = {
         `<M(\\d+)>(?:'s| is| will be| should be| are)? (?:now |also |going to |going to be |the one |meant to be |supposed to be )*(?:taking|takes?|take over|inherits?|inheriting|gets?|getting|should|will|can|could|to (?:own|handle|take)|now (?:owns|has|handles)|handles? (?:it|this|that|them|him|her)|picks? up|steps? in|looking after|looks after|is responsible|responsible|in charge|the (?:new )?(?:<O\\d+>|owner)|as (?:the )?(?:new )?(?:<O\\d+>|owner))`,
         `(?:owner|<O\\d+>)(?: for this one)?(?: should be| will be| is| to| as| =|:|,)* <M(\\d+)>(?!'s)`,
         `<M(\\d+)>(?: (?:as|being|is|=))? (?:the )?(?:new )?(?:owner|<O\\d+>)`,
+        `(?:\\b(?:is|are)|'s|'re) (?:all |both )*<M(\\d+)>'?s? (?:now\\b|(?:starting )?from (?:now|today|here|<D\\d+>))`,
+        `\\b(?:is|are|'s|'re) (?:now |all now |both now |from now on )<M(\\d+)>(?='s|$|[.,!])`,
+        `\\b(?:should|must|will|'ll) (?:now |all |both |from now on )*be (?:now |all |both )*<M(\\d+)>(?='?s\\b)`,
       ].join('|'),
       'g',
     ),
@@ -242,7 +245,7 @@ export const english: Lexicon = {
     that: /\b(?:that|this|it|the (?:change|update|same))\b/,
   },
   replies: {
-    yes: /^(?:(?:yes|yep|yeah|yup|ya|sure|ok|okay|okey|correct|confirmed?|affirmative|absolutely|definitely|certainly|of course|right|exactly|go ahead|go for it|do it|do that|please do|proceed|fine|sounds good|sounds right|that's right|that's correct|that's the one|that one|looks good|approved?|agreed|perfect|great|good|y|please|yes please|all of them|i'm sure|i am sure|make it so|you got it|i do|delete (?:them|it|him|her)(?: all)?|go on)(?:[,.! ]+|$))+$/i,
+    yes: /^(?:(?:yes|yep|yeah|yup|ya|sure|ok|okay|okey|correct|confirmed?|affirmative|absolutely|definitely|certainly|of course|right|exactly|go ahead|go for it|do it|do that|please do|proceed|fine|sounds good|sounds right|that's right|that's correct|that's the one|that one|looks good|approved?|agreed|perfect|great|good|y|please|yes please|all of them|both(?: of them)?|i'm sure|i am sure|make it so|you got it|i do|delete (?:them|it|him|her)(?: all)?|go on)(?:[,.! ]+|$))+$/i,
     no: /^(?:(?:no|nope|nah|n|no thanks|no thank you|don't|do not|stop|cancel|cancel it|abort|leave it|leave them|wait|hold on|not now|not yet|never ?mind|forget it|please don't|rather not|better not|negative|actually no|actually,? no|no,? don't|don't do (?:it|that)|hold off|skip it|keep (?:it|him|her|them)|leave (?:him|her)|oh|oops)(?:[,.! ]+|$))+/i,
     cancel:
       /\b(?:cancel|undo|revert|never ?mind|forget (?:it|that|about it)|scratch that|abort|stop|take (?:that|it) back|roll(?:ing)? ?back|disregard|changed my mind|mistake|didn't mean|don't do (?:it|that))\b/,

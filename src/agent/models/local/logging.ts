@@ -74,7 +74,8 @@ export function logOf(
     occurredOn: days.find(({ occurredOn }) => occurredOn !== undefined)?.occurredOn,
     followUpOn: days.find(({ followUpOn }) => followUpOn !== undefined)?.followUpOn,
   };
-  return { act: 'log', target: { ...target, set: false, constraints: [] }, changes: [], log };
+  const strangers = target.records.length > 0 ? [] : target.strangers;
+  return { act: 'log', target: { ...target, strangers, set: false, constraints: [] }, changes: [], log };
 }
 
 function channelOf(clause: Clause): Channel | undefined {

@@ -63,6 +63,7 @@ export function questionOf(clause: Clause, workspace: WorkspaceDescription): Que
   const lists =
     reads.list.test(clause.masked) || lexicons[clause.language].moods.question.test(clause.sentence);
   if (target.set && (target.constraints.length > 0 || lists)) return { ...base, what: 'list' };
+  if (target.strangers.length === 0 && fields.length > 0 && lists) return { ...base, what: 'fields' };
   return target.strangers.length > 0
     ? { ...base, what: fields.length > 0 ? 'fields' : 'overview' }
     : undefined;

@@ -120,7 +120,7 @@ function named(
         question: words.which(record.text, describeCandidates(meant, around), meant.length),
         candidates: meant.map(spoken),
       };
-    if (meant[0]!.match === 'weak')
+    if (meant[0]!.match === 'weak' || !isSpelt(record.text, meant[0]!))
       return { question: words.nobody(record.text, [meant[0]!.name]), candidates: meant.map(spoken) };
     records.push(meant[0]!);
   }
@@ -132,6 +132,20 @@ function named(
     };
   return { target, records };
 }
+
+/** Letters small and without accents. */
+const folded = (text: string): string => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
+
+/** Whether a name is written as the record bears it, be it in part; one that only resembles it is asked about. */
+const isSpelt = (written: string, { match, name }: Candidate): boolean => {
+  const borne = folded(name);
+  return (
+    match === 'exact' ||
+    folded(written)
+      .split(/[\s'’]+/u)
+      .every((word) => borne.includes(word))
+  );
+};
 
 export function describeCandidates(candidates: readonly Candidate[], { language }: Surroundings): string[] {
   const separator = language === 'zh' ? '、' : ', ';

@@ -40,6 +40,7 @@ const contractions: Readonly<Record<string, string>> = {
   tommorow: 'tomorrow',
   tommorrow: 'tomorrow',
   u: 'you',
+  w: 'with',
 };
 const contraction = new RegExp(
   `(?<![\\w'’@.-])(?:${Object.keys(contractions).join('|')})(?![\\w'’@.-])`,

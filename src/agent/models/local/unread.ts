@@ -1,0 +1,59 @@
+import type { WorkspaceDescription } from '../../directory.ts';
+import type { Clause } from './clause.ts';
+import { commonWords } from './common-words.ts';
+import { fieldOf, isDay } from './filters.ts';
+import type { Change, Target } from './frame.ts';
+import { lexicons } from './lexicon.ts';
+import { chineseFunctionWords } from './lexicon.zh.ts';
+
+/**
+ * What a clause about records under conditions says and no condition or change holds: days, fields and
+ * words of weight. While any of it is left, it is not known whom the words mean.
+ */
+export function unreadIn(
+  clause: Clause,
+  target: Target,
+  changes: readonly Change[],
+  workspace: WorkspaceDescription,
+): string[] {
+  const held = new Set([...target.constraints, ...changes].map(({ field }) => field));
+  const days = [...held].some((field) => isDay(fieldOf(workspace, target.kind, field)));
+  const isYetToBe = target.constraints.some(
+    ({ field, comparison, values }) =>
+      field === 'lastContactOn' && /^<|between/.test(comparison) && values[0]! > workspace.today,
+  );
+  const values = target.constraints.flatMap((constraint) => constraint.values);
+  const left = clause.mentions.filter(({ is, start }) => {
+    if (is.type === 'date') return !days || isYetToBe;
+    if (is.type === 'number')
+      return !values.includes(is.value) && (is.money || compares.test(clause.text.slice(0, start)));
+    return is.type === 'email' || is.type === 'phone' || is.type === 'quote';
+  });
+  return [...left.map(({ text }) => text), ...wordsLeft(clause)];
+}
+
+/** Before a number: it is a limit, and no count of what was shown. */
+const compares =
+  /\b(?:over|above|under|below|than|least|most|worth|exceeding|up to)\s*$|(?:超过|大于|高于|多于|低于|小于|少于|不到|至少)$/iu;
+
+/** Words that say how something is done, or stand for records, and narrow nothing. */
+const weightless =
+  /统一|一律|统统|通通|一并|一起|批量|集体|立即|立刻|尽快|顺手|务必|逐一|逐个|单子|人员|名单|\b(?:kindly|asap|immediately|straight|bulk|swiftly|promptly|altogether|guys|folks)\b/gu;
+
+function wordsLeft(clause: Clause): string[] {
+  const { operations, filters, padding, reads } = lexicons[clause.language];
+  let text = clause.text;
+  for (const { start, end } of clause.mentions)
+    text = `${text.slice(0, start)}${' '.repeat(end - start)}${text.slice(end)}`;
+  const patterns = [...Object.values(operations), ...Object.values(filters), padding, reads.wants];
+  const plain = patterns.reduce(
+    (words, pattern) =>
+      words.replace(new RegExp(pattern.source, `g${pattern.flags.replace('g', '')}`), ' , '),
+    text.toLowerCase(),
+  );
+  const weighty = plain.replace(weightless, ' ');
+  if (clause.language === 'zh')
+    return weighty.replace(chineseFunctionWords, ' ').match(/\p{Script=Han}{2,}/gu) ?? [];
+  const words = weighty.match(/\p{L}{3,}(?:['’]\p{L}+)?/gu) ?? [];
+  return words.filter((word) => !commonWords.has(word.replace(/['’].*$/u, '')));
+}
