@@ -80,9 +80,19 @@ export default {
     const app = (): Promise<App> => {
       opening ??= openApp(call, { ...selection, files: textOf(values, 'files') }).catch((error: unknown) => {
         opening = undefined;
+        complain(error);
         throw error;
       });
       return opening;
+    };
+    let complaint: string | undefined;
+    const complain = (error: unknown): void => {
+      const known = publicError(error);
+      const said = known ? [known.message, known.hint].join(' ').trim() : '';
+      if (said === complaint) return;
+      complaint = said;
+      log.error('The database did not open.', describeError(error));
+      if (said !== '') say(said);
     };
     const report = (errorId: string, tool: string, error: unknown): void =>
       log.error(`${errorId} ${tool}`, describeError(error));
@@ -94,11 +104,7 @@ export default {
       report,
     });
     const openingAhead = setTimeout(() => {
-      app().catch((error: unknown) => {
-        log.error('The database did not open.', describeError(error));
-        const known = publicError(error);
-        if (known) say([known.message, known.hint].join(' ').trim());
-      });
+      app().catch(() => undefined);
     }, greetingMs);
     const exitCode =
       http && place
