@@ -1,57 +1,33 @@
-import { execFile } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { makeTestPlace, type TestPlace } from '../../db/testing.ts';
 import { type Endpoint, startEndpoint } from '../agent/testing/endpoint.ts';
+import { makeTestHome, type Outcome, program, runProgram, type TestHome } from './testing/home.ts';
 
 // The command line on a language model: what stands on which stream, exit codes, nothing secret.
 
 vi.setConfig({ testTimeout: 240_000 });
 
 const key = 'sk-test-0123456789';
-const main = join(import.meta.dirname, 'start.ts');
-let folder: string;
-let place: TestPlace;
+let home: TestHome;
 let endpoint: Endpoint;
-let environment: Record<string, string>;
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'rapport-endpoint-'));
-  place = await makeTestPlace();
   endpoint = await startEndpoint(['scripted', 'other'], key);
-  environment = {
-    PATH: process.env.PATH ?? '',
-    HOME: folder,
-    RAPPORT_DATA: join(folder, 'data'),
+  home = await makeTestHome({
     OPENAI_API_KEY: key,
     OPENAI_BASE_URL: endpoint.baseUrl,
     RAPPORT_MODEL: 'openai:scripted',
     RAPPORT_PRICES: '1,0.1,10',
-    ...(place.databaseUrl !== undefined && { DATABASE_URL: place.databaseUrl }),
-  };
+  });
 });
 
 afterAll(async () => {
   await endpoint[Symbol.asyncDispose]();
-  await place.drop();
-  await rm(folder, { recursive: true, force: true });
+  await home.remove();
 });
 
-function rapport(
-  argv: readonly string[],
-  more: Record<string, string> = {},
-  input = '',
-): Promise<{ code: number; out: string; said: string }> {
-  return new Promise((resolve) => {
-    const env = { ...environment, ...more };
-    const child = execFile(process.execPath, [main, ...argv], { env }, (error, out, said) =>
-      resolve({ code: Number(error?.code ?? 0), out, said }),
-    );
-    child.stdin?.end(input);
-  });
-}
+const rapport = (argv: readonly string[], more: Record<string, string> = {}, input = ''): Promise<Outcome> =>
+  runProgram(argv, { ...home.environment, ...more }, input);
 
 test('a chat: the answers on one stream, waits and costs on the other', async () => {
   endpoint.script(
@@ -134,7 +110,7 @@ test('doctor: whether the model is there', async () => {
 
 test('an evaluation of the model counts what its endpoint does wrong, and ends where all would be wrong', async () => {
   endpoint.script({ text: 'I do not know.' }, { status: 400 }, { text: 'Whom?' });
-  const results = join(folder, 'results.json');
+  const results = join(home.folder, 'results.json');
   const { out } = await rapport([
     'eval',
     'crm-tasks',
@@ -145,7 +121,7 @@ test('an evaluation of the model counts what its endpoint does wrong, and ends w
     '--json',
     results,
     '--data',
-    join(main, '../../../evals/data/workbench'),
+    join(program, '../../../evals/data/workbench'),
   ]);
   expect(out).toMatch(/endpointErrorRate.*dollarsPerTask/);
   const refused = await rapport(['eval', 'crm-tasks', '--model', 'openai:nosuch', '--limit', '1']);

@@ -1,56 +1,28 @@
-import { execFile } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { makeTestPlace, type TestPlace } from '../../db/testing.ts';
 import packageJson from '../../package.json' with { type: 'json' };
 import { tools } from '../../tools/index.ts';
 import { createApp } from '../wire.ts';
 import { commands } from './commands.ts';
+import { makeTestHome, type Outcome, program, runProgram, type TestHome } from './testing/home.ts';
 
 // The command line as people meet it: a process, its exit code, its two streams.
 
 vi.setConfig({ testTimeout: 240_000 });
 
-const main = join(import.meta.dirname, 'start.ts');
-let folder: string;
-let place: TestPlace;
-let environment: Record<string, string>;
+let home: TestHome;
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'rapport-cli-'));
-  place = await makeTestPlace();
-  environment = {
-    PATH: process.env.PATH ?? '',
-    HOME: folder,
+  home = await makeTestHome({
     LANG: 'en_US.UTF-8',
-    RAPPORT_DATA: join(folder, 'data'),
     RAPPORT_NOW: '2026-03-05T09:00:00+08:00',
-    ...(place.databaseUrl !== undefined && { DATABASE_URL: place.databaseUrl }),
-  };
-});
-
-afterAll(async () => {
-  await place.drop();
-  await rm(folder, { recursive: true, force: true });
-});
-
-interface Outcome {
-  code: number;
-  out: string;
-  said: string;
-}
-
-function rapport(argv: readonly string[], more: Record<string, string> = {}, input = ''): Promise<Outcome> {
-  return new Promise((resolve) => {
-    const env = { ...environment, ...more };
-    const child = execFile(process.execPath, [main, ...argv], { env }, (error, out, said) =>
-      resolve({ code: Number(error?.code ?? 0), out, said }),
-    );
-    child.stdin?.end(input);
   });
-}
+});
+
+afterAll(() => home.remove());
+
+const rapport = (argv: readonly string[], more: Record<string, string> = {}, input = ''): Promise<Outcome> =>
+  runProgram(argv, { ...home.environment, ...more }, input);
 
 describe('help', () => {
   test('names every command, in both languages: by option, setting or locale', async () => {
@@ -127,8 +99,7 @@ test('tools: every tool with its tokens, for people, programs and the README', a
 
 test('a day at the command line: call, look, undo, approve, verify', async () => {
   // Another client holds the database open, as an assistant does all day; the commands join it.
-  const { RAPPORT_DATA: dataDirectory, DATABASE_URL: databaseUrl } = environment;
-  await using _assistant = await createApp(databaseUrl === undefined ? { dataDirectory } : { databaseUrl });
+  await using _assistant = await createApp(home.database);
   const call = async (tool: string, callArguments: object): Promise<Outcome> =>
     rapport(['call', tool, JSON.stringify(callArguments)]);
 
@@ -165,8 +136,7 @@ test('a day at the command line: call, look, undo, approve, verify', async () =>
 });
 
 test('asked in both languages, once or line by line, with the calls for programs', async () => {
-  const { RAPPORT_DATA: dataDirectory, DATABASE_URL: databaseUrl } = environment;
-  await using app = await createApp(databaseUrl === undefined ? { dataDirectory } : { databaseUrl });
+  await using app = await createApp(home.database);
   await app.call('save_contacts', { name: 'Ada Lovelace', lifecycleStage: 'Qualified' });
   await app.call('save_contacts', { name: 'Grace Hopper', lifecycleStage: 'Qualified' });
 
@@ -201,7 +171,7 @@ test('doctor finds the installation well, or says what to do', async () => {
   const well = await rapport(['doctor']);
   expect(well.code).toBe(0);
   expect(well.out).toMatch(/^ok {2}Node: /);
-  const { code, out } = await rapport(['doctor', '--json', '--data-dir', join(main, 'no-folder')]);
+  const { code, out } = await rapport(['doctor', '--json', '--data-dir', join(program, 'no-folder')]);
   expect(code).toBe(1);
   expect(JSON.parse(out)).toContainEqual(
     expect.objectContaining({ name: 'database', ok: false, next: expect.any(String) }),

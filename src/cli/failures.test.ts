@@ -1,45 +1,31 @@
-import { execFile, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from '@modelcontextprotocol/client';
 import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { openDatabase } from '../../db/index.ts';
-import { makeTestPlace, type TestPlace } from '../../db/testing.ts';
 import { createApp } from '../wire.ts';
+import { makeTestHome, program, runProgram, type TestHome } from './testing/home.ts';
 
 // What can go wrong around the program: one line with the next step, the designed exit code, no secrets.
 
 vi.setConfig({ testTimeout: 240_000 });
 
-const main = join(import.meta.dirname, 'start.ts');
-let folder: string;
-let place: TestPlace;
-let environment: Record<string, string>;
+let home: TestHome;
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'rapport-failures-'));
-  place = await makeTestPlace();
-  environment = {
-    PATH: process.env.PATH ?? '',
-    HOME: folder,
-    RAPPORT_DATA: join(folder, 'data'),
-    ...(place.databaseUrl !== undefined && { DATABASE_URL: place.databaseUrl }),
-  };
+  home = await makeTestHome();
 });
 
-afterAll(async () => {
-  await place.drop();
-  await rm(folder, { recursive: true, force: true });
-});
+afterAll(() => home.remove());
 
 test('a failure of the database tells neither SQL nor customers, to the caller or to the log', async () => {
   const transport = new StdioClientTransport({
     command: process.execPath,
-    args: [main, 'serve'],
-    env: environment,
+    args: [program, 'serve'],
+    env: home.environment,
     stderr: 'pipe',
   });
   const log: string[] = [];
@@ -58,9 +44,8 @@ test('a failure of the database tells neither SQL nor customers, to the caller o
     });
   expect(await save({})).not.toHaveProperty('isError');
 
-  const { databaseUrl } = place;
   await using database = await openDatabase(
-    databaseUrl === undefined ? { dataDirectory: join(folder, 'data') } : { url: databaseUrl },
+    'databaseUrl' in home.database ? { url: home.database.databaseUrl } : home.database,
   );
   await database.system((tx) => tx.execute(sql`create unique index names_once on contacts (name)`));
   await database.system((tx) =>
@@ -101,10 +86,10 @@ test('arguments that are no JSON or no object, a command that is none', async ()
 });
 
 test('a data directory that cannot be written to, or is a file', async () => {
-  await writeFile(join(folder, 'file'), '');
+  await writeFile(join(home.folder, 'file'), '');
   for (const [directory, says] of [
     ['/sys/rapport', /cannot be (written to|made)\..*choose another data directory/i],
-    [join(folder, 'file'), /is a file, not a folder\. Choose another data directory/],
+    [join(home.folder, 'file'), /is a file, not a folder\. Choose another data directory/],
   ] as const)
     expect(await rapport('call', 'search_contacts', '{}', '--data-dir', directory)).toEqual([
       1,
@@ -113,7 +98,7 @@ test('a data directory that cannot be written to, or is a file', async () => {
 });
 
 test('a database URL that leads nowhere: one line from a call and from doctor, without the password', async () => {
-  const nowhere = { ...environment, DATABASE_URL: 'postgres://dana:geheim@127.0.0.1:1/crm' };
+  const nowhere = { ...home.environment, DATABASE_URL: 'postgres://dana:geheim@127.0.0.1:1/crm' };
   const says = /Nothing answers at 127\.0\.0\.1:1\..*Start the database server/;
   const called = await rapportIn(nowhere, 'call', 'search_contacts', '{}');
   expect(called).toMatchObject({ code: 1, said: [expect.stringMatching(says)] });
@@ -122,7 +107,7 @@ test('a database URL that leads nowhere: one line from a call and from doctor, w
     code: 1,
     printed: expect.stringMatching(/127\.0\.0\.1:1 没有响应。\n.*请启动/),
   });
-  const wrong = { ...environment, DATABASE_URL: 'postgres://dana:geheim@db/crm?sslmode=always' };
+  const wrong = { ...home.environment, DATABASE_URL: 'postgres://dana:geheim@db/crm?sslmode=always' };
   expect(await rapportIn(wrong, 'call', 'search_contacts', '{}')).toMatchObject({
     code: 1,
     said: [expect.stringMatching(/sslmode must be one of: prefer/)],
@@ -163,7 +148,7 @@ describe.skipIf(process.platform !== 'linux' || process.getuid?.() !== 0)('a ful
 
 /** A disk of so many MiB, taken away when it is disposed of; skips the test where none can be had. */
 async function smallDisk(size: number, skip: (why: string) => void) {
-  const path = await mkdtemp(join(folder, 'disk-'));
+  const path = await mkdtemp(join(home.folder, 'disk-'));
   const { status } = spawnSync('mount', ['-t', 'tmpfs', '-o', `size=${size}m`, 'tmpfs', path]);
   if (status !== 0) skip('this machine does not let even root mount');
   return {
@@ -176,17 +161,14 @@ async function smallDisk(size: number, skip: (why: string) => void) {
 
 /** Runs the command line. @returns the exit code and the lines on standard error */
 async function rapport(...argv: string[]): Promise<[code: number, lines: string[]]> {
-  const { code, said } = await rapportIn(environment, ...argv);
+  const { code, said } = await rapportIn(home.environment, ...argv);
   return [code, said];
 }
 
-function rapportIn(
+async function rapportIn(
   env: Record<string, string>,
   ...argv: string[]
 ): Promise<{ code: number; printed: string; said: string[] }> {
-  return new Promise((resolve) => {
-    execFile(process.execPath, [main, ...argv], { env }, (error, printed, complaints) =>
-      resolve({ code: Number(error?.code ?? 0), printed, said: complaints.trimEnd().split('\n') }),
-    );
-  });
+  const { code, out, said } = await runProgram(argv, env);
+  return { code, printed: out, said: said.trimEnd().split('\n') };
 }

@@ -1,47 +1,24 @@
-import { execFile } from 'node:child_process';
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { makeTestPlace, type TestPlace } from '../../db/testing.ts';
+import { makeTestHome, type Outcome, runProgram, type TestHome } from './testing/home.ts';
 
 // People bring their customers and deals, in files of two languages, into a workspace of their own.
 
 vi.setConfig({ testTimeout: 240_000 });
 
-let folder: string;
-let place: TestPlace;
+let home: TestHome;
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'rapport-import-'));
-  place = await makeTestPlace();
+  home = await makeTestHome({ LANG: 'en_US.UTF-8', RAPPORT_NOW: '2026-03-05T09:00:00+08:00' });
 });
 
-afterAll(async () => {
-  await place.drop();
-  await rm(folder, { recursive: true, force: true });
-});
+afterAll(() => home.remove());
 
-function rapport(...argv: readonly string[]): Promise<{ code: number; out: string; said: string }> {
-  const env = {
-    PATH: process.env.PATH ?? '',
-    HOME: folder,
-    LANG: 'en_US.UTF-8',
-    RAPPORT_DATA: join(folder, 'data'),
-    RAPPORT_NOW: '2026-03-05T09:00:00+08:00',
-    ...(place.databaseUrl !== undefined && { DATABASE_URL: place.databaseUrl }),
-  };
-  return new Promise((resolve) => {
-    const start = join(import.meta.dirname, 'start.ts');
-    const child = execFile(process.execPath, [start, ...argv], { env }, (error, out, said) =>
-      resolve({ code: Number(error?.code ?? 0), out, said }),
-    );
-    child.stdin?.end();
-  });
-}
+const rapport = (...argv: readonly string[]): Promise<Outcome> => runProgram(argv, home.environment);
 
 test('a folder of files: bad rows in a report, the rest in, once, and taken back', async () => {
-  const files = join(folder, 'from the old CRM');
+  const files = join(home.folder, 'from the old CRM');
   await mkdir(files);
   const contacts = '客户姓名,手机,公司,邮箱,跟进时间\n';
   const zhang = '张伟,138 0013 8000,杭州远山贸易,zhang.wei@yuanshan.example,2026-03-10\n';
@@ -49,7 +26,7 @@ test('a folder of files: bad rows in a report, the rest in, once, and taken back
   await writeFile(join(files, '客户.csv'), contacts + zhang + noSuchDay);
   const deals = 'Deal Name,Amount,Deal Stage,Close Date,Associated Contact\n';
   await writeFile(join(files, 'deals.csv'), `${deals}Renewal,"$12,000.50",Proposal,2026-05-01,张伟\n`);
-  const report = join(folder, 'left out.csv');
+  const report = join(home.folder, 'left out.csv');
 
   const unsure = await rapport('import', files);
   expect(unsure.code).not.toBe(0);
@@ -74,10 +51,10 @@ test('a folder of files: bad rows in a report, the rest in, once, and taken back
 });
 
 test('what cannot be imported is told in one line', async () => {
-  const missing = await rapport('import', join(folder, 'nowhere.csv'), '--yes');
+  const missing = await rapport('import', join(home.folder, 'nowhere.csv'), '--yes');
   expect(missing.code).toBe(1);
   expect(missing.said).toMatch(/nowhere\.csv/);
-  const empty = join(folder, '空.csv');
+  const empty = join(home.folder, '空.csv');
   await writeFile(empty, '');
   const nothing = await rapport('import', empty, '--yes', '--language', 'zh');
   expect(nothing.code).toBe(1);

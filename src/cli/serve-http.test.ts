@@ -1,42 +1,27 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { text } from 'node:stream/consumers';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { makeTestPlace, type TestPlace } from '../../db/testing.ts';
 import { createApp } from '../wire.ts';
 import { UsageError } from './command.ts';
 import { httpPlace } from './serve-http.ts';
 import { createTerminal } from './terminal.ts';
+import { makeTestHome, program, type TestHome } from './testing/home.ts';
 
 // `rapport serve --http` as a person starts it: where it listens, what it says, how it ends.
 
 vi.setConfig({ testTimeout: 240_000 });
 
-const main = join(import.meta.dirname, 'start.ts');
-let folder: string;
-let place: TestPlace;
-let environment: Record<string, string>;
+let home: TestHome;
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'rapport-http-'));
-  place = await makeTestPlace();
-  environment = {
-    PATH: process.env.PATH ?? '',
-    HOME: folder,
-    RAPPORT_DATA: join(folder, 'data'),
-    ...(place.databaseUrl !== undefined && { DATABASE_URL: place.databaseUrl }),
-  };
+  home = await makeTestHome();
 });
 
-afterAll(async () => {
-  await place.drop();
-  await rm(folder, { recursive: true, force: true });
-});
+afterAll(() => home.remove());
 
 describe('where it serves', () => {
   const terminal = createTerminal('en', 'error');
@@ -70,7 +55,7 @@ interface Running {
 }
 
 async function serve(...options: string[]): Promise<Running> {
-  const child = spawn(process.execPath, [main, 'serve', '--http', ...options], { env: environment });
+  const child = spawn(process.execPath, [program, 'serve', '--http', ...options], { env: home.environment });
   for await (const url of createInterface({ input: child.stdout })) return { process: child, url };
   throw new Error(`It did not start: ${await text(child.stderr)}`);
 }
@@ -90,8 +75,8 @@ test('prints its address, keeps what was written through SIGTERM, and names the 
   const { port } = new URL(url);
   const second = promisify(execFile)(
     process.execPath,
-    [main, 'serve', '--http', '--port', port, '--language', 'zh'],
-    { env: environment },
+    [program, 'serve', '--http', '--port', port, '--language', 'zh'],
+    { env: home.environment },
   );
   await expect(second).rejects.toMatchObject({
     code: 1,
@@ -101,10 +86,7 @@ test('prints its address, keeps what was written through SIGTERM, and names the 
 
   server.kill('SIGTERM');
   expect(await once(server, 'exit')).toEqual([0, null]);
-  const { databaseUrl } = place;
-  await using app = await createApp(
-    databaseUrl === undefined ? { dataDirectory: join(folder, 'data') } : { databaseUrl },
-  );
+  await using app = await createApp(home.database);
   const kept = await app.call('search_records', { kind: 'task', filter: 'title ~ Kept' });
   expect(kept).toMatchObject({ ok: true, data: { total: 1 } });
 });
@@ -112,8 +94,8 @@ test('prints its address, keeps what was written through SIGTERM, and names the 
 test('says 503 on /readyz while the database does not open, and why on standard error', async () => {
   const server = spawn(
     process.execPath,
-    [main, 'serve', '--http', '--port', '0', '--data-dir', join(main, 'no-folder')],
-    { env: environment },
+    [program, 'serve', '--http', '--port', '0', '--data-dir', join(program, 'no-folder')],
+    { env: home.environment },
   );
   const [line] = (await once(createInterface({ input: server.stdout }), 'line')) as [string];
   const probed = await fetch(line.replace('/mcp', '/readyz'));

@@ -1,6 +1,4 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createMCPClient } from '@ai-sdk/mcp';
 import { Experimental_StdioMCPTransport } from '@ai-sdk/mcp/mcp-stdio';
@@ -11,9 +9,9 @@ import { StdioClientTransport as StdioOfVersion1 } from '@modelcontextprotocol/s
 import { StreamableHTTPClientTransport as HttpOfVersion1 } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { makeTestPlace, type TestPlace } from '../../db/testing.ts';
 import { tools } from '../../tools/index.ts';
 import { servedTools } from '../../tools/kernel/selection.ts';
+import { makeTestHome, program, type TestHome } from '../cli/testing/home.ts';
 import { type App, createApp } from '../wire.ts';
 import { type HttpService, startHttp } from './http.ts';
 import { createMcpServerFactory } from './server.ts';
@@ -25,40 +23,27 @@ import { createMcpServerFactory } from './server.ts';
 vi.setConfig({ testTimeout: 240_000 });
 
 const root = join(import.meta.dirname, '..', '..');
-const program = join(root, 'src/cli/start.ts');
 const inspector = join(root, 'node_modules/@modelcontextprotocol/inspector/clients/launcher/build/index.js');
 const listed = servedTools(tools).map(({ name }) => name);
-let folder: string;
-let place: TestPlace;
+let home: TestHome;
 let app: App;
 let service: HttpService;
-let environment: Record<string, string>;
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'rapport-clients-'));
-  place = await makeTestPlace();
-  const { databaseUrl } = place;
-  const dataDirectory = join(folder, 'data');
-  app = await createApp(databaseUrl === undefined ? { dataDirectory } : { databaseUrl });
+  home = await makeTestHome();
+  app = await createApp(home.database);
   const registry = { all: tools, served: servedTools(tools) };
   const report = () => undefined;
   service = await startHttp(
     createMcpServerFactory({ version: '0', registry, app: async () => app, report }),
     { host: '127.0.0.1', port: 0, ready: async () => true, onProblem: report },
   );
-  environment = {
-    PATH: process.env.PATH ?? '',
-    HOME: folder,
-    RAPPORT_DATA: dataDirectory,
-    ...(databaseUrl !== undefined && { DATABASE_URL: databaseUrl }),
-  };
 });
 
 afterAll(async () => {
   await service.close();
   await app.close();
-  await place.drop();
-  await rm(folder, { recursive: true, force: true });
+  await home.remove();
 });
 
 type Way = 'stdio' | 'HTTP';
@@ -68,7 +53,7 @@ interface Connection extends AsyncDisposable {
   call(name: string, callArguments: Record<string, unknown>): Promise<unknown>;
 }
 
-const command = () => ({ command: process.execPath, args: [program, 'serve'], env: environment });
+const command = () => ({ command: process.execPath, args: [program, 'serve'], env: home.environment });
 const address = () => new URL(service.url);
 
 const served = (client: Client | ClientOfVersion1): Connection => ({
@@ -108,7 +93,7 @@ async function connectAiSdk(way: Way): Promise<Connection> {
 }
 
 async function connectInspector(way: Way): Promise<Connection> {
-  const variables = Object.entries(environment).flatMap(([name, value]) => ['-e', `${name}=${value}`]);
+  const variables = Object.entries(home.environment).flatMap(([name, value]) => ['-e', `${name}=${value}`]);
   const target =
     way === 'HTTP'
       ? [service.url, '--transport', 'http']
@@ -116,7 +101,7 @@ async function connectInspector(way: Way): Promise<Connection> {
   const inspect = (...options: string[]): Promise<Record<string, unknown>> =>
     new Promise((resolve, reject) => {
       const asked = [inspector, '--cli', ...target, ...options, '--format', 'json', '-q'];
-      execFile(process.execPath, asked, { env: environment }, (error, stdout) => {
+      execFile(process.execPath, asked, { env: home.environment }, (error, stdout) => {
         // A tool that refuses is exit code 5, its answer printed like any other.
         if (error && error.code !== 5) reject(error);
         else resolve(JSON.parse(stdout).result);

@@ -1,13 +1,11 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { makeTestPlace, type TestPlace } from '../../db/testing.ts';
 import { tools } from '../../tools/index.ts';
 import { servedTools } from '../../tools/kernel/selection.ts';
+import { makeTestHome, program, type TestHome } from '../cli/testing/home.ts';
 import { type App, createApp } from '../wire.ts';
 
 // The process itself, spoken to line by line over its standard streams. It joins the database of this test,
@@ -16,32 +14,18 @@ import { type App, createApp } from '../wire.ts';
 // Each test starts a process, which on a busy machine takes its time.
 vi.setConfig({ testTimeout: 240_000 });
 
-const root = join(import.meta.dirname, '..', '..');
-const program = join(root, 'src/cli/start.ts');
 const listed = servedTools(tools).map(({ name }) => name);
-let folder: string;
-let place: TestPlace;
+let home: TestHome;
 let app: App;
-let environment: Record<string, string>;
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'rapport-stdio-'));
-  place = await makeTestPlace();
-  const { databaseUrl } = place;
-  const dataDirectory = join(folder, 'data');
-  app = await createApp(databaseUrl === undefined ? { dataDirectory } : { databaseUrl });
-  environment = {
-    PATH: process.env.PATH ?? '',
-    HOME: folder,
-    RAPPORT_DATA: dataDirectory,
-    ...(databaseUrl !== undefined && { DATABASE_URL: databaseUrl }),
-  };
+  home = await makeTestHome();
+  app = await createApp(home.database);
 });
 
 afterAll(async () => {
   await app.close();
-  await place.drop();
-  await rm(folder, { recursive: true, force: true });
+  await home.remove();
 });
 
 interface Served {
@@ -54,7 +38,7 @@ interface Served {
 }
 
 function serve(...options: string[]): Served {
-  const child = spawn(process.execPath, [program, 'serve', ...options], { env: environment });
+  const child = spawn(process.execPath, [program, 'serve', ...options], { env: home.environment });
   const lines: string[] = [];
   const output = createInterface({ input: child.stdout });
   let complaints = '';

@@ -31,6 +31,7 @@ export { commitChange } from './commit.ts';
 export { type ErrorCode, errorCodes, publicError, quoted, RapportError } from './errors.ts';
 export { type Call, keepResponse, replay } from './idempotency.ts';
 export { isId, isSomeId, newId } from './ids.ts';
+export { rowsById } from './record-rows.ts';
 export {
   createRecordStore,
   joinIndexers,
@@ -38,7 +39,6 @@ export {
   labelOf,
   type RecordIndexer,
   type RecordStore,
-  rowsById,
 } from './record-store.ts';
 export { dayIn, type Scope, type Workspace } from './scope.ts';
 export { didYouMean, editDistance, nearest } from './suggest.ts';

@@ -74,21 +74,21 @@ export const overwriteRows = (
       where written.workspace_id = ${workspaceId} and written.id = given.id`);
   });
 
-/** Rows by id, those taken away included, held until the transaction ends. */
-export async function lockRows<Kind extends RecordKind>(
+/** Rows of one kind by id, those taken away included; where wanted, held until the transaction ends. */
+export async function rowsById<Kind extends RecordKind>(
   tx: Transaction,
   workspaceId: string,
   kind: Kind,
   ids: readonly string[],
+  { held = false }: { held?: boolean } = {},
 ): Promise<Map<string, RecordRow<Kind>>> {
   if (ids.length === 0) return new Map();
   const table = tableOf(kind);
-  const rows = await tx
+  const found = tx
     .select()
     .from(table)
-    .where(and(eq(table.workspaceId, workspaceId), inArray(table.id, [...new Set(ids)])))
-    .orderBy(asc(table.id))
-    .for('update');
+    .where(and(eq(table.workspaceId, workspaceId), inArray(table.id, [...new Set(ids)])));
+  const rows = await (held ? found.orderBy(asc(table.id)).for('update') : found);
   return new Map(rows.map((row) => [row.id, row as never]));
 }
 

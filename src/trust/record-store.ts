@@ -1,8 +1,8 @@
-import { and, eq, getTableColumns, inArray, isNull } from 'drizzle-orm';
+import { and, eq, getTableColumns, isNull } from 'drizzle-orm';
 import type { ChangeItem, RecordKind, RecordRow, RecordValues, Transaction } from '../../db/index.ts';
 import { RapportError } from './errors.ts';
 import { newId } from './ids.ts';
-import { insertRows, lockRows, overwriteRows, tableOf, type WholeRow, wholeRow } from './record-rows.ts';
+import { insertRows, overwriteRows, rowsById, tableOf, type WholeRow, wholeRow } from './record-rows.ts';
 
 /** What keeps the search index true to the records. */
 export interface RecordIndexer {
@@ -123,7 +123,7 @@ export function createRecordStore(scope: {
     kind: RecordKind,
     contents: ReadonlyMap<string, Readonly<Record<string, unknown>>>,
   ): Promise<WholeRow[]> {
-    const found = await lockRows(tx, workspaceId, kind, [...contents.keys()]);
+    const found = await rowsById(tx, workspaceId, kind, [...contents.keys()], { held: true });
     const rows: WholeRow[] = [];
     for (const [id, content] of contents) {
       const before = found.get(id);
@@ -220,24 +220,8 @@ export function createRecordStore(scope: {
       const [row] = await tx.select().from(tableOf(kind)).where(key(kind, id)).for('update');
       return row ? toImage(row) : null;
     },
-    images: (kind, ids) => lockRows(tx, workspaceId, kind, ids),
+    images: (kind, ids) => rowsById(tx, workspaceId, kind, ids, { held: true }),
   };
-}
-
-/** Rows of one kind by id, those taken away included. */
-export async function rowsById<Kind extends RecordKind>(
-  tx: Transaction,
-  workspaceId: string,
-  kind: Kind,
-  ids: readonly string[],
-): Promise<Map<string, RecordRow<Kind>>> {
-  if (ids.length === 0) return new Map();
-  const table = tableOf(kind);
-  const rows = await tx
-    .select()
-    .from(table)
-    .where(and(eq(table.workspaceId, workspaceId), inArray(table.id, [...new Set(ids)])));
-  return new Map(rows.map((row) => [row.id, row as never]));
 }
 
 const toImage = (row: object): Record<string, unknown> => JSON.parse(JSON.stringify(row));

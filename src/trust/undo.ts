@@ -2,7 +2,7 @@ import type { ChangeItem, RecordKind } from '../../db/index.ts';
 import { canonicalJson, digest } from './canonical.ts';
 import { type Change, operationOf, standingChanges } from './change-log.ts';
 import { RapportError } from './errors.ts';
-import { rowsById } from './record-store.ts';
+import { rowsById } from './record-rows.ts';
 import type { Scope } from './scope.ts';
 
 /** What an undo put back. */
