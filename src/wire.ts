@@ -27,10 +27,12 @@ import { createUnderstanding } from './language/index.ts';
 import { createImporting, createLanding, type ImportProblem } from './quality/index.ts';
 import { createSearch } from './search/index.ts';
 import {
+  type Actor,
   type Approval,
   createRecordStore,
   joinIndexers,
   type Language,
+  mayUse,
   newId,
   pendingApprovals,
   type Role,
@@ -90,9 +92,21 @@ export interface App extends AsyncDisposable {
     kind: Kind,
     rows: readonly (RecordValues<Kind> & { id: string })[],
   ): Promise<void>;
+  /** The same app acting for a customer of the company, with the tools customers have and no others. */
+  asCustomer(customer: Customer): App;
   /** The same app acting for another workspace, made where there is none. */
   inWorkspace(name: string, details?: Partial<WorkspaceDetails>): Promise<App>;
   close(): Promise<void>;
+}
+
+/** Somebody who comes in by the customers' door. */
+export interface Customer {
+  /** Names them in the change log, and keeps their calls apart from all others': the contact, or the visit. */
+  id: string;
+  name: string;
+  /** Whose rows they see and change; absent while a visitor has not said who they are. */
+  contactId?: string | undefined;
+  language?: Language | undefined;
 }
 
 export interface WorkspaceDetails {
@@ -145,8 +159,8 @@ function assemble(
 ): App {
   const importing = createImporting(config.files, config.onImportProblem);
   const runtime = createRuntime(database, clock, importing, config.report ?? (() => undefined));
-  const allowed = served.filter((tool) => session.actor.scopes.includes(tool.scope));
-  const registry: Registry = { all: tools, served: allowed };
+  const allowed = served.filter((tool) => mayUse(session.actor, tool));
+  const registry: Registry = { all: session.actor.role === 'customer' ? allowed : tools, served: allowed };
   const invocation = (more: Partial<Invocation> = {}): Invocation => ({
     runtime,
     session,
@@ -182,6 +196,20 @@ function assemble(
     pendingApprovals: () => runtime.read(session, (scope) => pendingApprovals(scope), limits),
     snapshot: () => runtime.read(session, snapshotOf, limits),
     load: (kind, rows) => runtime.write(session, (scope) => scope.records.load(kind, rows), limits),
+    asCustomer({ id, name, contactId, language }) {
+      const actor: Actor = {
+        id,
+        name,
+        email: '',
+        role: 'customer',
+        workspaceId: session.workspace.id,
+        scopes: scopesFor('customer'),
+        client: session.actor.client,
+        ...(contactId !== undefined && { contactId }),
+        ...(language && { language }),
+      };
+      return assemble(database, clock, { ...session, actor }, tools, config);
+    },
     async inWorkspace(name, details) {
       const other = await openSession(database, clock, name, session.actor.client, details);
       return assemble(database, clock, other, served, config);

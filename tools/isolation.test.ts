@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { type Actor, mayUse, scopesFor } from '../src/trust/index.ts';
 import { connectTestClient } from './kernel/testing.ts';
 
 test("another workspace's ids are nobody's, wherever a tool takes one", async () => {
@@ -36,4 +37,32 @@ test("another workspace's ids are nobody's, wherever a tool takes one", async ()
     expect(await client.call(tool, callArguments)).toMatchObject({ items: [] });
 
   expect(await client.difference()).toEqual({});
+});
+
+test('a customer has the tools of customers, and no other even by name', async () => {
+  await using client = await connectTestClient();
+  const visitor = client.app.asCustomer({ id: 'visitor', name: 'Visitor' });
+
+  expect(visitor.tools.map((tool) => tool.name)).toContain('search_knowledge');
+  expect(visitor.tools.filter(({ scope }) => !['service:own', 'knowledge:read'].includes(scope))).toEqual([]);
+  for (const tool of client.app.tools.filter(({ scope }) => scope.startsWith('crm:'))) {
+    const outcome = await visitor.call(tool.name, {});
+    expect(outcome).toMatchObject({ ok: false, error: { code: 'not_found' } });
+  }
+});
+
+test('a viewer reads what customers may change, and changes nothing of it', () => {
+  const viewer: Actor = {
+    id: 'usr_1',
+    name: 'Grace',
+    email: '',
+    role: 'viewer',
+    workspaceId: 'wsp_1',
+    scopes: scopesFor('viewer'),
+    client: 'test',
+  };
+  const use = (readOnlyHint: boolean) =>
+    mayUse(viewer, { scope: 'service:own', annotations: { readOnlyHint } });
+
+  expect([use(true), use(false)]).toEqual([true, false]);
 });

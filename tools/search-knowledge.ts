@@ -15,7 +15,7 @@ export default defineTool({
   title: 'Search the knowledge base',
   toolset: 'knowledge',
   profile: 'default',
-  scope: 'crm:read',
+  scope: 'knowledge:read',
   description:
     'Answers from the documents of the company (policies, prices, how-tos) by quoting them word for word with their place. ' +
     'Use for rules and product questions; quote it rather than guess. Not for records: search_records. ' +

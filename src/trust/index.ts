@@ -2,8 +2,9 @@ export type { RecordKind, RecordRow, RecordValues } from '../../db/index.ts';
 export {
   type Actor,
   type Language,
+  mayUse,
   type Role,
-  requireScope,
+  requireUse,
   scopesFor,
   type ToolScope,
   toolScopes,

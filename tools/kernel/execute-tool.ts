@@ -1,4 +1,4 @@
-import { RapportError, requireScope } from '../../src/trust/index.ts';
+import { RapportError, requireUse } from '../../src/trust/index.ts';
 import { cleanInput, showPlainly } from './clean-text.ts';
 import type { Invocation, ToolContext } from './context.ts';
 import type { Tool } from './define-tool.ts';
@@ -26,7 +26,7 @@ export async function executeTool(
   const timeoutMs = tool.deadline ?? (tool.annotations.readOnlyHint ? deadlines.read : deadlines.write);
   using deadline = deadlineIn(timeoutMs, invocation.signal);
   try {
-    requireScope(session.actor, tool.scope);
+    requireUse(session.actor, tool);
     const input = parseInput(tool, rawArguments);
     const { signal } = deadline;
     const limits = { signal, timeoutMs };

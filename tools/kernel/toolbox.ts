@@ -1,3 +1,4 @@
+import { mayUse } from '../../src/trust/actor.ts';
 import { quoted, RapportError } from '../../src/trust/errors.ts';
 import { didYouMean } from '../../src/trust/suggest.ts';
 import type { Invocation, Registry, Toolbox } from './context.ts';
@@ -27,7 +28,7 @@ export function toolboxOf(
   execute: (tool: Tool, callArguments: unknown, invocation: Invocation) => Promise<ToolOutcome>,
 ): Toolbox {
   const { registry, session } = invocation;
-  const allowed = registry.all.filter((tool) => session.actor.scopes.includes(tool.scope));
+  const allowed = registry.all.filter((tool) => mayUse(session.actor, tool));
   return {
     find(query) {
       const words = query.toLowerCase().match(/\p{Script=Han}{2}|\p{Script=Han}|[\p{L}\p{N}]+/gu) ?? [];
