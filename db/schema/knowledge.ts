@@ -1,4 +1,14 @@
-import { boolean, index, integer, pgTable, primaryKey, text, vector } from 'drizzle-orm/pg-core';
+import {
+  bigint,
+  boolean,
+  date,
+  index,
+  integer,
+  pgTable,
+  primaryKey,
+  text,
+  vector,
+} from 'drizzle-orm/pg-core';
 import { moment, plainText, recordColumns, workspaceId } from './columns.ts';
 
 export const knowledgeDocuments = pgTable(
@@ -13,6 +23,13 @@ export const knowledgeDocuments = pgTable(
     contentHash: text('content_hash').notNull(),
     untrusted: boolean('untrusted').notNull().default(false),
     ingestedAt: moment('ingested_at').notNull(),
+    /** The day the document itself bears, or its file was last changed. */
+    datedOn: date('dated_on'),
+    /** The file it was read from: where it lies on the machine that read it, and by what it is known again. */
+    filePath: text('file_path'),
+    fileSize: bigint('file_size', { mode: 'number' }),
+    fileModifiedAt: moment('file_modified_at'),
+    fileHash: text('file_hash'),
   },
   (table) => [
     primaryKey({ columns: [table.workspaceId, table.id] }),
@@ -29,6 +46,8 @@ export const knowledgeChunks = pgTable(
     ordinal: integer('ordinal').notNull(),
     headings: text('headings').array().notNull().default([]),
     text: text('text').notNull(),
+    /** What the text answers, where the document is a list of questions and answers. */
+    question: text('question'),
     startOffset: integer('start_offset').notNull(),
     endOffset: integer('end_offset').notNull(),
     termCount: integer('term_count').notNull(),
