@@ -24,3 +24,13 @@ export const customColumn = () => jsonb('custom').$type<Record<string, unknown>>
 
 /** Text that is compared byte by byte, which is quicker than by the rules of a language. */
 export const plainText = customType<{ data: string }>({ dataType: () => 'text collate "C"' });
+
+/** A postal address as its parts were given. */
+export interface Address {
+  line1?: string;
+  line2?: string;
+  city?: string;
+  region?: string;
+  postcode?: string;
+  country?: string;
+}

@@ -1,16 +1,6 @@
 import { boolean, date, index, integer, jsonb, pgTable, primaryKey, real, text } from 'drizzle-orm/pg-core';
 import { customColumn, minorUnits, moment, recordColumns } from './columns.ts';
 
-/** A postal address as its parts were given. */
-export interface Address {
-  line1?: string;
-  line2?: string;
-  city?: string;
-  region?: string;
-  postcode?: string;
-  country?: string;
-}
-
 export const products = pgTable(
   'products',
   {
@@ -36,6 +26,8 @@ export const productVariants = pgTable(
     ...recordColumns(),
     productId: text('product_id').notNull(),
     sku: text('sku'),
+    /** What the shop's own system calls it, where that is not the sku. */
+    externalId: text('external_id'),
     options: jsonb('options').$type<Record<string, string>>().notNull().default({}),
     priceMinor: minorUnits('price_minor'),
     stock: integer('stock'),
@@ -93,82 +85,4 @@ export const promotions = pgTable(
     endsOn: date('ends_on', { mode: 'string' }).notNull(),
   },
   (table) => [primaryKey({ columns: [table.workspaceId, table.id] })],
-);
-
-export const orders = pgTable(
-  'orders',
-  {
-    ...recordColumns(),
-    number: text('number').notNull(),
-    contactId: text('contact_id'),
-    companyId: text('company_id'),
-    ownerId: text('owner_id'),
-    orderedAt: moment('ordered_at'),
-    status: text('status').notNull(),
-    channel: text('channel'),
-    currency: text('currency').notNull(),
-    totalMinor: minorUnits('total_minor').notNull(),
-    shippingAddress: jsonb('shipping_address').$type<Address>(),
-    paymentMethod: text('payment_method'),
-    promotionId: text('promotion_id'),
-    custom: customColumn(),
-  },
-  (table) => [
-    primaryKey({ columns: [table.workspaceId, table.id] }),
-    index('orders_contact').on(table.workspaceId, table.contactId, table.orderedAt),
-    index('orders_ordered').on(table.workspaceId, table.orderedAt),
-    index('orders_number').on(table.workspaceId, table.number),
-  ],
-);
-
-export const orderLines = pgTable(
-  'order_lines',
-  {
-    ...recordColumns(),
-    orderId: text('order_id').notNull(),
-    productId: text('product_id').notNull(),
-    variantId: text('variant_id'),
-    quantity: integer('quantity').notNull(),
-    unitPriceMinor: minorUnits('unit_price_minor').notNull(),
-    discountMinor: minorUnits('discount_minor').notNull().default(0),
-  },
-  (table) => [
-    primaryKey({ columns: [table.workspaceId, table.id] }),
-    index('order_lines_order').on(table.workspaceId, table.orderId),
-    index('order_lines_product').on(table.workspaceId, table.productId),
-  ],
-);
-
-export const payments = pgTable(
-  'payments',
-  {
-    ...recordColumns(),
-    orderId: text('order_id').notNull(),
-    method: text('method').notNull(),
-    kind: text('kind').notNull(),
-    amountMinor: minorUnits('amount_minor').notNull(),
-    paidAt: moment('paid_at'),
-  },
-  (table) => [
-    primaryKey({ columns: [table.workspaceId, table.id] }),
-    index('payments_order').on(table.workspaceId, table.orderId),
-  ],
-);
-
-export const returns = pgTable(
-  'returns',
-  {
-    ...recordColumns(),
-    orderId: text('order_id').notNull(),
-    orderLineId: text('order_line_id').notNull(),
-    quantity: integer('quantity').notNull(),
-    refundMinor: minorUnits('refund_minor').notNull(),
-    reason: text('reason'),
-    status: text('status').notNull(),
-    requestedAt: moment('requested_at').notNull(),
-  },
-  (table) => [
-    primaryKey({ columns: [table.workspaceId, table.id] }),
-    index('returns_order').on(table.workspaceId, table.orderId),
-  ],
 );

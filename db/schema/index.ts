@@ -1,5 +1,7 @@
+export type { Address } from './columns.ts';
 export * from './commerce.ts';
 export * from './knowledge.ts';
+export * from './orders.ts';
 export * from './people.ts';
 export * from './records.ts';
 export * from './sales.ts';

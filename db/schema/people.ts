@@ -1,5 +1,5 @@
-import { boolean, date, index, integer, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
-import { customColumn, recordColumns } from './columns.ts';
+import { boolean, date, index, integer, jsonb, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
+import { type Address, customColumn, recordColumns } from './columns.ts';
 
 export const companies = pgTable(
   'companies',
@@ -35,6 +35,8 @@ export const contacts = pgTable(
     leadSource: text('lead_source'),
     language: text('language'),
     city: text('city'),
+    /** Where their goods go by default. */
+    address: jsonb('address').$type<Address>(),
     ownerId: text('owner_id'),
     lastContactOn: date('last_contact_on', { mode: 'string' }),
     followUpOn: date('follow_up_on', { mode: 'string' }),

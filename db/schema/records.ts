@@ -1,15 +1,6 @@
-import {
-  orderLines,
-  orders,
-  payments,
-  productEvents,
-  productReviews,
-  products,
-  productVariants,
-  promotions,
-  returns,
-} from './commerce.ts';
+import { productEvents, productReviews, products, productVariants, promotions } from './commerce.ts';
 import { knowledgeDocuments } from './knowledge.ts';
+import { fulfilments, orderLines, orders, paymentMethods, payments, returns } from './orders.ts';
 import { companies, contacts } from './people.ts';
 import { deals, interactions, pipelines, stages, tasks } from './sales.ts';
 import { conversations, handOffs, tickets } from './service.ts';
@@ -32,6 +23,8 @@ export const recordTables = {
   order_line: orderLines,
   payment: payments,
   return: returns,
+  fulfilment: fulfilments,
+  payment_method: paymentMethods,
   ticket: tickets,
   conversation: conversations,
   hand_off: handOffs,

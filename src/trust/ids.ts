@@ -20,6 +20,8 @@ const prefixes: Readonly<Record<string, string>> = {
   order_line: 'orl',
   payment: 'pay',
   return: 'ret',
+  fulfilment: 'ful',
+  payment_method: 'pmm',
   ticket: 'tic',
   conversation: 'cnv',
   hand_off: 'hnd',
