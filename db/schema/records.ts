@@ -3,7 +3,7 @@ import { knowledgeDocuments } from './knowledge.ts';
 import { fulfilments, orderLines, orders, paymentMethods, payments, returns } from './orders.ts';
 import { companies, contacts } from './people.ts';
 import { deals, interactions, pipelines, stages, tasks } from './sales.ts';
-import { conversations, handOffs, tickets } from './service.ts';
+import { conversations, handOffs, ticketEvents, tickets } from './service.ts';
 import { predictions } from './trust.ts';
 import { customFields, users } from './workspaces.ts';
 
@@ -26,6 +26,7 @@ export const recordTables = {
   fulfilment: fulfilments,
   payment_method: paymentMethods,
   ticket: tickets,
+  ticket_event: ticketEvents,
   conversation: conversations,
   hand_off: handOffs,
   knowledge_document: knowledgeDocuments,

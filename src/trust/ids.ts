@@ -23,6 +23,7 @@ const prefixes: Readonly<Record<string, string>> = {
   fulfilment: 'ful',
   payment_method: 'pmm',
   ticket: 'tic',
+  ticket_event: 'tev',
   conversation: 'cnv',
   hand_off: 'hnd',
   knowledge_document: 'kno',
