@@ -12,7 +12,7 @@ import {
   type PreparedImport,
 } from '../quality/index.ts';
 import { problemLine } from '../quality/mapping/apply.ts';
-import { expandPaths, inOrder } from '../quality/reading/paths.ts';
+import { expandPaths, inOrder } from '../quality/paths.ts';
 import { didYouMean, quoted, RapportError } from '../trust/index.ts';
 import type { App } from '../wire.ts';
 import { type Command, type CommandCall, textOf, UsageError, type Values } from './command.ts';

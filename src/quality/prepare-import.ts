@@ -1,5 +1,6 @@
 import { realpath } from 'node:fs/promises';
 import { basename, dirname, relative, resolve } from 'node:path';
+import { openSource, openText, refusal } from '../files/index.ts';
 import { type Language, quoted, RapportError } from '../trust/index.ts';
 import { type ImportProblem, importKinds, type Mapping, type Source } from './contract.ts';
 import type { ImportInput, ImportWorkspace, PreparedImport } from './importing.ts';
@@ -7,8 +8,6 @@ import { importRows } from './landing/index.ts';
 import { mapRows } from './mapping/apply.ts';
 import { checkOnce, readMapFile, twice } from './mapping/map-file.ts';
 import { proposeMapping } from './mapping/propose.ts';
-import { openSource, openText } from './reading/open-source.ts';
-import { refusal } from './reading/refusal.ts';
 
 /**
  * Opens a file and understands its columns.

@@ -1,5 +1,5 @@
+import { textOf } from '../../files/index.ts';
 import type { MappedChildren } from '../contract.ts';
-import { textOf } from '../reading/flatten.ts';
 import { type Notation, parseBooleanCell, parseDateCell, parseNumberCell } from './cells.ts';
 import { headerKey } from './header-key.ts';
 

@@ -1,7 +1,7 @@
 import { type Field, standardFields } from '../../crm/index.ts';
+import { refusal } from '../../files/index.ts';
 import { didYouMean, type Language, quoted, type RapportError } from '../../trust/index.ts';
 import { type ImportKind, importKinds, type MappedColumn, type Mapping } from '../contract.ts';
-import { refusal } from '../reading/refusal.ts';
 import { dictionaries, listNames } from './dictionary.ts';
 import { collecting } from './propose.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { openText } from '../../files/index.ts';
 import { type ImportProblem, isProblem, type MappedRow, type Mapping, type Source } from '../contract.ts';
-import { openText } from '../reading/open-source.ts';
 import { mapRows } from './apply.ts';
 import { dateEvidence, parseBooleanCell, parseDateCell, parseNumberCell, partsOf } from './cells.ts';
 import { readMapFile, writeMapFile } from './map-file.ts';

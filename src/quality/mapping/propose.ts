@@ -1,7 +1,7 @@
 import { type Field, standardFields } from '../../crm/index.ts';
+import { refusal } from '../../files/index.ts';
 import { type Language, quoted } from '../../trust/index.ts';
 import { type ImportKind, importKinds, type MappedColumn, type Mapping, type Source } from '../contract.ts';
-import { refusal } from '../reading/refusal.ts';
 import { parseBooleanCell, parseDateCell, parseNumberCell } from './cells.ts';
 import { dictionaries, fileNames, listNames, needed, signs } from './dictionary.ts';
 import { type Evidence, evidenceOf } from './evidence.ts';

@@ -1,8 +1,8 @@
 import { Readable } from 'node:stream';
 import { type CsvError, parse } from 'csv-parse';
-import { type Language, quoted } from '../../trust/index.ts';
-import type { Row } from '../contract.ts';
+import { type Language, quoted } from '../trust/index.ts';
 import type { Bytes } from './bytes.ts';
+import type { Row } from './contract.ts';
 import { decoded, decodedHead, type Encoding } from './encoding.ts';
 import { refusal } from './refusal.ts';
 

@@ -1,8 +1,8 @@
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Language, quoted } from '../../trust/index.ts';
-import { importKinds, type Mapping } from '../contract.ts';
-import { refusal } from './refusal.ts';
+import { refusal } from '../files/index.ts';
+import { type Language, quoted } from '../trust/index.ts';
+import { importKinds, type Mapping } from './contract.ts';
 
 const importable = /\.(csv|tsv|txt|json|jsonl|ndjson|xlsx)(\.gz)?$/i;
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { ImportProblem, Row, Source } from '../contract.ts';
+import type { Row, RowProblem, Source } from './contract.ts';
 import { openSource, openText } from './open-source.ts';
 import { encoded, workbookOf, zipOf } from './testing.ts';
 
@@ -21,7 +21,7 @@ async function file(name: string, content: string | Buffer): Promise<string> {
 
 const open = (path: string, language: 'en' | 'zh' = 'en') => openSource(path, { language });
 
-async function everything(source: Source): Promise<(Row | ImportProblem)[]> {
+async function everything(source: Source): Promise<(Row | RowProblem)[]> {
   const rows = [];
   for await (const row of source.rows()) rows.push(row);
   return rows;
@@ -125,7 +125,7 @@ describe('XLSX', () => {
   test('bombs are refused by their directory, and where that lies', async () => {
     const zeros = Buffer.alloc(20 * 1024 * 1024);
     const bomb = await file('bomb.xlsx', zipOf([{ name: 'xl/workbook.xml', content: zeros }]));
-    await expect(open(bomb)).rejects.toThrow(/unpacks to far more than a spreadsheet holds/);
+    await expect(open(bomb)).rejects.toThrow(/unpacks to far more than such a file holds/);
     const many = Array.from({ length: 2_100 }, (_, index) => ({ name: `x${index}`, content: '' }));
     await expect(open(await file('many.xlsx', zipOf(many)), 'zh')).rejects.toThrow(/已拒绝打开/);
     const liar = await file(

@@ -2,8 +2,8 @@ import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { Readable } from 'node:stream';
 import { type Entry, openPromise, type ZipFile } from 'yauzl';
-import { type Language, quoted } from '../../trust/index.ts';
-import { refusal } from './refusal.ts';
+import { type Language, quoted } from '../trust/index.ts';
+import { refusal, type Words } from './refusal.ts';
 
 /** What an office file holds at most; a bomb is refused by its directory, before anything is unpacked. */
 export const archiveLimits = {
@@ -13,6 +13,20 @@ export const archiveLimits = {
   held: 256 * 1024 ** 2,
   /** Unpacked to packed, for entries over 1 MB: sheets reach about 30. */
   ratio: 250,
+};
+
+/** What to do with an office file that cannot be used: one that is broken, one that unpacks to too much. */
+export interface ArchiveAdvice {
+  broken: Words;
+  tooLarge: Words;
+}
+
+const workbook: ArchiveAdvice = {
+  broken: {
+    en: 'Open it in a spreadsheet program and save it again as .xlsx.',
+    zh: '请用表格软件打开后另存为 .xlsx。',
+  },
+  tooLarge: { en: 'Save the one sheet as CSV.', zh: '请把所需的工作表另存为 CSV。' },
 };
 
 /** A ZIP file whose directory has been read and found harmless. */
@@ -25,23 +39,29 @@ export interface Archive extends AsyncDisposable {
 }
 
 /** Opens a ZIP file. @throws RapportError where it is broken, locked with a password, or a bomb */
-export async function openArchive(path: string, language: Language): Promise<Archive> {
+export async function openArchive(path: string, language: Language, advice = workbook): Promise<Archive> {
   const name = basename(path);
   const broken = () =>
     refusal(
       language,
       { en: `${quoted(name)} is a broken file.`, zh: `${quoted(name)} 已损坏。` },
+      advice.broken,
+    );
+  const bomb = () =>
+    refusal(
+      language,
       {
-        en: 'Open it in a spreadsheet program and save it again as .xlsx.',
-        zh: '请用表格软件打开后另存为 .xlsx。',
+        en: `${quoted(name)} unpacks to far more than such a file holds; it was not opened.`,
+        zh: `${quoted(name)} 解压后远大于正常文件，已拒绝打开。`,
       },
+      advice.tooLarge,
     );
   const first = await stat(path);
   const file = await openPromise(path, { lazyEntries: true, autoClose: false }).catch(() => {
     throw broken();
   });
   try {
-    const entries = await harmlessEntries(file, name, language, broken);
+    const entries = await harmlessEntries(file, { broken, bomb });
     return {
       entries,
       async stream(entryName) {
@@ -72,19 +92,8 @@ export async function openArchive(path: string, language: Language): Promise<Arc
 
 async function harmlessEntries(
   file: ZipFile,
-  name: string,
-  language: Language,
-  broken: () => Error,
+  { broken, bomb }: { broken: () => Error; bomb: () => Error },
 ): Promise<Map<string, Entry>> {
-  const bomb = () =>
-    refusal(
-      language,
-      {
-        en: `${quoted(name)} unpacks to far more than a spreadsheet holds; it was not opened.`,
-        zh: `${quoted(name)} 解压后远大于正常表格，已拒绝打开。`,
-      },
-      { en: 'Save the one sheet as CSV.', zh: '请把所需的工作表另存为 CSV。' },
-    );
   if (file.entryCount > archiveLimits.entries) throw bomb();
   const entries = new Map<string, Entry>();
   let unpacked = 0;

@@ -1,8 +1,8 @@
 import { posix } from 'node:path';
 import { SaxesParser, type SaxesTagPlain } from 'saxes';
-import { type Language, quoted } from '../../trust/index.ts';
-import type { Row } from '../contract.ts';
+import { type Language, quoted } from '../trust/index.ts';
 import { type Archive, archiveLimits, openArchive } from './archive.ts';
+import type { Row } from './contract.ts';
 import { refusal } from './refusal.ts';
 import { type CellStyles, columnOf, formatKind, shownNumber } from './xlsx-cells.ts';
 

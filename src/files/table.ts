@@ -1,5 +1,5 @@
-import { type Language, quoted } from '../../trust/index.ts';
-import type { ImportProblem, Row } from '../contract.ts';
+import { type Language, quoted } from '../trust/index.ts';
+import type { Row, RowProblem } from './contract.ts';
 import { refusal } from './refusal.ts';
 
 /** How many rows a sample holds. */
@@ -68,7 +68,7 @@ export async function* rowsBelow(
   rows: AsyncIterable<Row>,
   { columns, headerLine }: Pick<TableStart, 'columns' | 'headerLine'>,
   about: TableAbout,
-): AsyncGenerator<Row | ImportProblem> {
+): AsyncGenerator<Row | RowProblem> {
   for await (const row of rows) if (row.line > headerLine && !isBlank(row)) yield fitted(row, columns, about);
 }
 
@@ -92,7 +92,7 @@ function fitted(
   { line, cells }: Row,
   columns: readonly string[],
   { language, leavesOutCells }: TableAbout,
-): Row | ImportProblem {
+): Row | RowProblem {
   const filled = cells.findLastIndex((cell) => cell !== '') + 1;
   while (leavesOutCells && cells.length < columns.length) cells.push('');
   if (filled > columns.length || cells.length < columns.length)

@@ -1,9 +1,12 @@
 import { isAscii } from 'node:buffer';
-import { type Language, quoted } from '../../trust/index.ts';
+import { type Language, quoted } from '../trust/index.ts';
 import type { Bytes } from './bytes.ts';
-import { refusal } from './refusal.ts';
+import { refusal, type Words } from './refusal.ts';
 
 export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'gb18030' | 'windows-1252';
+
+/** What an import takes, as a refusal says it. */
+const tables: Words = { en: 'Import takes CSV, XLSX and JSON.', zh: '可导入 CSV、XLSX 和 JSON。' };
 
 /** What other kinds of file begin with, and what to do with one. */
 const signatures: readonly { start: string; en: string; zh: string }[] = [
@@ -29,9 +32,10 @@ const signatures: readonly { start: string; en: string; zh: string }[] = [
  * valid, GB18030 where the high bytes come in pairs, Windows-1252 otherwise. Where the start is plain
  * ASCII the first other byte decides.
  *
+ * @param takes  what is read here, for whoever brings something else
  * @throws RapportError where the bytes are no text
  */
-export async function encodingOf(bytes: Bytes, language: Language): Promise<Encoding> {
+export async function encodingOf(bytes: Bytes, language: Language, takes = tables): Promise<Encoding> {
   const { head, name } = bytes;
   const hex = head.subarray(0, 8).toString('hex');
   const known = signatures.find(({ start }) => hex.startsWith(start));
@@ -39,7 +43,7 @@ export async function encodingOf(bytes: Bytes, language: Language): Promise<Enco
     throw refusal(
       language,
       { en: `${quoted(name)} is ${known.en}.`, zh: `${quoted(name)} 是${known.zh}。` },
-      { en: 'Import takes CSV, XLSX and JSON.', zh: '可导入 CSV、XLSX 和 JSON。' },
+      takes,
     );
   if (hex.startsWith('efbbbf')) return 'utf-8';
   if (hex.startsWith('fffe')) return 'utf-16le';
@@ -50,7 +54,7 @@ export async function encodingOf(bytes: Bytes, language: Language): Promise<Enco
     throw refusal(
       language,
       { en: `${quoted(name)} is no text.`, zh: `${quoted(name)} 不是文本文件。` },
-      { en: 'Import takes CSV, XLSX and JSON.', zh: '可导入 CSV、XLSX 和 JSON。' },
+      takes,
     );
   if (!isAscii(head)) return narrowEncoding(head);
   for await (const chunk of bytes.stream()) {

@@ -1,4 +1,4 @@
-import { type Language, RapportError } from '../../trust/index.ts';
+import { type Language, RapportError } from '../trust/index.ts';
 
 /** A text in both languages. */
 export type Words = Readonly<Record<Language, string>>;

@@ -1,7 +1,7 @@
 import { JSONParser } from '@streamparser/json';
-import { type Language, quoted } from '../../trust/index.ts';
-import type { ImportProblem } from '../contract.ts';
+import { type Language, quoted } from '../trust/index.ts';
 import type { Bytes } from './bytes.ts';
+import type { RowProblem } from './contract.ts';
 import { decoded, decodedHead, type Encoding } from './encoding.ts';
 import { refusal } from './refusal.ts';
 
@@ -43,7 +43,7 @@ export async function* readJsonLines(
   bytes: Bytes,
   encoding: Encoding,
   language: Language,
-): AsyncGenerator<JsonRecord | ImportProblem> {
+): AsyncGenerator<JsonRecord | RowProblem> {
   let line = 0;
   for await (const text of linesOf(decoded(bytes.stream(), encoding), bytes.name, language)) {
     line++;
@@ -69,8 +69,8 @@ export async function* readJson(
   bytes: Bytes,
   encoding: Encoding,
   language: Language,
-): AsyncGenerator<JsonRecord | ImportProblem> {
-  const found: (JsonRecord | ImportProblem)[] = [];
+): AsyncGenerator<JsonRecord | RowProblem> {
+  const found: (JsonRecord | RowProblem)[] = [];
   const list = listPath(decodedHead(bytes.head, encoding));
   const parser = new JSONParser({ paths: [list], keepStack: false });
   let count = 0;

@@ -1,6 +1,6 @@
-import { type Language, quoted } from '../../trust/index.ts';
-import type { ImportProblem, Row, Source } from '../contract.ts';
+import { type Language, quoted } from '../trust/index.ts';
 import { type Bytes, fileBytes, textBytes } from './bytes.ts';
+import type { Row, RowProblem, Source } from './contract.ts';
 import { readCsv } from './csv.ts';
 import { decodedHead, encodingOf } from './encoding.ts';
 import { flatten } from './flatten.ts';
@@ -98,7 +98,7 @@ async function firstFilled(workbook: Awaited<ReturnType<typeof openWorkbook>>): 
 }
 
 async function openRecords(
-  read: () => AsyncIterable<JsonRecord | ImportProblem>,
+  read: () => AsyncIterable<JsonRecord | RowProblem>,
   about: Pick<Source, 'name' | 'encoding' | 'bytesTotal' | 'bytesRead' | 'format'>,
   language: Language,
 ): Promise<Source> {
@@ -139,7 +139,7 @@ function laid(
   { line, record }: JsonRecord,
   places: ReadonlyMap<string, number>,
   language: Language,
-): Row | ImportProblem {
+): Row | RowProblem {
   const { cells: named, nested } = flatten(record);
   const cells = new Array<string>(places.size).fill('');
   for (const [name, text] of named) {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { ImportProblem, Row, Source } from '../contract.ts';
+import type { Row, RowProblem, Source } from './contract.ts';
 import { delimiterOf } from './csv.ts';
 import { openSource, openText } from './open-source.ts';
 import { encoded } from './testing.ts';
@@ -20,7 +20,7 @@ const quote = (cell: string): string =>
 const written = (table: readonly (readonly string[])[], delimiter: string, end: string): string =>
   table.map((row) => row.map(quote).join(delimiter) + end).join('');
 
-async function everything(source: Source): Promise<(Row | ImportProblem)[]> {
+async function everything(source: Source): Promise<(Row | RowProblem)[]> {
   const rows = [];
   for await (const row of source.rows()) rows.push(row);
   return rows;

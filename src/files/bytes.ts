@@ -2,7 +2,7 @@ import { constants } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { createGunzip } from 'node:zlib';
-import { type Language, quoted } from '../../trust/index.ts';
+import { type Language, quoted } from '../trust/index.ts';
 import { refusal } from './refusal.ts';
 
 const chunkSize = 256 * 1024;
@@ -126,7 +126,7 @@ async function* readUnchanged(
             en: `${quoted(basename(path))} changed while it was read.`,
             zh: `读取过程中 ${quoted(basename(path))} 被改动了。`,
           },
-          { en: 'Import a copy that nobody writes to.', zh: '请导入一份不再变动的副本。' },
+          { en: 'Bring in a copy that nobody writes to.', zh: '请使用一份不再变动的副本。' },
         );
       const buffer = Buffer.allocUnsafe(chunkSize);
       const { bytesRead } = await file.read(buffer, 0, chunkSize, position);
@@ -187,7 +187,7 @@ const isEmpty = (name: string, language: Language) =>
   refusal(
     language,
     { en: `${quoted(name)} is empty.`, zh: `${quoted(name)} 是空文件。` },
-    { en: 'Export it again, with a header row.', zh: '请重新导出，并保留表头行。' },
+    { en: 'Save or export it again, with what it should hold.', zh: '请重新保存或导出，并确认其中有内容。' },
   );
 
 const isFolder = (path: string, language: Language) =>
