@@ -1,0 +1,8 @@
+export { isAngry } from './desk/mood.ts';
+export {
+  asksForPerson,
+  type HandOffReason,
+  handOffReason,
+  handOffReasons,
+  type TurnSigns,
+} from './desk/triggers.ts';
