@@ -3,7 +3,6 @@ import type { Language } from './rows.ts';
 /** Days are counted from 1970-01-01 in the company's zone, which knows no summer time. */
 export type Day = number;
 
-export const timeZone = 'Asia/Shanghai';
 const zoneOffsetMinutes = 8 * 60;
 const minutesPerDay = 24 * 60;
 const simulatedDays = 730;

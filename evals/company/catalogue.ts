@@ -1,8 +1,7 @@
 import { type Calendar, type Day, dateOf, dayOf, momentOf } from './calendar.ts';
 import { type Article, articles, type Category, type Industry } from './catalogue-data.ts';
+import { currency } from './identity.ts';
 import { type Row, rowId, stamped } from './rows.ts';
-
-export const currency = 'USD';
 
 /** An article with the rows that stand for it. */
 export interface Product extends Article {

@@ -1,6 +1,7 @@
 import { type Day, dateOf, momentOf } from './calendar.ts';
-import { currency, type Product } from './catalogue.ts';
+import type { Product } from './catalogue.ts';
 import type { Category } from './catalogue-data.ts';
+import { currency } from './identity.ts';
 import type { Person } from './people.ts';
 import { createRandom, type Random } from './random.ts';
 import { type Language, type Row, stamped } from './rows.ts';

@@ -1,7 +1,7 @@
 export { originalOf } from './duplicates.ts';
+export { type CompanySize, companyName, companySizes } from './identity.ts';
 export {
   companyDetails,
-  companyName,
   type LoadOptions,
   loadWorkBench,
   openCompany,
@@ -17,8 +17,6 @@ export {
 } from './rows.ts';
 export {
   type CompanyOptions,
-  type CompanySize,
-  companySizes,
   contactCount,
   simulateCompany,
 } from './simulate.ts';

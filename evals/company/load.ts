@@ -1,15 +1,21 @@
 import { RapportError, type Scope } from '../../src/trust/index.ts';
 import type { App, WorkspaceDetails } from '../../src/wire.ts';
-import { timeZone } from './calendar.ts';
-import { currency } from './catalogue.ts';
+import {
+  type CompanySize,
+  companyName,
+  companyOwnerId,
+  companySizes,
+  currency,
+  timeZone,
+} from './identity.ts';
 import { readKnowledge } from './knowledge.ts';
 import { type CompanyKind, type CompanyRow, companyKinds } from './rows.ts';
-import { type CompanySize, companySizes, contactCount, simulateCompany } from './simulate.ts';
-import { companyOwnerId } from './staff.ts';
 import { readWorkBench, type WorkBenchImport } from './workbench.ts';
 
 const rowsPerStatement = 1_000;
 const longestLoad = 6 * 3_600_000;
+/** About so many come with every contact besides what is said to them. */
+const rowsPerContact = 34;
 
 export interface CompanyChoice {
   /** A named size, or a number of interactions. */
@@ -38,8 +44,6 @@ export interface SyntheticLabel {
   interactions: number;
   until: string;
 }
-
-export const companyName = 'Northwind Atlas';
 
 /** The company's workspace, as it is made. */
 export function companyDetails({ size, seed = 1, until }: CompanyChoice): WorkspaceDetails {
@@ -71,9 +75,10 @@ export async function openCompany(app: App, options: LoadOptions): Promise<App> 
   }
   // Whoever opens the workspace first is its owner; the simulated one takes over once everything is there.
   if (company.session.actor.id === companyOwnerId) return company;
+  const { simulateCompany, contactCount } = await import('./simulate.ts');
   const rows = simulateCompany({ seed, interactions, until: new Date(known.until) });
   await inOneWrite(company, options, async (scope) => {
-    await loadRows(scope, rows, expectedRows(interactions), options.progress);
+    await loadRows(scope, rows, interactions + rowsPerContact * contactCount(interactions), options.progress);
     await scope.records.load('knowledge_document', await readKnowledge(new Date(known.until)));
     await scope.records.remove('user', company.session.actor.id);
   });
@@ -126,6 +131,3 @@ async function loadRows(
   }
   for (const kind of companyKinds) await flush(kind);
 }
-
-/** About 34 rows come with every contact besides what is said to them. */
-const expectedRows = (interactions: number): number => interactions + 34 * contactCount(interactions);

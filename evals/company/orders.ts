@@ -1,5 +1,5 @@
 import { type Day, momentOf } from './calendar.ts';
-import { currency } from './catalogue.ts';
+import { currency } from './identity.ts';
 import type { Person } from './people.ts';
 import type { Purchase } from './purchases.ts';
 import { createRandom, type Random } from './random.ts';

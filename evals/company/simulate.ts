@@ -24,10 +24,6 @@ export interface CompanyOptions {
   until: Date;
 }
 
-/** Sizes with a name: `small` for tests, `demo` to show and try. */
-export const companySizes = { small: 200, demo: 2_000 } as const;
-export type CompanySize = keyof typeof companySizes;
-
 /** How many people a company with this many interactions knows. */
 export const contactCount = (interactions: number): number => Math.max(40, Math.round(interactions / 10));
 

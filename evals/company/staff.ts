@@ -1,6 +1,6 @@
 import { standardStages } from '../../src/crm/index.ts';
 import { type Calendar, momentOf } from './calendar.ts';
-import { categories } from './catalogue-data.ts';
+import { productInterestField } from './identity.ts';
 import { type CompanyRow, type Language, type Row, rowId, stamped } from './rows.ts';
 
 /** Somebody who works for the simulated company. */
@@ -19,9 +19,6 @@ const people = [
   ['Tom Berger', 'tom.berger', 'representative', 'en'],
   ['Grace Liu', 'grace.liu', 'viewer', 'en'],
 ] as const;
-
-/** Whom the workspace belongs to. */
-export const companyOwnerId = rowId('usr', 1);
 
 export function createStaff(calendar: Calendar): Employee[] {
   return people.map(([name, address, role, language], index) => ({
@@ -45,17 +42,6 @@ export const pipelineId = rowId('pip', 1);
 
 export const stageId = (name: StageName): string =>
   rowId('stg', standardStages.findIndex(([stage]) => stage === name) + 1);
-
-/** The field that imported WorkBench customers share with the simulated contacts. */
-export const productInterestField = {
-  id: 'fld_product_interest',
-  kind: 'contact',
-  name: 'productInterest',
-  label: 'Product interest',
-  labelChinese: '感兴趣产品',
-  type: 'picklist',
-  options: [...categories],
-};
 
 /** The sales pipeline and the company's own fields. */
 export function* setUp(calendar: Calendar): Generator<CompanyRow> {

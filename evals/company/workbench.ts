@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { productInterestField } from './identity.ts';
 import { type CompanyRow, stamped } from './rows.ts';
-import { productInterestField } from './staff.ts';
 
 const folder = join(import.meta.dirname, '..', 'data', 'workbench');
 

@@ -1,12 +1,8 @@
 import { type App, type AppConfig, createApp } from '../../src/wire.ts';
-import {
-  type CompanySize,
-  companyDetails,
-  companyName,
-  loadWorkBench,
-  openCompany,
-  type WorkBenchImport,
-} from '../company/index.ts';
+import { type CompanySize, companyName } from '../company/identity.ts';
+// By themselves, without the simulator: most starts find the company there.
+import { companyDetails, loadWorkBench, openCompany } from '../company/load.ts';
+import type { WorkBenchImport } from '../company/workbench.ts';
 import type { Phrase, Stage } from './stage.ts';
 
 const words = {

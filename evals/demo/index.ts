@@ -75,11 +75,11 @@ export async function runDemo(options: DemoOptions): Promise<DemoResult> {
   );
   const { app, imported } = await openFilled({ ...config, client }, size, signal, stage);
   try {
-    await loading;
     await takeBackLeftovers(app);
     warnWhereOld(app, config, stage);
     const show = createShow(stage);
     await show.opening(app, imported);
+    await loading;
     const conversationId = `${conversationPrefix}${randomUUID()}`;
     const result: DemoResult = { turns: 0, failed: 0, restored: false, firstAnswer: 0 };
     try {

@@ -11,6 +11,7 @@ export interface Catalogue {
 
 export function createCatalogue(scope: Scope): Catalogue {
   const { tx, workspace } = scope;
+  // A query runs anew each time it is awaited, unless it was begun.
   let custom: Promise<(typeof customFields.$inferSelect)[]> | undefined;
   let deals: Promise<(typeof stages.$inferSelect)[]> | undefined;
   return {
@@ -19,7 +20,8 @@ export function createCatalogue(scope: Scope): Catalogue {
         .select()
         .from(customFields)
         .where(and(eq(customFields.workspaceId, workspace.id), isNull(customFields.deletedAt)))
-        .orderBy(asc(customFields.id));
+        .orderBy(asc(customFields.id))
+        .execute();
       const added = (await custom).filter((field) => field.kind === kind).map(asField);
       return [...standardFields(kind), ...added];
     },
@@ -28,7 +30,8 @@ export function createCatalogue(scope: Scope): Catalogue {
         .select()
         .from(stages)
         .where(and(eq(stages.workspaceId, workspace.id), isNull(stages.deletedAt)))
-        .orderBy(asc(stages.position), asc(stages.id));
+        .orderBy(asc(stages.position), asc(stages.id))
+        .execute();
       return deals;
     },
   };

@@ -49,7 +49,8 @@ export function createReferences(scope: Scope, search: Search): References {
     people ??= tx
       .select({ id: users.id, name: users.name, email: users.email })
       .from(users)
-      .where(and(eq(users.workspaceId, workspace.id), isNull(users.deletedAt)));
+      .where(and(eq(users.workspaceId, workspace.id), isNull(users.deletedAt)))
+      .execute();
     return people;
   };
   const allStages = () =>

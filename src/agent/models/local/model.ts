@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type {
   LanguageModelV4,
   LanguageModelV4CallOptions,
@@ -35,11 +36,17 @@ interface Progress {
 
 const key = 'local';
 
-/** Gets ready what `createLocalModel` will need for these tools, while there is nothing else to do. */
-export function prepareLocalModel(tools: readonly Tool[]): void {
+/**
+ * Gets ready what `createLocalModel` will need for these tools, while there is nothing else to do: a tenth of a
+ * second at a time, so that an answer of the database is heard in between.
+ */
+export async function prepareLocalModel(tools: readonly Tool[]): Promise<void> {
   intentsOf(tools);
   // V8 compiles a pattern when it first runs, again when it runs a second time, and for each width of text.
-  for (const text of ['Tuesday', 'Tuesday', '周二', '周二']) parseDates(text, { now: '2026-01-01T00:00' });
+  for (const text of ['Tuesday', 'Tuesday', '周二', '周二']) {
+    await nextTurn();
+    parseDates(text, { now: '2026-01-01T00:00' });
+  }
 }
 
 /**
