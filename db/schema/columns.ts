@@ -34,3 +34,6 @@ export interface Address {
   postcode?: string;
   country?: string;
 }
+
+/** Bytes as they are. */
+export const bytes = customType<{ data: Buffer }>({ dataType: () => 'bytea' });

@@ -77,9 +77,41 @@ export const terms = pgTable(
 );
 
 /**
- * The inverted index of records that were filed together, as an import does: for each of their terms one row
- * with all that hold it. A record is filed either here or in `terms`.
+ * The inverted index of records that were filed together, as an import does: their terms spread over blocks, a
+ * row a block. A record is filed either here or in `terms`.
  */
+export const termBlocks = pgTable(
+  'term_blocks',
+  {
+    workspaceId: workspaceId(),
+    kind: text('kind').notNull(),
+    block: integer('block').notNull(),
+    /** The id of its first record. */
+    segment: text('segment').notNull(),
+    /** How many characters of that id begin all ids of the segment. */
+    shared: integer('shared').notNull(),
+    /** A line for each term: the term, a tab, and the rest of each id, with blanks between; a line break before the first. */
+    terms: plainText('terms').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.workspaceId, table.kind, table.block, table.segment] })],
+);
+
+/** The records that were filed together. */
+export const segments = pgTable(
+  'segments',
+  {
+    workspaceId: workspaceId(),
+    kind: text('kind').notNull(),
+    segment: text('segment').notNull(),
+    /** How many of them stand. */
+    standing: integer('standing').notNull(),
+    /** A Bloom filter of its terms, in base 64: what tells, without a look, that none of them has this one. */
+    filter: text('filter').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.workspaceId, table.kind, table.segment] })],
+);
+
+/** As `termBlocks`, a row a term: what imports wrote before there were blocks. */
 export const termSegments = pgTable(
   'term_segments',
   {

@@ -1,5 +1,5 @@
 import { bigint, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core';
-import { moment, recordColumns, workspaceId } from './columns.ts';
+import { bytes, moment, recordColumns, workspaceId } from './columns.ts';
 
 /** What one write did to one record: its image before and after, null where it did not exist. */
 export interface ChangeItem {
@@ -22,7 +22,10 @@ export const changes = pgTable(
     tool: text('tool').notNull(),
     conversationId: text('conversation_id'),
     occurredAt: moment('occurred_at').notNull(),
+    /** Of an entry of many, the first few alone. */
     items: jsonb('items').$type<ChangeItem[]>(),
+    /** All items of an entry of many: their canonical JSON, deflated. Erased together with `items`. */
+    packedItems: bytes('packed_items'),
     salt: text('salt'),
     payloadDigest: text('payload_digest').notNull(),
     previousHash: text('previous_hash').notNull(),
