@@ -1,3 +1,4 @@
+export { createDesk, type Desk } from './desk/index.ts';
 export { isAngry } from './desk/mood.ts';
 export {
   asksForPerson,

@@ -3,6 +3,7 @@ import type { Insight } from '../../src/insight/index.ts';
 import type { Knowledge } from '../../src/knowledge/index.ts';
 import type { Understanding } from '../../src/models.ts';
 import type { Importing, Landing } from '../../src/quality/index.ts';
+import type { Desk } from '../../src/service/index.ts';
 import type { Actor, Language, Scope, Workspace } from '../../src/trust/index.ts';
 import type { Tool } from './define-tool.ts';
 
@@ -12,6 +13,7 @@ export interface Services {
   insight: Insight;
   knowledge: Knowledge;
   landing: Landing;
+  desk: Desk;
 }
 
 /** What a handler is given. */
