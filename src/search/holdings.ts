@@ -1,8 +1,9 @@
 import { and, eq, type SQL, sql } from 'drizzle-orm';
 import type { PgColumn } from 'drizzle-orm/pg-core';
-import { segmentRecords, type Transaction, termSegments, terms } from '../../db/index.ts';
+import { segmentRecords, type Transaction, termBlocks, terms } from '../../db/index.ts';
+import { blocksOf, heldUnder, idsUnder, mayHold, mayHoldWanted, wantedTerms } from './blocks.ts';
 import type { Conjunction } from './conjunctions.ts';
-import { wholesIn, wholesKind } from './segments.ts';
+import { wholesIn, wholesKind, wordsKind } from './segments.ts';
 
 /** A record that may answer, with the whole values it is filed under. */
 export interface Holder {
@@ -38,8 +39,8 @@ export interface Holdings {
     wholes: readonly string[],
     named: readonly string[],
   ): Promise<Acquaintance>;
-  /** About how many records stand under each of many terms, up to `countedAtMost`; those of none left out. */
-  counts(wanted: readonly string[]): Promise<Map<string, number>>;
+  /** About how many records stand under each of many words, up to `countedAtMost`; those of none left out. */
+  countWords(wanted: readonly string[]): Promise<Map<string, number>>;
   /**
    * Records by id, and those that meet one of the conjunctions.
    * @param limit  of each conjunction
@@ -55,8 +56,6 @@ export interface Holdings {
 export const countedAtMost = 500;
 const wholesAtMost = 200;
 const postingsPerSharedTerm = 2_000;
-/** Bytes of an id and the blank behind it, about. */
-const bytesPerId = 20;
 
 export function createHoldings(
   { tx, workspaceId }: { tx: Transaction; workspaceId: string },
@@ -65,13 +64,24 @@ export function createHoldings(
   const json = (value: unknown): SQL => sql`cast(${JSON.stringify(value)}::text as json)`;
   const list = (texts: readonly string[]): SQL => sql`json_array_elements_text(${json(texts)})`;
   const single = (of: string) => and(eq(terms.workspaceId, workspaceId), eq(terms.kind, of));
-  const together = (of: string) => and(eq(termSegments.workspaceId, workspaceId), eq(termSegments.kind, of));
-  /** A select of the records under a term, or under any of several, as `record_id`. */
-  const under = (of: string, isTerm: (column: SQL) => SQL): SQL => sql`
-    select record_id from ${terms} where ${single(of)} and ${isTerm(sql`${terms.term}`)}
+  const together = (of: string) => and(eq(termBlocks.workspaceId, workspaceId), eq(termBlocks.kind, of));
+  /** A select of the records under any of several terms, as `record_id`. */
+  const underAny = (of: string, wanted: readonly string[]): SQL =>
+    sql.join(
+      [
+        sql`select record_id from ${terms} where ${single(of)} and ${anyOf(terms.term, wanted)}`,
+        ...wanted.map(
+          (term) => sql`
+            select ${idsUnder(sql`${term}::text`)} from ${termBlocks} where ${together(of)} and ${mayHold(term)}`,
+        ),
+      ],
+      sql` union all `,
+    );
+  /** The same under the term of a row of `wantedTerms`. */
+  const underWanted = (of: string): SQL => sql`
+    select record_id from ${terms} where ${single(of)} and ${terms.term} = wanted.term
     union all
-    select unnest(string_to_array(record_ids, ' ')) from ${termSegments}
-    where ${together(of)} and ${isTerm(sql`${termSegments.term}`)}`;
+    select ${idsUnder(sql`wanted.term`)} from ${termBlocks} where ${together(of)} and ${mayHoldWanted}`;
   const wholesOfCandidate = sql`
     array(
       select ${terms.term} from ${terms}
@@ -89,23 +99,28 @@ export function createHoldings(
     )})`;
 
   /** Whether a record stands under any of these terms. */
-  const standsUnder = (wanted: readonly string[], id: SQL): SQL => sql`(
-    (
-      select true from ${terms}
-      where ${single(kind)} and ${terms.recordId} = ${id} and ${anyOf(terms.term, wanted)} limit 1
-    ) or (
-      select true from ${termSegments}
-      where ${together(kind)} and ${anyOf(termSegments.term, wanted)} and ${termSegments.segment} = (
+  const standsUnder = (wanted: readonly string[], id: SQL): SQL => {
+    const inBlock = (term: string) => sql`(
+      select true from ${termBlocks}
+      where ${together(kind)} and ${mayHold(term)} and ${termBlocks.segment} = (
         select ${segmentRecords.segment} from ${segmentRecords}
         where ${segmentRecords.workspaceId} = ${workspaceId} and ${segmentRecords.recordId} = ${id}
-      ) and position(' ' || ${id} || ' ' in ' ' || ${termSegments.recordIds} || ' ') > 0
+      ) and position(
+        ' ' || substr(${id}, ${termBlocks.shared} + 1) || ' ' in ' ' || ${heldUnder(sql`${term}::text`)} || ' '
+      ) > 0
       limit 1
-    )
-  )`;
+    )`;
+    return sql`(
+      (
+        select true from ${terms}
+        where ${single(kind)} and ${terms.recordId} = ${id} and ${anyOf(terms.term, wanted)} limit 1
+      ) or ${sql.join(wanted.map(inBlock), sql` or `)}
+    )`;
+  };
 
   /** Records under every slot, the sets of those that are read put together by hashing. */
   const meeting = ({ read, checked, whole }: Conjunction, limit: number): SQL => {
-    const sets = read.map((slot) => sql`(${under(kind, (column) => anyOf(column, slot))})`);
+    const sets = read.map((slot) => sql`(${underAny(kind, slot)})`);
     const checks = checked.map((slot) => standsUnder(slot, sql`met.record_id`));
     return sql`(
       select met.record_id, ${whole}::boolean from (
@@ -120,17 +135,31 @@ export function createHoldings(
   /** About how many records stand under each term of a list, as `name` and `count`; those of none left out. */
   const counted = (wanted: readonly string[]): SQL => sql`
     select wanted.term as name, single.count + together.count as count
-    from ${list([...new Set(wanted)])} as wanted(term)
+    from ${wantedTerms(wanted)}
     cross join lateral (
       select count(*)::integer as count from (
         select from ${terms} where ${single(kind)} and ${terms.term} = wanted.term limit ${countedAtMost}
       ) as counted
     ) as single
     cross join lateral (
-      select coalesce(sum(1 + octet_length(${termSegments.recordIds}) / ${bytesPerId}::integer), 0)::integer as count
-      from ${termSegments} where ${together(kind)} and ${termSegments.term} = wanted.term
+      select coalesce(sum((1 + octet_length(ids)) / (1 + octet_length(split_part(ids, ' ', 1)))), 0)::integer as count
+      from (
+        select ${heldUnder(sql`wanted.term`)} as ids
+        from ${termBlocks} where ${together(kind)} and ${mayHoldWanted}
+        offset 0
+      ) as line
+      where ids <> ''
     ) as together
     where single.count + together.count > 0`;
+
+  /** Those of many words that may be in the index. */
+  const knownWords = async (wanted: readonly string[]): Promise<string[]> => {
+    const rows = await tx.execute<{ term: string }>(sql`
+      select wanted.term from ${list(wanted)} as wanted(term)
+      where exists (select from ${terms} where ${single(kind)} and ${terms.term} = wanted.term)
+        or exists (select from ${terms} where ${single(wordsKind(kind))} and ${terms.term} = wanted.term)`);
+    return rows.map(({ term }) => term);
+  };
 
   return {
     async acquaint(pieces, wholes, named) {
@@ -138,10 +167,8 @@ export function createHoldings(
         select 'piece' as role, piece.name, piece.count from (${counted(pieces)}) as piece
         union all
         select 'record', holder.record_id, 1
-        from ${list(wholes)} as wanted(term)
-        cross join lateral (
-          ${under(wholesKind(kind), (column) => sql`${column} = wanted.term`)} limit ${wholesAtMost}
-        ) as holder
+        from ${wantedTerms(wholes)}
+        cross join lateral (${underWanted(wholesKind(kind))} limit ${wholesAtMost}) as holder
         union all
         select 'record', wanted.id, 1
         from ${list(named)} as wanted(id)
@@ -160,9 +187,10 @@ export function createHoldings(
         ids: records.map(({ name }) => name),
       };
     },
-    async counts(wanted) {
-      if (wanted.length === 0) return new Map();
-      const rows = await tx.execute<{ name: string; count: number }>(counted(wanted));
+    async countWords(wanted) {
+      const known = wanted.length === 0 ? [] : await knownWords(wanted);
+      if (known.length === 0) return new Map();
+      const rows = await tx.execute<{ name: string; count: number }>(counted(known));
       return new Map(rows.map(({ name, count }) => [name, count]));
     },
     async holders(ids, conjunctions, limit) {
@@ -188,14 +216,18 @@ export function createHoldings(
     },
     async sharers(weights, limit) {
       if (weights.size === 0) return [];
-      const wanted = Array.from(weights, ([term, weight], index) => ({ term, weight, bit: 1 << index }));
+      const wanted = Array.from(weights, ([term, weight], index) => {
+        const [few, many] = blocksOf(term);
+        return { term, weight, bit: 1 << index, few, many };
+      });
       const rows = await tx.execute<{ id: string; bits: number; wholes: string[]; texts: string | null }>(sql`
         select candidate.id, candidate.bits, ${wholesOfCandidate}
         from (
           select posting.record_id as id, bit_or(wanted.bit) as bits
-          from json_to_recordset(${json(wanted)}) as wanted(term text, weight real, bit integer)
+          from json_to_recordset(${json(wanted)}) 
+            as wanted(term text, weight real, bit integer, few integer, many integer)
           cross join lateral (
-            ${under(kind, (column) => sql`${column} = wanted.term`)} limit ${postingsPerSharedTerm}
+            ${underWanted(kind)} limit ${postingsPerSharedTerm}
           ) as posting
           group by posting.record_id
           order by sum(wanted.weight) desc, id

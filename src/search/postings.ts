@@ -1,5 +1,7 @@
-import { and, eq, inArray, type SQL, sql } from 'drizzle-orm';
-import { type Transaction, termSegments, terms } from '../../db/index.ts';
+import { and, eq, inArray, sql } from 'drizzle-orm';
+import { type Transaction, termBlocks, terms } from '../../db/index.ts';
+import { blocksOf, idsUnder, mayHoldWanted, wantedTerms } from './blocks.ts';
+import { createSegments } from './segments.ts';
 
 /** A record's entry in one index: its terms and how often each stands in it. */
 export interface Entry {
@@ -9,8 +11,8 @@ export interface Entry {
 }
 
 /**
- * The term tables of one workspace: a row for each record and term, and for records filed together a row for
- * each term. Conditions are equalities on terms or on ids, which row-level security lets
+ * The term tables of one workspace: a row for each record and term, and for records filed together blocks of
+ * terms. Conditions are equalities on terms or on ids, which row-level security lets
  * an index serve, and each statement leaves Postgres one index to choose, with or without statistics.
  */
 export interface Postings {
@@ -25,18 +27,47 @@ export interface Postings {
 
 export const countedAtMost = 1_000;
 const termsPerStatement = 20_000;
+/** Beyond so many whole values it is worth reading the filters of the segments first. */
+const fewWanted = 64;
 
 export function createPostings({ tx, workspaceId }: { tx: Transaction; workspaceId: string }): Postings {
   const json = (value: unknown) => sql`cast(${JSON.stringify(value)}::text as json)`;
   const of = (kind: string) => and(eq(terms.workspaceId, workspaceId), eq(terms.kind, kind));
   const inSegments = (kind: string) =>
-    and(eq(termSegments.workspaceId, workspaceId), eq(termSegments.kind, kind));
-  /** A select of the records under one term, as `record_id`. */
-  const under = (kind: string, term: SQL) => sql`
-    select record_id from ${terms} where ${of(kind)} and ${terms.term} = ${term}
+    and(eq(termBlocks.workspaceId, workspaceId), eq(termBlocks.kind, kind));
+  const alone = (kind: string) => sql`
+    select record_id from ${terms} where ${of(kind)} and ${terms.term} = wanted.term`;
+  /** A select of the records under the term of a row of `wantedTerms`, as `record_id`. */
+  const under = (kind: string) => sql`
+    ${alone(kind)}
     union all
-    select unnest(string_to_array(record_ids, ' ')) from ${termSegments}
-    where ${inSegments(kind)} and ${termSegments.term} = ${term}`;
+    select ${idsUnder(sql`wanted.term`)} from ${termBlocks} where ${inSegments(kind)} and ${mayHoldWanted}`;
+
+  /** Where many whole values are looked for, each in the few segments that may hold it. */
+  async function holdingMany(
+    kind: string,
+    wanted: readonly string[],
+  ): Promise<{ term: string; id: string }[]> {
+    const single = await tx.execute<{ term: string; id: string }>(sql`
+      select wanted.term, posting.record_id as id
+      from json_array_elements_text(${json(wanted)}) as wanted(term)
+      cross join lateral (${alone(kind)} offset 0) as posting`);
+    const pairs = await createSegments({ tx, workspaceId }).holding(kind, wanted);
+    if (pairs.length === 0) return [...single];
+    const rows = pairs.map(({ term, segment }) => {
+      const [few, many] = blocksOf(term);
+      return { term, few, many, segment };
+    });
+    const together = await tx.execute<{ term: string; id: string }>(sql`
+      select wanted.term, posting.record_id as id
+      from json_to_recordset(${json(rows)}) as wanted(term text, few integer, many integer, segment text)
+      cross join lateral (
+        select ${idsUnder(sql`wanted.term`)} as record_id from ${termBlocks}
+        where ${inSegments(kind)} and ${mayHoldWanted} and ${termBlocks.segment} = wanted.segment
+        offset 0
+      ) as posting`);
+    return [...single, ...together];
+  }
 
   async function add(entries: readonly Entry[]): Promise<void> {
     const rows = entries.flatMap(({ kind, id, terms }) =>
@@ -62,11 +93,15 @@ export function createPostings({ tx, workspaceId }: { tx: Transaction; workspace
       await add(entries);
     },
     async holding(kind, wanted) {
-      if (wanted.length === 0) return new Map();
-      const rows = await tx.execute<{ term: string; id: string }>(sql`
-        select wanted.term, posting.record_id as id
-        from json_array_elements_text(${json([...new Set(wanted)])}) as wanted(term)
-        cross join lateral (${under(kind, sql`wanted.term`)} offset 0) as posting`);
+      const distinct = [...new Set(wanted)];
+      if (distinct.length === 0) return new Map();
+      const rows =
+        distinct.length > fewWanted
+          ? await holdingMany(kind, distinct)
+          : await tx.execute<{ term: string; id: string }>(sql`
+              select wanted.term, posting.record_id as id
+              from ${wantedTerms(distinct)}
+              cross join lateral (${under(kind)} offset 0) as posting`);
       const grouped = Map.groupBy(rows, ({ term }) => term);
       return new Map(Array.from(grouped, ([term, found]) => [term, found.map(({ id }) => id)]));
     },
@@ -75,10 +110,10 @@ export function createPostings({ tx, workspaceId }: { tx: Transaction; workspace
       const rows = await tx.execute<{ term: string; count: number }>(sql`
         select wanted.term, (
           select count(*)::integer from (
-            select 1 from (${under(kind, sql`wanted.term`)}) as posting limit ${countedAtMost}
+            select 1 from (${under(kind)}) as posting limit ${countedAtMost}
           ) as counted
         ) as count
-        from json_array_elements_text(${json([...new Set(wanted)])}) as wanted(term)`);
+        from ${wantedTerms(wanted)}`);
       return new Map(rows.filter(({ count }) => count > 0).map(({ term, count }) => [term, count]));
     },
   };

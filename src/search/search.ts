@@ -128,7 +128,7 @@ function beginningAlike({ beginnings }: Query, counts: Counts): Conjunction[] {
 async function corrected(holdings: Holdings, query: Query, counts: Counts): Promise<Conjunction[]> {
   const ways = corrections(query, counts);
   if (ways.size === 0) return [];
-  const meant = await holdings.counts([...ways.values()].flat());
+  const meant = await holdings.countWords([...ways.values()].flat());
   const slots = query.words.flatMap((word) =>
     ways.has(word) ? [[...slotsOf(word).flat(), ...ways.get(word)!]] : slotsOf(word),
   );

@@ -1,7 +1,16 @@
 import { setImmediate } from 'node:timers/promises';
-import { and, eq, inArray, sql } from 'drizzle-orm';
-import { segmentRecords, type Transaction, termSegments } from '../../db/index.ts';
-import { apart, type IndexedText, wholeValuesOf } from './terms.ts';
+import { and, eq, inArray, type SQL, sql } from 'drizzle-orm';
+import {
+  segmentRecords,
+  segments as segmentsTable,
+  type Transaction,
+  termBlocks,
+  terms,
+} from '../../db/index.ts';
+import { type Blocks, blocksOf, toBlocks, without } from './blocks.ts';
+import { filterOf, readFilter } from './bloom.ts';
+import { createHolders, type Holders } from './holders.ts';
+import { apart, type IndexedText, prefix, wholeValuesOf } from './terms.ts';
 
 /** A record to be filed by its texts. */
 export interface Filed {
@@ -10,19 +19,24 @@ export interface Filed {
 }
 
 /**
- * Records filed together: one row for each term they share instead of one for each record and term, which is
- * what makes filing thousands at once several times as fast. A record is taken out by its texts, whose terms
- * tell in which rows it stands.
+ * Records filed together: their terms stand in blocks, a thousand rows at most instead of one for each record
+ * and term, which is what makes filing thousands at once many times as fast. A record is taken out by its
+ * texts, whose terms tell in which blocks it stands.
  */
 export interface Segments {
   /** Files records that are not in the index yet, as one segment. */
   file(kind: string, records: readonly Filed[]): Promise<void>;
   /** Takes out those of these records that stand in a segment. */
   remove(ids: readonly string[]): Promise<void>;
+  /** Which segments may hold a whole value, for many of them: a Bloom filter leaves most pairs out. */
+  holding(kind: string, wholes: readonly string[]): Promise<{ term: string; segment: string }[]>;
 }
 
 /** Whole values have an index of their own, so that those of a candidate are read without its pieces. */
 export const wholesKind = (kind: string): string => `${kind}.wholes`;
+
+/** The words that stand in segments are filed as such too, where a mistyped one is looked for. */
+export const wordsKind = (kind: string): string => `${kind}.words`;
 
 /** The whole values of a record, out of the texts a segment keeps of it. */
 export const wholesIn = (json: string): string[] => wholeValuesOf(textsIn(json));
@@ -30,45 +44,78 @@ export const wholesIn = (json: string): string[] => wholeValuesOf(textsIn(json))
 const textsIn = (json: string): IndexedText[] => JSON.parse(json) as IndexedText[];
 
 export function createSegments({ tx, workspaceId }: { tx: Transaction; workspaceId: string }): Segments {
-  /** Texts that are never empty and have no line breaks; joined, Postgres reads them quicker than its arrays. */
-  const array = (values: Iterable<string>) => sql`string_to_array(${Array.from(values).join('\n')}, ${'\n'})`;
-  const fileTerms = (kind: string, segment: string, holders: Holders) =>
+  const fileBlocks = (kind: string, segment: string, shared: number, blocks: Blocks) =>
     tx.execute(sql`
-      insert into ${termSegments} (workspace_id, kind, term, segment, record_ids)
-      select ${workspaceId}, ${kind}, filed.term, ${segment}, filed.ids
-      from unnest(${array(holders.keys())}, ${array(holders.values())}) as filed(term, ids)`);
+      insert into ${termBlocks} (workspace_id, kind, block, segment, shared, terms)
+      select ${workspaceId}, ${kind}, filed.block::integer, ${segment}, ${shared}::integer, filed.terms
+      from ${asRows(blocks)}`);
 
-  const takeOut = (kind: string, segment: string, holders: Holders) =>
+  const fileWords = (kind: string, words: readonly string[]) =>
     tx.execute(sql`
-      with gone as (
-        select * from unnest(${array(holders.keys())}, ${array(holders.values())}) as filed(term, ids)
-      ), emptied as (
-        delete from ${termSegments} as filed using gone
-        where filed.workspace_id = ${workspaceId} and filed.kind = ${kind}
-          and filed.term = gone.term and filed.segment = ${segment} and filed.record_ids = gone.ids
+      insert into ${terms} (workspace_id, kind, term, record_id)
+      select ${workspaceId}, ${kind}, filed.term, ''
+      from unnest(${lines(words)}) as filed(term)
+      where not exists (
+        select from ${terms} where ${terms.workspaceId} = ${workspaceId} and ${terms.kind} = ${kind}
+          and ${terms.term} = filed.term and ${terms.recordId} = ''
       )
-      update ${termSegments} as filed
-      set record_ids = array_to_string(array(
-        select id from unnest(string_to_array(filed.record_ids, ' ')) as standing(id)
-        where id <> all (string_to_array(gone.ids, ' '))), ' ')
-      from gone
-      where filed.workspace_id = ${workspaceId} and filed.kind = ${kind}
-        and filed.term = gone.term and filed.segment = ${segment} and filed.record_ids <> gone.ids`);
+      on conflict do nothing`);
+
+  async function takeOut(kind: string, segment: string, gone: Gone): Promise<void> {
+    const wanted = [...new Set([...gone.keys()].flatMap(blocksOf))];
+    const ofSegment = and(
+      eq(termBlocks.workspaceId, workspaceId),
+      eq(termBlocks.kind, kind),
+      eq(termBlocks.segment, segment),
+    );
+    const standing = await tx
+      .select()
+      .from(termBlocks)
+      .where(and(ofSegment, inArray(termBlocks.block, wanted)))
+      .for('update');
+    const changed = new Map<number, string>();
+    for (const { block, terms: before, shared } of standing) {
+      const after = without(before, gone.get(shared));
+      if (after !== before) changed.set(block, after);
+    }
+    const emptied = [...changed].filter(([, after]) => after === '').map(([block]) => block);
+    for (const block of emptied) changed.delete(block);
+    if (emptied.length > 0)
+      await tx.delete(termBlocks).where(and(ofSegment, inArray(termBlocks.block, emptied)));
+    if (changed.size > 0)
+      await tx.execute(sql`
+        update ${termBlocks} as standing set terms = filed.terms
+        from ${asRows(changed)}
+        where standing.workspace_id = ${workspaceId} and standing.kind = ${kind}
+          and standing.block = filed.block::integer and standing.segment = ${segment}`);
+  }
 
   return {
     async file(kind, records) {
-      const [first] = records;
-      if (!first) return;
+      const inOrder = records.toSorted((one, other) => (one.id < other.id ? -1 : 1));
+      const [first, last] = [inOrder[0], inOrder.at(-1)];
+      if (!first || !last) return;
       const segment = first.id;
-      const { pieces, wholes } = await holdersOf(records);
-      await fileTerms(kind, segment, pieces);
-      await fileTerms(wholesKind(kind), segment, wholes);
+      const shortest = Math.min(...inOrder.map(({ id }) => id.length));
+      const shared = Math.min(sharedLength(first.id, last.id), shortest - 1);
+      const ends = inOrder.map(({ id }) => id.slice(shared));
+      const { pieces, wholes, words } = await termsHeld(inOrder);
+      await fileBlocks(kind, segment, shared, toBlocks(pieces.terms, pieces.named(ends)));
+      await fileBlocks(wholesKind(kind), segment, shared, toBlocks(wholes.terms, wholes.named(ends)));
+      await fileWords(wordsKind(kind), words);
+      await tx.insert(segmentsTable).values({
+        workspaceId,
+        kind: wholesKind(kind),
+        segment,
+        standing: records.length,
+        filter: filterOf(wholes.terms),
+      });
       await tx.execute(sql`
         insert into ${segmentRecords} (workspace_id, record_id, kind, segment, texts)
         select ${workspaceId}, filed.id, ${kind}, ${segment}, filed.texts
         from unnest(
-          ${array(records.map(({ id }) => id))},
-          ${array(records.map(({ texts }) => JSON.stringify(texts)))}) as filed(id, texts)`);
+          ${lines(inOrder.map(({ id }) => id))},
+          ${lines(inOrder.map(({ texts }) => JSON.stringify(texts)))}) as filed(id, texts)`);
     },
     async remove(ids) {
       if (ids.length === 0) return;
@@ -78,50 +125,96 @@ export function createSegments({ tx, workspaceId }: { tx: Transaction; workspace
         .returning();
       for (const [segment, rows] of Map.groupBy(removed, (row) => row.segment))
         for (const [kind, ofKind] of Map.groupBy(rows, (row) => row.kind)) {
-          const records = ofKind.map((row) => ({ id: row.recordId, texts: textsIn(row.texts) }));
-          const { pieces, wholes } = await holdersOf(records);
-          await takeOut(kind, segment, pieces);
-          await takeOut(wholesKind(kind), segment, wholes);
+          const ids = ofKind.map((row) => row.recordId);
+          const { pieces, wholes } = await termsHeld(
+            ofKind.map((row) => ({ id: row.recordId, texts: textsIn(row.texts) })),
+          );
+          await takeOut(kind, segment, goneFrom(pieces, ids));
+          await takeOut(wholesKind(kind), segment, goneFrom(wholes, ids));
+          const ofSegment = and(
+            eq(segmentsTable.workspaceId, workspaceId),
+            eq(segmentsTable.kind, wholesKind(kind)),
+            eq(segmentsTable.segment, segment),
+          );
+          const [left] = await tx
+            .update(segmentsTable)
+            .set({ standing: sql`${segmentsTable.standing} - ${ids.length}` })
+            .where(ofSegment)
+            .returning({ standing: segmentsTable.standing });
+          if (left?.standing === 0) await tx.delete(segmentsTable).where(ofSegment);
         }
+    },
+    async holding(kind, wholes) {
+      const filters = await tx
+        .select({ segment: segmentsTable.segment, filter: segmentsTable.filter })
+        .from(segmentsTable)
+        .where(and(eq(segmentsTable.workspaceId, workspaceId), eq(segmentsTable.kind, kind)));
+      return filters.flatMap(({ segment, filter }) => {
+        const { mayHold } = readFilter(filter);
+        return wholes.filter(mayHold).map((term) => ({ term, segment }));
+      });
     },
   };
 }
 
-/** Terms in the order of the index, each with the ids of the records that hold it, in order. */
-type Holders = ReadonlyMap<string, string>;
+/** Texts that are never empty and have no line breaks; joined, Postgres reads them quicker than its arrays. */
+const lines = (values: readonly string[]): SQL => sql`string_to_array(${values.join('\n')}, ${'\n'})`;
+
+/** Blocks as rows `filed(block, terms)` of a statement, in the order of the index. */
+const asRows = (blocks: Blocks): SQL => {
+  const inOrder = [...blocks].sort(([one], [other]) => one - other);
+  return sql`unnest(
+    ${lines(inOrder.map(([block]) => String(block)))},
+    string_to_array(${inOrder.map(([, block]) => block).join('\f')}, ${'\f'})) as filed(block, terms)`;
+};
+
+function sharedLength(one: string, other: string): number {
+  let length = 0;
+  while (length < one.length && one[length] === other[length]) length++;
+  return length;
+}
 
 /** So many records are taken apart before others have their turn, the statements under way among them. */
 const recordsAtOnce = 250;
 
-/** What the terms of these records are held by: pieces and whole values apart. */
-async function holdersOf(records: readonly Filed[]): Promise<{ pieces: Holders; wholes: Holders }> {
-  const pieces = new Map<string, number[]>();
-  const wholes = new Map<string, number[]>();
-  const inOrder = records.toSorted((one, other) => (one.id < other.id ? -1 : 1));
-  for (const [number, { texts }] of inOrder.entries()) {
+/** The terms that these records hold, pieces and whole values apart, and the words that may be mistyped. */
+async function termsHeld(
+  records: readonly Filed[],
+): Promise<{ pieces: Holders; wholes: Holders; words: string[] }> {
+  const [pieces, wholes] = [createHolders(), createHolders()];
+  const words = new Set<string>();
+  for (const [number, { texts }] of records.entries()) {
     if (number % recordsAtOnce === 0) await setImmediate();
-    for (const terms of apart(texts)) {
-      for (const term of terms.pieces) hold(pieces, term, number);
-      for (const term of terms.wholes) hold(wholes, term, number);
+    for (const text of texts) {
+      const terms = apart(text);
+      wholes.hold(number, terms.wholes);
+      const isShared = text.as === 'name' || text.as === 'email';
+      for (const list of terms.pieces) {
+        pieces.hold(number, list, isShared);
+        if (text.as === 'name') addWords(words, list.slice(0, 1));
+        else if (text.as === 'text') addWords(words, list);
+      }
     }
   }
-  const named = (held: ReadonlyMap<string, readonly number[]>): Holders =>
-    new Map(
-      Array.from(held.keys())
-        .sort()
-        .map((term) => [
-          term,
-          held
-            .get(term)!
-            .map((number) => inOrder[number]!.id)
-            .join(' '),
-        ]),
-    );
-  return { pieces: named(pieces), wholes: named(wholes) };
+  return { pieces, wholes, words: [...words].sort() };
 }
 
-function hold(held: Map<string, number[]>, term: string, number: number): void {
-  const holders = held.get(term);
-  if (holders === undefined) held.set(term, [number]);
-  else if (holders.at(-1) !== number) holders.push(number);
+function addWords(words: Set<string>, terms: readonly string[]): void {
+  for (const term of terms) if (term.startsWith(prefix.word) && /\D/.test(term.slice(2))) words.add(term);
+}
+
+/** Who leaves which term, by how much of the ids the segment's records share. */
+interface Gone {
+  keys(): Iterable<string>;
+  get(shared: number): ReadonlyMap<string, ReadonlySet<string>>;
+}
+
+function goneFrom(held: Holders, ids: readonly string[]): Gone {
+  const named = held.named(ids);
+  const leaving = held.terms.map((term, number) => [term, named(number).split(' ')] as const);
+  return {
+    keys: () => held.terms,
+    get: (shared) =>
+      new Map(leaving.map(([term, all]) => [term, new Set(all.map((id) => id.slice(shared)))])),
+  };
 }

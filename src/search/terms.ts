@@ -23,58 +23,55 @@ export const prefix = {
 
 /** The terms a text is filed under: whole values, which ranking reads back, and pieces of them. */
 export interface Terms {
-  wholes: string[];
-  pieces: string[];
+  wholes: readonly string[];
+  /** Each list that of one word; of a word that comes again soon, the same list. */
+  pieces: readonly (readonly string[])[];
 }
 
 const longestWhole = 200;
 const digitGramLength = 4;
 
 /** The terms a record with these texts is filed under. */
-export function termsOf(texts: readonly IndexedText[]): Terms {
-  const terms = apart(texts);
+export function termsOf(texts: readonly IndexedText[]): { wholes: string[]; pieces: string[] } {
+  const terms = texts.map(apart);
   return {
     wholes: [...new Set(terms.flatMap(({ wholes }) => wholes))],
-    pieces: [...new Set(terms.flatMap(({ pieces }) => pieces))],
+    pieces: [...new Set(terms.flatMap(({ pieces }) => pieces.flat()))],
   };
 }
 
-/** The terms of each text by itself, in which one may stand several times. */
-export const apart = (texts: readonly IndexedText[]): readonly Readonly<Terms>[] =>
-  texts.map(({ text, as }) => termsOfText[as](text));
+/** The terms of one text, in which one may stand several times. */
+export const apart = ({ text, as }: IndexedText): Terms => termsOfText[as](text);
 
 const nothing: Terms = { wholes: [], pieces: [] };
 
 const termsOfText: Record<IndexedText['as'], (text: string) => Terms> = {
-  name: remembering((text) => {
+  name: (text) => {
     const words = wordsOf(text);
     if (words.length === 0) return nothing;
     return {
       wholes: [whole(prefix.name, words.join(' ')), ...readAloud(words).map(soundOf)],
       pieces: words.flatMap((word) =>
-        isHan(word) ? [...hanTerms(word), ...soundTerms(word)] : latinTerms(word),
+        isHan(word) ? [hanTerms(word), soundTerms(word)] : [latinTerms(word)],
       ),
     };
-  }),
+  },
   email: (text) => {
     const words = wordsOfAddress(text);
-    return words.length === 0 ? nothing : { wholes: [wholeEmail(text)], pieces: words.flatMap(latinTerms) };
+    return words.length === 0 ? nothing : { wholes: [wholeEmail(text)], pieces: words.map(latinTerms) };
   },
   phone: (text) => {
     const digits = digitsOf(text);
-    return digits === '' ? nothing : { wholes: [wholePhone(text)], pieces: digitGrams(digits) };
+    return digits === '' ? nothing : { wholes: [wholePhone(text)], pieces: [digitGrams(digits)] };
   },
   code: (text) => {
     const words = wordsOf(text);
     if (words.length === 0) return nothing;
-    return {
-      wholes: [wholeCode(text)],
-      pieces: [...words.flatMap(latinTerms), ...digitGrams(digitsOf(text))],
-    };
+    return { wholes: [wholeCode(text)], pieces: [...words.map(latinTerms), digitGrams(digitsOf(text))] };
   },
   text: (text) => ({
     wholes: [],
-    pieces: wordsOf(text).flatMap((word) => (isHan(word) ? bigrams(word) : [prefix.word + stem(word)])),
+    pieces: [wordsOf(text).flatMap((word) => (isHan(word) ? bigrams(word) : [prefix.word + stem(word)]))],
   }),
 };
 
@@ -112,9 +109,9 @@ export function grams(word: string, complete: boolean): string[] {
 
 const surrogates = /[\ud800-\udfff]/;
 
-const hanTerms = (run: string): string[] => [
+const hanTerms = remembering((run: string): readonly string[] => [
   ...new Set([...Array.from(run, (one) => prefix.han + one), ...bigrams(run)]),
-];
+]);
 
 /** The overlapping pairs of a run of Han characters; the character itself where it stands alone. */
 export function bigrams(run: string): string[] {

@@ -1,0 +1,73 @@
+import { type SQL, sql } from 'drizzle-orm';
+import { termBlocks } from '../../db/index.ts';
+import { hashesOf } from './hash.ts';
+
+/** The terms of a segment and who holds them, in the form in which they are kept: one text for each block. */
+export type Blocks = ReadonlyMap<number, string>;
+
+/** Blocks of segments of few terms, and of those of many, each by the number of the first. */
+const few = { first: 0, count: 32 };
+const many = { first: 32, count: 1024 };
+/** From so many terms on a segment has many blocks: a row should stay small enough to be read in passing. */
+const manyTerms = 8_000;
+
+/** The blocks a term may stand in: of a segment of few terms, and of one of many. */
+export function blocksOf(term: string): readonly [number, number] {
+  const [hash] = hashesOf(term);
+  return [few.first + (hash % few.count), many.first + (hash % many.count)];
+}
+
+/**
+ * Spreads terms over blocks.
+ * @param holders  for each term the ends of the ids of its holders, with blanks between
+ */
+export function toBlocks(terms: readonly string[], holders: (term: number) => string): Blocks {
+  const size = terms.length < manyTerms ? 0 : 1;
+  const blocks = new Map<number, string>();
+  for (const [number, term] of terms.entries()) {
+    const block = blocksOf(term)[size];
+    blocks.set(block, `${blocks.get(block) ?? '\n'}${term}\t${holders(number)}\n`);
+  }
+  return blocks;
+}
+
+/** A block without these holders of its terms; empty where none is left. */
+export function without(block: string, gone: ReadonlyMap<string, ReadonlySet<string>>): string {
+  const lines = block
+    .slice(1, -1)
+    .split('\n')
+    .flatMap((line) => {
+      const [term = '', held = ''] = line.split('\t');
+      const leaving = gone.get(term);
+      if (leaving === undefined) return line;
+      const standing = held.split(' ').filter((id) => !leaving.has(id));
+      return standing.length === 0 ? [] : `${term}\t${standing.join(' ')}`;
+    });
+  return lines.length === 0 ? '' : `\n${lines.join('\n')}\n`;
+}
+
+/** The ends of the ids that a row of `term_blocks` holds under a term, with blanks between; empty where none. */
+export const heldUnder = (term: SQL): SQL =>
+  sql`split_part(split_part(${termBlocks.terms}, E'\n' || ${term} || E'\t', 2), E'\n', 1)`;
+
+/** The same as whole ids, a row each. */
+export const idsUnder = (term: SQL): SQL =>
+  sql`left(${termBlocks.segment}, ${termBlocks.shared}) || unnest(string_to_array(${heldUnder(term)}, ' '))`;
+
+/** The condition on `term_blocks` for the rows in which a term may stand. */
+export const mayHold = (term: string): SQL => {
+  const [inFew, inMany] = blocksOf(term);
+  return sql`${termBlocks.block} in (${inFew}::integer, ${inMany}::integer)`;
+};
+
+/** Terms as rows `(term, few, many)` of a statement: `as wanted`, for `mayHoldWanted`. */
+export const wantedTerms = (terms: Iterable<string>): SQL => {
+  const rows = Array.from(new Set(terms), (term) => {
+    const [few, many] = blocksOf(term);
+    return { term, few, many };
+  });
+  return sql`json_to_recordset(cast(${JSON.stringify(rows)}::text as json)) as wanted(term text, few integer, many integer)`;
+};
+
+/** The same condition for the term of a row of `wantedTerms`. */
+export const mayHoldWanted = sql`${termBlocks.block} in (wanted.few, wanted.many)`;
