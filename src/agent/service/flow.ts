@@ -77,20 +77,32 @@ interface AnySlot {
   optional?: true;
   /** A path whose value stands in where the person says nothing. */
   default?: string;
-  /** It has a place in a call only where these hold, and is neither read nor asked elsewhere. */
+  /** It is asked only where these hold. */
   when?: readonly Condition[];
+  /** It is read from the first group of this regular expression alone: "from (.+?)(?= to |$)". */
+  frame?: Bilingual;
 }
 
 /** Something a flow must know before it can act. */
 export type Slot =
   | (AnySlot & { kind: 'choice'; choices: readonly Choice[] })
-  /** One record, or several with one more thing to be known of each. */
-  | (AnySlot & { kind: 'record'; source: Source; like?: string })
-  | (AnySlot & { kind: 'records'; source: Source; each?: Slot & { kind: 'record' } })
+  /**
+   * One record, or several. `instead`: what each of them is to become, chosen by its features among those
+   * of a read that is made with the fields of the record; what is not spoken of stays as it is.
+   */
+  | (AnySlot & { kind: 'record'; source: Source })
+  | (AnySlot & { kind: 'records'; source: Source; instead?: Instead })
   /** `amount`: a decimal string; `number`: a whole number; `date`: an ISO day; `text`: the words as said. */
   | (AnySlot & { kind: 'amount' | 'number' | 'date' | 'email' | 'name' | 'postcode' | 'address' | 'text' })
   /** What a regular expression finds; its first group, where it has one. */
   | (AnySlot & { kind: 'pattern'; pattern: string });
+
+/** What a chosen record is to become; stands in it under `name`. */
+export interface Instead {
+  name: string;
+  question: Bilingual<Template>;
+  source: Source & { features: string };
+}
 
 /** Why a flow goes no further, what is said, and which flow is offered instead. */
 export interface Refusal {
@@ -125,6 +137,8 @@ export interface Flow {
   /** Open to those who have not said who they are. */
   open?: true;
   slots: readonly Slot[];
+  /** Reads that refusals, templates and calls speak of; made once the slots are filled. */
+  needs?: readonly string[];
   refusals?: readonly Refusal[];
   /** The first whose conditions hold is taken. */
   actions: readonly Action[];
