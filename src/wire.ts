@@ -26,7 +26,7 @@ import { createKnowledge, createKnowledgeIndexer } from './knowledge/index.ts';
 import { createUnderstanding } from './language/index.ts';
 import { createImporting, createLanding, type ImportProblem } from './quality/index.ts';
 import { createSearch } from './search/index.ts';
-import { createDesk } from './service/index.ts';
+import { createDesk, createOrders } from './service/index.ts';
 import {
   type Actor,
   type Approval,
@@ -249,6 +249,7 @@ function createRuntime(
           knowledge: createKnowledge(scope),
           landing: createLanding(scope),
           desk: createDesk(scope),
+          orders: createOrders(scope),
         });
       });
   return {

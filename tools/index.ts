@@ -7,8 +7,12 @@ import dailyBrief from './daily-brief.ts';
 import deleteRecords from './delete-records.ts';
 import describeWorkspace from './describe-workspace.ts';
 import findTools from './find-tools.ts';
+import findVariants from './find-variants.ts';
 import forecastSales from './forecast-sales.ts';
 import getCustomer from './get-customer.ts';
+import getCustomerProfile from './get-customer-profile.ts';
+import getOrder from './get-order.ts';
+import identifyCustomer from './identify-customer.ts';
 import importRecords from './import-records.ts';
 import type { Tool } from './kernel/define-tool.ts';
 import listChanges from './list-changes.ts';
@@ -16,6 +20,7 @@ import listKnowledge from './list-knowledge.ts';
 import logInteraction from './log-interaction.ts';
 import recommendProducts from './recommend-products.ts';
 import removeKnowledge from './remove-knowledge.ts';
+import requestReturn from './request-return.ts';
 import saveContacts from './save-contacts.ts';
 import saveDeals from './save-deals.ts';
 import saveRecords from './save-records.ts';
@@ -26,6 +31,8 @@ import searchKnowledge from './search-knowledge.ts';
 import searchRecords from './search-records.ts';
 import summarizeRecords from './summarize-records.ts';
 import undoChange from './undo-change.ts';
+import updateCustomerProfile from './update-customer-profile.ts';
+import updateOrder from './update-order.ts';
 
 /** Every tool there is, in the order it is listed. */
 export const tools: readonly Tool[] = [
@@ -56,4 +63,11 @@ export const tools: readonly Tool[] = [
   removeKnowledge,
   listKnowledge,
   importRecords,
+  identifyCustomer,
+  getCustomerProfile,
+  updateCustomerProfile,
+  getOrder,
+  updateOrder,
+  requestReturn,
+  findVariants,
 ];

@@ -1,3 +1,4 @@
+export type { ConversationRow, HandOffRow, Said } from './desk/conversations.ts';
 export { createDesk, type Desk } from './desk/index.ts';
 export { isAngry } from './desk/mood.ts';
 export {
@@ -7,3 +8,16 @@ export {
   handOffReasons,
   type TurnSigns,
 } from './desk/triggers.ts';
+export {
+  type ChangedOrder,
+  type CustomerProfile,
+  createOrders,
+  defaultOrderPolicy,
+  type FoundVariants,
+  type GivenItem,
+  type OrderOperation,
+  type OrderPolicy,
+  type Orders,
+  type OrderView,
+  orderOperations,
+} from './orders/index.ts';

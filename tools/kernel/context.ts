@@ -3,7 +3,7 @@ import type { Insight } from '../../src/insight/index.ts';
 import type { Knowledge } from '../../src/knowledge/index.ts';
 import type { Understanding } from '../../src/models.ts';
 import type { Importing, Landing } from '../../src/quality/index.ts';
-import type { Desk } from '../../src/service/index.ts';
+import type { Desk, Orders } from '../../src/service/index.ts';
 import type { Actor, Language, Scope, Workspace } from '../../src/trust/index.ts';
 import type { Tool } from './define-tool.ts';
 
@@ -14,6 +14,7 @@ export interface Services {
   knowledge: Knowledge;
   landing: Landing;
   desk: Desk;
+  orders: Orders;
 }
 
 /** What a handler is given. */
@@ -37,8 +38,14 @@ export interface ToolContext {
   /**
    * Runs in one short transaction, once in a call. Its result is the tool's output: the kernel adds the
    * changeId and commits it together with the change log and the idempotency key.
+   *
+   * @param confirm  what a person is asked to say yes to first, however small the write; by the write's
+   *   result. Without it only large writes and deletions need a person.
    */
-  write<Result extends object>(work: (services: Services) => Promise<Result>): Promise<Result & Receipt>;
+  write<Result extends object>(
+    work: (services: Services) => Promise<Result>,
+    confirm?: (result: Result) => string,
+  ): Promise<Result & Receipt>;
   /**
    * Runs what is too much for one transaction as many short ones, which are one change to a person: its id
    * is the changeId, and undo_change takes all of it back. In a dry run every step is rolled back.

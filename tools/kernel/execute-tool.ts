@@ -44,7 +44,8 @@ export async function executeTool(
       tools: toolboxOf(invocation, executeTool),
       progress: invocation.progress ?? (() => undefined),
       read: (work) => runtime.read(session, (_, services) => work(services), limits),
-      write: (work) => writeOnce(tool, input, { invocation, limits, approved, check }, work),
+      write: (work, confirm) =>
+        writeOnce(tool, input, { invocation, limits, approved, check, confirm }, work),
       inBatches: (kind, work, reason) =>
         writeInBatches(tool, input, { invocation, signal, approved }, { kind, reason }, work),
     };

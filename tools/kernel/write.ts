@@ -45,7 +45,8 @@ class NeedsApproval extends Error {
  * allow, is rolled back; anything else commits with its change and its idempotency key, after its
  * output has been checked: what is written is never told as a failure.
  *
- * @param call.check  throws where the output could not be shown
+ * @param call.check    throws where the output could not be shown
+ * @param call.confirm  why a person must say yes to it first
  */
 export async function writeOnce<Result extends object>(
   tool: Tool,
@@ -55,6 +56,7 @@ export async function writeOnce<Result extends object>(
     limits: Limits;
     approved: boolean;
     check: (output: Record<string, unknown>) => unknown;
+    confirm?: ((result: Result) => string) | undefined;
   },
   work: (services: Services) => Promise<Result>,
 ): Promise<Result & Receipt> {
@@ -73,7 +75,8 @@ export async function writeOnce<Result extends object>(
         const result = await work(services);
         if (dryRun) throw new DryRun({ ...result, changeId: null, dryRun: true });
         const items = scope.records.items;
-        const reason = scope.undoes.length > 0 || call.approved ? null : approvalReason(items);
+        const mayRun = scope.undoes.length > 0 || call.approved || items.length === 0;
+        const reason = mayRun ? null : (call.confirm?.(result) ?? approvalReason(items));
         if (reason) throw new NeedsApproval(reason, items, callArguments);
         const changeId = await commitChange(scope, { tool: tool.name, conversationId });
         const response = tool.output.parse({ ...result, changeId });

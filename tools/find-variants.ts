@@ -1,0 +1,80 @@
+import { z } from 'zod';
+import { defineTool } from './kernel/define-tool.ts';
+import { Name } from './kernel/params.ts';
+
+const ProductLine = z.strictObject({
+  id: z.string(),
+  name: z.string(),
+  variants: z.int(),
+  available: z.int(),
+});
+
+export default defineTool({
+  name: 'find_variants',
+  title: 'What a product comes in',
+  toolset: 'service',
+  scope: 'service:own',
+  description:
+    'The variants of a product with options, price and availability: all, those like the options given, or each compared with one of them; without a product the products there are. ' +
+    'Use for product questions and before changing or exchanging items. Not for buying advice: recommend_products.',
+  phrases: {
+    en: [
+      'which {product} do you have',
+      'is {product} available in {options}',
+      'how much is {product}',
+      'compare {compareWith} with the other {product}',
+    ],
+    zh: [
+      '你们有哪些{product}',
+      '{product}有{options}的吗',
+      '{product}多少钱',
+      '把{compareWith}和其他{product}比较一下',
+    ],
+  },
+  input: z.strictObject({
+    product: Name.optional().describe('Name, id or number; also of one of its variants'),
+    options: z.record(z.string().max(60), z.string().max(100)).optional().describe('E.g. { "color": "red" }'),
+    compareWith: Name.optional().describe('A variant of the product'),
+    availableOnly: z.boolean().optional(),
+  }),
+  output: z.strictObject({
+    product: ProductLine.nullable(),
+    options: z.record(z.string(), z.array(z.string())),
+    variants: z.array(
+      z.strictObject({
+        id: z.string(),
+        variant: z.string(),
+        options: z.record(z.string(), z.string()),
+        price: z.string().optional(),
+        available: z.boolean(),
+        difference: z.string().optional(),
+        differs: z.record(z.string(), z.string()).optional(),
+      }),
+    ),
+    products: z.array(ProductLine),
+  }),
+  annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: false },
+  summarize({ product, variants, products }, language) {
+    const [count, can] = language === 'zh' ? ['款', '款有货'] : ['variants', 'available'];
+    const lines = (product ? [product] : products).map(
+      ({ name, variants, available }) => `${name}: ${variants} ${count}, ${available} ${can}`,
+    );
+    const words =
+      language === 'zh'
+        ? { none: '没有符合的款式', gone: '无货' }
+        : { none: 'None is like that', gone: 'sold out' };
+    const shown = variants.map(({ variant, options, price, available, difference }) =>
+      [
+        `- ${variant}: ${Object.values(options).join(', ')}`,
+        ...(price === undefined ? [] : [price]),
+        ...(difference === undefined ? [] : [`(${difference})`]),
+        ...(available ? [] : [words.gone]),
+      ].join(', '),
+    );
+    return [...lines, ...(product && variants.length === 0 ? [words.none] : shown)].join('\n');
+  },
+
+  handler(query, { read, language }) {
+    return read(({ orders }) => orders.findVariants(query, language));
+  },
+});

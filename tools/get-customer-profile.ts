@@ -1,0 +1,39 @@
+import { z } from 'zod';
+import { defineTool } from './kernel/define-tool.ts';
+import { ShownProfile } from './kernel/orders.ts';
+import { Reference } from './kernel/params.ts';
+
+export default defineTool({
+  name: 'get_customer_profile',
+  title: 'A customer as the shop knows them',
+  toolset: 'service',
+  scope: 'service:own',
+  description:
+    'A customer’s name, e-mails, default address, payment methods with gift card balances, and orders. ' +
+    'Use when they do not know an order number or ask about their account; customers see their own. Not for the sales view: get_customer.',
+  phrases: {
+    en: ['which orders do I have', 'my orders', 'what is my gift card balance', 'shop profile of {customer}'],
+    zh: ['我有哪些订单', '我的订单', '我的礼品卡余额', '{customer}的购物档案'],
+  },
+  input: z.strictObject({ customer: Reference.optional().describe('Left out by customers: their own') }),
+  output: z.strictObject({ profile: ShownProfile }),
+  annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: false },
+  summarize: ({ profile }) =>
+    [
+      `${profile.name} [${profile.id}]`,
+      ...profile.paymentMethods.map(({ label, name }) => `- ${label} [${name}]`),
+      ...profile.orders.map(
+        ({ number, statusName, total, items }) => `- ${number}: ${statusName}, ${total}, ${items.join(', ')}`,
+      ),
+    ].join('\n'),
+
+  async handler({ customer }, { read, actor, language }) {
+    const profile = await read(async ({ crm, orders }) => {
+      const isStaff = actor.role !== 'customer';
+      const named = customer !== undefined && isStaff;
+      const id = named ? (await crm.references.forRead('contact', customer)).id : customer;
+      return orders.profile(id, language);
+    });
+    return { profile };
+  },
+});

@@ -1,0 +1,52 @@
+import { z } from 'zod';
+import { defineTool } from './kernel/define-tool.ts';
+import { OrderReference, ShownOrder } from './kernel/orders.ts';
+
+const operationNames = {
+  cancel: { en: 'cancel', zh: '取消' },
+  change_address: { en: 'change the address', zh: '修改地址' },
+  change_payment: { en: 'change the payment', zh: '修改支付方式' },
+  change_items: { en: 'change items', zh: '修改商品' },
+  return: { en: 'return', zh: '退货' },
+  exchange: { en: 'exchange', zh: '换货' },
+} as const;
+
+export default defineTool({
+  name: 'get_order',
+  title: 'One order in full',
+  toolset: 'service',
+  scope: 'service:own',
+  description:
+    'One order: status, items, address, payments, deliveries with tracking numbers, returns, the ways its customer pays, and what can still be done with it and why not. ' +
+    'Use before changing an order or to answer about it. Not for lists: get_customer_profile, search_records.',
+  phrases: {
+    en: ['where is my order {order}', 'status of order {order}', 'what is in order {order}', 'track {order}'],
+    zh: ['我的订单{order}到哪了', '订单{order}的状态', '订单{order}里有什么', '查询订单{order}的物流'],
+  },
+  input: z.strictObject({ order: OrderReference }),
+  output: z.strictObject({ order: ShownOrder }),
+  annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: false },
+  summarize({ order }, language) {
+    const possible = Object.entries(order.can)
+      .filter(([, { allowed }]) => allowed)
+      .map(([operation]) => operationNames[operation as keyof typeof operationNames][language]);
+    const tracking = order.fulfilments.flatMap(({ trackingNumbers }) => trackingNumbers);
+    const words =
+      language === 'zh'
+        ? { tracking: '物流单号', can: '可以', none: '不能再做其他操作' }
+        : { tracking: 'Tracking', can: 'It can still', none: 'Nothing more can be done with it' };
+    return [
+      `${order.number}: ${order.statusName}, ${order.total}`,
+      ...order.lines.map(
+        ({ product, options, quantity, price }) =>
+          `- ${quantity} × ${product} (${Object.values(options).join(', ')}) ${price}`,
+      ),
+      ...(tracking.length > 0 ? [`${words.tracking}: ${tracking.join(', ')}`] : []),
+      possible.length > 0 ? `${words.can}: ${possible.join(', ')}` : words.none,
+    ].join('\n');
+  },
+
+  async handler({ order }, { read, language }) {
+    return { order: await read(({ orders }) => orders.get(order, language)) };
+  },
+});

@@ -1,0 +1,68 @@
+import { z } from 'zod';
+import { defineTool } from './kernel/define-tool.ts';
+import { wrote } from './kernel/lines.ts';
+import {
+  ItemReference,
+  OrderReference,
+  PaymentMethodName,
+  Quantity,
+  ShownOrder,
+  ShownSettlement,
+} from './kernel/orders.ts';
+import { Name, Written, writeControls } from './kernel/params.ts';
+
+export default defineTool({
+  name: 'request_return',
+  title: 'Return or exchange delivered goods',
+  toolset: 'service',
+  scope: 'service:own',
+  description:
+    'Asks for items of a delivered order to be returned for a refund, or exchanged for other variants of the same product. Once an order: give all items. ' +
+    'paymentMethod is refunded, or pays the difference. The customer must say yes first. Not for pending orders: update_order.',
+  phrases: {
+    en: [
+      'return {items} of order {order}, refund to {paymentMethod}',
+      'I want to send back {items} from {order}',
+      'exchange {items} of order {order}, the difference to {paymentMethod}',
+      'swap {items} in {order} for another size, pay with {paymentMethod}',
+    ],
+    zh: [
+      '退掉订单{order}里的{items}，退款到{paymentMethod}',
+      '订单{order}的{items}我想退货',
+      '订单{order}的{items}要换货，差价用{paymentMethod}',
+      '订单{order}里的{items}换个尺码，差价用{paymentMethod}',
+    ],
+  },
+  input: z.strictObject({
+    order: OrderReference,
+    kind: z.enum(['return', 'exchange']),
+    items: z
+      .array(
+        z.strictObject({
+          line: ItemReference,
+          variant: Name.optional().describe('Of an exchange: what comes instead'),
+          quantity: Quantity.optional(),
+        }),
+      )
+      .min(1)
+      .max(100),
+    paymentMethod: PaymentMethodName.optional(),
+    reason: z.string().trim().max(500).optional(),
+    expectedVersion: z.int().min(1).optional(),
+    ...writeControls,
+  }),
+  output: Written.extend({
+    order: ShownOrder,
+    settlements: z.array(ShownSettlement),
+    summary: z.string(),
+  }),
+  annotations: { readOnlyHint: false, destructiveHint: true, idempotentHint: true, openWorldHint: false },
+  summarize: (result, language) => wrote(result, result.summary, language),
+
+  handler({ kind, idempotencyKey, dryRun, repeat, ...change }, { write, language }) {
+    return write(
+      ({ orders }) => orders.change(kind, change, language),
+      ({ summary }) => summary,
+    );
+  },
+});

@@ -1,0 +1,66 @@
+import { z } from 'zod';
+import { defineTool } from './kernel/define-tool.ts';
+import { wrote } from './kernel/lines.ts';
+import {
+  ItemReference,
+  OrderReference,
+  PaymentMethodName,
+  PostalAddress,
+  Quantity,
+  ShownOrder,
+  ShownSettlement,
+} from './kernel/orders.ts';
+import { Name, Written, writeControls } from './kernel/params.ts';
+
+export default defineTool({
+  name: 'update_order',
+  title: 'Cancel or change an order',
+  toolset: 'service',
+  scope: 'service:own',
+  description:
+    'Cancels an order (reason) or changes its address, its payment method or its items (each to another variant of the same product, all at once, only once). ' +
+    'The customer must say yes first; dryRun shows what they agree to. Not for delivered goods: request_return.',
+  phrases: {
+    en: [
+      'cancel order {order} because {reason}',
+      'cancel my order {order}',
+      'send order {order} to {address}',
+      'pay order {order} with {paymentMethod} instead',
+      'change the items of order {order} to {items}, pay the difference with {paymentMethod}',
+    ],
+    zh: [
+      '取消订单{order}，原因是{reason}',
+      '帮我取消订单{order}',
+      '把订单{order}寄到{address}',
+      '订单{order}改用{paymentMethod}支付',
+      '把订单{order}的商品换成{items}，差价用{paymentMethod}',
+    ],
+  },
+  input: z.strictObject({
+    order: OrderReference,
+    action: z.enum(['cancel', 'change_address', 'change_payment', 'change_items']),
+    reason: Name.optional().describe('Why it is cancelled: no longer needed, ordered by mistake'),
+    address: PostalAddress.optional(),
+    paymentMethod: PaymentMethodName.optional(),
+    items: z
+      .array(z.strictObject({ line: ItemReference, variant: Name, quantity: Quantity.optional() }))
+      .max(100)
+      .optional(),
+    expectedVersion: z.int().min(1).optional(),
+    ...writeControls,
+  }),
+  output: Written.extend({
+    order: ShownOrder,
+    settlements: z.array(ShownSettlement),
+    summary: z.string(),
+  }),
+  annotations: { readOnlyHint: false, destructiveHint: true, idempotentHint: true, openWorldHint: false },
+  summarize: (result, language) => wrote(result, result.summary, language),
+
+  handler({ action, idempotencyKey, dryRun, repeat, ...change }, { write, language }) {
+    return write(
+      ({ orders }) => orders.change(action, change, language),
+      ({ summary }) => summary,
+    );
+  },
+});
