@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { crmTasks } from './crm-tasks/index.ts';
+import { dialogueState } from './dialogue-state/index.ts';
 import { type EvalResult, renderResults } from './results.ts';
 import { retrieval } from './retrieval/index.ts';
 import { type EvalHost, EvalUsageError, readOptions, type Suite } from './suite.ts';
@@ -7,7 +8,7 @@ import { type EvalHost, EvalUsageError, readOptions, type Suite } from './suite.
 export { type EvalHost, EvalUsageError } from './suite.ts';
 
 /** Every suite there is. */
-export const suites: readonly Suite[] = [crmTasks, retrieval];
+export const suites: readonly Suite[] = [crmTasks, retrieval, dialogueState];
 
 /**
  * Runs suites, prints their tables and checks their thresholds.

@@ -8,6 +8,8 @@ export interface EvalOptions {
   train?: string | undefined;
   /** Questions of a retrieval set, in place of its dev part. */
   queries?: string | undefined;
+  /** Slots and values of a dialogue set, in place of those its examples show. */
+  ontology?: string | undefined;
   limit?: number | undefined;
   seed?: number | undefined;
   /** Where every item with its outcome goes, as JSON lines. */
@@ -56,6 +58,7 @@ export function readOptions(words: readonly string[]): { suites: string[]; optio
         data: text,
         train: text,
         queries: text,
+        ontology: text,
         limit: text,
         seed: text,
         items: text,

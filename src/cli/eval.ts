@@ -11,6 +11,11 @@ export default {
       help: { en: 'a file, or a folder whose dev part is taken', zh: '文件，或取其 dev 部分的文件夹' },
     },
     train: { type: 'string', value: 'PATH', help: { en: 'what to learn from', zh: '训练数据' } },
+    ontology: {
+      type: 'string',
+      value: 'FILE',
+      help: { en: 'slots and values of dialogues, as JSON', zh: '对话的槽位与取值（JSON）' },
+    },
     limit: { type: 'string', value: 'N', help: { en: 'at most so many items', zh: '最多多少条' } },
     seed: { type: 'string', value: 'N', help: { en: 'for what is drawn at random', zh: '随机种子' } },
     model: {
