@@ -22,7 +22,7 @@ import { toolNamed } from '../tools/kernel/toolbox.ts';
 import type { Agent, AgentChoice } from './agent/index.ts';
 import { createCrm, createRecordIndexer, standardPipeline } from './crm/index.ts';
 import { createInsight } from './insight/index.ts';
-import { createKnowledge, createKnowledgeIndexer } from './knowledge/index.ts';
+import { createIngesting, createKnowledge, createKnowledgeIndexer } from './knowledge/index.ts';
 import { createUnderstanding } from './language/index.ts';
 import { createImporting, createLanding, type ImportProblem } from './quality/index.ts';
 import { createSearch } from './search/index.ts';
@@ -158,8 +158,11 @@ function assemble(
   served: readonly Tool[],
   config: AppConfig,
 ): App {
-  const importing = createImporting(config.files, config.onImportProblem);
-  const runtime = createRuntime(database, clock, importing, config.report ?? (() => undefined));
+  const openers = {
+    importing: createImporting(config.files, config.onImportProblem),
+    ingesting: createIngesting(config.files),
+  };
+  const runtime = createRuntime(database, clock, openers, config.report ?? (() => undefined));
   const allowed = served.filter((tool) => mayUse(session.actor, tool));
   const registry: Registry = { all: session.actor.role === 'customer' ? allowed : tools, served: allowed };
   const invocation = (more: Partial<Invocation> = {}): Invocation => ({
@@ -224,7 +227,7 @@ function assemble(
 function createRuntime(
   database: Database,
   clock: () => Date,
-  importing: Runtime['importing'],
+  openers: Pick<Runtime, 'importing' | 'ingesting'>,
   report: Runtime['report'],
 ): Runtime {
   const run =
@@ -255,7 +258,7 @@ function createRuntime(
   return {
     clock,
     understanding: createUnderstanding(),
-    importing,
+    ...openers,
     read: run('read'),
     write: run('write'),
     report,

@@ -3,6 +3,7 @@ import { knowledgeChunks, type RecordRow, type Transaction } from '../../db/inde
 import { createPostings } from '../search/index.ts';
 import type { RecordIndexer } from '../trust/index.ts';
 import { chunksOf } from './chunks.ts';
+import { cutBy } from './media-types.ts';
 import { indexedText, indexKind } from './retrieval.ts';
 import { lengthOf, termsOf } from './words.ts';
 
@@ -34,7 +35,7 @@ export function createKnowledgeIndexer({
 
   async function add(documents: readonly RecordRow<typeof documentKind>[]): Promise<void> {
     const chunks = documents.flatMap((document) =>
-      chunksOf(document.content).map((chunk, ordinal) => {
+      chunksOf(document.content, cutBy(document.mediaType)).map((chunk, ordinal) => {
         const indexed = indexedText(document.title, chunk.headings, chunk.text);
         const id = `${document.id}.${ordinal}`;
         return { ...chunk, id, ordinal, documentId: document.id, indexed };
@@ -49,6 +50,7 @@ export function createKnowledgeIndexer({
           ordinal: chunk.ordinal,
           headings: chunk.headings,
           text: chunk.text,
+          question: chunk.question ?? null,
           startOffset: chunk.start,
           endOffset: chunk.end,
           termCount: lengthOf(chunk.indexed),

@@ -1,21 +1,32 @@
-import { and, asc, count, eq, isNull } from 'drizzle-orm';
+import { and, asc, count, eq, inArray, isNull, type SQL } from 'drizzle-orm';
 import { knowledgeChunks, knowledgeDocuments, type RecordValues } from '../../db/index.ts';
 import { detectLanguage, type Language } from '../language/index.ts';
 import { cut } from '../search/index.ts';
-import { digest, nearest, quoted, RapportError, type Scope } from '../trust/index.ts';
+import { digest, nearest, newId, quoted, RapportError, type Scope } from '../trust/index.ts';
 import { type Passage, type Quote, quoteFrom } from './answer.ts';
 import { titleOf } from './chunks.ts';
+import type { KnownFile } from './ingesting/ingesting.ts';
+import { mediaTypes } from './media-types.ts';
+import { type DocumentFormat, longestText } from './reading/contract.ts';
 import { retrieve } from './retrieval.ts';
 
-/** A document to answer from: Markdown or plain text. */
+/** A document to answer from, as a reader left it: its text is Markdown or plain text. */
 export interface NewDocument {
+  /** Of the document it replaces, where that is known already. */
+  id?: string | undefined;
   /** By default its first heading, then its source. */
   title?: string | undefined;
   /** Where it comes from, such as a file name or an address; what was ingested from there before is replaced. */
   source: string;
   text: string;
+  /** What it came as; Markdown by default. */
+  format?: DocumentFormat | undefined;
   /** Whether outsiders wrote it. */
   untrusted?: boolean | undefined;
+  /** The day it bears, as YYYY-MM-DD. */
+  datedOn?: string | undefined;
+  /** The file it was read from. */
+  file?: { path: string; size: number; modifiedAt: Date; hash: string } | undefined;
 }
 
 export interface DocumentSummary {
@@ -25,8 +36,16 @@ export interface DocumentSummary {
   language: Language;
   chunks: number;
   ingestedAt: Date;
+  /** The day the document bears, as YYYY-MM-DD; null where it bears none. */
+  datedOn: string | null;
   untrusted: boolean;
   version: number;
+}
+
+/** A document that was written, or found to be there already. */
+export interface Ingested {
+  document: DocumentSummary;
+  status: 'added' | 'updated' | 'unchanged';
 }
 
 /** What the knowledge base says to a question. */
@@ -41,42 +60,54 @@ export interface KnowledgeAnswer {
 
 /** The documents of one workspace, and answers from them word for word. */
 export interface Knowledge {
-  /** @throws RapportError invalid_input where there is no text or more than a million characters */
-  ingest(
-    document: NewDocument,
-  ): Promise<{ document: DocumentSummary; status: 'added' | 'updated' | 'unchanged' }>;
+  /**
+   * Adds a document, or makes a new version of the one from the same source; its id stays.
+   * @throws RapportError invalid_input where there is no text or more than two million characters
+   */
+  ingest(document: NewDocument): Promise<Ingested>;
+  /** The same of several, in few statements and in their order. */
+  ingestMany(documents: readonly NewDocument[]): Promise<Ingested[]>;
   /** @param document  id, source or title @throws RapportError not_found or ambiguous */
   remove(document: string): Promise<DocumentSummary>;
+  /** @param ids  of documents that stand @throws RapportError not_found */
+  removeMany(ids: readonly string[]): Promise<void>;
+  /** The documents and the files they were read from. */
+  files(): Promise<KnownFile[]>;
   list(): Promise<DocumentSummary[]>;
   /** A document with its text. @throws RapportError not_found or ambiguous */
   read(document: string): Promise<DocumentSummary & { text: string }>;
   search(question: string, options: { limit: number }): Promise<KnowledgeAnswer>;
 }
 
-const longestDocument = 1_000_000;
+const kind = 'knowledge_document';
 const longestTitle = 200;
 const passagesRead = 3;
 
 /**
  * The record a document is kept as.
- * @throws RapportError invalid_input where there is no text or more than a million characters
+ * @throws RapportError invalid_input where there is no text or more than two million characters
  */
 export function documentValues(
-  { title, source, text, untrusted = false }: NewDocument,
+  { title, source, text, format = 'markdown', untrusted = false, datedOn, file }: NewDocument,
   now: Date,
 ): RecordValues<'knowledge_document'> {
-  if (text.trim() === '' || text.length > longestDocument)
-    throw new RapportError('invalid_input', 'A document has between 1 and 1,000,000 characters.');
+  if (text.trim() === '' || text.length > longestText)
+    throw new RapportError('invalid_input', 'A document has between 1 and 2,000,000 characters.');
   const content = text.replaceAll('\0', '').toWellFormed();
   return {
     title: cut(title ?? titleOf(content) ?? source, longestTitle),
     source,
-    mediaType: 'text/markdown',
+    mediaType: mediaTypes[format],
     language: detectLanguage(content),
     content,
     contentHash: digest(title ?? '', content, String(untrusted)),
     untrusted,
     ingestedAt: now,
+    datedOn: datedOn ?? null,
+    filePath: file?.path ?? null,
+    fileSize: file?.size ?? null,
+    fileModifiedAt: file?.modifiedAt ?? null,
+    fileHash: file?.hash ?? null,
   };
 }
 
@@ -87,7 +118,7 @@ export function createKnowledge(scope: Scope): Knowledge {
     isNull(knowledgeDocuments.deletedAt),
   );
 
-  async function summaries(): Promise<DocumentSummary[]> {
+  async function summaries(ids?: readonly string[]): Promise<DocumentSummary[]> {
     return tx
       .select({
         id: knowledgeDocuments.id,
@@ -95,6 +126,7 @@ export function createKnowledge(scope: Scope): Knowledge {
         source: knowledgeDocuments.source,
         language: knowledgeDocuments.language,
         ingestedAt: knowledgeDocuments.ingestedAt,
+        datedOn: knowledgeDocuments.datedOn,
         untrusted: knowledgeDocuments.untrusted,
         version: knowledgeDocuments.version,
         chunks: count(knowledgeChunks.id),
@@ -107,7 +139,7 @@ export function createKnowledge(scope: Scope): Knowledge {
           eq(knowledgeChunks.documentId, knowledgeDocuments.id),
         ),
       )
-      .where(standing)
+      .where(and(standing, ids && inArray(knowledgeDocuments.id, [...ids])))
       .groupBy(knowledgeDocuments.workspaceId, knowledgeDocuments.id)
       .orderBy(asc(knowledgeDocuments.title), asc(knowledgeDocuments.id)) as Promise<DocumentSummary[]>;
   }
@@ -132,34 +164,69 @@ export function createKnowledge(scope: Scope): Knowledge {
     });
   }
 
-  const summaryOf = async (id: string) => (await summaries()).find((document) => document.id === id)!;
+  /** The standing documents that these replace, by their place in the list. */
+  async function replacedBy(documents: readonly NewDocument[]) {
+    const { id, source, contentHash, fileHash, filePath, fileModifiedAt } = knowledgeDocuments;
+    const columns = { id, source, contentHash, fileHash, filePath, fileModifiedAt };
+    const sources = documents.map((document) => document.source);
+    const ids = documents.flatMap((document) => document.id ?? []);
+    const select = (condition: SQL) =>
+      tx.select(columns).from(knowledgeDocuments).where(and(standing, condition));
+    const rows = [
+      ...(await select(inArray(source, sources))),
+      ...(ids.length > 0 ? await select(inArray(id, ids)) : []),
+    ];
+    const byId = new Map(rows.map((row) => [row.id, row]));
+    const bySource = new Map(rows.map((row) => [row.source, row]));
+    return documents.map((document) => byId.get(document.id ?? '') ?? bySource.get(document.source));
+  }
+
+  async function ingestMany(documents: readonly NewDocument[]): Promise<Ingested[]> {
+    const given = documents.map((document) => documentValues(document, now));
+    const replaced = await replacedBy(documents);
+    const added: (RecordValues<typeof kind> & { id: string })[] = [];
+    const patches = new Map<string, RecordValues<typeof kind>>();
+    const written = given.map((values, index): { id: string; status: Ingested['status'] } => {
+      const known = replaced[index];
+      if (!known) {
+        const id = newId(kind, now);
+        added.push({ ...values, id });
+        return { id, status: 'added' };
+      }
+      const sameFile =
+        values.fileHash === known.fileHash &&
+        values.filePath === known.filePath &&
+        values.fileModifiedAt?.getTime() === known.fileModifiedAt?.getTime();
+      if (known.contentHash === values.contentHash && sameFile) return { id: known.id, status: 'unchanged' };
+      patches.set(known.id, values);
+      return { id: known.id, status: 'updated' };
+    });
+    if (added.length > 0) await records.insertMany(kind, added);
+    if (patches.size > 0) await records.updateMany(kind, patches);
+    const shown = new Map((await summaries(written.map(({ id }) => id))).map((one) => [one.id, one]));
+    return written.map(({ id, status }) => ({ document: shown.get(id)!, status }));
+  }
 
   return {
-    list: summaries,
-
-    async ingest(document) {
-      const values = documentValues(document, now);
-      const [known] = await tx
-        .select({ id: knowledgeDocuments.id, contentHash: knowledgeDocuments.contentHash })
-        .from(knowledgeDocuments)
-        .where(and(standing, eq(knowledgeDocuments.source, values.source)))
-        .limit(1);
-      if (!known) {
-        const added = await records.insert('knowledge_document', values);
-        return { document: await summaryOf(added.id), status: 'added' };
-      }
-      if (known.contentHash === values.contentHash)
-        return { document: await summaryOf(known.id), status: 'unchanged' };
-      await records.update('knowledge_document', known.id, values);
-      return { document: await summaryOf(known.id), status: 'updated' };
-    },
-
+    list: () => summaries(),
+    ingestMany,
+    ingest: async (document) => (await ingestMany([document]))[0]!,
     async remove(reference) {
       const document = await resolve(reference);
-      await records.remove('knowledge_document', document.id);
+      await records.remove(kind, document.id);
       return document;
     },
-
+    async removeMany(ids) {
+      await records.restoreMany(kind, new Map(ids.map((id) => [id, null])));
+    },
+    async files() {
+      const { id, source, contentHash, untrusted, filePath, fileSize, fileModifiedAt, fileHash } =
+        knowledgeDocuments;
+      return tx
+        .select({ id, source, contentHash, untrusted, filePath, fileSize, fileModifiedAt, fileHash })
+        .from(knowledgeDocuments)
+        .where(standing);
+    },
     async read(reference) {
       const document = await resolve(reference);
       const [row] = await tx

@@ -35,6 +35,7 @@ const prefixes: Readonly<Record<string, string>> = {
   change: 'chg',
   approval: 'apr',
   import: 'imp',
+  ingest: 'ing',
   undo: 'und',
   error: 'err',
 };

@@ -1,5 +1,5 @@
 import { commitChange, newId } from '../../src/trust/index.ts';
-import type { Batches, Invocation, Limits } from './context.ts';
+import type { Batches, BatchKind, Invocation, Limits } from './context.ts';
 
 /** Carries the result of a step out of the transaction that is rolled back. */
 class RolledBack extends Error {
@@ -22,7 +22,7 @@ const longestStep = 120_000;
  */
 export function openBatches(
   { runtime, session, conversationId }: Pick<Invocation, 'runtime' | 'session' | 'conversationId'>,
-  change: { kind: 'import' | 'undo'; tool: string; id?: string | undefined; dryRun?: boolean | undefined },
+  change: { kind: BatchKind; tool: string; id?: string | undefined; dryRun?: boolean | undefined },
   signal: AbortSignal,
 ): Batches & { written(): number } {
   const changeId = change.id ?? newId(change.kind, runtime.clock());

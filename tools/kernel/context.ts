@@ -1,6 +1,6 @@
 import type { Crm } from '../../src/crm/index.ts';
 import type { Insight } from '../../src/insight/index.ts';
-import type { Knowledge } from '../../src/knowledge/index.ts';
+import type { Ingesting, Knowledge } from '../../src/knowledge/index.ts';
 import type { Understanding } from '../../src/models.ts';
 import type { Importing, Landing } from '../../src/quality/index.ts';
 import type { Desk, Orders } from '../../src/service/index.ts';
@@ -30,6 +30,8 @@ export interface ToolContext {
   understanding: Understanding;
   /** Opens the files people bring; use it outside read and write. */
   importing: Importing;
+  /** Opens the documents people bring; use it outside read and write. */
+  ingesting: Ingesting;
   /** The other tools of this server. */
   tools: Toolbox;
   progress(done: number, total: number, message: string): void;
@@ -52,11 +54,14 @@ export interface ToolContext {
    * @param reason  why a person has to approve it first; nobody has to where there is none
    */
   inBatches<Result extends object>(
-    kind: 'import' | 'undo',
+    kind: BatchKind,
     work: (batches: Batches) => Promise<Result>,
     reason?: string,
   ): Promise<Result & Receipt>;
 }
+
+/** What a long piece of work is, as the id of its change begins. */
+export type BatchKind = 'import' | 'ingest' | 'undo';
 
 /** The transactions of one long piece of work. */
 export interface Batches {
@@ -96,6 +101,7 @@ export interface Runtime {
   clock(): Date;
   understanding: Understanding;
   importing: Importing;
+  ingesting: Ingesting;
   read<Result>(
     session: Session,
     work: (scope: Scope, services: Services) => Promise<Result>,

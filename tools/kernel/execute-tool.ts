@@ -41,6 +41,7 @@ export async function executeTool(
       signal,
       understanding: runtime.understanding,
       importing: runtime.importing,
+      ingesting: runtime.ingesting,
       tools: toolboxOf(invocation, executeTool),
       progress: invocation.progress ?? (() => undefined),
       read: (work) => runtime.read(session, (_, services) => work(services), limits),

@@ -10,7 +10,15 @@ import {
   takeApproval,
 } from '../../src/trust/index.ts';
 import { openBatches } from './batches.ts';
-import type { Batches, Invocation, Limits, PendingApproval, Receipt, Services } from './context.ts';
+import type {
+  Batches,
+  BatchKind,
+  Invocation,
+  Limits,
+  PendingApproval,
+  Receipt,
+  Services,
+} from './context.ts';
 import type { Tool } from './define-tool.ts';
 import type { ToolOutcome } from './tool-error.ts';
 
@@ -101,7 +109,7 @@ export async function writeInBatches<Result extends object>(
   tool: Tool,
   input: Record<string, unknown>,
   call: { invocation: Invocation; signal: AbortSignal; approved: boolean },
-  batch: { kind: 'import' | 'undo'; reason: string | undefined },
+  batch: { kind: BatchKind; reason: string | undefined },
   work: (batches: Batches) => Promise<Result>,
 ): Promise<Result & Receipt> {
   const { idempotencyKey, dryRun, repeat, ...callArguments } = input;

@@ -1,0 +1,69 @@
+import type { PartReader } from './docx.ts';
+
+/** What a paragraph style makes of its paragraphs, by the style's id: a heading of a level, or hidden text. */
+export type ParagraphStyles = Map<string, { level?: number; hidden?: boolean; basedOn?: string }>;
+
+/** Whether lists count, by `number level`. */
+export type ListFormats = Map<string, 'bullet' | 'number'>;
+
+const namedHeading = /^(?:heading|标题)\s*(\d)$/i;
+
+export function stylesReader(styles: ParagraphStyles): PartReader {
+  let style: { level?: number; hidden?: boolean; basedOn?: string } = {};
+  return {
+    open(name, { styleId, val = '' }) {
+      if (name === 'style') {
+        style = {};
+        styles.set(styleId ?? '', style);
+      } else if (name === 'name') {
+        const level = /^title$/i.test(val) ? '1' : namedHeading.exec(val)?.[1];
+        if (level !== undefined) style.level = Number(level);
+      } else if (name === 'basedOn') style.basedOn = val;
+      else if (name === 'outlineLvl' && Number(val) < 9) style.level ??= Number(val) + 1;
+      else if (name === 'vanish' && isOn(val)) style.hidden = true;
+    },
+  };
+}
+
+/** Reads which lists count and which have bullets. */
+export function numberingReader(lists: ListFormats): PartReader {
+  const abstracts = new Map<string, string>();
+  const formats = new Map<string, string>();
+  let abstract = '';
+  let level = '0';
+  let number: string | undefined;
+  return {
+    open(name, { abstractNumId, ilvl, numId, val = '' }) {
+      if (name === 'abstractNum') abstract = abstractNumId ?? '';
+      else if (name === 'lvl') level = ilvl ?? '0';
+      else if (name === 'numFmt') formats.set(`${abstract} ${level}`, val);
+      else if (name === 'num') number = numId;
+      else if (name === 'abstractNumId' && number !== undefined) abstracts.set(number, val);
+    },
+    close(name) {
+      if (name !== 'numbering') return;
+      for (const [list, of] of abstracts)
+        for (let depth = 0; depth < 9; depth++) {
+          const format = formats.get(`${of} ${depth}`);
+          if (format !== undefined)
+            lists.set(`${list} ${depth}`, format === 'bullet' || format === 'none' ? 'bullet' : 'number');
+        }
+    },
+  };
+}
+
+/** Whether a property that is on or off is on; without a value it is. */
+export const isOn = (value: string | undefined): boolean => !/^(?:0|false|off)$/i.test(value ?? '');
+
+/** What a style says, its own or of those it is based on. */
+export function styleOf(styles: ParagraphStyles, id: string): { level?: number; hidden: boolean } {
+  let style = styles.get(id);
+  let level = style?.level;
+  let hidden = style?.hidden ?? false;
+  for (let steps = 0; style?.basedOn !== undefined && steps < 20; steps++) {
+    style = styles.get(style.basedOn);
+    level ??= style?.level;
+    hidden ||= style?.hidden ?? false;
+  }
+  return { ...(level !== undefined && { level }), hidden };
+}
