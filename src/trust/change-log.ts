@@ -3,6 +3,7 @@ import { and, desc, eq, getTableColumns, gte, inArray, isNull, lt, sql } from 'd
 import { type ChangeItem, changes } from '../../db/index.ts';
 import { canonicalJson, digest } from './canonical.ts';
 import { newId } from './ids.ts';
+import { packItems, sampleOf, unpackItems } from './packed-items.ts';
 import type { Scope } from './scope.ts';
 
 /** By what a write came about: which tool, in which conversation. */
@@ -13,9 +14,10 @@ export interface Origin {
   bulkId?: string | undefined;
 }
 
-export type Change = typeof changes.$inferSelect;
+/** An entry with its items, wherever they are kept. */
+export type Change = Omit<typeof changes.$inferSelect, 'packedItems'>;
 
-/** Entries of more records name them in a column of their own. */
+/** Entries of more records name them in a column of their own, and keep their items packed. */
 const mostUnnamed = 20;
 const mostShown = 3;
 
@@ -35,6 +37,7 @@ export async function appendChange(scope: Scope, origin: Origin): Promise<string
     .limit(1);
   const salt = randomBytes(16).toString('hex');
   const payload = canonicalJson(records.items);
+  const isOfMany = records.items.length > mostUnnamed;
   const entry = {
     id: newId('change', now),
     sequence: (last?.sequence ?? 0) + 1,
@@ -51,10 +54,11 @@ export async function appendChange(scope: Scope, origin: Origin): Promise<string
   await tx.insert(changes).values({
     ...entry,
     workspaceId: workspace.id,
-    items: sql`cast(${payload}::text as jsonb)`,
+    items: sql`cast(${isOfMany ? canonicalJson(sampleOf(records.items)) : payload}::text as jsonb)`,
+    packedItems: isOfMany ? await packItems(payload) : null,
     salt,
     hash: entryHash(entry),
-    recordIds: records.items.length > mostUnnamed ? records.items.map(({ id }) => id) : null,
+    recordIds: isOfMany ? records.items.map(({ id }) => id) : null,
   });
   return entry.id;
 }
@@ -118,9 +122,10 @@ export async function listChanges(scope: Scope, query: ChangeQuery): Promise<Lis
       from ${changes} as part
       where part.workspace_id = ${scope.workspace.id} and part.bulk_id = ${changes}.bulk_id)
     end`;
-  return scope.tx
+  const rows = await scope.tx
     .select({
       ...getTableColumns(changes),
+      packedItems: recordId === undefined ? sql<null>`null` : changes.packedItems,
       items: sql<
         Change['items']
       >`case when ${changes.recordIds} is null then ${changes.items} else ${shown} end`,
@@ -139,7 +144,8 @@ export async function listChanges(scope: Scope, query: ChangeQuery): Promise<Lis
         recordId ? undefined : newestOfBulk,
         recordId
           ? sql`case when ${changes.recordIds} is null then ${holds}
-              else ${changes.recordIds} @> array[${recordId}::text] and ${query.kind ? holds : sql`true`} end`
+              else ${changes.recordIds} @> array[${recordId}::text]
+                and (${changes.packedItems} is not null or ${query.kind ? holds : sql`true`}) end`
           : query.kind
             ? holds
             : undefined,
@@ -151,6 +157,19 @@ export async function listChanges(scope: Scope, query: ChangeQuery): Promise<Lis
     )
     .orderBy(desc(changes.sequence))
     .limit(query.limit);
+  const isAsked = ({ id, kind }: ChangeItem) => id === recordId && kind === (query.kind ?? kind);
+  const listed = await Promise.all(rows.map((row) => withItems(row, isAsked)));
+  return listed.filter(({ items }) => items?.length !== 0);
+}
+
+/** The entry with the items it packs away, or those wanted of them. */
+async function withItems<Row extends { items: ChangeItem[] | null; packedItems: Buffer | null }>(
+  { packedItems, ...change }: Row,
+  isWanted: (item: ChangeItem) => boolean = () => true,
+): Promise<Omit<Row, 'packedItems'>> {
+  if (packedItems === null) return change;
+  const items = JSON.parse(await unpackItems(packedItems)) as ChangeItem[];
+  return { ...change, items: items.filter(isWanted) };
 }
 
 /** The entries that are one change to a person and still stand, newest first. */
@@ -167,7 +186,7 @@ export async function standingInBulk(scope: Scope, bulkId: string): Promise<stri
 
 /** The changes with these ids that still stand, newest first. */
 export async function standingChanges(scope: Scope, ids: readonly string[]): Promise<Change[]> {
-  return scope.tx
+  const rows = await scope.tx
     .select()
     .from(changes)
     .where(
@@ -178,6 +197,7 @@ export async function standingChanges(scope: Scope, ids: readonly string[]): Pro
       ),
     )
     .orderBy(desc(changes.sequence));
+  return Promise.all(rows.map((row) => withItems(row)));
 }
 
 /** The fields in which two images differ, bookkeeping left out. */

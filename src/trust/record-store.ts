@@ -198,7 +198,7 @@ export function createRecordStore(scope: {
         }),
       );
       const written = rows as unknown as RecordRow<typeof kind>[];
-      for (const row of rows) note(kind, row.id, null, row);
+      for (const row of rows) note(kind, row.id, null, withoutNulls(row));
       // The statements wait for each other on the connection; the terms are made while the rows are written.
       await Promise.all([
         insertRows(tx, kind, rows),
@@ -223,6 +223,10 @@ export function createRecordStore(scope: {
     images: (kind, ids) => rowsById(tx, workspaceId, kind, ids, { held: true }),
   };
 }
+
+/** The image of a record that is new among many: what it says. */
+const withoutNulls = (row: WholeRow): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null));
 
 const toImage = (row: object): Record<string, unknown> => JSON.parse(JSON.stringify(row));
 

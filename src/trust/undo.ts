@@ -92,7 +92,7 @@ const nameOf = (item: ChangeItem): string => `${item.label} (${item.kind} ${item
 const content = (image: Record<string, unknown> | null): string => {
   if (image === null) return 'null';
   const { version, updatedAt, ...rest } = image;
-  return canonicalJson(rest);
+  return canonicalJson(Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== null)));
 };
 const sameContent = (left: Record<string, unknown> | null, right: Record<string, unknown> | null): boolean =>
   content(left) === content(right);

@@ -2,6 +2,7 @@ import { and, asc, eq, getTableColumns, gt, sql } from 'drizzle-orm';
 import { changes } from '../../db/index.ts';
 import { canonicalJson, digest } from './canonical.ts';
 import { type Change, entryHash } from './change-log.ts';
+import { sampleOf, unpackItems } from './packed-items.ts';
 import type { Scope } from './scope.ts';
 
 const pageSize = 1_000;
@@ -27,12 +28,15 @@ export interface ChainReport {
  */
 export async function verifyChain({ tx, workspace }: Scope): Promise<ChainReport> {
   /** The payload of an entry of many, which is read by itself so that a page of them fits into memory. */
-  const itemsOf = async (id: string): Promise<Change['items']> => {
+  const payloadOfMany = async (id: string): Promise<string | null> => {
     const [found] = await tx
-      .select({ items: changes.items })
+      .select({ items: changes.items, packedItems: changes.packedItems })
       .from(changes)
       .where(and(eq(changes.workspaceId, workspace.id), eq(changes.id, id)));
-    return found?.items ?? null;
+    if (!found?.packedItems) return found?.items ? canonicalJson(found.items) : null;
+    const payload = await unpackItems(found.packedItems);
+    const isTrueSample = canonicalJson(sampleOf(JSON.parse(payload))) === canonicalJson(found.items);
+    return isTrueSample ? payload : canonicalJson(found.items);
   };
   const report: ChainReport = { entries: 0, erased: 0, head: '', firstBreak: null };
   for (;;) {
@@ -40,34 +44,34 @@ export async function verifyChain({ tx, workspace }: Scope): Promise<ChainReport
       .select({
         ...getTableColumns(changes),
         items: sql<Change['items']>`case when ${changes.recordIds} is null then ${changes.items} end`,
-        isApart: sql<boolean>`${changes.recordIds} is not null and ${changes.items} is not null`,
+        isOfMany: sql<boolean>`${changes.recordIds} is not null`,
+        packedItems: sql<null>`null`,
         recordIds: sql<null>`null`,
       })
       .from(changes)
       .where(and(eq(changes.workspaceId, workspace.id), gt(changes.sequence, report.entries)))
       .orderBy(asc(changes.sequence))
       .limit(pageSize);
-    for (const { isApart, ...listed } of page) {
-      const entry = isApart ? { ...listed, items: await itemsOf(listed.id) } : listed;
-      const reason = faultIn(entry, report);
+    for (const { isOfMany, packedItems, ...entry } of page) {
+      const small = entry.items && canonicalJson(entry.items);
+      const payload = isOfMany ? await payloadOfMany(entry.id) : small;
+      const reason = faultIn(entry, payload, report);
       if (reason) {
         report.firstBreak = { sequence: entry.sequence, changeId: entry.id, reason };
         return report;
       }
       report.entries = entry.sequence;
       report.head = entry.hash;
-      if (entry.items === null) report.erased += 1;
+      if (payload === null) report.erased += 1;
     }
     if (page.length < pageSize) return report;
   }
 }
 
-function faultIn(entry: Change, before: ChainReport): Break['reason'] | null {
+function faultIn(entry: Change, payload: string | null, before: ChainReport): Break['reason'] | null {
   if (entry.sequence !== before.entries + 1) return 'missing';
   if (entry.previousHash !== before.head) return 'chain';
   if (entry.hash !== entryHash(entry)) return 'entry';
-  const hasPayload = entry.items !== null && entry.salt !== null;
-  if (hasPayload && digest(entry.salt ?? '', canonicalJson(entry.items)) !== entry.payloadDigest)
-    return 'payload';
-  return null;
+  const hasPayload = payload !== null && entry.salt !== null;
+  return hasPayload && digest(entry.salt ?? '', payload) !== entry.payloadDigest ? 'payload' : null;
 }
