@@ -28,7 +28,7 @@ export interface MappedColumn {
   column: string;
   /**
    * A field of the registry (`emails`), one of the source's own keys (`externalId`, `company.externalId`), a
-   * part to be joined (`name.first`, `shippingAddress.city`), a new text field of the workspace
+   * part to be joined (`name.first`, `shippingAddress.city`, `address.city`), a new text field of the workspace
    * (`custom.NAME`), or null: left out.
    */
   field: string | null;
@@ -60,19 +60,21 @@ export interface AddressValues {
 
 /** Records that live within another; amounts are plain decimals in major units, dates ISO 8601. */
 export interface MappedChildren {
-  /** `options` by name; `sku` is the source's own id of the variant. */
+  /** `options` by name; `externalId` is the source's own id of the variant. */
   product_variant?: {
+    externalId?: string;
     sku?: string;
     options?: Record<string, string>;
     price?: string;
     stock?: string;
     available?: string;
   }[];
-  /** `product` and `variant` by the source's own ids, `productName` beside them. */
+  /** `product` and `variant` by the source's own ids, `sku` and `productName` beside them. */
   order_line?: {
     product?: string;
     productName?: string;
     variant?: string;
+    sku?: string;
     quantity?: string;
     unitPrice?: string;
     discount?: string;
@@ -87,6 +89,21 @@ export interface MappedChildren {
     reason?: string;
     status?: string;
     requestedAt?: string;
+  }[];
+  /** `variants` names the lines that were sent, by the source's own ids or skus. */
+  fulfilment?: {
+    carrier?: string;
+    trackingNumbers?: string[];
+    variants?: string[];
+    shippedAt?: string;
+  }[];
+  /** `name` is what the source and its payments call it. */
+  payment_method?: {
+    name?: string;
+    kind?: string;
+    brand?: string;
+    lastFour?: string;
+    balance?: string;
   }[];
 }
 
@@ -104,7 +121,8 @@ export interface MappedRow {
   externalId?: string;
   /** References given by such ids, by field name (`company`, `contact`, `owner` …). */
   references?: Record<string, string>;
-  shippingAddress?: AddressValues;
+  /** Of an order where it goes, of a contact where their orders go by default. */
+  address?: AddressValues;
   children?: MappedChildren;
 }
 

@@ -279,7 +279,7 @@ test('a shop’s customers, products with variants and orders with lines, paymen
         mapped('#W1', {
           values: { number: '#W1', currency: 'USD', status: 'delivered', orderedAt: '2026-02-01' },
           references: { contact: 'mia_1' },
-          shippingAddress: { line1: '12 Elm St', city: 'Austin' },
+          address: { line1: '12 Elm St', city: 'Austin' },
           children: {
             order_line: [{ product: 'p1', variant: 'v2', quantity: '2', unitPrice: '59' }],
             payment: [{ method: 'gift card', amount: '118' }],

@@ -19,10 +19,12 @@ import {
   undoChanges,
 } from '../../trust/index.ts';
 import type { ImportKind, ImportProblem } from '../contract.ts';
-import { type Child, childrenOf, findGoods, totalOf, writeChildren } from './children.ts';
-import { createMatcher, keysOf, type Matcher } from './match.ts';
+import { type Child, childrenOf, totalOf } from './children.ts';
+import { findGoods } from './goods.ts';
+import { createMatcher, type Matcher } from './match.ts';
 import { type Ground, type PreparedRow, reasonOf } from './prepare.ts';
 import { findReferences, keepExternalIds, referenceProblem } from './references.ts';
+import { writeChildren } from './write-children.ts';
 
 /** What a batch knows of those before it. */
 export interface Memory {
@@ -165,7 +167,7 @@ async function landBatch(
       else leaveOut({ line: row.line, reason: `An earlier line is the same ${kindName(kind)} already.` });
       continue;
     }
-    landed.keys.push(...keysOf(kind, row));
+    landed.keys.push(...matcher.keys(row));
     if (id === null) {
       const made = newRecord(kind, row, rules);
       if (isRefused(made)) {

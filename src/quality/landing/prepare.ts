@@ -60,7 +60,8 @@ export function prepareRow(ground: Ground, row: MappedRow): PreparedRow | Import
     if (known) known.externalId = externalId;
     else prepared.references.push({ field, externalId });
   }
-  if (row.shippingAddress && kind === 'order') prepared.columns.shippingAddress = row.shippingAddress;
+  if (row.address && kind === 'order') prepared.columns.shippingAddress = row.address;
+  if (row.address && kind === 'contact') prepared.columns.address = row.address;
   complete(kind, prepared);
   const required = requiredField(kind);
   if (String(prepared.columns[required] ?? '').trim() === '')

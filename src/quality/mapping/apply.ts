@@ -129,8 +129,8 @@ function readerOf(
     const name = target.slice(0, -'.externalId'.length);
     return { put: (draft, text) => (draft.references[name] = text.split(/[;,]/)[0]!.trim()) };
   }
-  if (target.startsWith('shippingAddress.')) {
-    const part = target.slice('shippingAddress.'.length) as keyof AddressValues;
+  if (/^(shippingAddress|address)\./.test(target)) {
+    const part = target.slice(target.indexOf('.') + 1) as keyof AddressValues;
     return { put: (draft, text) => (draft.address[part] = bounded(text)) };
   }
   if (target === 'name.first') return { put: (draft, text) => (draft.parts.first = bounded(text)) };
@@ -220,6 +220,8 @@ function completed(
   if (kind === 'contact') {
     fill('name', joinedName(parts));
     fill('name', firstOf('emails') ?? firstOf('phones'));
+    const city = textIn(values.city);
+    if (Object.keys(address).length > 0 && city !== undefined) address.city ??= city;
   }
   if (parts.outcome === 'Won' || parts.outcome === 'Lost') values.stage = parts.outcome;
   if (kind === 'company') fill('name', textIn(values.domain));
@@ -246,7 +248,7 @@ function completed(
     values,
     ...(id !== undefined && { externalId: id }),
     ...(Object.keys(references).length > 0 && { references }),
-    ...(Object.keys(address).length > 0 && { shippingAddress: address }),
+    ...(Object.keys(address).length > 0 && { address }),
     ...(children && { children }),
   };
 }

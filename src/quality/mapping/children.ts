@@ -9,11 +9,14 @@ type ChildKind = keyof MappedChildren;
 const parts: Readonly<
   Record<
     ChildKind,
-    Readonly<Record<string, readonly [names: string, reads: 'text' | 'number' | 'boolean' | 'date']>>
+    Readonly<
+      Record<string, readonly [names: string, reads: 'text' | 'texts' | 'number' | 'boolean' | 'date']>
+    >
   >
 > = {
   product_variant: {
-    sku: ['sku itemid variantid variantsku code id key 货号', 'text'],
+    externalId: ['itemid variantid id key', 'text'],
+    sku: ['sku variantsku code 货号', 'text'],
     price: ['price unitprice saleprice 价格 单价 售价', 'number'],
     stock: ['stock quantity inventory inventoryquantity qty 库存', 'number'],
     available: ['available isavailable instock active 在售 有货', 'boolean'],
@@ -21,7 +24,8 @@ const parts: Readonly<
   order_line: {
     product: ['productid productsku 商品id 产品id', 'text'],
     productName: ['productname name title product item 商品名称 商品 产品 品名', 'text'],
-    variant: ['itemid variantid sku variantsku 货号', 'text'],
+    variant: ['itemid variantid', 'text'],
+    sku: ['sku variantsku 货号', 'text'],
     quantity: ['quantity qty count 数量', 'number'],
     unitPrice: ['unitprice price saleprice 单价 价格', 'number'],
     discount: ['discount discountamount totaldiscount 折扣 优惠', 'number'],
@@ -40,6 +44,22 @@ const parts: Readonly<
     reason: ['reason note 原因 退货原因', 'text'],
     status: ['status 状态', 'text'],
     requestedAt: ['requestedat createdat date 申请时间', 'date'],
+  },
+  fulfilment: {
+    carrier: ['carrier trackingcompany shippingcompany courier 快递公司 物流公司', 'text'],
+    trackingNumbers: [
+      'trackingnumbers trackingids trackingid trackingnumber tracking 物流单号 快递单号 运单号',
+      'texts',
+    ],
+    variants: ['itemids variantids skus items lineitems lines 商品', 'texts'],
+    shippedAt: ['shippedat createdat date 发货时间', 'date'],
+  },
+  payment_method: {
+    name: ['id paymentmethodid name key 编号', 'text'],
+    kind: ['source kind type method 类型 方式', 'text'],
+    brand: ['brand cardbrand network issuer 发卡行 卡组织', 'text'],
+    lastFour: ['lastfour last4 lastfourdigits 尾号', 'text'],
+    balance: ['balance remaining amount 余额', 'number'],
   },
 };
 
@@ -63,6 +83,10 @@ export function mapChildren(
       const found = names.split(' ').flatMap((name) => byKey.get(name) ?? [])[0];
       const text = textOf(found?.value).trim();
       if (!found || text === '') continue;
+      if (reads === 'texts') {
+        child[part] = textsOf(found.value);
+        continue;
+      }
       const value = readAs(reads, text, found.value, notation);
       if (value === null) return { children, problem: { name: found.name, value: text } };
       child[part] = value;
@@ -75,6 +99,19 @@ export function mapChildren(
     children.push(child);
   }
   return { children };
+}
+
+/** A list of texts: of records that stand in it their own numbers; a single text may be a list with commas. */
+function textsOf(value: unknown): string[] {
+  const items = Array.isArray(value) ? value : textOf(value).split(/[;,，；]/);
+  const texts = items.map((item) => {
+    if (typeof item !== 'object' || item === null) return textOf(item).trim();
+    const byKey = new Map(
+      Object.entries(item).map(([name, inner]) => [headerKey(name), textOf(inner).trim()]),
+    );
+    return ['itemid', 'variantid', 'sku', 'id'].map((key) => byKey.get(key)).find(Boolean) ?? '';
+  });
+  return texts.filter(Boolean);
 }
 
 function readAs(reads: string, text: string, value: unknown, notation: Notation): string | null {

@@ -62,6 +62,17 @@ const contact: Dictionary = {
   ],
   language: ['language preferredlanguage 语言'],
   city: ['city mailingcity addresscity town 城市 所在城市 市', 'location othercity region 地区 所在地'],
+  'address.line1': [
+    'address1 addressaddress1 addressline1 addressstreet street streetaddress mailingstreet address 地址 详细地址 联系地址 收货地址 通讯地址',
+  ],
+  'address.line2': ['address2 addressaddress2 addressline2'],
+  'address.region': [
+    'addressstate addressprovince addressregion state province stateregion mailingstate mailingstateprovince 省 省份',
+  ],
+  'address.postcode': [
+    'addresszip addresspostcode addresspostalcode zip zipcode postcode postalcode mailingpostalcode mailingzippostalcode 邮编 邮政编码',
+  ],
+  'address.country': ['addresscountry country countryregion mailingcountry 国家 国家地区'],
   owner: ['contactowner leadowner '.concat(owner[0]), owner[1]],
   lastContactOn: [
     'lastcontact lastcontacted lastcontactdate lastcontactedon lastactivitydate lastactivity 最近联系 上次联系 最后联系 最近联系时间 最后联系时间 最近跟进时间 最后跟进时间 上次跟进时间 最近跟进 最新跟进时间 实际跟进时间 上次联系时间',
@@ -367,10 +378,14 @@ export const signs: Readonly<Record<ImportKind, string>> = {
 
 /** Lists of records within a JSON record, by the kind that has them. */
 export const listNames: Readonly<Partial<Record<ImportKind, Readonly<Record<string, string>>>>> = {
+  contact: {
+    payment_method: 'paymentmethods paymentmethod cards savedcards wallets 支付方式 付款方式',
+  },
   order: {
     order_line: 'items lineitems lines orderlines orderitems products details 商品 明细 订单明细 商品明细',
     payment: 'payments paymenthistory transactions 支付记录 付款记录',
     return: 'returns refunds 退货 退款',
+    fulfilment: 'fulfillments fulfilments shipments deliveries 发货记录 物流 物流记录',
   },
   product: { product_variant: 'variants variations skus options 规格 sku 款式' },
 };

@@ -68,7 +68,9 @@ function kindOf(source: Source, { language, customFields }: ProposalOptions): Im
     .map((kind) => {
       const { columns } = assigned(source, kind, customFields?.(kind) ?? []);
       const lists = listsOf(source, kind);
-      const fit = columns.reduce((sum, { field, sure }) => sum + (field === null ? 0 : sure / 2), 0);
+      // Anyone may have an address: it does not speak for a person.
+      const telling = columns.filter(({ field }) => field !== null && !field.startsWith('address.'));
+      const fit = telling.reduce((sum, { sure }) => sum + sure / 2, 0);
       const keys = new Set(signs[kind].split(' '));
       const signed = source.columns.filter((column) =>
         keysOf(column, kind).some((key) => keys.has(key)),

@@ -166,7 +166,7 @@ export function orderView(
   const money = (minor: number) => `${toMajor(minor, order.currency)} ${order.currency}`;
   const labelOf = (name: string) => {
     const method = methods.find((candidate) => candidate.name === name);
-    return method ? methodLabel(method, scope.workspace.currency, language) : name;
+    return method ? methodLabel({ ...method, balanceMinor: null }, scope.workspace.currency, language) : name;
   };
   const at = (moment: Date | null) => (moment === null ? undefined : localMoment(timeZone, moment));
   const can = orderOperations.map((operation) => {
