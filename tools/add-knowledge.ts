@@ -1,16 +1,19 @@
 import { z } from 'zod';
 import { defineTool } from './kernel/define-tool.ts';
 import { wrote } from './kernel/lines.ts';
-import { Name, Written, writeControls } from './kernel/params.ts';
+import { mostNamed, Name, Written, writeControls } from './kernel/params.ts';
+
+/** A person decides on more new or changed files than this. */
+const mostUnasked = 10;
 
 export default defineTool({
   name: 'add_knowledge',
-  title: 'Add a knowledge document',
+  title: 'Add knowledge documents',
   toolset: 'knowledge',
   scope: 'crm:write',
   description:
-    'Adds a Markdown or plain text document to the knowledge base, in English or Chinese, or replaces the one that came from the same source. ' +
-    'Use for policies and product texts. Not for notes about customers: log_interaction.',
+    'Adds documents to the knowledge base: a text (Markdown, HTML, or a CSV or JSON list of questions and answers, by the ending of its source), or files and folders (paths), PDF and DOCX too. The same source replaces; unchanged files cost nothing. ' +
+    'Not for notes about customers: log_interaction.',
   phrases: {
     en: [
       'add {text} to the knowledge base',
@@ -20,34 +23,133 @@ export default defineTool({
     zh: ['把{text}加入知识库', '把这段文字存为文档{title}', '更新{title}：{text}'],
   },
   input: z.strictObject({
-    text: z.string().min(1).max(100_000).describe('Markdown; its headings become part of the citations'),
-    source: z.string().trim().min(1).max(500).describe('File name or address; the same source replaces'),
-    title: Name.optional().describe('By default the first heading'),
+    text: z
+      .string()
+      .min(1)
+      .max(100_000)
+      .optional()
+      .describe('Markdown; its headings become part of the citations'),
+    source: z
+      .string()
+      .trim()
+      .min(1)
+      .max(500)
+      .optional()
+      .describe('Of a text: file name or address; the same source replaces'),
+    title: Name.optional().describe('Of a text: by default the first heading'),
+    paths: z
+      .array(z.string().min(1).max(1_000))
+      .min(1)
+      .max(1_000)
+      .optional()
+      .describe('Files and folders under the folder given by --files'),
+    removeMissing: z
+      .boolean()
+      .optional()
+      .describe('Removes documents whose files are gone from these folders'),
     untrusted: z.boolean().optional().describe('Outsiders wrote it'),
     ...writeControls,
   }),
   output: Written.extend({
-    document: z.strictObject({ id: z.string(), title: z.string(), source: z.string(), chunks: z.int() }),
-    status: z.enum(['added', 'updated', 'unchanged']),
+    document: z
+      .strictObject({ id: z.string(), title: z.string(), source: z.string(), chunks: z.int() })
+      .optional(),
+    status: z.enum(['added', 'updated', 'unchanged']).optional(),
+    files: z.int().optional(),
+    added: z.int().optional(),
+    updated: z.int().optional(),
+    unchanged: z.int().optional(),
+    removed: z.int().optional(),
+    chunks: z.int().optional(),
+    ignored: z.int().optional(),
+    documents: z
+      .array(z.strictObject({ id: z.string(), title: z.string(), source: z.string(), status: z.string() }))
+      .optional(),
+    missing: z.array(z.string()).optional(),
+    missingCount: z.int().optional(),
+    problems: z.array(z.strictObject({ file: z.string(), reason: z.string() })).optional(),
+    problemCount: z.int().optional(),
   }),
   annotations: { readOnlyHint: false, destructiveHint: false, idempotentHint: true, openWorldHint: false },
+  deadline: 24 * 3_600_000,
   summarize(result, language) {
-    const { title, chunks } = result.document;
-    const done = {
-      added: { en: 'Added', zh: '已加入' },
-      updated: { en: 'Replaced', zh: '已更新' },
-      unchanged: { en: 'Already there', zh: '已有相同内容' },
-    }[result.status][language];
-    const what =
-      language === 'zh' ? `${done}《${title}》，共${chunks}段` : `${done}: “${title}”, ${chunks} passages`;
-    return wrote(result, what, language);
+    const { document, status, problems = [], missing = [], missingCount = 0 } = result;
+    if (document && status) return wrote(result, sentenceOf(document, status)[language], language);
+    const {
+      files = 0,
+      added = 0,
+      updated = 0,
+      unchanged = 0,
+      removed = 0,
+      chunks = 0,
+      problemCount = 0,
+    } = result;
+    const what = {
+      en: `${files} files: ${added} added, ${updated} updated, ${unchanged} unchanged, ${removed} removed, ${problemCount} left out; ${chunks} passages`,
+      zh: `共 ${files} 个文件：新增 ${added}，更新 ${updated}，未变 ${unchanged}，移除 ${removed}，未收录 ${problemCount}；${chunks} 段`,
+    }[language];
+    const gone = {
+      en: `${missingCount} documents whose files are gone stay: ${missing.slice(0, 3).join(', ')}`,
+      zh: `有 ${missingCount} 份文档的文件已不存在，暂时保留：${missing.slice(0, 3).join('、')}`,
+    }[language];
+    return [
+      wrote(result, what, language),
+      ...problems.slice(0, 3).map(({ file, reason }) => `${file}: ${reason}`),
+      ...(missingCount > 0 ? [gone] : []),
+    ].join('\n');
   },
 
-  handler({ idempotencyKey, dryRun, repeat, ...document }, { write }) {
-    return write(async ({ knowledge }) => {
-      const { document: kept, status } = await knowledge.ingest(document);
-      const { id, title, source, chunks } = kept;
-      return { document: { id, title, source, chunks }, status };
-    });
+  async handler({ text, source, title, paths, removeMissing, untrusted }, context) {
+    const { ingesting, read, write, inBatches, progress, language, signal } = context;
+    if (paths === undefined || text !== undefined) {
+      const sent = await ingesting.readText({ text, source, title, untrusted, paths }, { language, signal });
+      return write(async ({ knowledge }) => {
+        const { document, status } = await knowledge.ingest(sent);
+        const { id, title: kept, source: from, chunks } = document;
+        return { document: { id, title: kept, source: from, chunks }, status };
+      });
+    }
+    const known = await read(({ knowledge }) => knowledge.files());
+    const plan = await ingesting.plan(paths, known, { language, signal, untrusted });
+    const removing = removeMissing ? plan.missing.length : 0;
+    const asked = plan.toRead.length > mostUnasked || removing > 1;
+    return inBatches(
+      'ingest',
+      async (batches) => {
+        const { documents, missing, problems, ...counts } = await ingesting.ingest(plan, batches, {
+          language,
+          untrusted,
+          removeMissing,
+          signal,
+          onProgress: progress,
+        });
+        return {
+          ...counts,
+          documents: documents.slice(0, mostNamed),
+          missing: missing.slice(0, mostNamed),
+          missingCount: missing.length,
+          problems: problems.slice(0, mostNamed),
+          problemCount: problems.length,
+        };
+      },
+      asked ? reasonOf(plan.toRead.length, removing)[language] : undefined,
+    );
   },
 });
+
+const reasonOf = (reading: number, removing: number) => ({
+  en: `This reads ${reading} new or changed files into the knowledge base${removing > 0 ? ` and removes ${removing} documents` : ''}.`,
+  zh: `这将把 ${reading} 个新的或有改动的文件读入知识库${removing > 0 ? `，并移除 ${removing} 份文档` : ''}。`,
+});
+
+const sentenceOf = (
+  { title, chunks }: { title: string; chunks: number },
+  status: 'added' | 'updated' | 'unchanged',
+) => {
+  const [en, zh] = {
+    added: ['Added', '已加入'],
+    updated: ['Replaced', '已更新'],
+    unchanged: ['Already there', '已有相同内容'],
+  }[status];
+  return { en: `${en}: “${title}”, ${chunks} passages`, zh: `${zh}《${title}》，共${chunks}段` };
+};

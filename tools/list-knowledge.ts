@@ -1,8 +1,10 @@
 import { z } from 'zod';
+import type { DocumentSummary } from '../src/knowledge/index.ts';
 import { defineTool } from './kernel/define-tool.ts';
 import { listed } from './kernel/lines.ts';
 
 const charactersShown = 8_000;
+const documentsShown = 100;
 
 export default defineTool({
   name: 'list_knowledge',
@@ -30,6 +32,8 @@ export default defineTool({
         language: z.enum(['en', 'zh']),
         chunks: z.int(),
         ingestedAt: z.string(),
+        datedOn: z.string().optional(),
+        version: z.int(),
         untrusted: z.literal(true).optional(),
       }),
     ),
@@ -46,7 +50,12 @@ export default defineTool({
         const found = (await knowledge.list()).filter(({ id, title, source }) =>
           [id, title, source].some((text) => text.toLowerCase().includes(query.toLowerCase())),
         );
-        return { items: found.slice(0, 100).map(itemOf), total: found.length };
+        const next = offset + documentsShown;
+        return {
+          items: found.slice(offset, next).map(itemOf),
+          total: found.length,
+          nextOffset: next < found.length ? next : null,
+        };
       }
       const { text, ...summary } = await knowledge.read(document);
       const end = offset + charactersShown;
@@ -60,22 +69,24 @@ export default defineTool({
   },
 });
 
-type Summary = {
-  id: string;
-  title: string;
-  source: string;
-  language: 'en' | 'zh';
-  chunks: number;
-  ingestedAt: Date;
-  untrusted: boolean;
-};
-
-const itemOf = ({ id, title, source, language, chunks, ingestedAt, untrusted }: Summary) => ({
+const itemOf = ({
+  ingestedAt,
+  datedOn,
+  untrusted,
+  id,
+  title,
+  source,
+  language,
+  chunks,
+  version,
+}: DocumentSummary) => ({
   id,
   title,
   source,
   language,
   chunks,
   ingestedAt: ingestedAt.toISOString(),
+  ...(datedOn !== null && { datedOn }),
+  version,
   ...(untrusted && { untrusted: true as const }),
 });

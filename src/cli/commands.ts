@@ -34,6 +34,13 @@ export const commands: Readonly<Record<string, CommandEntry>> = {
     summary: { en: 'bring in CSV, XLSX or JSON files', zh: '导入 CSV、XLSX 或 JSON 文件' },
     load: () => import('./import.ts'),
   },
+  knowledge: {
+    summary: {
+      en: 'add, list, show or remove documents to answer from',
+      zh: '添加、列出、查看或移除知识库文档',
+    },
+    load: () => import('./knowledge.ts'),
+  },
   tools: {
     summary: { en: 'list the tools and what they cost in tokens', zh: '列出工具及其 token 开销' },
     load: () => import('./tools.ts'),

@@ -37,13 +37,19 @@ export interface IngestReport {
   documents: { id: string; title: string; source: string; status: 'added' | 'updated' }[];
 }
 
+/** A text as it was sent; only one with a text and a source, and without paths, is whole. */
+export interface SentText {
+  text?: string | undefined;
+  source?: string | undefined;
+  title?: string | undefined;
+  untrusted?: boolean | undefined;
+  paths?: readonly string[] | undefined;
+}
+
 /** Opens what people bring into the knowledge base, outside any transaction. */
 export interface Ingesting {
-  /** Reads a text that was sent. @throws RapportError where it cannot be read */
-  readText(
-    document: { text: string; source: string; title?: string | undefined; untrusted?: boolean | undefined },
-    options: { language: Language; signal: AbortSignal },
-  ): Promise<NewDocument>;
+  /** Reads a text that was sent. @throws RapportError where it cannot be read, or is not all there */
+  readText(document: SentText, options: { language: Language; signal: AbortSignal }): Promise<NewDocument>;
   /**
    * Finds the files under these paths and holds them against what is known.
    * @throws RapportError where one is not there, or may not be read

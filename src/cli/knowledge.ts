@@ -1,0 +1,203 @@
+import { parse, resolve } from 'node:path';
+import type { ToolOutcome } from '../../tools/kernel/tool-error.ts';
+import type { App } from '../wire.ts';
+import { type Command, type CommandCall, UsageError } from './command.ts';
+import { openApp } from './open.ts';
+
+const actions = ['add', 'list', 'show', 'remove'] as const;
+type Action = (typeof actions)[number];
+
+/** How often a line of progress is said while files are read, in shares of the whole. */
+const steps = 20;
+
+export default {
+  usage: 'add PATH… | list [WORDS] | show DOCUMENT | remove DOCUMENT…',
+  takes: [1, 1_001],
+  options: {
+    untrusted: {
+      type: 'boolean',
+      help: { en: 'add: outsiders wrote these documents', zh: 'add：这些文档出自外部人员' },
+    },
+    'remove-missing': {
+      type: 'boolean',
+      help: {
+        en: 'add: remove documents whose files are gone from the folders',
+        zh: 'add：移除文件夹中已不存在的文件对应的文档',
+      },
+    },
+    'dry-run': {
+      type: 'boolean',
+      help: { en: 'tell what would happen, write nothing', zh: '只演练，不写入' },
+    },
+    json: { type: 'boolean', help: { en: 'the results as JSON', zh: '以 JSON 输出' } },
+  },
+  async run(call) {
+    const { positionals, terminal } = call;
+    const [action = '', ...named] = positionals;
+    if (!isAction(action) || (action !== 'list' && named.length === 0)) throw usage(call);
+    const tools = ['add_knowledge', 'list_knowledge', 'remove_knowledge'];
+    await using app = await openApp(call, { tools, files: parse(resolve('.')).root });
+    const run = (name: string, callArguments: Record<string, unknown>, more = {}): Promise<ToolOutcome> =>
+      app.call(name, callArguments, {
+        signal: call.stop,
+        language: terminal.language,
+        confirm: async () => 'approved',
+        ...more,
+      });
+    switch (action) {
+      case 'add':
+        return await add(call, named, run);
+      case 'list':
+        return await list(call, named.join(' '), run);
+      case 'show':
+        return await show(call, named.join(' '), run);
+      case 'remove':
+        return await remove(call, named, run);
+    }
+  },
+} satisfies Command;
+
+type Run = (
+  name: string,
+  callArguments: Record<string, unknown>,
+  more?: Parameters<App['call']>[2],
+) => Promise<ToolOutcome>;
+
+const isAction = (word: string): word is Action => actions.some((action) => action === word);
+
+const usage = ({ terminal }: CommandCall): UsageError =>
+  new UsageError(
+    terminal.words({
+      en: 'Usage: rapport knowledge add PATH… | list [WORDS] | show DOCUMENT | remove DOCUMENT…',
+      zh: '用法：rapport knowledge add 路径… | list [关键词] | show 文档 | remove 文档…',
+    }),
+  );
+
+async function add({ values, terminal }: CommandCall, paths: readonly string[], run: Run): Promise<number> {
+  let said = -1;
+  const outcome = await run(
+    'add_knowledge',
+    {
+      paths: paths.map((path) => resolve(path)),
+      ...(values.untrusted && { untrusted: true }),
+      ...(values['remove-missing'] && { removeMissing: true }),
+      ...(values['dry-run'] && { dryRun: true }),
+      repeat: true,
+    },
+    {
+      progress(done, total, file) {
+        const step = Math.floor((steps * done) / Math.max(1, total));
+        if (step === said) return;
+        said = step;
+        terminal.say(`${Math.floor((100 * done) / Math.max(1, total))} %  ${file}`);
+      },
+    },
+  );
+  if (!outcome.ok) return failed(outcome, terminal);
+  const { data } = outcome;
+  if (values.json) terminal.printJson(data);
+  else terminal.print(countsOf(data, values['dry-run'] === true)[terminal.language]);
+  const problems = data.problems as { file: string; reason: string }[];
+  for (const { file, reason } of problems) terminal.say(`  ${file}: ${reason}`);
+  const more = Number(data.problemCount) - problems.length;
+  if (more > 0) terminal.say(terminal.words({ en: `  … and ${more} more`, zh: `  …… 另有 ${more} 个` }));
+  const missing = data.missing as string[];
+  if (missing.length > 0)
+    terminal.say(
+      terminal.words({
+        en: `${String(data.missingCount)} documents stay although their files are gone (--remove-missing removes them): ${missing.slice(0, 10).join(', ')}`,
+        zh: `有 ${String(data.missingCount)} 份文档的文件已不存在，仍予保留（--remove-missing 可移除）：${missing.slice(0, 10).join('、')}`,
+      }),
+    );
+  if (typeof data.changeId === 'string')
+    terminal.say(
+      terminal.words({
+        en: `to take it back: rapport undo ${data.changeId}`,
+        zh: `撤销：rapport undo ${data.changeId}`,
+      }),
+    );
+  return Number(data.problemCount) > 0 ? 1 : 0;
+}
+
+function countsOf(data: Record<string, unknown>, rehearsed: boolean) {
+  const { files, added, updated, unchanged, removed, problemCount, chunks, ignored } = data;
+  const en = `${String(files)} files: ${String(added)} added, ${String(updated)} updated, ${String(unchanged)} unchanged, ${String(removed)} removed, ${String(problemCount)} left out; ${String(chunks)} passages written`;
+  const zh = `共 ${String(files)} 个文件：新增 ${String(added)}，更新 ${String(updated)}，未变 ${String(unchanged)}，移除 ${String(removed)}，未收录 ${String(problemCount)}；写入 ${String(chunks)} 段`;
+  const others = Number(ignored) > 0;
+  return {
+    en: `${rehearsed ? 'Rehearsed, nothing written: ' : ''}${en}${others ? `; ${String(ignored)} files of other kinds` : ''}`,
+    zh: `${rehearsed ? '仅演练，未写入：' : ''}${zh}${others ? `；其他类型文件 ${String(ignored)} 个` : ''}`,
+  };
+}
+
+interface Item {
+  id: string;
+  title: string;
+  source: string;
+  chunks: number;
+  version: number;
+  datedOn?: string;
+  untrusted?: true;
+}
+
+async function list({ values, terminal }: CommandCall, query: string, run: Run): Promise<number> {
+  const items: Item[] = [];
+  for (let offset: number | null = 0; offset !== null; ) {
+    const outcome: ToolOutcome = await run('list_knowledge', { ...(query !== '' && { query }), offset });
+    if (!outcome.ok) return failed(outcome, terminal);
+    items.push(...(outcome.data.items as Item[]));
+    offset = (outcome.data.nextOffset as number | null | undefined) ?? null;
+  }
+  if (values.json) terminal.printJson(items);
+  else for (const item of items) terminal.print(lineOf(item, terminal.language));
+  if (items.length === 0) terminal.say(terminal.words({ en: 'No documents.', zh: '没有文档。' }));
+  return 0;
+}
+
+function lineOf({ id, title, source, chunks, datedOn, untrusted }: Item, language: 'en' | 'zh'): string {
+  const foreign = { en: 'outsiders’', zh: '外部' }[language];
+  const passages = { en: `${chunks} passages`, zh: `${chunks} 段` }[language];
+  return [id, datedOn ?? '–', title, source, passages, ...(untrusted ? [foreign] : [])].join('  ');
+}
+
+async function show({ values, terminal }: CommandCall, document: string, run: Run): Promise<number> {
+  for (let offset: number | null = 0; offset !== null; ) {
+    const outcome: ToolOutcome = await run('list_knowledge', { document, offset });
+    if (!outcome.ok) return failed(outcome, terminal);
+    const { items, text, nextOffset } = outcome.data;
+    if (values.json) terminal.printJson(outcome.data);
+    else {
+      if (offset === 0) terminal.say(lineOf((items as Item[])[0]!, terminal.language));
+      terminal.write(String(text));
+    }
+    offset = (nextOffset as number | null | undefined) ?? null;
+  }
+  if (!values.json) terminal.write('\n');
+  return 0;
+}
+
+async function remove(
+  { terminal, values }: CommandCall,
+  documents: readonly string[],
+  run: Run,
+): Promise<number> {
+  let well = true;
+  for (const document of documents) {
+    const outcome = await run('remove_knowledge', {
+      document,
+      ...(values['dry-run'] && { dryRun: true }),
+      repeat: true,
+    });
+    if (!outcome.ok) {
+      failed(outcome, terminal);
+      well = false;
+    } else if (values.json) terminal.printJson(outcome.data);
+    else terminal.print(outcome.text);
+  }
+  return well ? 0 : 1;
+}
+
+function failed(outcome: ToolOutcome & { ok: false }, { say }: CommandCall['terminal']): 1 {
+  say([outcome.error.message, outcome.error.hint].filter(Boolean).join(' '));
+  return 1;
+}
