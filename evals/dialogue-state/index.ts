@@ -11,7 +11,7 @@ import { currentCommit, type EvalResult } from '../results.ts';
 import { mean, quantile, wilsonInterval } from '../statistics.ts';
 import { type EvalOptions, EvalUsageError, type Suite } from '../suite.ts';
 import { type Dialogue, readDialogues } from './dialogues.ts';
-import { ontologyOf, readOntology } from './ontologies.ts';
+import { ontologyOf, readOntology, withValuesOf } from './ontologies.ts';
 import { sameSlots, wrongSlots } from './scores.ts';
 
 /** Following what a person wants over the turns of a dialogue. */
@@ -33,7 +33,9 @@ export const dialogueState: Suite = {
     const examples =
       options.train === undefined ? undefined : readDialogues(options.train, 'train').dialogues;
     const ontology =
-      options.ontology === undefined ? ontologyOf(examples ?? dialogues) : readOntology(options.ontology);
+      options.ontology === undefined
+        ? ontologyOf(examples ?? dialogues)
+        : withValuesOf(readOntology(options.ontology), examples ?? []);
     if (ontology.slots.length === 0)
       throw new EvalUsageError(`${name} names no slots: give them with --ontology.`);
     if (options.ontology === undefined && examples === undefined)

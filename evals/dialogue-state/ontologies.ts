@@ -79,6 +79,17 @@ function named(name: string): Pick<Slot, 'name' | 'topic' | 'phrases'> {
   return { name, topic, phrases: detectLanguage(short) === 'zh' ? { zh: [short] } : { en: [short] } };
 }
 
+/** An ontology with the values that examples show, where it lists none itself. */
+export function withValuesOf(ontology: Ontology, dialogues: readonly Dialogue[]): Ontology {
+  const shown = new Map(ontologyOf(dialogues).slots.map((slot) => [slot.name, slot.values]));
+  return {
+    slots: ontology.slots.map((slot) => {
+      const values = slot.values ?? shown.get(slot.name);
+      return values === undefined || slot.requestOnly === true ? slot : { ...slot, values };
+    }),
+  };
+}
+
 function ontologyOfSchema(schema: z.infer<typeof Schema>): Ontology {
   return {
     slots: schema.flatMap(({ service, slots }) =>

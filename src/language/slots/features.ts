@@ -1,7 +1,7 @@
 import type { SlotState } from './ontology.ts';
 import type { Changes } from './rules.ts';
 import { isValue, type Side, type Turn } from './turn.ts';
-import type { Word } from './words.ts';
+import { encode } from './words.ts';
 
 /** A value a slot may take from a turn; `undefined`: that any will do. */
 export interface Candidate {
@@ -140,7 +140,3 @@ function circumstances({ slot, value }: Candidate, { turn, state, byRule }: Evid
     `length${Math.min(Math.ceil(user.words.length / 4), 5)}`,
   ];
 }
-
-/** Letters and digits only, so that a feature is one word to the classifier. */
-const encode = (text: Word['text']): string =>
-  text.replaceAll(/[^a-z0-9]/g, (letter) => `h${letter.codePointAt(0)!.toString(16)}`);

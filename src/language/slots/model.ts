@@ -3,6 +3,7 @@ import { type Candidate, candidateFeatures, type Evidence, requestFeatures } fro
 import { createLexicon } from './lexicon.ts';
 import { type AnnotatedDialogue, dontcare, type Ontology, type SlotState } from './ontology.ts';
 import { type Changes, changesByRule } from './rules.ts';
+import { type SpanFinder, trainSpanFinder } from './spans.ts';
 import { learnSynonyms } from './synonyms.ts';
 import { isValue, readTurn, type Turn } from './turn.ts';
 
@@ -56,7 +57,7 @@ export function trainSlotModel(given: Ontology, dialogues: readonly AnnotatedDia
   const judges = Object.fromEntries(
     Object.entries(examples).map(([ground, texts]) => [ground, judgeOf(texts)]),
   ) as Record<keyof typeof examples, Judge>;
-  return slotModel(ontology, judges);
+  return slotModel(ontology, judges, trainSpanFinder(ontology, dialogues));
 }
 
 /** The probability that what a text describes is so. */
@@ -68,7 +69,11 @@ function judgeOf(examples: readonly LabelledText[]): Judge {
   return (text) => classifier.predict(text).ranking.find(({ label }) => label === yes)!.probability;
 }
 
-function slotModel(ontology: Ontology, judges: Record<Ground | 'request', Judge>): SlotModel {
+function slotModel(
+  ontology: Ontology,
+  judges: Record<Ground | 'request', Judge>,
+  spans: SpanFinder,
+): SlotModel {
   return {
     ontology,
     changes(turn, state, byRule) {
@@ -82,6 +87,7 @@ function slotModel(ontology: Ontology, judges: Record<Ground | 'request', Judge>
         const best = rivals.reduce((one, other) => (other.probability > one.probability ? other : one));
         if (best.probability > 0.5) changes.set(slot, best.value ?? dontcare);
       }
+      for (const { slot, value } of spans.find(turn)) if (!changes.has(slot)) changes.set(slot, value);
       return changes;
     },
     requests: (turn) =>

@@ -49,3 +49,7 @@ export function asks(text: string, words: readonly Word[], sentence: number): bo
   const last = words.findLast((word) => word.sentence === sentence);
   return last !== undefined && /^[^\p{L}\p{N}]*[?？]/u.test(text.slice(last.end));
 }
+
+/** Letters and digits only: what stands for a word where it must be one to a classifier too. */
+export const encode = (text: string): string =>
+  text.replaceAll(/[^a-z0-9]/g, (letter) => `h${letter.codePointAt(0)!.toString(16)}`);
