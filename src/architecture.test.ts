@@ -86,6 +86,13 @@ const rules: Rule[] = [
     advice: 'src/wire.ts hands it the rest',
   },
   {
+    name: 'src/chat imports src/agent/index.ts, tools/ and the ground floor',
+    room: /^src\/chat$/,
+    may: new RegExp(`^(tools/|src/agent/index\\.ts|${floor}/)`),
+    packages: noSdk,
+    advice: 'src/cli hands it the rest',
+  },
+  {
     name: 'src/models.ts, src/config.ts and src/log.ts import nothing of ours',
     room: /^src\/(models|config|log)\.ts$/,
     packages: anyPackage,

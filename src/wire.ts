@@ -95,6 +95,8 @@ export interface App extends AsyncDisposable {
   ): Promise<void>;
   /** The same app acting for a customer of the company, with the tools customers have and no others. */
   asCustomer(customer: Customer): App;
+  /** The same app acting for another of the workspace's people, by name or e-mail. @throws RapportError */
+  asMember(reference: string): Promise<App>;
   /** The same app acting for another workspace, made where there is none. */
   inWorkspace(name: string, details?: Partial<WorkspaceDetails>): Promise<App>;
   close(): Promise<void>;
@@ -214,6 +216,22 @@ function assemble(
       };
       return assemble(database, clock, { ...session, actor }, tools, config);
     },
+    async asMember(reference) {
+      const member = await runtime.read(
+        session,
+        async (scope, { crm }) => {
+          const { id } = await crm.references.forWrite('user', reference);
+          const [row] = await scope.tx
+            .select()
+            .from(users)
+            .where(and(eq(users.workspaceId, session.workspace.id), eq(users.id, id)));
+          return row!;
+        },
+        limits,
+      );
+      const actor = actorOf(member, session.actor.client);
+      return assemble(database, clock, { ...session, actor }, served, config);
+    },
     async inWorkspace(name, details) {
       const other = await openSession(database, clock, name, session.actor.client, details);
       return assemble(database, clock, other, served, config);
@@ -330,25 +348,21 @@ async function openSession(
     }
     return made!;
   });
-  const role = user.role as Role;
-  const { id, email } = user;
-  const actor = {
-    id,
-    name: user.name,
-    email,
-    role,
-    workspaceId: workspace.workspaceId,
-    scopes: scopesFor(role),
-    client,
-  };
   return {
     workspace: {
       ...workspace,
       id: workspace.workspaceId,
       language: workspace.language as Language,
     } satisfies Workspace,
-    actor: user.language === null ? actor : { ...actor, language: user.language as Language },
+    actor: actorOf(user, client),
   };
+}
+
+function actorOf(user: typeof users.$inferSelect, client: string): Actor {
+  const { workspaceId, id, name, email, language } = user;
+  const role = user.role as Role;
+  const actor = { id, name, email, role, workspaceId, scopes: scopesFor(role), client };
+  return language === null ? actor : { ...actor, language: language as Language };
 }
 
 async function snapshotOf(scope: Scope): Promise<Snapshot> {

@@ -9,18 +9,26 @@ import describeWorkspace from './describe-workspace.ts';
 import findTools from './find-tools.ts';
 import findVariants from './find-variants.ts';
 import forecastSales from './forecast-sales.ts';
+import getConversation from './get-conversation.ts';
 import getCustomer from './get-customer.ts';
 import getCustomerProfile from './get-customer-profile.ts';
 import getOrder from './get-order.ts';
+import getTicket from './get-ticket.ts';
+import handOffToHuman from './hand-off-to-human.ts';
 import identifyCustomer from './identify-customer.ts';
 import importRecords from './import-records.ts';
 import type { Tool } from './kernel/define-tool.ts';
 import listChanges from './list-changes.ts';
+import listHandoffs from './list-handoffs.ts';
 import listKnowledge from './list-knowledge.ts';
 import logInteraction from './log-interaction.ts';
+import openTicket from './open-ticket.ts';
+import rateConversation from './rate-conversation.ts';
 import recommendProducts from './recommend-products.ts';
 import removeKnowledge from './remove-knowledge.ts';
+import replyToConversation from './reply-to-conversation.ts';
 import requestReturn from './request-return.ts';
+import resolveTicket from './resolve-ticket.ts';
 import saveContacts from './save-contacts.ts';
 import saveDeals from './save-deals.ts';
 import saveRecords from './save-records.ts';
@@ -30,6 +38,8 @@ import searchContacts from './search-contacts.ts';
 import searchKnowledge from './search-knowledge.ts';
 import searchRecords from './search-records.ts';
 import summarizeRecords from './summarize-records.ts';
+import takeHandoff from './take-handoff.ts';
+import transferTicket from './transfer-ticket.ts';
 import undoChange from './undo-change.ts';
 import updateCustomerProfile from './update-customer-profile.ts';
 import updateOrder from './update-order.ts';
@@ -70,4 +80,14 @@ export const tools: readonly Tool[] = [
   updateOrder,
   requestReturn,
   findVariants,
+  handOffToHuman,
+  listHandoffs,
+  takeHandoff,
+  replyToConversation,
+  getConversation,
+  rateConversation,
+  openTicket,
+  getTicket,
+  transferTicket,
+  resolveTicket,
 ];

@@ -5,7 +5,7 @@ import { approvedCall, pendingIn } from './approval.ts';
 import { conversationsInMemory, shortened } from './conversations.ts';
 import { runLoop } from './loop.ts';
 import { isNo, isYes } from './models/local/turn.ts';
-import { guardTurn } from './policy.ts';
+import { guardCustomer, guardTurn } from './policy.ts';
 import { stoppedText } from './stopping.ts';
 import type {
   Agent,
@@ -34,7 +34,7 @@ const longestQuestion = 20_000;
 export function createAgent(options: AgentOptions): Agent {
   const limits = { ...defaults, ...options.limits };
   const store = options.conversations ?? conversationsInMemory();
-  const ownId = `conversation_${randomUUID()}`;
+  const ownId = `cnv_${randomUUID()}`;
 
   async function ask(text: string, asked: AskOptions = {}): Promise<Answer> {
     const id = asked.conversationId ?? ownId;
@@ -56,9 +56,14 @@ export function createAgent(options: AgentOptions): Agent {
       asked.onStep?.(step);
       return step;
     };
-    const messages: ModelMessage[] = [...conversation.messages, { role: 'user', content: text }];
-    messages.push(...(await settled(conversation, text, call, note)));
-    const guard = await guardTurn(text, conversation, options, speaks);
+    const begun: ModelMessage[] = [
+      { role: 'user', content: text },
+      ...(await settled(conversation, text, call, note)),
+    ];
+    const messages = [...conversation.messages, ...begun];
+    const guard = options.customer
+      ? guardCustomer(text, conversation, options)
+      : await guardTurn(text, conversation, options, speaks);
     const run = await runLoop(messages, { call, guard, note, timeout, asked }, options, limits);
     const pendingApproval = pendingIn(steps);
     const { pendingApproval: _, ...rest } = conversation;
@@ -68,7 +73,7 @@ export function createAgent(options: AgentOptions): Agent {
       language: speaks,
       ...(pendingApproval && { pendingApproval }),
     };
-    await store.save(shortened(next));
+    await store.save(shortened(next), [...begun, ...run.messages]);
     return {
       conversationId: id,
       answer: run.text,

@@ -2,6 +2,7 @@ import type { Invocation, Registry, Runtime, Services, Session } from '../../too
 import type { ToolOutcome } from '../../tools/kernel/tool-error.ts';
 import { objectKinds } from '../crm/index.ts';
 import { createAgent } from './agent.ts';
+import { customersDirectory, customersInstructions } from './customers.ts';
 import type { Candidate, Directory, KindDescription, WorkspaceDescription } from './directory.ts';
 import { chooseModel } from './model-choice.ts';
 import type { OpenAiSettings } from './models/openai.ts';
@@ -9,9 +10,9 @@ import type { Agent, CallSurroundings, ConversationStore, Limits } from './types
 
 /** The running application, as far as an agent needs it. */
 export interface AgentHost {
-  runtime: Runtime;
-  session: Session;
-  registry: Registry;
+  readonly runtime: Runtime;
+  readonly session: Session;
+  readonly registry: Registry;
   call(name: string, callArguments: unknown, more?: Partial<Invocation>): Promise<ToolOutcome>;
   approve(
     approvalId: string,
@@ -33,7 +34,8 @@ export interface AgentChoice {
 
 /** An agent that acts for the application's person. @throws RapportError for a model there is not, or without a key */
 export async function createAgentFor(host: AgentHost, choice: AgentChoice = {}): Promise<Agent> {
-  const directory = directoryOf(host);
+  const isCustomer = host.session.actor.role === 'customer';
+  const directory = isCustomer ? customersDirectory(host) : directoryOf(host);
   const tools = host.registry.served;
   const around = ({ conversationId, language, signal }: CallSurroundings) => ({
     conversationId,
@@ -46,6 +48,7 @@ export async function createAgentFor(host: AgentHost, choice: AgentChoice = {}):
     execute: (tool, callArguments, call) => host.call(tool, callArguments, around(call)),
     decide: (approvalId, decision, call) => host.approve(approvalId, decision, around(call)),
     directory,
+    ...(isCustomer && { customer: { instructions: () => customersInstructions(host) } }),
     ...(choice.conversations && { conversations: choice.conversations }),
     ...(choice.limits && { limits: choice.limits }),
   });

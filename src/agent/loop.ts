@@ -7,7 +7,7 @@ import { faultOf, type ModelFault } from './faults.ts';
 import { instructionsFor } from './instructions.ts';
 import { costOf } from './models/prices.ts';
 import type { TurnGuard } from './policy.ts';
-import { type Stop, stoppedText } from './stopping.ts';
+import { type Stop, stoppedForCustomer, stoppedText } from './stopping.ts';
 import type { AgentOptions, AskOptions, CallSurroundings, Limits, Step, StopReason, Usage } from './types.ts';
 import { type WatchedModel, watchModel } from './watched-model.ts';
 
@@ -51,7 +51,9 @@ export async function runLoop(
     model: watched.model,
     maxRetries: 0,
     tools: aiTools(options.tools, calls.make, !isLocal),
-    instructions: instructionsFor(await options.directory.describe()),
+    instructions: options.customer
+      ? await options.customer.instructions()
+      : instructionsFor(await options.directory.describe()),
     stopWhen: [
       isStepCount(limits.steps),
       () => calls.stopped() !== undefined,
@@ -103,7 +105,9 @@ export async function runLoop(
     fault,
     phase,
   };
-  const why = stoppedText(stop, calls.steps, call.language);
+  const why = options.customer
+    ? stoppedForCustomer(ending, call.language)
+    : stoppedText(stop, calls.steps, call.language);
   asked.onText?.(voice.spoke() ? `\n${why}` : why);
   const isPart = ending !== 'steps' && ending !== 'identical_calls' && text.trim() !== '';
   const said = isPart ? `${text}\n${why}` : why;

@@ -69,6 +69,25 @@ export async function guardTurn(
   };
 }
 
+/**
+ * What a customer's turn may do: all that customers may. Their tools see and change what is theirs alone, and
+ * whatever a customer could regret waits for their yes, whoever had the idea.
+ */
+export function guardCustomer(
+  text: string,
+  conversation: Conversation,
+  { tools }: Pick<AgentOptions, 'tools'>,
+): TurnGuard {
+  const own = [...ownWords(conversation), text].join('\n').toLowerCase();
+  return {
+    allowed: tools,
+    refusal: async () => undefined,
+    saw: () => undefined,
+    cleaned: (answer) => withoutLinks(answer, own),
+    guardText: () => guardLinks(own),
+  };
+}
+
 /** Whether the words of a turn ask for a change. Short answers to a question of ours may. */
 async function mayWrite(
   written: string,

@@ -42,6 +42,15 @@ export function stoppedText(stop: Stop, steps: readonly Step[], language: Langua
   return [language === 'zh' ? `${first}已完成：` : `${first} Done before that:`, ...changes].join('\n');
 }
 
+/** The same for a customer, who can do nothing about the company's settings. */
+export const stoppedForCustomer = (reason: StopReason, language: Language): string =>
+  reason === 'too_long' || reason === 'cancelled' ? reasons[reason][language] : unavailable[language];
+
+const unavailable: Readonly<Record<Language, string>> = {
+  en: 'I cannot answer this right now. Please try again in a moment, or ask me for a person.',
+  zh: '我现在无法回答。请稍后再试，或者让我为您转人工。',
+};
+
 function why({ reason, milliseconds, fault, place, phase }: Stop, language: Language): string {
   if (reason === 'model_error' && fault && place) return faultText(fault, place, language);
   if (reason !== 'time' || place === undefined || phase === 'idle') return reasons[reason][language];

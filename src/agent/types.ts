@@ -46,6 +46,8 @@ export interface AgentOptions {
   /** Runs, or drops, a call that waited for a person. The loop calls it on the person's word alone. */
   decide(approvalId: string, decision: 'approved' | 'rejected', call: CallSurroundings): Promise<ToolOutcome>;
   directory: Directory;
+  /** Set where the actor is a customer of the company: what a language model is told about serving them. */
+  customer?: { instructions(): Promise<string> };
   /** Where conversations are kept between questions; in memory by default. */
   conversations?: ConversationStore;
   limits?: Partial<Limits>;
@@ -137,5 +139,6 @@ export interface Conversation {
 
 export interface ConversationStore {
   load(id: string): Promise<Conversation | undefined>;
-  save(conversation: Conversation): Promise<void>;
+  /** @param added  what this turn added to the messages */
+  save(conversation: Conversation, added: readonly ModelMessage[]): Promise<void>;
 }

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import type { McpServerFactory } from '@modelcontextprotocol/server';
+import type { ChatEndpoint, Reception } from '../chat/index.ts';
 import { describeError } from '../log.ts';
 import { closingMs, type HttpService, startHttp } from '../mcp/http.ts';
 import type { App } from '../wire.ts';
@@ -43,14 +44,16 @@ export async function serveHttp(
   createServer: McpServerFactory,
   place: HttpPlace,
   app: () => Promise<App>,
-  { terminal, stop }: CommandCall,
+  call: CommandCall,
 ): Promise<number> {
+  const { terminal, stop } = call;
   const { log, print, say, words } = terminal;
   let service: HttpService;
   try {
     service = await startHttp(createServer, {
       ...place,
       ready: () => answers(app),
+      endpoints: [await chatEndpoint(app, call)],
       onProblem: (error) => log.info('refused a request', describeError(error)),
     });
   } catch (error) {
@@ -71,6 +74,40 @@ export async function serveHttp(
   process.exitCode = 0;
   exitSoon();
   return 0;
+}
+
+/** The customers' door. What answers them is loaded with the first message. */
+async function chatEndpoint(
+  app: () => Promise<App>,
+  { config, terminal }: CommandCall,
+): Promise<ChatEndpoint> {
+  const { createChatEndpoint } = await import('../chat/endpoint.ts');
+  let opened: Promise<Reception> | undefined;
+  const open = async (): Promise<Reception> => {
+    const { createReception } = await import('../chat/reception.ts');
+    const agent = {
+      model: config.model,
+      openAi: config.openai,
+      limits: config.timeout === undefined ? {} : { milliseconds: config.timeout },
+    };
+    return createReception(await app(), { channel: 'web', agent, withTokens: true });
+  };
+  return createChatEndpoint({
+    key: config.chatKey,
+    hashes: async () => {
+      const { runtime, session } = await app();
+      const limits = { signal: AbortSignal.timeout(readyMs), timeoutMs: readyMs };
+      return runtime.read(session, (_, { desk }) => desk.keys.hashes(), limits);
+    },
+    reception: () => {
+      opened ??= open().catch((error: unknown) => {
+        opened = undefined;
+        throw error;
+      });
+      return opened;
+    },
+    onProblem: (error) => terminal.log.error('chat', describeError(error)),
+  });
 }
 
 async function answers(app: () => Promise<App>): Promise<boolean> {

@@ -1,5 +1,11 @@
 import { once } from 'node:events';
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import {
+  createServer,
+  type IncomingHttpHeaders,
+  type IncomingMessage,
+  type Server,
+  type ServerResponse,
+} from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
@@ -23,8 +29,25 @@ export interface HttpOptions {
   port: number;
   /** Whether the database answers. */
   ready(): Promise<boolean>;
+  /** Other endpoints on the same port, behind the same checks of Host and Origin. */
+  endpoints?: readonly HttpEndpoint[];
   /** Hears of requests that were refused and of failures inside the SDK. */
   onProblem(error: Error): void;
+}
+
+/** Something else that is served: a request in, without its body where that is too long, and an answer out. */
+export interface HttpEndpoint {
+  path: string;
+  /** The longest body a request may have. */
+  mostBodyBytes: number;
+  answer(request: {
+    method: string;
+    headers: IncomingHttpHeaders;
+    body: string | undefined;
+    /** Fires when the client hangs up. */
+    signal: AbortSignal;
+    closing: boolean;
+  }): Promise<Response>;
 }
 
 export interface HttpService {
@@ -57,7 +80,8 @@ export async function startHttp(makeServer: McpServerFactory, options: HttpOptio
   let closing = false;
   const server = createServer({ requestTimeout: receivingMs }, (request, response) => {
     if (closing) response.setHeader('connection', 'close');
-    const answered = answer(request, response, { handler, closing, ready: options.ready }).catch(
+    const { ready, endpoints = [] } = options;
+    const answered = answer(request, response, { handler, closing, ready, endpoints }).catch(
       (error: unknown) => {
         options.onProblem(error instanceof Error ? error : new Error(typeof error));
         if (!response.headersSent) refuse(response, 500, 'Internal server error', -32603);
@@ -92,6 +116,7 @@ interface Service {
   handler: McpHttpHandler;
   closing: boolean;
   ready(): Promise<boolean>;
+  endpoints: readonly HttpEndpoint[];
 }
 
 async function answer(request: IncomingMessage, response: ServerResponse, service: Service): Promise<void> {
@@ -103,6 +128,8 @@ async function answer(request: IncomingMessage, response: ServerResponse, servic
   if (origin !== undefined) allowPage(response, origin);
   const path = request.url?.split('?')[0];
   if (path === '/mcp') return answerMcp(request, response, service);
+  const endpoint = service.endpoints.find((served) => served.path === path);
+  if (endpoint) return answerEndpoint(request, response, endpoint, service.closing);
   if (path !== '/healthz' && path !== '/readyz')
     return tell(response, 404, 'Not found. MCP is served at /mcp.');
   if (request.method !== 'GET' && request.method !== 'HEAD') return refuseMethod(response, 'GET, HEAD');
@@ -110,6 +137,28 @@ async function answer(request: IncomingMessage, response: ServerResponse, servic
   if (service.closing) return tell(response, 503, 'The server is shutting down.');
   if (await service.ready()) return tell(response, 200, 'ok');
   tell(response, 503, 'The database does not answer. See: rapport doctor');
+}
+
+async function answerEndpoint(
+  request: IncomingMessage,
+  response: ServerResponse,
+  endpoint: HttpEndpoint,
+  closing: boolean,
+): Promise<void> {
+  if (request.method === 'OPTIONS') return void response.writeHead(204).end();
+  const hungUp = new AbortController();
+  response.on('close', () => response.writableFinished || hungUp.abort());
+  let body: string | undefined;
+  try {
+    body = await readBody(request, endpoint.mostBodyBytes);
+  } catch (error) {
+    if (error instanceof HungUp) return;
+    if (!(error instanceof BodyTooLarge)) throw error;
+    response.setHeader('connection', 'close');
+  }
+  const { method = '', headers } = request;
+  const answered = await endpoint.answer({ method, headers, body, signal: hungUp.signal, closing });
+  if (!hungUp.signal.aborted) await writeWebResponse(answered, response);
 }
 
 async function answerMcp(
@@ -165,7 +214,7 @@ function allowPage(response: ServerResponse, origin: string): void {
   response.setHeader('access-control-allow-methods', 'POST');
   response.setHeader(
     'access-control-allow-headers',
-    'accept, content-type, last-event-id, mcp-method, mcp-name, mcp-protocol-version, mcp-session-id',
+    'accept, authorization, content-type, last-event-id, mcp-method, mcp-name, mcp-protocol-version, mcp-session-id',
   );
   response.setHeader('access-control-expose-headers', sessionHeader);
   response.setHeader('vary', 'Origin');

@@ -57,6 +57,16 @@ const resources: Record<string, RecordResource> = {
     read: (kind) => ({ name: 'describe_workspace', arguments: { kind } }),
     complete: async (_, begun) => kinds.filter((kind) => kind.startsWith(begun)),
   },
+  'crm://conversation/{id}': {
+    title: 'Conversation · 对话',
+    description: 'A talk with a customer, as get_conversation gives it. 与客户的对话。',
+    read: (id) => ({ name: 'get_conversation', arguments: { conversation: id } }),
+    complete: async (host, begun) => {
+      const outcome = await run(host, { name: 'list_handoffs', arguments: { limit: 20 } });
+      const items = outcome.ok ? (outcome.data.items as { conversation: string }[]) : [];
+      return items.map(({ conversation }) => conversation).filter((id) => id.startsWith(begun));
+    },
+  },
   'crm://knowledge/{id}': {
     title: 'Knowledge · 知识',
     description: 'A document of the knowledge base. 知识库文档。',

@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, gt, inArray, isNull, lt, max, or } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, inArray, isNull, lt, max, or } from 'drizzle-orm';
 import { conversations, handOffs, messages } from '../../../db/index.ts';
 import { type Actor, RapportError, type Scope } from '../../trust/index.ts';
 
@@ -51,6 +51,8 @@ export interface Conversations {
   messages(id: string, which?: { after?: number; last?: number }): Promise<MessageRow[]>;
   /** The hand-off that waits, or that a person has; null where the assistant answers. */
   openHandOff(id: string): Promise<HandOffRow | null>;
+  /** Whether a person was ever brought in. */
+  wasHandedOff(id: string): Promise<boolean>;
   close(id: string, outcome: 'resolved' | 'handed_off', predictedRating: number): Promise<void>;
   reopen(id: string): Promise<void>;
 }
@@ -196,6 +198,20 @@ export function createConversations({ tx, workspace, actor, now }: Scope): Conve
         .limit(1);
       return row ?? null;
     },
+    async wasHandedOff(id) {
+      const [row] = await tx
+        .select({ id: handOffs.id })
+        .from(handOffs)
+        .where(
+          and(
+            eq(handOffs.workspaceId, workspace.id),
+            eq(handOffs.conversationId, id),
+            isNull(handOffs.deletedAt),
+          ),
+        )
+        .limit(1);
+      return row !== undefined;
+    },
     async close(id, outcome, predictedRating) {
       await held(id);
       await change(id, { status: 'closed', closedAt: now, outcome, predictedRating });
@@ -205,13 +221,4 @@ export function createConversations({ tx, workspace, actor, now }: Scope): Conve
       await change(id, { status: 'open', closedAt: null, outcome: null });
     },
   };
-}
-
-/** How many messages a conversation has. */
-export async function messageCount({ tx, workspace }: Scope, id: string): Promise<number> {
-  const [row] = await tx
-    .select({ count: count() })
-    .from(messages)
-    .where(and(eq(messages.workspaceId, workspace.id), eq(messages.conversationId, id)));
-  return row?.count ?? 0;
 }

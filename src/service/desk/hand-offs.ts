@@ -1,5 +1,5 @@
 import { and, asc, count, eq, inArray, isNull, type SQL, sql } from 'drizzle-orm';
-import { contacts, conversations as conversationTable, handOffs, users } from '../../../db/index.ts';
+import { handOffs, users } from '../../../db/index.ts';
 import { RapportError, type Scope } from '../../trust/index.ts';
 import type { Conversations, HandOffRow } from './conversations.ts';
 import { moodOf } from './mood.ts';
@@ -11,13 +11,6 @@ import type { HandOffReason } from './triggers.ts';
 
 export const handOffStatuses = ['waiting', 'taken', 'given_back', 'resolved'] as const;
 export type HandOffStatus = (typeof handOffStatuses)[number];
-
-/** A hand-off with the names behind its ids. */
-export interface ListedHandOff extends HandOffRow {
-  contact: string | null;
-  person: string | null;
-  ticketNumber: string | null;
-}
 
 export interface HandOffQuery {
   statuses: readonly HandOffStatus[];
@@ -39,7 +32,7 @@ export interface HandOffs {
     priority?: Priority | undefined;
   }): Promise<{ handOff: HandOffRow; ticket: TicketRow | null; isNew: boolean }>;
   /** The most urgent first, of those as urgent the oldest. */
-  list(query: HandOffQuery): Promise<{ items: ListedHandOff[]; total: number; nextCursor: string | null }>;
+  list(query: HandOffQuery): Promise<{ rows: HandOffRow[]; total: number; nextCursor: string | null }>;
   /** @throws RapportError not_found; conflict where somebody else has it, naming them */
   take(id: string): Promise<HandOffRow>;
   /**
@@ -47,6 +40,8 @@ export interface HandOffs {
    * @throws RapportError conflict where nobody was brought in, or somebody else has it
    */
   reply(conversationId: string, text: string, giveBack: boolean): Promise<HandOffRow>;
+  /** Goes with its ticket, which was transferred: to its queue, and to its assignee or back to those who wait. */
+  follow(ticket: TicketRow): Promise<void>;
   /** Ends what a ticket's conversation waits for, as the ticket is resolved. */
   endOfTicket(ticket: TicketRow): Promise<HandOffRow | null>;
 }
@@ -84,6 +79,21 @@ export function createHandOffs(scope: Scope, conversations: Conversations, ticke
     return row;
   }
 
+  async function openOf(ticketId: string): Promise<HandOffRow | undefined> {
+    const [row] = await tx
+      .select()
+      .from(handOffs)
+      .where(
+        and(
+          eq(handOffs.workspaceId, workspace.id),
+          eq(handOffs.ticketId, ticketId),
+          inArray(handOffs.status, ['waiting', 'taken']),
+          isNull(handOffs.deletedAt),
+        ),
+      );
+    return row;
+  }
+
   async function taken(row: HandOffRow): Promise<HandOffRow> {
     if (row.takenBy === actor.id) return row;
     if (row.ticketId !== null) {
@@ -110,14 +120,17 @@ export function createHandOffs(scope: Scope, conversations: Conversations, ticke
       const priority = highest([wanted ?? 'low', heard.priority, angry]);
       const known = await tickets.ofConversation(conversationId);
       const ticket = known
-        ? await tickets.raise(known, priority)
+        ? await tickets.raise(
+            known.resolvedAt === null ? known : await tickets.reopen(known.id, reason),
+            priority,
+          )
         : await tickets.open({
             subject: (asked.at(0)?.text ?? 'Conversation').replace(/\s+/gu, ' ').slice(0, 80),
             contactId: conversation.contactId ?? undefined,
             conversationId,
             priority,
             queue,
-            sentiment,
+            sentiment: { label: sentiment, score },
             channel: 'chat',
             untrusted: true,
           });
@@ -147,39 +160,15 @@ export function createHandOffs(scope: Scope, conversations: Conversations, ticke
         isNull(handOffs.deletedAt),
       );
       const rows = await tx
-        .select({
-          handOff: handOffs,
-          rank,
-          contact: contacts.name,
-          person: users.name,
-          number: sql<string | null>`(
-          select number from tickets where tickets.workspace_id = ${workspace.id} and tickets.id = ${handOffs.ticketId})`,
-        })
+        .select({ handOff: handOffs, rank })
         .from(handOffs)
-        .leftJoin(
-          conversationTable,
-          and(
-            eq(conversationTable.workspaceId, workspace.id),
-            eq(conversationTable.id, handOffs.conversationId),
-          ),
-        )
-        .leftJoin(
-          contacts,
-          and(eq(contacts.workspaceId, workspace.id), eq(contacts.id, conversationTable.contactId)),
-        )
-        .leftJoin(users, and(eq(users.workspaceId, workspace.id), eq(users.id, handOffs.takenBy)))
         .where(and(wanted, cursor === undefined ? undefined : behind(cursor, rank)))
         .orderBy(rank, asc(handOffs.createdAt), asc(handOffs.id))
         .limit(limit + 1);
       const [all] = await tx.select({ total: count() }).from(handOffs).where(wanted);
       const last = rows.length > limit ? rows[limit - 1] : undefined;
       return {
-        items: rows.slice(0, limit).map(({ handOff, contact, person, number }) => ({
-          ...handOff,
-          contact,
-          person,
-          ticketNumber: number,
-        })),
+        rows: rows.slice(0, limit).map(({ handOff }) => handOff),
         total: all?.total ?? 0,
         nextCursor: last
           ? Buffer.from(JSON.stringify([last.rank, last.handOff.createdAt, last.handOff.id])).toString(
@@ -210,18 +199,18 @@ export function createHandOffs(scope: Scope, conversations: Conversations, ticke
       if (mine.ticketId !== null) await tickets.note(mine.ticketId, 'given_back', { handOffId: mine.id });
       return records.update('hand_off', mine.id, { ...answered, status: 'given_back', endedAt: now });
     },
+    async follow({ id, queue, ownerId }) {
+      const open = await openOf(id);
+      if (!open || (open.queue === queue && open.takenBy === ownerId)) return;
+      await records.update('hand_off', open.id, {
+        queue,
+        takenBy: ownerId,
+        takenAt: ownerId === null ? null : (open.takenAt ?? now),
+        status: ownerId === null ? 'waiting' : 'taken',
+      });
+    },
     async endOfTicket({ id }) {
-      const [open] = await tx
-        .select()
-        .from(handOffs)
-        .where(
-          and(
-            eq(handOffs.workspaceId, workspace.id),
-            eq(handOffs.ticketId, id),
-            inArray(handOffs.status, ['waiting', 'taken']),
-            isNull(handOffs.deletedAt),
-          ),
-        );
+      const open = await openOf(id);
       if (!open) return null;
       return records.update('hand_off', open.id, {
         status: 'resolved',

@@ -1,17 +1,36 @@
 import type { Scope } from '../../trust/index.ts';
-import { type Conversations, createConversations } from './conversations.ts';
+import { prediction, rateConversation, type Verdict } from './closing.ts';
+import { type ConversationRow, type Conversations, createConversations } from './conversations.ts';
 import { createHandOffs, type HandOffs } from './hand-offs.ts';
+import { type ChatKeys, createChatKeys } from './keys.ts';
 import { createTickets, type Tickets } from './tickets.ts';
+import { createViews, type Views } from './views.ts';
 
 /** Customer service of one workspace, bound to one transaction: conversations, tickets, hand-offs. */
 export interface Desk {
   conversations: Conversations;
   tickets: Tickets;
   handOffs: HandOffs;
+  show: Views;
+  keys: ChatKeys;
+  rate(conversationId: string, verdict: Verdict): Promise<ConversationRow>;
+  /** Ends a conversation, with what its customer would say of it. */
+  end(conversationId: string, outcome: 'resolved' | 'handed_off'): Promise<void>;
 }
 
 export function createDesk(scope: Scope): Desk {
   const conversations = createConversations(scope);
   const tickets = createTickets(scope, conversations);
-  return { conversations, tickets, handOffs: createHandOffs(scope, conversations, tickets) };
+  return {
+    conversations,
+    tickets,
+    handOffs: createHandOffs(scope, conversations, tickets),
+    show: createViews(scope),
+    keys: createChatKeys(scope),
+    rate: (id, verdict) => rateConversation(scope, conversations, id, verdict),
+    async end(id, outcome) {
+      const row = await conversations.get(id);
+      await conversations.close(id, outcome, await prediction(conversations, row));
+    },
+  };
 }

@@ -1,8 +1,10 @@
 import { and, asc, eq, inArray, isNull, or } from 'drizzle-orm';
 import { orders, ticketEvents, tickets } from '../../../db/index.ts';
+import type { SentimentReading } from '../../models.ts';
 import { newId, quoted, RapportError, type Scope } from '../../trust/index.ts';
 import type { Conversations } from './conversations.ts';
 import { deadlineAfter } from './deadline.ts';
+import { urgencyOf } from './priority.ts';
 import { deskSettings, type Priority, priorities } from './settings.ts';
 
 export type TicketRow = typeof tickets.$inferSelect;
@@ -25,9 +27,11 @@ export interface NewTicket {
   /** The order it is about, by id or number. */
   order?: string | undefined;
   conversationId?: string | undefined;
-  priority: Priority;
+  /** By default from its words. */
+  priority?: Priority | undefined;
   queue?: string | undefined;
-  sentiment: string;
+  /** How its words read. */
+  sentiment: Pick<SentimentReading, 'label' | 'score'>;
   channel: string;
   untrusted: boolean;
 }
@@ -38,7 +42,7 @@ export interface Tickets {
   get(reference: string): Promise<TicketRow>;
   /** What became of it, oldest first. */
   steps(ticketId: string): Promise<TicketEventRow[]>;
-  /** The one a conversation opened and that is not resolved. */
+  /** The latest one a conversation opened, unless it was closed for good. */
   ofConversation(conversationId: string): Promise<TicketRow | undefined>;
   /** Gives it to another queue, another person, or both. */
   transfer(
@@ -133,9 +137,13 @@ export function createTickets(scope: Scope, conversations: Conversations): Ticke
   return {
     note,
     get,
-    async open({ order, description, contactId, conversationId, queue, ...ticket }) {
+    async open({ order, description, contactId, conversationId, queue, sentiment, ...ticket }) {
+      const words = [ticket.subject, description ?? ''].join('\n');
+      const priority = ticket.priority ?? urgencyOf(words, sentiment).priority;
       const row = await records.insert('ticket', {
         ...ticket,
+        priority,
+        sentiment: sentiment.label,
         number: `T-${newId('ticket', now).slice(-6)}`,
         description: description ?? null,
         contactId: contactId ?? null,
@@ -143,7 +151,7 @@ export function createTickets(scope: Scope, conversations: Conversations): Ticke
         conversationId: conversationId ?? null,
         queue: queue ?? settings.queue,
         openedAt: now,
-        dueAt: dueAfter(now, ticket.priority),
+        dueAt: dueAfter(now, priority),
       });
       await note(row.id, 'opened', { to: row.queue });
       return row;
@@ -171,8 +179,9 @@ export function createTickets(scope: Scope, conversations: Conversations): Ticke
             isNull(tickets.deletedAt),
           ),
         )
-        .orderBy(asc(tickets.openedAt));
-      return rows.find((row) => !isDone(row));
+        .orderBy(asc(tickets.openedAt), asc(tickets.id));
+      const last = rows.at(-1);
+      return last?.status === 'closed' ? undefined : last;
     },
     async transfer(ticketId, { queue, ownerId, note: why }) {
       const before = await get(ticketId);

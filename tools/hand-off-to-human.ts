@@ -1,0 +1,53 @@
+import { z } from 'zod';
+import { defineTool } from './kernel/define-tool.ts';
+import { wrote } from './kernel/lines.ts';
+import { Written, writeControls } from './kernel/params.ts';
+import {
+  ConversationId,
+  HandOffReason,
+  HandOffView,
+  handOffLine,
+  Queue,
+  TicketPriority,
+} from './kernel/service.ts';
+
+export default defineTool({
+  name: 'hand_off_to_human',
+  title: 'Hand a conversation to a person',
+  toolset: 'service',
+  scope: 'service:own',
+  description:
+    'Brings a person into a customer conversation: opens its ticket, tells the desk, and the assistant stops answering. ' +
+    'Use when the customer asks for it, is angry, was not understood twice, or needs an exception. ' +
+    'Not for a problem that can wait: open_ticket.',
+  phrases: {
+    en: ['hand the conversation {conversation} to a human', 'get a person into conversation {conversation}'],
+    zh: ['把对话{conversation}转人工', '让人工接手对话{conversation}'],
+  },
+  input: z.strictObject({
+    conversation: ConversationId.optional(),
+    reason: HandOffReason,
+    summary: z.string().trim().max(2_000).optional().describe('What the person should know first'),
+    queue: Queue.optional(),
+    priority: TicketPriority.optional().describe('At least; by default from what was said'),
+    ...writeControls,
+  }),
+  output: Written.extend({ handOff: HandOffView, already: z.literal(true).optional() }),
+  annotations: { readOnlyHint: false, destructiveHint: false, idempotentHint: false, openWorldHint: false },
+  summarize: (result, language) => wrote(result, handOffLine(result.handOff, language), language),
+
+  handler({ conversation, reason, summary, queue, priority }, { write, conversationId }) {
+    return write(async ({ desk }) => {
+      const asked = {
+        conversationId: conversation ?? conversationId ?? '',
+        reason,
+        summary,
+        queue,
+        priority,
+      };
+      const { handOff, isNew } = await desk.handOffs.request(asked);
+      const [shown] = await desk.show.handOffs([handOff]);
+      return { handOff: shown!, ...(!isNew && { already: true as const }) };
+    });
+  },
+});

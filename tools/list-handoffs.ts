@@ -1,0 +1,55 @@
+import { z } from 'zod';
+import { defineTool } from './kernel/define-tool.ts';
+import { Cursor } from './kernel/params.ts';
+import { HandOffView, handOffLine, Queue } from './kernel/service.ts';
+
+export default defineTool({
+  name: 'list_handoffs',
+  title: 'List hand-offs',
+  toolset: 'service',
+  scope: 'crm:read',
+  description:
+    'Customer conversations that wait for a person or have one: the most urgent first, of those the oldest; reason, summary, mood, ticket, who has it. ' +
+    'Use to see who needs a person. Read the talk with get_conversation; answer with reply_to_conversation.',
+  phrases: {
+    en: ['which customers are waiting for a person', 'list the hand-offs', 'show hand-offs in queue {queue}'],
+    zh: ['哪些客户在等人工', '列出转人工的对话', '队列{queue}里有哪些待接手的对话'],
+  },
+  input: z.strictObject({
+    status: z
+      .enum(['waiting', 'taken', 'open', 'done'])
+      .optional()
+      .describe('open, the default: waiting and taken; done: given back and resolved'),
+    queue: Queue.optional(),
+    limit: z.int().min(1).max(20).optional().describe('10 by default'),
+    cursor: Cursor.optional(),
+  }),
+  output: z.strictObject({
+    items: z.array(HandOffView),
+    total: z.int(),
+    nextCursor: z.string().nullable(),
+  }),
+  annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: false },
+  summarize({ items, total }, language) {
+    if (total === 0) return language === 'zh' ? '没有等待人工的对话。' : 'Nobody waits for a person.';
+    const heading = language === 'zh' ? `共${total}个转人工对话：` : `${total} hand-offs:`;
+    return [heading, ...items.map((item) => handOffLine(item, language))].join('\n');
+  },
+
+  handler({ status = 'open', queue, limit = 10, cursor }, { read }) {
+    const statuses = {
+      open: ['waiting', 'taken'],
+      waiting: ['waiting'],
+      taken: ['taken'],
+      done: ['given_back', 'resolved'],
+    } as const;
+    return read(async ({ desk }) => {
+      const page = await desk.handOffs.list({ statuses: statuses[status], queue, limit, cursor });
+      return {
+        items: await desk.show.handOffs(page.rows),
+        total: page.total,
+        nextCursor: page.nextCursor,
+      };
+    });
+  },
+});

@@ -1,0 +1,59 @@
+import { z } from 'zod';
+import { defineTool } from './kernel/define-tool.ts';
+import { wrote } from './kernel/lines.ts';
+import { Name, Note, Reference, Written, writeControls } from './kernel/params.ts';
+import { Queue, TicketPriority, TicketView, ticketLine } from './kernel/service.ts';
+
+export default defineTool({
+  name: 'open_ticket',
+  title: 'Open a ticket',
+  toolset: 'service',
+  scope: 'service:own',
+  description:
+    'Opens a support ticket with a deadline; its priority comes from the words and the mood unless given. ' +
+    'Use for a problem somebody has to look into. Not for a customer who wants a person now: hand_off_to_human. Returns number, queue, deadline.',
+  phrases: {
+    en: [
+      'open a ticket for {contact}: {subject}',
+      'file a support ticket about {subject}',
+      'raise an urgent ticket for {contact}, {subject}',
+    ],
+    zh: ['给{contact}开一张工单：{subject}', '建个工单，{subject}', '为{contact}登记售后问题：{subject}'],
+  },
+  input: z.strictObject({
+    subject: Name,
+    description: Note.optional(),
+    contact: Reference.optional().describe('Whose; customers leave it out'),
+    order: z.string().trim().min(1).max(100).optional().describe('Number or id'),
+    queue: Queue.optional(),
+    priority: TicketPriority.optional(),
+    ...writeControls,
+  }),
+  output: Written.extend({ ticket: TicketView }),
+  annotations: { readOnlyHint: false, destructiveHint: false, idempotentHint: true, openWorldHint: false },
+  summarize: (result, language) => wrote(result, ticketLine(result.ticket, language), language),
+
+  async handler(input, { write, understanding, actor, conversationId }) {
+    const { subject, description, contact, order, queue, priority } = input;
+    const words = [subject, description].filter((part) => part !== undefined).join('\n');
+    const sentiment = await understanding.sentiment(words);
+    return write(async ({ crm, desk }) => {
+      const isCustomer = actor.role === 'customer';
+      const named =
+        isCustomer || contact === undefined ? undefined : await crm.references.forWrite('contact', contact);
+      const row = await desk.tickets.open({
+        subject,
+        description,
+        contactId: isCustomer ? actor.contactId : named?.id,
+        order,
+        queue,
+        priority,
+        sentiment,
+        conversationId: isCustomer ? conversationId : undefined,
+        channel: isCustomer ? 'chat' : 'staff',
+        untrusted: isCustomer,
+      });
+      return { ticket: await desk.show.ticket(row) };
+    });
+  },
+});

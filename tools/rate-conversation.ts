@@ -1,0 +1,38 @@
+import { z } from 'zod';
+import { defineTool } from './kernel/define-tool.ts';
+import { wrote } from './kernel/lines.ts';
+import { Written, writeControls } from './kernel/params.ts';
+import { ConversationId } from './kernel/service.ts';
+
+export default defineTool({
+  name: 'rate_conversation',
+  title: 'Rate a conversation',
+  toolset: 'service',
+  scope: 'service:own',
+  description:
+    'Keeps what a customer says of a conversation afterwards, from 1 (bad) to 5 (good). ' +
+    'Use only with a number the customer gave. Not for a guess: ratings nobody gives are predicted by service_report.',
+  phrases: {
+    en: ['I rate this conversation {rating}', '{rating} out of 5: {comment}'],
+    zh: ['我给这次对话打{rating}分', '满分5分我给{rating}分，{comment}'],
+  },
+  input: z.strictObject({
+    conversation: ConversationId.optional(),
+    rating: z.int().min(1).max(5),
+    comment: z.string().trim().max(1_000).optional(),
+    ...writeControls,
+  }),
+  output: Written.extend({ conversation: z.string(), rating: z.int() }),
+  annotations: { readOnlyHint: false, destructiveHint: false, idempotentHint: false, openWorldHint: false },
+  summarize(result, language) {
+    const what = language === 'zh' ? `评分 ${result.rating}/5` : `Rated ${result.rating} of 5`;
+    return wrote(result, what, language);
+  },
+
+  handler({ conversation, rating, comment }, { write, conversationId }) {
+    return write(async ({ desk }) => {
+      const row = await desk.rate(conversation ?? conversationId ?? '', { rating, comment });
+      return { conversation: row.id, rating };
+    });
+  },
+});

@@ -1,0 +1,36 @@
+import { z } from 'zod';
+import { defineTool } from './kernel/define-tool.ts';
+import { wrote } from './kernel/lines.ts';
+import { Written, writeControls } from './kernel/params.ts';
+import { HandOffView, handOffLine } from './kernel/service.ts';
+
+export default defineTool({
+  name: 'reply_to_conversation',
+  title: 'Reply to a conversation',
+  toolset: 'service',
+  scope: 'crm:write',
+  description:
+    'Answers a customer as a person, in a conversation that was handed off; takes it if it waits. With giveBack the assistant goes on afterwards. ' +
+    'Use only with words the person wants sent. What was said stays said: undo takes back the hand-off’s state alone.',
+  phrases: {
+    en: ['reply to conversation {conversation}: {text}', 'tell the customer in {conversation} that {text}'],
+    zh: ['回复对话{conversation}：{text}', '告诉对话{conversation}里的客户{text}'],
+  },
+  input: z.strictObject({
+    conversation: z.string().trim().min(1).max(100).describe('Its id, from list_handoffs'),
+    text: z.string().trim().min(1).max(4_000).describe('In the language of the customer'),
+    giveBack: z.boolean().optional().describe('Lets the assistant answer again'),
+    ...writeControls,
+  }),
+  output: Written.extend({ handOff: HandOffView }),
+  annotations: { readOnlyHint: false, destructiveHint: false, idempotentHint: true, openWorldHint: false },
+  summarize: (result, language) => wrote(result, handOffLine(result.handOff, language), language),
+
+  handler({ conversation, text, giveBack = false }, { write }) {
+    return write(async ({ desk }) => {
+      const row = await desk.handOffs.reply(conversation, text, giveBack);
+      const [shown] = await desk.show.handOffs([row]);
+      return { handOff: shown! };
+    });
+  },
+});

@@ -1,0 +1,44 @@
+import { z } from 'zod';
+import { defineTool } from './kernel/define-tool.ts';
+import { wrote } from './kernel/lines.ts';
+import { Written, writeControls } from './kernel/params.ts';
+import { TicketReference, TicketView, ticketLine } from './kernel/service.ts';
+
+export default defineTool({
+  name: 'resolve_ticket',
+  title: 'Resolve a ticket',
+  toolset: 'service',
+  scope: 'crm:write',
+  description:
+    'Marks a ticket as resolved or closed with what was done, and ends the hand-off of its conversation; or, with status open, reopens it with a new deadline. ' +
+    'Use when the matter is settled, or comes back. Not for passing it on: transfer_ticket.',
+  phrases: {
+    en: [
+      'resolve ticket {ticket}: {resolution}',
+      'close ticket {ticket}, {resolution}',
+      'reopen ticket {ticket}',
+    ],
+    zh: ['解决工单{ticket}：{resolution}', '关闭工单{ticket}，{resolution}', '重新打开工单{ticket}'],
+  },
+  input: z.strictObject({
+    ticket: TicketReference,
+    resolution: z.string().trim().min(1).max(2_000).describe('What was done, or why it is reopened'),
+    status: z.enum(['resolved', 'closed', 'open']).optional().describe('resolved by default'),
+    ...writeControls,
+  }),
+  output: Written.extend({ ticket: TicketView }),
+  annotations: { readOnlyHint: false, destructiveHint: false, idempotentHint: true, openWorldHint: false },
+  summarize: (result, language) => wrote(result, ticketLine(result.ticket, language), language),
+
+  handler({ ticket, resolution, status = 'resolved' }, { write }) {
+    return write(async ({ desk }) => {
+      const { id } = await desk.tickets.get(ticket);
+      const row =
+        status === 'open'
+          ? await desk.tickets.reopen(id, resolution)
+          : await desk.tickets.resolve(id, resolution, status);
+      if (status !== 'open') await desk.handOffs.endOfTicket(row);
+      return { ticket: await desk.show.ticket(row) };
+    });
+  },
+});
