@@ -1,5 +1,5 @@
 import { Parser } from 'htmlparser2';
-import { type ReadDocument, withoutText } from './contract.ts';
+import { type ReadDocument, Unreadable, withoutText } from './contract.ts';
 import { type Attributes, hiddenSelectors, isHidden } from './hidden.ts';
 import { createMarkdownWriter, type MarkdownWriter } from './markdown-writer.ts';
 import { dayAnnounced, dayWritten } from './own-date.ts';
@@ -29,6 +29,9 @@ const dateNames = [
 ];
 /** A cell with more text lays a page out rather than being part of a table, in characters. */
 const longestCell = 400;
+
+/** Pages that people wrote stay far below; parsing slows down with the depth. */
+const deepest = 10_000;
 
 interface Table {
   rows: string[][];
@@ -65,6 +68,7 @@ function createPage(writer: MarkdownWriter) {
   let title = '';
   let pageText: string[] = [];
   let inPre = 0;
+  let depth = 0;
   let table: Table | undefined;
   let inItem = false;
   /** The element whose content is left out, and how many of its name are open within it. */
@@ -116,6 +120,7 @@ function createPage(writer: MarkdownWriter) {
         (attributes.class ?? '').split(/\s+/).some((name) => hiddenNames.has(`.${name}`))));
 
   function open(name: string, attributes: Attributes): void {
+    if (++depth > deepest) throw tooDeep();
     if (skipping) {
       if (name === skipping.name) skipping.depth++;
       return;
@@ -163,6 +168,7 @@ function createPage(writer: MarkdownWriter) {
   }
 
   function close(name: string): void {
+    depth--;
     if (skipping) {
       if (name !== skipping.name || --skipping.depth > 0) return;
       if (styles) hiddenNames = hiddenNames.union(hiddenSelectors(styles.join('')));
@@ -208,6 +214,12 @@ function createPage(writer: MarkdownWriter) {
     },
   };
 }
+
+const tooDeep = (): Unreadable =>
+  new Unreadable(
+    { en: 'Its elements are nested too deeply.', zh: '元素嵌套过深。' },
+    { en: 'Save its text alone.', zh: '请只保存文字。' },
+  );
 
 /** Elements that have no end. */
 const isVoid = new Set('area base br col embed hr img input link meta source track wbr'.split(' '));

@@ -26,6 +26,8 @@ interface PrintedLine {
   base: number;
 }
 
+/** A shorter line was not wrapped, in letters' heights. */
+const shortestWrapped = 12;
 /** Letters smaller than this nobody reads, in points. */
 const smallestLetters = 1.5;
 const item =
@@ -41,7 +43,10 @@ export function linesOfPage(items: readonly PageItem[]): PageLine[] {
     const gap = last ? last.base - line.base : Number.POSITIVE_INFINITY;
     const near = last !== undefined && gap >= 0 && gap < 1.75 * Math.max(last.size, line.size);
     const sameSize = last !== undefined && Math.abs(last.size - line.size) < 0.6;
-    const reachesOut = last !== undefined && last.right > right - 4 * last.size;
+    const reachesOut =
+      last !== undefined &&
+      last.right > right - 4 * last.size &&
+      last.right - last.left > shortestWrapped * last.size;
     const previous = lines.at(-1);
     if (previous && near && sameSize && reachesOut && !item.test(line.text))
       previous.text = joined(previous.text, line.text);
