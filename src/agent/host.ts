@@ -43,7 +43,7 @@ export async function createAgentFor(host: AgentHost, choice: AgentChoice = {}):
     signal,
   });
   return createAgent({
-    ...(await chooseModel(choice, host.registry, directory)),
+    ...(await chooseModel(choice, host.registry, directory, isCustomer)),
     tools,
     execute: (tool, callArguments, call) => host.call(tool, callArguments, around(call)),
     decide: (approvalId, decision, call) => host.approve(approvalId, decision, around(call)),

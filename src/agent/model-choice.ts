@@ -12,6 +12,7 @@ import {
   type OpenAiSettings,
   type Protocol,
 } from './models/openai.ts';
+import { createServiceModel } from './service/index.ts';
 import type { AgentOptions } from './types.ts';
 
 /** The model of OpenAI's that answers where there is a key and no model is named. */
@@ -56,15 +57,22 @@ export async function defaultModelName(settings: OpenAiSettings, signal: AbortSi
   );
 }
 
-/** The model for an agent, with what is known of it. @throws RapportError for one there is not, or without a key */
+/**
+ * The model for an agent, with what is known of it; for customers the local one is that of the service flows.
+ *
+ * @throws RapportError for one there is not, or without a key
+ */
 export async function chooseModel(
   { model, openAi = {} }: { model?: string | undefined; openAi?: OpenAiSettings | undefined },
   registry: Registry,
   directory: Directory,
+  isCustomer = false,
 ): Promise<Pick<AgentOptions, 'place' | 'prices'> & { model: LanguageModelV4 }> {
   const chosen =
     model === undefined ? await defaultModelName(openAi, AbortSignal.timeout(10_000)) : readModelName(model);
-  if (chosen.kind === 'local') return { model: createLocalModel({ tools: registry.served, directory }) };
+  const surroundings = { tools: registry.served, directory };
+  if (chosen.kind === 'local')
+    return { model: isCustomer ? createServiceModel(surroundings) : createLocalModel(surroundings) };
   if (openAi.apiKey === undefined && (openAi.baseUrl === undefined || isOpenAi(openAi)))
     throw new RapportError('unavailable', `${model} needs a key.`, {
       hint: 'Set OPENAI_API_KEY, or OPENAI_BASE_URL for a compatible endpoint without one; or use --model local.',

@@ -1,4 +1,3 @@
-import { parseNumber } from '../../language/index.ts';
 import { type Feature, type FeatureTable, featuresIn, featureTable } from './features.ts';
 import type { Source } from './flow.ts';
 import { inEither, lexicons } from './lexicon.ts';
@@ -74,13 +73,15 @@ function bestNamed(text: string, rows: readonly Row[], source: Source, vocabular
   if (source.features !== undefined)
     for (const { start, name, value } of featuresIn(text, featureTable(rows, source.features), vocabulary)) {
       if (isTurnedDown(text, start)) continue;
-      for (const row of rows) if (String(valueAt(row, `${source.features}.${name}`)) === value) add(row, `${start}`, 0.9);
+      for (const row of rows)
+        if (String(valueAt(row, `${source.features}.${name}`)) === value) add(row, `${start}`, 0.9);
     }
   const best = Math.max(...scores.values(), 0);
   return best === 0 ? [] : [...scores].filter(([, score]) => score === best).map(([row]) => row);
 }
 
-const isTurnedDown = (text: string, start: number): boolean =>
+/** Whether what begins here is named as not wanted: "rather than a red one". */
+export const isTurnedDown = (text: string, start: number): boolean =>
   inEither(text.slice(0, start), ({ choosing }) => choosing.instead);
 
 /** Rows by their amount, the least first; a number in a text such as "USD 12.00" counts. */
@@ -88,7 +89,12 @@ export const byAmount = (rows: readonly Row[], { amount }: Source): Row[] =>
   amount === undefined
     ? []
     : rows
-        .map((row) => ({ row, value: Number(parseNumber(String(valueAt(row, amount) ?? ''))?.value ?? Number.NaN) }))
+        .map((row) => ({
+          row,
+          value: Number(
+            /\d[\d,]*(?:\.\d+)?/.exec(String(valueAt(row, amount)))?.[0].replaceAll(',', '') ?? 'none',
+          ),
+        }))
         .filter(({ value }) => !Number.isNaN(value))
         .sort((less, more) => less.value - more.value)
         .map(({ row }) => row);
@@ -129,14 +135,17 @@ export function pickRows(
 ): Pick {
   const rows = eligible(all, source);
   const mentions = mentionsOf(text, rows, source, vocabulary);
-  const left = mentions.filter(({ start }) => !inEither(text.slice(0, start), ({ choosing }) => choosing.not));
+  const left = mentions.filter(
+    ({ start }) => !inEither(text.slice(0, start), ({ choosing }) => choosing.not),
+  );
   const without = mentions.filter((mention) => !left.includes(mention)).flatMap((mention) => mention.rows);
   const wantsAll = inEither(text, ({ choosing }) => choosing.all);
   if (wantsAll && (left.length === 0 || without.length > 0)) {
     const kept = rows.filter((row) => !without.includes(row));
     return { picked: kept.map((row) => ({ row, wishes: wishesOf(row, [], [], text, source) })), unclear: [] };
   }
-  if (left.length === 0) return { picked: pickByFeatures(text, rows, source, vocabulary, tableOf), unclear: [] };
+  if (left.length === 0)
+    return { picked: pickByFeatures(text, rows, source, vocabulary, tableOf), unclear: [] };
   const groups = Map.groupBy(left, (mention) => mention.rows.map((row) => rows.indexOf(row)).join(' '));
   const pick: Pick = { picked: [], unclear: [] };
   for (const group of groups.values()) {
@@ -155,7 +164,8 @@ export function pickRows(
       const free = having.filter((row) => !taken.has(row));
       const said = own.filter((feature) => !isWished(feature, left, text));
       const fits = bestFitting(free, said, source);
-      const isOne = fits.length === 1 || (fits.length > 1 && fits.every((row) => alike(row, fits[0]!, source)));
+      const isOne =
+        fits.length === 1 || (fits.length > 1 && fits.every((row) => alike(row, fits[0]!, source)));
       if (isOne) {
         const row = fits[0]!;
         taken.add(row);
@@ -204,7 +214,14 @@ const merge = (tables: readonly FeatureTable[]): FeatureTable => {
 function nearest(feature: Feature, mentions: readonly Mention[], text: string): Mention | undefined {
   const next = mentions.find(({ start }) => start >= feature.end);
   const gap = next && text.slice(feature.end, next.start);
-  if (gap !== undefined && gap.length <= 30 && /^[\s\w'"-]*的?$/.test(gap) && !hasPivot(gap) && !/\b(?:and|or)\b/.test(gap)) return next;
+  if (
+    gap !== undefined &&
+    gap.length <= 30 &&
+    /^[\s\w'"-]*的?$/.test(gap) &&
+    !hasPivot(gap) &&
+    !/\b(?:and|or)\b/.test(gap)
+  )
+    return next;
   return mentions.findLast(({ end }) => end <= feature.start) ?? next;
 }
 
@@ -215,7 +232,8 @@ const hasPivot = (text: string): boolean =>
 function isWished(feature: Feature, mentions: readonly Mention[], text: string): boolean {
   const own = nearest(feature, mentions, text);
   const other = mentions.findLast(
-    (mention) => mention.end <= feature.start && mention.rows !== own?.rows && mention.rows[0] !== own?.rows[0],
+    (mention) =>
+      mention.end <= feature.start && mention.rows !== own?.rows && mention.rows[0] !== own?.rows[0],
   );
   const first = mentions.find(
     (mention) => mention.start >= (other?.end ?? 0) && mention.rows[0] === own?.rows[0],
@@ -234,7 +252,11 @@ function wishesOf(
   const current = (name: string) => String(valueAt(row, `${source.features}.${name}`) ?? '');
   const free = new Set(
     features
-      .filter(({ start }) => /(?:don'?t|do not|doesn'?t|not) (?:care|mind|matter)[^.;]{0,25}$|不(?:在乎|介意|管)[^。；]{0,10}$/.test(text.slice(0, start)))
+      .filter(({ start }) =>
+        /(?:don'?t|do not|doesn'?t|not) (?:care|mind|matter)[^.;]{0,25}$|不(?:在乎|介意|管)[^。；]{0,10}$/.test(
+          text.slice(0, start),
+        ),
+      )
       .map(({ name }) => name),
   );
   const wished = features.filter(
@@ -252,7 +274,10 @@ function wishesOf(
     if (before !== undefined && before !== feature.value) {
       if (feature.value === current(feature.name)) continue;
       const overruled = groups.get(feature.name)!;
-      if (before !== current(feature.name) && overruled !== groupOf(feature) || before !== current(feature.name))
+      if (
+        (before !== current(feature.name) && overruled !== groupOf(feature)) ||
+        before !== current(feature.name)
+      )
         for (const [name, group] of groups)
           if (group === overruled && name !== feature.name && group !== groupOf(feature)) {
             soft.set(name, hard.get(name)!);
@@ -292,7 +317,8 @@ export function chooseInstead(
   source: Source & { features: string },
   text: string,
 ): Chosen {
-  const features = (row: Row) => (isRecord(valueAt(row, source.features)) ? valueAt(row, source.features) : {}) as Record<string, unknown>;
+  const features = (row: Row) =>
+    (isRecord(valueAt(row, source.features)) ? valueAt(row, source.features) : {}) as Record<string, unknown>;
   const now: Readonly<Record<string, unknown>> = isRecord(current) ? current : {};
   const fits = (row: Row, wishes: ReadonlyMap<string, string>) =>
     [...wishes].filter(([name, value]) => String(features(row)[name]) === value).length;

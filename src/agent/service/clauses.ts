@@ -1,5 +1,5 @@
-import type { Span } from './normal.ts';
 import { inEither, lexicons } from './lexicon.ts';
+import type { Span } from './normal.ts';
 
 /**
  * How a request is spoken of. An `order` may be carried out once it is confirmed; a `question` or a
@@ -14,7 +14,7 @@ export interface Cue extends Span {
 }
 
 /**
- * A normal form in clauses, each with at most the words of one request as far as its grammar shows. A clause
+ * A text in clauses, each with at most the words of one request as far as its grammar shows. A clause
  * keeps the mark it ends with; what stands in braces is never cut.
  *
  * @param cuesIn  finds the words of requests
@@ -40,7 +40,8 @@ function sentencesOf(text: string): string[] {
   const sentences: string[] = [];
   let start = 0;
   for (const { index, 0: mark } of text.matchAll(sentenceEnd)) {
-    if (insideBraces(text, index) || /\b(?:no|st|ave|mr|mrs|ms|dr|apt)$/.test(text.slice(start, index))) continue;
+    if (insideBraces(text, index) || /\b(?:no|st|ave|mr|mrs|ms|dr|apt)$/.test(text.slice(start, index)))
+      continue;
     const end = index + mark.length;
     sentences.push(text.slice(start, end).trim());
     start = end;
@@ -59,7 +60,8 @@ const jointsOf = (sentence: string): { from: number; to: number }[] =>
     .filter(({ from }) => !insideBraces(sentence, from))
     .sort((one, other) => one.from - other.from);
 
-const insideBraces = (text: string, at: number): boolean => text.lastIndexOf('{', at) > text.lastIndexOf('}', at);
+const insideBraces = (text: string, at: number): boolean =>
+  text.lastIndexOf('{', at) > text.lastIndexOf('}', at);
 
 /** Whether the words up to the next joint hold a request's own. */
 const beginsRequest = (rest: string, cuesIn: (text: string) => readonly Cue[]): boolean => {
@@ -77,7 +79,8 @@ export function moodOf(clause: string, cue: Span | undefined): Mood {
   const isPast = Object.values(lexicons).some(
     ({ moods }) => moods.done.test(words) && moods.past.test(before),
   );
-  if (cue !== undefined && isPast && !(requests && inEither(before, ({ moods }) => moods.request))) return 'report';
+  if (cue !== undefined && isPast && !(requests && inEither(before, ({ moods }) => moods.request)))
+    return 'report';
   if (inEither(before, ({ moods }) => moods.asks)) return 'question';
   return inEither(clause, ({ moods }) => moods.question) && !requests ? 'question' : 'order';
 }

@@ -29,7 +29,7 @@ export function featureTable(records: readonly unknown[], path: string): Feature
 
 /** Values that mean something only next to the name of their feature. */
 const needsName = /^(?:yes|no|none|[\d.]+|[a-z])$/;
-const sized = "(?:in|an?|size|the|to|for|want|是|要|换成|改成|换|改为)[\\s'\"]*";
+const sized = '(?:in|an?|size|the|to|for|want|是|要|换成|改成|换|改为)[\\s\'"]*';
 
 /** The features a text speaks of, in reading order; a value two features may have counts for both. */
 export function featuresIn(text: string, table: FeatureTable, vocabulary: Vocabulary): Feature[] {
@@ -67,7 +67,8 @@ function named_(text: string, name: string, value: string, vocabulary: Vocabular
     `(?<![\\p{Script=Latin}\\p{N}.])(?:${values})['"]?[\\s-]*(?:${names})${edge}`,
   ];
   const article = '(?:a |any |the )?';
-  if (plain === 'no') patterns.push(`(?:not|non|no|without|不|非|没有|无)[\\s-]*${article}(?:${names})${edge}`);
+  if (plain === 'no')
+    patterns.push(`(?:not|non|no|without|不|非|没有|无)[\\s-]*${article}(?:${names})${edge}`);
   if (plain === 'none') patterns.push(`(?:no|without|没有|无|不带)[\\s-]*${article}(?:${names})${edge}`);
   if (plain === 'yes')
     patterns.push(

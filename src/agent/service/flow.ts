@@ -75,8 +75,8 @@ interface AnySlot {
   question: Bilingual<Template>;
   /** Never asked. */
   optional?: true;
-  /** A path whose value stands in where the person says nothing. */
-  default?: string;
+  /** What stands in where the person says nothing: of a list at a path the last value. */
+  default?: { path: string; value?: string; only?: readonly Condition[] };
   /** It is asked only where these hold. */
   when?: readonly Condition[];
   /** It is read from the first group of this regular expression alone: "from (.+?)(?= to |$)". */
@@ -91,7 +91,15 @@ export type Slot =
    * of a read that is made with the fields of the record; what is not spoken of stays as it is.
    */
   | (AnySlot & { kind: 'record'; source: Source })
-  | (AnySlot & { kind: 'records'; source: Source; instead?: Instead })
+  /** Features that records of a source have: `{ color: 'blue' }`. */
+  | (AnySlot & { kind: 'features'; source: Source })
+  | (AnySlot & {
+      kind: 'records';
+      source: Source;
+      instead?: Instead;
+      /** Words for all of them together: "my order", 整单. */
+      whole?: Bilingual;
+    })
   /** `amount`: a decimal string; `number`: a whole number; `date`: an ISO day; `text`: the words as said. */
   | (AnySlot & { kind: 'amount' | 'number' | 'date' | 'email' | 'name' | 'postcode' | 'address' | 'text' })
   /** What a regular expression finds; its first group, where it has one. */
@@ -117,12 +125,16 @@ export interface Action {
   tool: string;
   arguments: CallArguments;
   /**
-   * What the call will do, said before the person's yes; with what the tool previews under `preview`.
-   * Absent where nothing is changed.
+   * What the call will do, said before the person's yes; `summary` is what the tool says of it itself. Absent
+   * where nothing waits for a yes.
    */
   confirm?: Bilingual<Template>;
   /** What is told of the result, its fields under their own names. */
   answer: Bilingual<Template>;
+  /** What is told instead where these hold of the result. */
+  none?: { when: readonly Condition[]; say: Bilingual<Template> };
+  /** The slot that is asked anew where the call is refused. */
+  again?: string;
 }
 
 /** One thing customers come for. */

@@ -51,7 +51,9 @@ function learn(domain: Domain): Intents {
     const cited = new Set(flow.slots.filter((slot) => referenceOf(slot).length > 0).map(({ name }) => name));
     return [...flow.phrases.en, ...flow.phrases.zh].map(
       (phrase): LabelledText => ({
-        text: normalForm(phrase.replace(/\{(\w+)\}/g, (_, slot: string) => (cited.has(slot) ? ` ${mark} ` : ' '))),
+        text: normalForm(
+          phrase.replace(/\{(\w+)\}/g, (_, slot: string) => (cited.has(slot) ? ` ${mark} ` : ' ')),
+        ),
         label: flow.name,
       }),
     );
@@ -114,7 +116,9 @@ function outstanding(cues: readonly Cue[], probabilities: ReadonlyMap<string, nu
   );
   return widest.reduce<Cue | undefined>(
     (best, cue) =>
-      best === undefined || (probabilities.get(cue.flow) ?? 0) > (probabilities.get(best.flow) ?? 0) ? cue : best,
+      best === undefined || (probabilities.get(cue.flow) ?? 0) > (probabilities.get(best.flow) ?? 0)
+        ? cue
+        : best,
     undefined,
   );
 }

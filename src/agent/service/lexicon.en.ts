@@ -1,11 +1,11 @@
 import type { Lexicon } from './lexicon.ts';
 
 const softeners =
-  "(?: (?:want|wish|need|like|plan|planning|going|intend|intending|trying|try|really|ever|please|actually|yet|to|be|you|me|them|just|have|go|ahead|and|asking|mean|meant|even|think|thinking|about|of|do|it|that|the|my|any|order|a))*";
+  '(?: (?:want|wish|need|like|plan|planning|going|intend|intending|trying|try|really|ever|please|actually|yet|to|be|you|me|them|just|have|go|ahead|and|asking|mean|meant|even|think|thinking|about|of|do|it|that|the|my|any|order|a))*';
 
 export const english: Lexicon = {
   joints:
-    /,? (?:and|but|then|also|plus|or)(?: (?:then|also|please|after that))?,? (?=\S)|, (?=\S)|\b(?:also|then) (?=\S)/g,
+    /,? (?:and|but|then|also|plus|or)(?: (?:then|also|please|after that))?,? (?=\S)|, (?=\S)|\b(?:also|then) (?=\S)/gi,
   moods: {
     negation: new RegExp(
       `\\b(?:do(?:es)?n'?t|do(?:es)? not|did(?: not|n'?t)|never|not|without|won'?t|will not|wouldn'?t|shouldn'?t|can'?t(?! you)|cannot|rather than|instead of|no need|no longer|changed my mind about|decided? (?:not|against)|against)${softeners} $`,
@@ -32,7 +32,8 @@ export const english: Lexicon = {
       /^(?:(?:oh|ok|okay|no|actually|well|hmm|sorry|wait)[,.! ]+)*(?:never ?mind|forget (?:it|about it|that|the whole thing)|scratch that|leave it|drop it|cancel that|stop(?: it| that)?|don'?t bother|i(?:'ve| have)? changed my mind|let'?s not|not any ?more|nothing|abort|skip (?:it|that)|i don'?t want (?:to|it|that) any ?more)\b[^a-z]*(?:anymore|then|for now|please|thanks|thank you|about it|about that)?[^a-z]*$/,
     correction:
       /^(?:(?:oh|oops|sorry|wait|no|nope|ah|hmm|hang on|hold on|well|ok|okay|actually)[,.! ]+)+|\b(?:i meant?|actually|rather|make (?:it|that)|correction|not that|the other|wrong|on second thought|instead)\b/,
-    repeat: /^(?:what|pardon|sorry|excuse me|come again|say (?:it|that) again|repeat(?: that)?|can you repeat.*|i don'?t understand.*|what do you mean.*)[?.! ]*$/,
+    repeat:
+      /^(?:what|pardon|sorry|excuse me|come again|say (?:it|that) again|repeat(?: that)?|can you repeat.*|i don'?t understand.*|what do you mean.*)[?.! ]*$/,
     help: /^(?:help|help me|what can (?:you|i) (?:do|ask).*|what do you do|how can you help.*|menu|options|how does this work)[?.! ]*$/,
     person:
       /\b(?:(?:speak|talk|chat|connect|transfer|get|put|pass|reach|contact|want|need|give|like|prefer|call)\b.{0,30}\b(?:human|person|agent|representative|rep|someone|somebody|manager|supervisor|operator|colleague|staff|specialist|real one)\b(?! (?:is|was|said|told))|(?:a )?(?:human|real person|live agent|representative|operator|agent|customer service)(?: please)?[.! ]*$)/,
@@ -46,10 +47,13 @@ export const english: Lexicon = {
     cheapest: /\b(?:cheapest|cheaper|least expensive|lowest[- ]price\w*|most affordable)\b/,
     dearest: /\b(?:most expensive|dearest|priciest|best one|premium)\b/,
     latest: /\b(?:last|latest|most recent|newest|just (?:placed|ordered|bought|made)|recent)\b/,
+    pointing: /\b(?:it|this|that|them|these|those|one)\b/,
+    owned: /\b(?:my|i(?:'ve| have)? (?:just |recently )?(?:bought|ordered|received|got|paid)|i used)\b/,
     original:
       /\b(?:original|same (?:card|account|method|payment|way|one)|(?:card|method|account|what|how|way|one) i (?:paid|used)|paid with|i paid|used (?:before|originally))\b/,
     any: /\b(?:any(?:thing| one| of them)?|whichever|whatever|either|(?:do not|don'?t|dont|doesn'?t) (?:care|mind|matter)|no preference|up to you|you (?:choose|pick|decide)|not important|surprise me)\b/,
-    instead: /\b(?:over|(?:rather |better )?than|instead of|not(?: the| a| an)?|no longer|without(?: the)?|isn'?t|don'?t want(?: the| a)?)(?: (?:a|an|the|my|that|this))? ?$/,
+    instead:
+      /\b(?:over|(?:rather |better )?than|instead of|not(?: the| a| an)?|no longer|without(?: the)?|isn'?t|don'?t want(?: the| a)?)(?: (?:a|an|the|my|that|this))? ?$/,
     pivot:
       /(?<!\b(?:like|want|wish|need|decide|decided|going|try|trying|able|have|how) )\b(?:to|for|into|with|instead|become|be|prefer|want|rather)\b|->|→/g,
     ordinals: [
@@ -61,7 +65,8 @@ export const english: Lexicon = {
       /^(?:(?:number|no\.?|option|choice|#) ?)?(?:6|six)[.) !]*$|\bsixth\b/,
     ],
     not: /\b(?:not|except(?: for)?|without|keep(?:ing)?|but not|exclud(?:e|ing)|apart from|other than|all but|everything but|don'?t (?:return|exchange|change|include|want to (?:return|exchange|change)))(?: the| my| a| an| it| that)* ?$/,
-    comparison: /\b(?:same (?:address )?(?:as|like)|like|as (?:in|for|on)|used (?:for|in|on)|address (?:of|from|on|in))(?: (?:in|for|on|of|from|the|my|order|one|other|that))* ?\(?#?$/,
+    comparison:
+      /\b(?:same (?:address )?(?:as|like)|like|as (?:in|for|on)|used (?:for|in|on)|address (?:of|from|on|in))(?: (?:in|for|on|of|from|the|my|order|one|other|that))* ?\(?#?$/,
     ending: /\b(?:end(?:s|ing)?|finish(?:es|ing)?)(?: with| in)? (?:the digits? |number )?#?(\d{2,})/,
   },
   introductions: {

@@ -44,6 +44,10 @@ export interface Lexicon {
     cheapest: RegExp;
     dearest: RegExp;
     latest: RegExp;
+    /** Something spoken of before: "it", 这个. */
+    pointing: RegExp;
+    /** Something of the speaker's own: "my order", "the mouse I bought". */
+    owned: RegExp;
     /** What was paid with before, lived at before. */
     original: RegExp;
     any: RegExp;

@@ -37,8 +37,7 @@ export function mentionsOf(
   const best = Math.max(0, ...loose.map(({ weight }) => weight));
   const free = loose.filter(
     (mention) =>
-      mention.weight === best &&
-      !found.some(({ start, end }) => mention.start < end && start < mention.end),
+      mention.weight === best && !found.some(({ start, end }) => mention.start < end && start < mention.end),
   );
   return merged(widest([...found, ...free])).sort((one, other) => one.start - other.start);
 }

@@ -3,7 +3,7 @@ import { escapePattern } from '../../language/index.ts';
 /** Units as people write them, and the one way they are compared in. */
 const units: readonly [unit: string, written: string][] = [
   ['ft', 'feet|foot|ft|英尺'],
-  ['inch', 'inches|inch|in(?= |$)|"|″|英寸|寸'],
+  ['inch', 'inches|inch|"|″|英寸|寸'],
   ['cm', 'centimet(?:re|er)s?|cm|厘米'],
   ['mm', 'millimet(?:re|er)s?|mm|毫米'],
   ['lb', 'pounds?|lbs?|磅'],
@@ -31,7 +31,7 @@ const units: readonly [unit: string, written: string][] = [
   ['x', 'x(?![a-z])|倍'],
 ];
 const anyUnit = units.map(([, written]) => written).join('|');
-const measured = new RegExp(`(\\d)[ -]?(${anyUnit})(?![a-z])`, 'giu');
+const measured = new RegExp(`(?<![\\p{L}\\d#.])(\\d[\\d.]*)[ -]?(${anyUnit})(?![a-z])`, 'giu');
 
 /**
  * A text in the form texts are compared in: lower case, one kind of quotation mark and space, numbers next
@@ -44,6 +44,8 @@ export function normalForm(text: string): string {
     .replace(/[’‘`]/g, "'")
     .replace(/[“”]/g, '"')
     .replace(/[\s_]+/g, ' ')
+    .replace(/\bgrey\b/g, 'gray')
+    .replace(/\bcolour/g, 'color')
     .replace(measured, (_, digit: string, unit: string) => digit + unitOf(unit));
 }
 

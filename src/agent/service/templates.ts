@@ -81,12 +81,7 @@ function render(parts: readonly Part[], scope: Scope, writing: Writing): { text:
   return { text, lacks };
 }
 
-function place(
-  path: string,
-  inside: readonly Part[] | undefined,
-  scope: Scope,
-  writing: Writing,
-): string {
+function place(path: string, inside: readonly Part[] | undefined, scope: Scope, writing: Writing): string {
   const value = valueAt(scope, path);
   if (inside === undefined) return written(value, writing);
   if (value === undefined || value === null) return '';

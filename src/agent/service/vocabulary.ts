@@ -20,7 +20,8 @@ export function vocabularyOf(domain: Domain): Vocabulary {
 }
 
 /** Words of names that many things have in common. */
-const commonWords = /^(?:set|kit|machine|maker|the|and|for|smart|electric|with|pro|plus|mini|new|account|card)$/;
+const commonWords =
+  /^(?:set|kit|machine|maker|the|and|for|smart|electric|with|pro|plus|mini|new|account|card)$/;
 
 function createVocabulary({ terms, synonyms }: Domain): Vocabulary {
   const known = new Map<string, readonly string[]>();

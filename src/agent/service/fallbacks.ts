@@ -1,0 +1,68 @@
+import type { Mood } from './clauses.ts';
+import { intentsOf } from './intents.ts';
+import { normalForm } from './normal.ts';
+import { say } from './sayings.ts';
+import { argumentsOf, holds } from './scope.ts';
+import { call, type Steps } from './steps.ts';
+import { change, type Dialogue, drop, titleOf } from './tasks.ts';
+
+/** So many turns in a row that were not understood bring in a person. */
+const mostMisunderstandings = 2;
+
+/** Looks a question up where the domain keeps its answers, and tells what it finds. @returns whether it found one */
+export function* lookUp(dialogue: Dialogue, raw: string, mood: Mood): Steps<boolean> {
+  const { around } = dialogue;
+  const { tool, arguments: given, answers, answer } = around.domain.questions;
+  if (raw.trim().length < 4) return false;
+  const scope = { words: raw.trim().slice(0, 500) };
+  const outcome = yield* call({ tool, arguments: argumentsOf(given, scope, around.fill) });
+  if (!outcome.ok || !holds(answers, outcome.data)) {
+    if (mood !== 'question' || dialogue.state.task !== null) return false;
+    dialogue.says.push(say(around.language).notKnown());
+    return notUnderstood(dialogue) < mostMisunderstandings;
+  }
+  dialogue.says.push(around.fill(answer[around.language], { ...scope, ...outcome.data }));
+  change(dialogue, { misunderstandings: 0 });
+  return true;
+}
+
+/** Counts a turn that was not understood. */
+function notUnderstood(dialogue: Dialogue): number {
+  const misunderstandings = dialogue.state.misunderstandings + 1;
+  change(dialogue, { misunderstandings });
+  return misunderstandings;
+}
+
+/** Asks once to put it differently, then brings in a person. @returns whether a person was brought in */
+export function* misunderstand(dialogue: Dialogue, raw: string): Steps<boolean> {
+  const { around, state } = dialogue;
+  const count =
+    state.misunderstandings >= mostMisunderstandings ? state.misunderstandings : notUnderstood(dialogue);
+  if (count >= mostMisunderstandings) {
+    yield* bringIn(dialogue, 'not_understood', raw);
+    return true;
+  }
+  const likely = intentsOf(around.domain)
+    .nearest(normalForm(raw), 4)
+    .filter(({ name }) => name !== around.domain.identity.flow)
+    .slice(0, 3);
+  dialogue.says.push(say(around.language).rephrase(likely.map(({ title }) => title[around.language])));
+  return false;
+}
+
+/** Brings in a person, with why and what it is about. */
+export function* bringIn(dialogue: Dialogue, reason: string, raw: string): Steps<void> {
+  const { around, state } = dialogue;
+  const { tool, arguments: given, answer } = around.domain.person;
+  const about = state.task === null ? '' : `${titleOf(dialogue, state.task.flow)}: `;
+  const told = state.task?.texts.map((text) => text.raw) ?? [];
+  const summary = `${about}${[...told, raw].join(' / ')}`.slice(0, 1_000);
+  const outcome = yield* call({
+    tool,
+    arguments: argumentsOf(given, { reason, summary, words: raw }, around.fill),
+  });
+  const words = say(around.language);
+  dialogue.says.push(outcome.ok ? around.fill(answer[around.language], outcome.data) : words.noPerson());
+  drop(dialogue);
+  change(dialogue, { stack: [], misunderstandings: 0 });
+}

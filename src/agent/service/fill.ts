@@ -1,0 +1,378 @@
+import {
+  byAmount,
+  type Chosen,
+  chooseInstead,
+  chooseRow,
+  eligible,
+  isTurnedDown,
+  type Picked,
+  pickRows,
+  preferred,
+} from './choosing.ts';
+import { type FeatureTable, featuresIn, featureTable } from './features.ts';
+import type { Flow, Slot, Source, Template } from './flow.ts';
+import { inEither } from './lexicon.ts';
+import { citationsOf, type Row } from './mentions.ts';
+import { normalForm } from './normal.ts';
+import { framed, type PlainSlot, readPlain, type Said } from './readers.ts';
+import { say } from './sayings.ts';
+import { holds, isRecord, type Scope, valueAt } from './scope.ts';
+import type { Option, Task } from './state.ts';
+import { over, type Steps, type Surroundings } from './steps.ts';
+
+/** What a task has come to: everything is known, something must be asked, or something is in the way. */
+export type Filling =
+  | { is: 'filled'; scope: Scope; slots: Scope }
+  | { is: 'open'; slot: string; question: string; options: Option[]; slots: Scope }
+  | { is: 'stuck'; text: string; slots: Scope };
+
+/** What one slot came to. */
+type SlotFilling =
+  | { is: 'known'; value: unknown }
+  | { is: 'asked'; slot: string; question: string; options: Option[] }
+  | { is: 'stuck'; text: string };
+
+const known = (value: unknown): SlotFilling => ({ is: 'known', value });
+const mostOptions = 8;
+
+/** Fills the slots of a task from all that was said of it, anew each time, with what the records hold now. */
+export function* fill(flow: Flow, task: Task, around: Surroundings): Steps<Filling> {
+  let scope: Scope = {};
+  const slots: Record<string, unknown> = {};
+  for (const slot of flow.slots) {
+    const filling = yield* fillSlot(slot, flow, task, scope, around);
+    if (filling.is === 'asked') return { ...filling, is: 'open', slots };
+    if (filling.is === 'stuck') return { ...filling, slots };
+    if (filling.value !== undefined) slots[slot.name] = filling.value;
+    scope = { ...scope, ...slots };
+  }
+  for (const name of flow.needs ?? []) {
+    const read = yield* readInto(name, scope, around);
+    if ('text' in read) return { is: 'stuck', text: read.text, slots };
+    scope = read.scope;
+  }
+  return { is: 'filled', scope, slots };
+}
+
+/** A read's result under its name; where it fails, why. */
+function* readInto(
+  name: string,
+  scope: Scope,
+  around: Surroundings,
+): Steps<{ scope: Scope } | { text: string }> {
+  const [outcome] = yield* around.read(name, [scope]);
+  if (outcome!.ok) return { scope: { ...scope, [name]: outcome!.data } };
+  const { message, hint } = outcome!.error;
+  return { text: say(around.language).failed(message, hint) };
+}
+
+const saidOf = (task: Task, slot: string): Said[] =>
+  task.texts.map((text) => ({ raw: text.raw, isAnswer: text.slot === slot }));
+
+function* fillSlot(
+  slot: Slot,
+  flow: Flow,
+  task: Task,
+  scope: Scope,
+  around: Surroundings,
+): Steps<SlotFilling> {
+  if (slot.name in task.chosen) return known(task.chosen[slot.name]);
+  if (slot.kind === 'record' || slot.kind === 'records' || slot.kind === 'features') {
+    const rows = yield* rowsOf(slot.source, scope, around);
+    if ('text' in rows) return slot.optional ? known(undefined) : { is: 'stuck', text: rows.text };
+    const full = { ...scope, ...rows.scope };
+    if (slot.kind === 'features') return known(featuresSaid(slot, task, rows.rows, around));
+    return slot.kind === 'record'
+      ? fillRecord(slot, flow, task, rows.rows, full, around)
+      : yield* fillRecords(slot, flow, task, rows.rows, full, around);
+  }
+  const value = readTexts(slot, task, around);
+  if (value !== undefined) return known(value);
+  if (slot.default !== undefined) {
+    const standing = defaultOf(slot.default, scope);
+    if (standing !== undefined) return known(standing);
+  }
+  if (slot.optional || (slot.when && !holds(slot.when, scopeWithUnread(flow, task, scope, around))))
+    return known(undefined);
+  const options =
+    slot.kind === 'choice'
+      ? slot.choices.map((choice) => ({ label: choice.label[around.language], value: choice.value }))
+      : [];
+  return ask(slot.name, slot.question[around.language], options, scope, around);
+}
+
+/** What the newest text that says anything of a slot says. */
+function readTexts(slot: PlainSlot, task: Task, around: Surroundings): unknown {
+  for (const said of saidOf(task, slot.name).toReversed()) {
+    const [value] = readPlain(slot, said, around);
+    if (value !== undefined) return value;
+  }
+  return undefined;
+}
+
+/** With the plain slots that come later: whether a slot is asked may hang on them. */
+const scopeWithUnread = (flow: Flow, task: Task, scope: Scope, around: Surroundings): Scope => {
+  const later = flow.slots.flatMap((slot): [string, unknown][] =>
+    slot.kind === 'record' || slot.kind === 'records' || slot.kind === 'features'
+      ? []
+      : [[slot.name, readTexts(slot, task, around)]],
+  );
+  return { ...Object.fromEntries(later), ...scope };
+};
+
+function defaultOf({ path, value, only = [] }: NonNullable<Slot['default']>, scope: Scope): unknown {
+  const found = valueAt(scope, path);
+  const last = Array.isArray(found) ? found.findLast((one) => holds(only, one)) : found;
+  return value === undefined ? last : valueAt(last, value);
+}
+
+const ask = (
+  slot: string,
+  question: Template,
+  options: Option[],
+  scope: Scope,
+  around: Surroundings,
+): SlotFilling => ({
+  is: 'asked',
+  slot,
+  question: around.fill(question, scope),
+  options: options.slice(0, mostOptions),
+});
+
+/** The records a slot is chosen from, and the scope with the read they came from. */
+function* rowsOf(
+  source: Source,
+  scope: Scope,
+  around: Surroundings,
+): Steps<{ rows: Row[]; scope: Scope } | { text: string }> {
+  let full = scope;
+  if (source.from in around.domain.reads && !(source.from in scope)) {
+    const read = yield* readInto(source.from, scope, around);
+    if ('text' in read) return read;
+    full = read.scope;
+  }
+  return { rows: listIn(full[source.from], source), scope: full };
+}
+
+function listIn(data: unknown, { list }: Source): Row[] {
+  const found = list === undefined ? data : valueAt(data, list);
+  return (Array.isArray(found) ? found : []).filter(isRecord);
+}
+
+const optionsOf = (rows: readonly Row[], source: Source, scope: Scope, around: Surroundings): Option[] =>
+  rows.map((row) => ({ label: around.fill(source.label[around.language], over(scope, row)), value: row }));
+
+function fillRecord(
+  slot: Slot & { kind: 'record' },
+  flow: Flow,
+  task: Task,
+  rows: readonly Row[],
+  scope: Scope,
+  around: Surroundings,
+): SlotFilling {
+  const { source } = slot;
+  const said = saidOf(task, slot.name);
+  const texts = said.flatMap((one) => framed(slot, one) ?? []).map(normalForm);
+  const chosen = chooseRow(texts, rows, source, around.vocabulary);
+  if (chosen.is === 'one') return known(chosen.row);
+  if (chosen.is === 'several')
+    return ask(
+      slot.name,
+      slot.question[around.language],
+      optionsOf(chosen.rows, source, scope, around),
+      scope,
+      around,
+    );
+  const standing = slot.default && defaultOf(slot.default, scope);
+  const standingRow = rows.find((row) => standing !== undefined && valueAt(row, source.value) === standing);
+  if (standingRow !== undefined) return known(standingRow);
+  const choices = preferred(eligible(rows, source), source);
+  const spoken = around.focus[slot.name];
+  const spokenRow = isRecord(spoken)
+    ? choices.find((row) => valueAt(row, source.value) === valueAt(spoken, source.value))
+    : undefined;
+  if (spokenRow !== undefined) return known(spokenRow);
+  if (choices.length === 1) return known(choices[0]);
+  if (slot.optional || (slot.when && !holds(slot.when, scope))) return known(undefined);
+  if (choices.length === 0)
+    return { is: 'stuck', text: say(around.language).none(flow.title[around.language]) };
+  return ask(
+    slot.name,
+    slot.question[around.language],
+    optionsOf(choices, source, scope, around),
+    scope,
+    around,
+  );
+}
+
+/** The features the texts of a task speak of; the newest word on each counts. */
+function featuresSaid(
+  slot: Slot & { kind: 'features' },
+  task: Task,
+  rows: readonly Row[],
+  { vocabulary }: Surroundings,
+): Record<string, string> | undefined {
+  const table = featureTable(rows, slot.source.features ?? '');
+  const found = saidOf(task, slot.name).flatMap(({ raw }) => {
+    const text = normalForm(raw);
+    return featuresIn(text, table, vocabulary).filter(({ start }) => !isTurnedDown(text, start));
+  });
+  return found.length === 0 ? undefined : Object.fromEntries(found.map(({ name, value }) => [name, value]));
+}
+
+function* fillRecords(
+  slot: Slot & { kind: 'records' },
+  flow: Flow,
+  task: Task,
+  rows: readonly Row[],
+  scope: Scope,
+  around: Surroundings,
+): Steps<SlotFilling> {
+  const { source, instead } = slot;
+  const text = saidOf(task, slot.name)
+    .flatMap((one) => framed(slot, one) ?? [])
+    .map(normalForm)
+    .join('. ');
+  const own = featureTable(rows, source.features ?? '');
+  const candidates = eligible(rows, source);
+  if (candidates.length === 0)
+    return { is: 'stuck', text: say(around.language).none(flow.title[around.language]) };
+  let tables = new Map<Row, readonly Row[]>();
+  const tableOf = (row: Row): FeatureTable => {
+    const others = tables.get(row);
+    return others === undefined || instead === undefined
+      ? own
+      : featureTable(
+          [row, ...others].map((one) => ({
+            features: valueAt(one, one === row ? (source.features ?? '') : instead.source.features),
+          })),
+          'features',
+        );
+  };
+  const pick = () => pickRows(text, rows, source, around.vocabulary, tableOf);
+  let found = pick();
+  if (instead !== undefined) {
+    const named = [...found.picked.map(({ row }) => row), ...found.unclear.flat()];
+    const read = yield* becoming(instead.source, named.length > 0 ? named : candidates, scope, around);
+    if ('text' in read) return { is: 'stuck', text: read.text };
+    tables = read.tables;
+    found = pick();
+  }
+  const chosen = task.chosen[`${slot.name}/`];
+  const [unclear] = found.unclear;
+  let picked: readonly Picked[] = found.picked;
+  if (Array.isArray(chosen)) {
+    const more = chosen.filter(isRecord).flatMap((one) => {
+      const row = candidates.find((candidate) => candidate[source.value] === one[source.value]);
+      return row === undefined || picked.some((other) => other.row === row)
+        ? []
+        : [{ row, wishes: noWishes }];
+    });
+    picked = [...picked, ...more];
+  } else if (unclear !== undefined)
+    return ask(
+      `${slot.name}/`,
+      slot.question[around.language],
+      optionsOf(unclear, source, scope, around),
+      scope,
+      around,
+    );
+  if (picked.length === 0) {
+    const isWhole =
+      candidates.length === 1 ||
+      [slot.whole?.en, slot.whole?.zh].some(
+        (words) => words !== undefined && new RegExp(words, 'iu').test(text),
+      );
+    if (!isWhole)
+      return ask(
+        `${slot.name}/`,
+        slot.question[around.language],
+        optionsOf(candidates, source, scope, around),
+        scope,
+        around,
+      );
+    picked = candidates.map((row) => ({ row, wishes: noWishes }));
+  }
+  if (instead === undefined) return known(picked.map(({ row }) => row));
+  const missing = picked.map(({ row }) => row).filter((row) => !tables.has(row));
+  if (missing.length > 0) {
+    const read = yield* becoming(instead.source, missing, scope, around);
+    if ('text' in read) return { is: 'stuck', text: read.text };
+    tables = new Map([...tables, ...read.tables]);
+  }
+  const values: Row[] = [];
+  for (const { row, wishes } of picked) {
+    const path = `${slot.name}/${String(row[source.value])}`;
+    const others = tables.get(row) ?? [];
+    const known_ = task.chosen[path];
+    const choice: Chosen = isRecord(known_)
+      ? { is: 'one', row: known_ }
+      : chooseInstead(wishes, valueAt(row, source.features ?? ''), others, instead.source, text);
+    if (choice.is !== 'one') {
+      const sold = eligible(others, instead.source);
+      const options = choice.is === 'several' ? choice.rows : nearestFirst(sold, wishes.hard, instead.source);
+      const question = around.fill(instead.question[around.language], over(scope, row));
+      const wish = [...wishes.hard].map(([name, value]) => `${name}: ${value}`).join(', ');
+      const words = say(around.language);
+      return {
+        is: 'asked',
+        slot: path,
+        question: choice.is === 'none' && wish !== '' ? `${words.notToBeHad(wish)} ${question}` : question,
+        options: optionsOf(options, instead.source, scope, around).slice(0, mostOptions),
+      };
+    }
+    values.push({ ...row, [instead.name]: choice.row });
+  }
+  return known(values);
+}
+
+const noWishes = { hard: new Map(), soft: new Map(), free: new Set<string>() };
+
+/** What each of some records may become. */
+function* becoming(
+  source: Source,
+  rows: readonly Row[],
+  scope: Scope,
+  around: Surroundings,
+): Steps<{ tables: Map<Row, readonly Row[]> } | { text: string }> {
+  const outcomes = yield* around.read(
+    source.from,
+    rows.map((row) => over(scope, row)),
+  );
+  const failed = outcomes.find((outcome) => !outcome.ok);
+  if (failed && !failed.ok)
+    return { text: say(around.language).failed(failed.error.message, failed.error.hint) };
+  return {
+    tables: new Map(
+      rows.map((row, index) => {
+        const outcome = outcomes[index]!;
+        return [row, outcome.ok ? listIn(outcome.data, source) : []];
+      }),
+    ),
+  };
+}
+
+/** Those that have most of what was wished for first, of those the cheaper. */
+function nearestFirst(
+  rows: readonly Row[],
+  wishes: ReadonlyMap<string, string>,
+  source: Source & { features: string },
+): Row[] {
+  const priced = byAmount(rows, source);
+  const fits = (row: Row) =>
+    [...wishes].filter(([name, value]) => String(valueAt(row, `${source.features}.${name}`)) === value)
+      .length;
+  return (priced.length === rows.length ? priced : [...rows]).sort((one, other) => fits(other) - fits(one));
+}
+
+/** Whether a text speaks of a certain record of its speaker: by number, as the latest, as "this one". */
+export const spokenOf = (raw: string, flow: Flow, around: Surroundings): boolean => {
+  const text = normalForm(raw);
+  return flow.slots.some(
+    (slot) =>
+      'source' in slot &&
+      (citationsOf(text, slot.source).length > 0 ||
+        (slot.name in around.focus && inEither(text, ({ choosing }) => choosing.pointing)) ||
+        (slot.kind === 'record' && inEither(text, ({ choosing }) => choosing.owned))),
+  );
+};

@@ -1,0 +1,90 @@
+import { escapePattern } from '../../language/index.ts';
+import { clausesOf, type Mood, moodOf } from './clauses.ts';
+import type { Flow } from './flow.ts';
+import type { Intents } from './intents.ts';
+import { citationsOf } from './mentions.ts';
+import { normalForm } from './normal.ts';
+
+/** One thing a message asks for, with all its words about it. */
+export interface Request {
+  flow: Flow;
+  /** `question` also where it is only supposed. */
+  wish: 'order' | 'question';
+  text: string;
+}
+
+/** What a message holds. */
+export interface Message {
+  requests: Request[];
+  /** Flows it says no to. */
+  denied: Flow[];
+  /** Words before any request, or all of them where there is none. */
+  rest: string;
+  /** How the words that ask for nothing are spoken. */
+  mood: Mood;
+}
+
+/**
+ * The requests of a message in the order they are made: words without a request of their own belong to the
+ * one before them, those before the first to it.
+ *
+ * @param raw  as it was written
+ */
+export function readMessage(raw: string, intents: Intents): Message {
+  const message: Message = { requests: [], denied: [], rest: '', mood: 'order' };
+  let lead = '';
+  for (const clause of clausesOf(raw.replace(/[’‘]/g, "'"), intents.cuesIn)) {
+    const normal = normalForm(clause);
+    const intent = intents.intentOf(normal);
+    const last = message.requests.at(-1);
+    if (intent === undefined) {
+      if (last === undefined) {
+        lead = `${lead} ${clause}`.trim();
+        message.mood = moodOf(normal, undefined);
+      } else last.text += ` ${clause}`;
+      continue;
+    }
+    const mood = moodOf(normal, intent.cue);
+    if (mood === 'denial' || mood === 'report') {
+      if (mood === 'denial') {
+        message.denied.push(intent.flow);
+        if (last?.flow === intent.flow && sameRecord(last, clause)) message.requests.pop();
+      } else if (last !== undefined) last.text += ` ${clause}`;
+      else lead = `${lead} ${clause}`.trim();
+      continue;
+    }
+    const wish = mood === 'order' ? 'order' : 'question';
+    if (last?.flow === intent.flow && sameRecord(last, clause)) {
+      last.text += ` ${clause}`;
+      if (wish === 'order') last.wish = 'order';
+    } else message.requests.push(...perRecord({ flow: intent.flow, wish, text: clause }));
+  }
+  message.rest = lead;
+  const [first] = message.requests;
+  if (first !== undefined && lead !== '') first.text = `${lead} ${first.text}`;
+  return message;
+}
+
+/** The numbers a request's flow is about, in a text. */
+const recordsIn = ({ slots }: Flow, text: string): string[] =>
+  slots.flatMap((slot) =>
+    slot.kind === 'record' ? citationsOf(text.toLowerCase(), slot.source).map(({ value }) => value) : [],
+  );
+
+/** Whether a clause cites no other record than a request did. */
+const sameRecord = ({ flow, text }: Request, clause: string): boolean => {
+  const cited = recordsIn(flow, text);
+  return recordsIn(flow, clause).every((value) => cited.length === 0 || cited.includes(value));
+};
+
+/** A request about several records as one about each. */
+function perRecord(request: Request): Request[] {
+  const cited = [...new Set(recordsIn(request.flow, request.text))];
+  if (cited.length < 2) return [request];
+  return cited.map((value) => ({
+    ...request,
+    text: cited
+      .filter((other) => other !== value)
+      .reduce((text, other) => text.replace(new RegExp(escapePattern(other), 'giu'), ' '), request.text),
+  }));
+}
