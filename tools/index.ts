@@ -37,6 +37,7 @@ import scoreChurn from './score-churn.ts';
 import searchContacts from './search-contacts.ts';
 import searchKnowledge from './search-knowledge.ts';
 import searchRecords from './search-records.ts';
+import serviceReport from './service-report.ts';
 import summarizeRecords from './summarize-records.ts';
 import takeHandoff from './take-handoff.ts';
 import transferTicket from './transfer-ticket.ts';
@@ -90,4 +91,5 @@ export const tools: readonly Tool[] = [
   getTicket,
   transferTicket,
   resolveTicket,
+  serviceReport,
 ];

@@ -25,6 +25,7 @@ export { type SalesUnit, seasonLength } from './periods.ts';
 export type { ProductRecommendations, PurchaseHistory } from './purchase-history.ts';
 export { fitItemSimilarity, type ItemSimilarity, scoreItems } from './recommend/index.ts';
 export type { SalesForecast, SalesMeasure, SalesQuery, SalesSeries } from './sales-series.ts';
+export { round, type Share, shareOf } from './statistics.ts';
 
 /**
  * What the workspace's past says of its future, bound to one transaction. Each method only reads: what

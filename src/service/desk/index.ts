@@ -3,6 +3,7 @@ import { prediction, rateConversation, type Verdict } from './closing.ts';
 import { type ConversationRow, type Conversations, createConversations } from './conversations.ts';
 import { createHandOffs, type HandOffs } from './hand-offs.ts';
 import { type ChatKeys, createChatKeys } from './keys.ts';
+import { type ServiceReport, serviceReport } from './report.ts';
 import { createTickets, type Tickets } from './tickets.ts';
 import { createViews, type Views } from './views.ts';
 
@@ -14,6 +15,7 @@ export interface Desk {
   show: Views;
   keys: ChatKeys;
   rate(conversationId: string, verdict: Verdict): Promise<ConversationRow>;
+  report(asked?: Parameters<typeof serviceReport>[1]): Promise<ServiceReport>;
   /** Ends a conversation, with what its customer would say of it. */
   end(conversationId: string, outcome: 'resolved' | 'handed_off'): Promise<void>;
 }
@@ -28,6 +30,7 @@ export function createDesk(scope: Scope): Desk {
     show: createViews(scope),
     keys: createChatKeys(scope),
     rate: (id, verdict) => rateConversation(scope, conversations, id, verdict),
+    report: (asked) => serviceReport(scope, asked),
     async end(id, outcome) {
       const row = await conversations.get(id);
       await conversations.close(id, outcome, await prediction(conversations, row));
