@@ -62,6 +62,8 @@ export interface AppConfig extends ToolSelection {
   report?: Runtime['report'] | undefined;
   /** The one folder whose files may be imported; none where it is absent. */
   files?: string | undefined;
+  /** Tools of a company's own that customers have besides ours; staff and other clients do not see them. */
+  customerTools?: readonly Tool[] | undefined;
   /** Hears of every row an import leaves out. */
   onImportProblem?: ((problem: ImportProblem) => void) | undefined;
 }
@@ -214,7 +216,8 @@ function assemble(
         ...(contactId !== undefined && { contactId }),
         ...(language && { language }),
       };
-      return assemble(database, clock, { ...session, actor }, tools, config);
+      const offered = [...tools, ...(config.customerTools ?? [])];
+      return assemble(database, clock, { ...session, actor }, offered, config);
     },
     async asMember(reference) {
       const member = await runtime.read(

@@ -6,6 +6,7 @@ import { customersDirectory, customersInstructions } from './customers.ts';
 import type { Candidate, Directory, KindDescription, WorkspaceDescription } from './directory.ts';
 import { chooseModel } from './model-choice.ts';
 import type { OpenAiSettings } from './models/openai.ts';
+import type { Domain } from './service/index.ts';
 import type { Agent, CallSurroundings, ConversationStore, Limits } from './types.ts';
 
 /** The running application, as far as an agent needs it. */
@@ -30,6 +31,8 @@ export interface AgentChoice {
   openAi?: OpenAiSettings | undefined;
   conversations?: ConversationStore | undefined;
   limits?: Partial<Limits> | undefined;
+  /** What customers can ask the local model for; by default a shop's flows. */
+  domain?: Domain | undefined;
 }
 
 /** An agent that acts for the application's person. @throws RapportError for a model there is not, or without a key */

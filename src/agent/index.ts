@@ -15,6 +15,7 @@ export { defaultModelName, type ModelName, readModelName } from './model-choice.
 export { checkPath, listModels } from './models/catalogue.ts';
 export { createLocalModel, prepareLocalModel } from './models/local/model.ts';
 export { createOpenAiModel, type EndpointModel, type OpenAiSettings } from './models/openai.ts';
+export type { Domain } from './service/index.ts';
 export { staffChannel, storedConversations } from './stored-conversations.ts';
 export type {
   Agent,

@@ -12,7 +12,7 @@ import {
   type OpenAiSettings,
   type Protocol,
 } from './models/openai.ts';
-import { createServiceModel } from './service/index.ts';
+import { createServiceModel, type Domain } from './service/index.ts';
 import type { AgentOptions } from './types.ts';
 
 /** The model of OpenAI's that answers where there is a key and no model is named. */
@@ -63,7 +63,11 @@ export async function defaultModelName(settings: OpenAiSettings, signal: AbortSi
  * @throws RapportError for one there is not, or without a key
  */
 export async function chooseModel(
-  { model, openAi = {} }: { model?: string | undefined; openAi?: OpenAiSettings | undefined },
+  {
+    model,
+    openAi = {},
+    domain,
+  }: { model?: string | undefined; openAi?: OpenAiSettings | undefined; domain?: Domain | undefined },
   registry: Registry,
   directory: Directory,
   isCustomer = false,
@@ -72,7 +76,11 @@ export async function chooseModel(
     model === undefined ? await defaultModelName(openAi, AbortSignal.timeout(10_000)) : readModelName(model);
   const surroundings = { tools: registry.served, directory };
   if (chosen.kind === 'local')
-    return { model: isCustomer ? createServiceModel(surroundings) : createLocalModel(surroundings) };
+    return {
+      model: isCustomer
+        ? createServiceModel({ ...surroundings, ...(domain && { domain }) })
+        : createLocalModel(surroundings),
+    };
   if (openAi.apiKey === undefined && (openAi.baseUrl === undefined || isOpenAi(openAi)))
     throw new RapportError('unavailable', `${model} needs a key.`, {
       hint: 'Set OPENAI_API_KEY, or OPENAI_BASE_URL for a compatible endpoint without one; or use --model local.',
