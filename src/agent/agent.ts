@@ -56,11 +56,10 @@ export function createAgent(options: AgentOptions): Agent {
       asked.onStep?.(step);
       return step;
     };
-    const begun: ModelMessage[] = [
-      { role: 'user', content: text },
-      ...(await settled(conversation, text, call, note)),
-    ];
-    const messages = [...conversation.messages, ...begun];
+    const question: ModelMessage = { role: 'user', content: text };
+    await store.hear({ ...conversation, language: speaks }, question);
+    const begun = await settled(conversation, text, call, note);
+    const messages = [...conversation.messages, question, ...begun];
     const guard = options.customer
       ? guardCustomer(text, conversation, options)
       : await guardTurn(text, conversation, options, speaks);

@@ -13,6 +13,7 @@ export function conversationsInMemory(): ConversationStore {
       const text = kept.get(id);
       return text === undefined ? undefined : (JSON.parse(text) as Conversation);
     },
+    hear: async () => undefined,
     async save(conversation) {
       kept.set(conversation.id, JSON.stringify(conversation));
     },

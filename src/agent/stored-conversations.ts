@@ -3,6 +3,7 @@ import type { Runtime, Session } from '../../tools/kernel/context.ts';
 import type { Language } from '../language/index.ts';
 import type { Said } from '../service/index.ts';
 import { shortened } from './conversations.ts';
+import { dialogueStateOf } from './service/index.ts';
 import type { ConversationStore, PendingApproval } from './types.ts';
 
 /** Where and as whom conversations are kept. */
@@ -47,18 +48,26 @@ export function storedConversations(host: StoreHost): ConversationStore {
         },
         limits(),
       ),
-    async save({ id, language, pendingApproval }, added) {
-      const said = await Promise.all(added.map((message) => saidOf(message, host)));
+    async hear({ id, language }, message) {
+      const said = await saidOf(message, host);
       await host.runtime.write(
         host.session,
         async (_, { desk }) => {
           const known = await desk.conversations.find(id);
           if (!known) await desk.conversations.begin({ id, channel: staffChannel, language });
-          await desk.conversations.append(id, said, {
-            language,
-            state: { pendingApproval: pendingApproval ?? null },
-          });
+          await desk.conversations.append(id, [said], { language });
         },
+        limits(),
+      );
+    },
+    async save({ id, language, messages, pendingApproval }, added) {
+      const said = await Promise.all(added.map((message) => saidOf(message, host)));
+      const dialogue = dialogueStateOf(messages);
+      const repairs = dialogue && dialogue.misunderstandings > 0 ? 1 : 0;
+      const state = { pendingApproval: pendingApproval ?? null, dialogue: dialogue ?? null };
+      await host.runtime.write(
+        host.session,
+        (_, { desk }) => desk.conversations.append(id, said, { language, state, repairs }),
         limits(),
       );
     },

@@ -139,6 +139,8 @@ export interface Conversation {
 
 export interface ConversationStore {
   load(id: string): Promise<Conversation | undefined>;
-  /** @param added  what this turn added to the messages */
+  /** Notes what the person says before it is answered, for whoever is brought in meanwhile. */
+  hear(conversation: Conversation, message: ModelMessage): Promise<void>;
+  /** @param added  what came after what the person said */
   save(conversation: Conversation, added: readonly ModelMessage[]): Promise<void>;
 }
