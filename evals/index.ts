@@ -2,13 +2,14 @@ import { writeFile } from 'node:fs/promises';
 import { crmTasks } from './crm-tasks/index.ts';
 import { dialogueState } from './dialogue-state/index.ts';
 import { type EvalResult, renderResults } from './results.ts';
+import { retail } from './retail/index.ts';
 import { retrieval } from './retrieval/index.ts';
 import { type EvalHost, EvalUsageError, readOptions, type Suite } from './suite.ts';
 
 export { type EvalHost, EvalUsageError } from './suite.ts';
 
 /** Every suite there is. */
-export const suites: readonly Suite[] = [crmTasks, retrieval, dialogueState];
+export const suites: readonly Suite[] = [crmTasks, retrieval, retail, dialogueState];
 
 /**
  * Runs suites, prints their tables and checks their thresholds.

@@ -1,0 +1,42 @@
+import { readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
+import { z } from 'zod';
+import { EvalUsageError } from '../suite.ts';
+import { RetailTask } from './formats.ts';
+
+/** Where the shop and the sample of its tasks stand. */
+export const bundledShop = join(import.meta.dirname, '..', 'data', 'taubench');
+
+/** The lines of a file, plain or gzipped, as the schema reads them. @throws Error naming the line that does not fit */
+export async function readLines<Schema extends z.ZodType>(
+  path: string,
+  schema: Schema,
+): Promise<z.output<Schema>[]> {
+  const bytes = await readFile(path);
+  const text = (path.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString('utf8');
+  const lines = text.split('\n').filter((line) => line.trim() !== '');
+  return lines.map((line, index) => {
+    const read = schema.safeParse(JSON.parse(line));
+    if (read.success) return read.data;
+    throw new EvalUsageError(`${path}:${index + 1} does not fit: ${z.prettifyError(read.error)}`);
+  });
+}
+
+/** The tasks of a file. */
+export const readTasks = (path: string): Promise<RetailTask[]> => readLines(path, RetailTask);
+
+/**
+ * The task file a path means: itself, or of a folder the development part of the set.
+ * @throws EvalUsageError where there is none
+ */
+export async function taskFile(path: string, set: 'tau3' | 'tau1_synthetic'): Promise<string> {
+  const found = await stat(path).catch(() => null);
+  if (!found) throw new EvalUsageError(`There is no file or folder ${path}.`);
+  if (!found.isDirectory()) return path;
+  for (const name of [`tasks_${set}_dev.jsonl`, `tasks_${set}_dev.jsonl.gz`]) {
+    const file = join(path, name);
+    if (await stat(file).catch(() => null)) return file;
+  }
+  throw new EvalUsageError(`${path} holds no tasks_${set}_dev.jsonl.`);
+}
