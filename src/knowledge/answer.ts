@@ -1,12 +1,22 @@
 import { detectLanguage } from '../language/index.ts';
+import { formOf, holdsNumber } from './ranking/form.ts';
 import { type Span, sentencesOf } from './sentences.ts';
 import { termsOf } from './words.ts';
 
 /** A passage found, with its place. */
 export interface Passage extends Span {
-  document: { id: string; title: string; source: string; untrusted: boolean };
+  document: {
+    id: string;
+    title: string;
+    source: string;
+    untrusted: boolean;
+    /** The day it bears, as YYYY-MM-DD; null where it bears none. */
+    datedOn: string | null;
+  };
   headings: string[];
   text: string;
+  /** What it answers, where it stands in a list of questions and answers. */
+  question: string | null;
   /** BM25; comparable within one search only. */
   score: number;
   /** Share of what the question asks about that the passage speaks of, from 0 to 1. */
@@ -27,10 +37,6 @@ export interface Quote extends Span {
 const leastCoverage = { en: 0.4, zh: 0.3 } as const;
 const passagesRead = 3;
 
-const asksForNumber =
-  /\b(?:how (?:many|much|long|soon|fast|often|old|far|big|large)|when|what (?:year|date|time|percentage)|which year)\b|多少|多久|多长|多快|多大|多高|多远|几|何时|哪一?年|什么时候|什么时间|哪[天月日]/iu;
-const number =
-  /\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|half|twice|once|hundred|thousand|million)\b|[一二两三四五六七八九十百千万半][个天日周月年季小时分秒次倍折人名家台件元美欧块]/iu;
 const numberBonus = 1.5;
 
 /** Share of the weight of these terms that a text holds, from 0 to 1. */
@@ -61,13 +67,13 @@ export function quoteFrom(
   const coverage = Math.max(0, ...read.map((passage) => passage.coverage));
   if (coverage < leastCoverage[detectLanguage(question)]) return null;
 
-  const wantsNumber = asksForNumber.test(question);
+  const wantsNumber = formOf(question).number;
   let best: { value: number; quote: Quote } | undefined;
   for (const { text, start, headings, document, score } of read) {
     for (const sentence of sentencesOf(text)) {
       const quote = text.slice(sentence.start, sentence.end);
       const named = coverageOf(weights, [...headings, quote].join('\n'));
-      const bonus = wantsNumber && number.test(quote) ? numberBonus : 1;
+      const bonus = wantsNumber && holdsNumber(quote) ? numberBonus : 1;
       const value = score * bonus * (coverageOf(weights, quote) + named);
       if (best && value <= best.value) continue;
       const place = { start: start + sentence.start, end: start + sentence.end };

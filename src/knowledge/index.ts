@@ -15,3 +15,4 @@ export {
   type KnowledgeAnswer,
   type NewDocument,
 } from './knowledge.ts';
+export { retrieve, retrieveByBm25 } from './retrieval.ts';

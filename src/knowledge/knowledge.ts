@@ -238,7 +238,9 @@ export function createKnowledge(scope: Scope): Knowledge {
 
     async search(question, { limit }) {
       const bound = { tx, workspaceId: workspace.id };
-      const { passages, weights } = await retrieve(bound, question, Math.max(limit, passagesRead));
+      const { passages, weights } = await retrieve(bound, question, {
+        limit: Math.max(limit, passagesRead),
+      });
       const answer = quoteFrom(question, passages, weights);
       return { answer, passages: passages.slice(0, limit), abstained: answer === null };
     },

@@ -1,88 +1,219 @@
-import { and, eq, inArray, sql } from 'drizzle-orm';
+import { and, eq, inArray, type SQL, sql } from 'drizzle-orm';
 import { knowledgeChunks, knowledgeDocuments, type Transaction, terms } from '../../db/index.ts';
-import { createPostings } from '../search/index.ts';
-import { coverageOf, type Passage } from './answer.ts';
-import { termsAsked, weightOf } from './words.ts';
+import type { Passage } from './answer.ts';
+import { type ChunkVectors, nearestChunks } from './embedder/vectors.ts';
+import { readPassage } from './ranking/passage.ts';
+import { type Judged, judge, shortText } from './ranking/rank.ts';
+import { isHan, termsAsked, weightOf } from './words.ts';
 
 /** The kind the terms of chunks are filed under. */
 export const indexKind = 'knowledge';
 
 const saturation = 1.2;
 const lengthNormalisation = 0.75;
+const candidatesRead = 60;
+/** A single Han character in a knowledge base of short texts, where few pairs agree. */
+const singleInShortTexts = 2;
+/** Terms are counted up to here, or up to one passage in twenty; beyond, they count as in one of five. */
+const countedAtMost = 2_000;
+const commonShare = 0.2;
+/** Passages brought up by their rarest terms; the others are then looked up. */
+const postingsRead = 12_000;
+const generated = 400;
 
-/** The passages that speak most of what was asked, and what each term of the question weighs. */
+/** The passages that speak most of what was asked, best first, and what each term of the question weighs. */
 export interface Retrieved {
-  passages: Passage[];
+  passages: (Passage & Judged)[];
   weights: Map<string, number>;
 }
 
 /** What a chunk is found by: its words and those of the title and headings above it. */
 export const indexedText = (title: string, headings: readonly string[], text: string): string =>
-  [title, ...headings, text].join('\n');
+  [...above(title, headings), text].join('\n');
+
+const above = (title: string, headings: readonly string[]): string[] =>
+  [title, ...headings].filter((line, index, all) => line !== '' && all.indexOf(line) === index);
+
+interface Bound {
+  tx: Transaction;
+  workspaceId: string;
+}
+
+interface WeightedTerm {
+  term: string;
+  weight: number;
+  holders: number;
+}
 
 /**
- * Finds passages by BM25 over the words of a question: any of them, never all.
+ * Finds passages: by BM25 over any of the question's words, and by vectors where there are some; then judges
+ * a hundred of them by their text.
  * @see S. Robertson & H. Zaragoza (2009), "The Probabilistic Relevance Framework: BM25 and Beyond"
  */
 export async function retrieve(
-  { tx, workspaceId }: { tx: Transaction; workspaceId: string },
+  bound: Bound,
   question: string,
-  limit: number,
+  options: { limit: number; vectors?: ChunkVectors | undefined },
 ): Promise<Retrieved> {
-  const asked = termsAsked(question);
-  const chunks = and(eq(knowledgeChunks.workspaceId, workspaceId));
+  const corpus = await describe(bound);
+  const asked = await weigh(bound, termsAsked(question), corpus);
+  const weights = new Map(asked.map(({ term, weight }) => [term, weight]));
+  const isShort = corpus.length < shortText;
+  const wanted = asked
+    .filter(({ holders }) => holders > 0)
+    .map((one) => ({
+      ...one,
+      weight:
+        isShort && isHan(one.term) && one.term.length === 1 ? singleInShortTexts * one.weight : one.weight,
+    }));
+  const scores = await bm25(bound, wanted, corpus);
+  const near = options.vectors ? await nearestChunks(bound, options.vectors, corpus.count) : new Map();
+  const passages = await read(bound, [...new Set([...scores.keys(), ...near.keys()])]);
+  const found = Array.from(passages, ([id, passage]) => ({ id, passage }));
+  const judged = judge(
+    { text: question, weights },
+    found.map(({ id, passage }) => ({
+      passage: readPassage(above(passage.document.title, passage.headings).join('\n'), passage.text),
+      score: scores.get(id) ?? 0,
+      similarity: options.vectors?.isLexical ? undefined : near.get(id),
+    })),
+    corpus.length,
+  );
+  return {
+    weights,
+    passages: found
+      .map(({ id, passage }, index) => ({ ...passage, ...judged[index]!, score: scores.get(id) ?? 0 }))
+      .sort((one, other) => other.value - one.value)
+      .slice(0, options.limit),
+  };
+}
+
+/** Passages by plain BM25, best first: what everything above it is measured against. */
+export async function retrieveByBm25(bound: Bound, question: string, limit: number): Promise<Passage[]> {
+  const corpus = await describe(bound);
+  const asked = await weigh(bound, termsAsked(question), corpus);
+  const plain = asked.filter(({ term, holders }) => holders > 0 && !(isHan(term) && term.length === 1));
+  const scores = await bm25(bound, plain, corpus, limit);
+  const passages = await read(bound, [...scores.keys()]);
+  return [...scores].flatMap(([id, score]) => {
+    const passage = passages.get(id);
+    return passage ? [{ ...passage, score, coverage: 0 }] : [];
+  });
+}
+
+interface Corpus {
+  count: number;
+  /** Mean length of a passage, in terms. */
+  length: number;
+}
+
+async function describe({ tx, workspaceId }: Bound): Promise<Corpus> {
   const [corpus] = await tx
     .select({
       count: sql<number>`count(*)::integer`,
       length: sql<number>`coalesce(avg(${knowledgeChunks.termCount}), 1)::real`,
     })
     .from(knowledgeChunks)
-    .where(chunks);
-  const frequencies = await createPostings({ tx, workspaceId }).frequencies(indexKind, asked);
-  const weights = new Map(asked.map((term) => [term, weightOf(corpus!.count, frequencies.get(term) ?? 0)]));
-  if (frequencies.size === 0) return { passages: [], weights };
+    .where(eq(knowledgeChunks.workspaceId, workspaceId));
+  return corpus!;
+}
 
-  const wanted = Array.from(frequencies.keys(), (term) => ({ term, weight: weights.get(term) }));
-  const ranked = await tx.execute<{ id: string; score: number }>(sql`
+const json = (value: unknown): SQL => sql`cast(${JSON.stringify(value)}::text as json)`;
+
+const postingsOf = (workspaceId: string): SQL => sql`
+  select record_id, frequency from ${terms}
+  where ${terms.workspaceId} = ${workspaceId} and ${terms.kind} = ${indexKind} and ${terms.term} = wanted.term`;
+
+async function weigh(
+  { tx, workspaceId }: Bound,
+  asked: readonly string[],
+  { count }: Corpus,
+): Promise<WeightedTerm[]> {
+  if (asked.length === 0) return [];
+  const most = Math.max(countedAtMost, Math.ceil(count / 20));
+  const rows = await tx.execute<{ term: string; holders: number }>(sql`
+    select wanted.term, (
+      select count(*)::integer from (${postingsOf(workspaceId)} limit ${most}) as counted
+    ) as holders
+    from json_array_elements_text(${json(asked)}) as wanted(term)`);
+  return rows.map(({ term, holders }) => {
+    const real = holders < most ? holders : Math.max(holders, count * commonShare);
+    return { term, holders: real, weight: weightOf(count, real) };
+  });
+}
+
+/** The best passages by their terms, with their scores, best first. */
+async function bm25(
+  bound: Bound,
+  wanted: readonly WeightedTerm[],
+  corpus: Corpus,
+  limit = candidatesRead,
+): Promise<Map<string, number>> {
+  if (wanted.length === 0) return new Map();
+  const byRarity = wanted.toSorted((one, other) => one.holders - other.holders);
+  let postings = 0;
+  const rare = byRarity.filter(({ holders }, index) => {
+    postings += holders;
+    return index === 0 || postings <= postingsRead;
+  });
+  const rows = await bound.tx.execute<{ id: string; score: number }>(
+    rare.length === wanted.length
+      ? scored(bound, wanted, corpus, limit)
+      : scored(bound, wanted, corpus, limit, generatedBy(bound, rare)),
+  );
+  return new Map(rows.map(({ id, score }) => [id, score]));
+}
+
+/** BM25 of every passage that holds one of these terms, or of some passages only. */
+function scored(
+  { workspaceId }: Bound,
+  wanted: readonly WeightedTerm[],
+  { length }: Corpus,
+  limit: number,
+  among?: SQL,
+): SQL {
+  const posting = sql`
+    cross join lateral (
+      ${postingsOf(workspaceId)} ${among ? sql`and ${terms.recordId} = generated.id` : sql``} offset 0
+    ) as posting`;
+  return sql`
     select posting.record_id as id, sum(
       wanted.weight * posting.frequency * ${saturation + 1}::real / (
         posting.frequency + ${saturation}::real * (
           1 - ${lengthNormalisation}::real
-          + ${lengthNormalisation}::real * ${knowledgeChunks.termCount} / ${corpus!.length}::real
+          + ${lengthNormalisation}::real * ${knowledgeChunks.termCount} / ${length}::real
         )
       )
     )::real as score
-    from json_to_recordset(cast(${JSON.stringify(wanted)}::text as json)) as wanted(term text, weight real)
-    cross join lateral (
-      select record_id, frequency from ${terms}
-      where ${terms.workspaceId} = ${workspaceId} and ${terms.kind} = ${indexKind} and ${terms.term} = wanted.term
-      offset 0
-    ) as posting
-    join ${knowledgeChunks} on ${chunks} and ${knowledgeChunks.id} = posting.record_id
+    from ${among ? sql`(${among}) as generated cross join` : sql``}
+    json_to_recordset(${json(wanted)}) as wanted(term text, weight real)
+    ${posting}
+    join ${knowledgeChunks}
+      on ${knowledgeChunks.workspaceId} = ${workspaceId} and ${knowledgeChunks.id} = posting.record_id
     group by posting.record_id
     order by score desc, id
-    limit ${limit}`);
-  const passages = await read(
-    { tx, workspaceId },
-    ranked.map(({ id }) => id),
-  );
-  return {
-    weights,
-    passages: ranked.flatMap(({ id, score }) => {
-      const passage = passages.get(id);
-      if (!passage) return [];
-      const text = indexedText(passage.document.title, passage.headings, passage.text);
-      return [{ ...passage, score, coverage: coverageOf(weights, text) }];
-    }),
-  };
+    limit ${limit}`;
 }
 
-async function read({ tx, workspaceId }: { tx: Transaction; workspaceId: string }, ids: readonly string[]) {
+/** The passages that hold most of the rarest terms. */
+const generatedBy = ({ workspaceId }: Bound, rare: readonly WeightedTerm[]): SQL => sql`
+  select posting.record_id as id
+  from json_to_recordset(${json(rare)}) as wanted(term text, weight real)
+  cross join lateral (${postingsOf(workspaceId)} offset 0) as posting
+  group by posting.record_id
+  order by sum(wanted.weight * posting.frequency / (posting.frequency + ${saturation}::real)) desc
+  limit ${generated}`;
+
+type Place = Omit<Passage, 'score' | 'coverage'>;
+
+async function read({ tx, workspaceId }: Bound, ids: readonly string[]): Promise<Map<string, Place>> {
+  if (ids.length === 0) return new Map();
   const rows = await tx
     .select({
       id: knowledgeChunks.id,
       headings: knowledgeChunks.headings,
       text: knowledgeChunks.text,
+      question: knowledgeChunks.question,
       start: knowledgeChunks.startOffset,
       end: knowledgeChunks.endOffset,
       document: {
@@ -90,6 +221,7 @@ async function read({ tx, workspaceId }: { tx: Transaction; workspaceId: string 
         title: knowledgeDocuments.title,
         source: knowledgeDocuments.source,
         untrusted: knowledgeDocuments.untrusted,
+        datedOn: knowledgeDocuments.datedOn,
       },
     })
     .from(knowledgeChunks)
@@ -100,6 +232,7 @@ async function read({ tx, workspaceId }: { tx: Transaction; workspaceId: string 
         eq(knowledgeDocuments.id, knowledgeChunks.documentId),
       ),
     )
-    .where(and(eq(knowledgeChunks.workspaceId, workspaceId), inArray(knowledgeChunks.id, [...ids])));
+    .where(and(eq(knowledgeChunks.workspaceId, workspaceId), inArray(knowledgeChunks.id, [...ids])))
+    .orderBy(knowledgeChunks.id);
   return new Map(rows.map(({ id, ...passage }) => [id, passage]));
 }

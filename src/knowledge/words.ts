@@ -1,4 +1,4 @@
-import { stem, tokenize } from '../language/index.ts';
+import { stem, tokenSpans } from '../language/index.ts';
 
 const longestTerm = 64;
 
@@ -12,7 +12,7 @@ const englishGrammar = new Set(
     'want need know let take'
   )
     .split(' ')
-    .map(stem),
+    .map((word) => stem(word)),
 );
 const chineseGrammar = /[的了吗呢吧啊呀么什怎哪谁几您我你他她它们这那个之]/u;
 const chineseAuxiliaries =
@@ -23,37 +23,84 @@ const chineseQuestionWords = new RegExp(
   'gu',
 );
 
-const isHan = (term: string): boolean => /^\p{Script=Han}/u.test(term);
+const hanCharacter = /^\p{Script=Han}/u;
+export const isHan = (term: string): boolean => hanCharacter.test(term);
+
+/** The stem of every word and every Han character of a text, in its order. */
+export interface Units {
+  units: string[];
+  /** Whether a Han character directly follows the one at the same place. */
+  joined: boolean[];
+  /** Where each begins in the text, its compatibility forms unified (NFKC). */
+  starts: number[];
+}
+
+const stems = new Map<string, string>();
+const mostStems = 50_000;
+
+function stemOf(word: string): string {
+  let found = stems.get(word);
+  if (found === undefined) {
+    if (stems.size >= mostStems) stems.clear();
+    found = stem(word).slice(0, longestTerm);
+    stems.set(word, found);
+  }
+  return found;
+}
+
+export function unitsOf(text: string): Units {
+  const tokens = tokenSpans(text.normalize('NFKC'));
+  return {
+    units: tokens.map((token) =>
+      token.han ? token.text : stemOf(token.text.toLowerCase().replaceAll('’', "'")),
+    ),
+    joined: tokens.map((token, index) => {
+      const next = tokens[index + 1];
+      return token.han && next?.han === true && token.end === next.start;
+    }),
+    starts: tokens.map(({ start }) => start),
+  };
+}
 
 /**
  * The words that say what a passage is about, with their number: English by the stem, Han characters in
  * pairs and one by one.
  */
-export function termsOf(passage: string): Map<string, number> {
-  const singles = tokenize(passage, 'characters').filter(isHan);
-  return countsOf([...contentOf(passage), ...new Set(singles)]);
+export const termsOf = (passage: string): Map<string, number> => termsOfUnits(unitsOf(passage));
+
+export function termsOfUnits(read: Omit<Units, 'starts'>): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const term of contentOf(read)) counts.set(term, (counts.get(term) ?? 0) + 1);
+  for (const unit of read.units) if (isHan(unit)) counts.set(unit, 1);
+  return counts;
 }
 
-/** How long a passage is, in words or pairs of Han characters that say what it is about. */
-export const lengthOf = (passage: string): number => contentOf(passage).length;
+/** How long a passage is: in words that say what it is about, Han characters and their pairs. */
+export function lengthOf(passage: string): number {
+  let length = 0;
+  for (const count of termsOf(passage).values()) length += count;
+  return length;
+}
+
+/** The words a question asks by, those of grammar among Han characters included. */
+export const termsAsked = (question: string): string[] => [...termsOf(question).keys()];
 
 /** The words that say what a question asks about: a Han character alone only where no other stands beside it. */
-export function termsAsked(question: string): string[] {
-  return [...new Set(contentOf(question.normalize('NFKC').replace(chineseQuestionWords, ' ')))];
-}
+export const termsMeant = (question: string): string[] => [
+  ...new Set(contentOf(unitsOf(question.normalize('NFKC').replace(chineseQuestionWords, ' ')))),
+];
 
-function contentOf(text: string): string[] {
-  return tokenize(text)
-    .map((token) => stem(token).slice(0, longestTerm))
-    .filter((term) =>
-      isHan(term) ? !chineseGrammar.test(term) && !chineseAuxiliaries.test(term) : !englishGrammar.has(term),
-    );
-}
-
-function countsOf(terms: readonly string[]): Map<string, number> {
-  const counts = new Map<string, number>();
-  for (const term of terms) counts.set(term, (counts.get(term) ?? 0) + 1);
-  return counts;
+function contentOf({ units, joined }: Omit<Units, 'starts'>): string[] {
+  const content: string[] = [];
+  for (const [index, unit] of units.entries()) {
+    if (!isHan(unit)) {
+      if (!englishGrammar.has(unit)) content.push(unit);
+      continue;
+    }
+    const term = joined[index] ? unit + units[index + 1]! : joined[index - 1] ? undefined : unit;
+    if (term && !chineseGrammar.test(term) && !chineseAuxiliaries.test(term)) content.push(term);
+  }
+  return content;
 }
 
 /**

@@ -1,12 +1,9 @@
 import type { PartReader } from './docx.ts';
-import { isOn, type ListFormats, type ParagraphStyles, styleOf } from './docx-styles.ts';
+import { isOn, type ListFormats, type ParagraphStyle, type ParagraphStyles, styleOf } from './docx-styles.ts';
 import type { MarkdownWriter } from './markdown-writer.ts';
 
-interface Paragraph {
+interface Paragraph extends ParagraphStyle {
   parts: string[];
-  level?: number;
-  hidden: boolean;
-  list?: { id: string; depth: number };
 }
 
 /** What is left out with all it holds: deleted and moved text, doubles for older programs, field codes, comments. */
@@ -86,7 +83,7 @@ export function createWordBody(
       if ((name === 'vanish' || name === 'webHidden') && isOn(val)) runHidden = true;
       else if (name === 'sz' && Number(val) <= smallestLetters) runHidden = true;
       else if (name === 'color' && white.test(val ?? '') && shaded === 0) runHidden = true;
-      else if (name === 'rStyle' && styleOf(styles, val ?? '').hidden) runHidden = true;
+      else if (name === 'rStyle' && styleOf(styles, val ?? '').hidden === true) runHidden = true;
     } else if (!paragraph) return;
     else if (name === 'pStyle') Object.assign(paragraph, styleOf(styles, val ?? ''));
     else if (name === 'outlineLvl' && Number(val) < 9) paragraph.level = Number(val) + 1;
@@ -101,7 +98,7 @@ export function createWordBody(
         if (name === skipping.name) skipping.depth++;
       } else if (leftOut.has(name)) skipping = { name, depth: 1 };
       else if (name === 'p') {
-        paragraphs.push({ parts: [], hidden: false });
+        paragraphs.push({ parts: [] });
         if (tables.length === 0) shaded = 0;
       } else if (name === 'r') {
         inRun = true;

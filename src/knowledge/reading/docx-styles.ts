@@ -1,7 +1,14 @@
 import type { PartReader } from './docx.ts';
 
-/** What a paragraph style makes of its paragraphs, by the style's id: a heading of a level, or hidden text. */
-export type ParagraphStyles = Map<string, { level?: number; hidden?: boolean; basedOn?: string }>;
+/** What a style makes of its paragraphs: a heading of a level, hidden text, items of a list. */
+export interface ParagraphStyle {
+  level?: number;
+  hidden?: boolean;
+  list?: { id: string; depth: number };
+}
+
+/** Styles by their ids. */
+export type ParagraphStyles = Map<string, ParagraphStyle & { basedOn?: string }>;
 
 /** Whether lists count, by `number level`. */
 export type ListFormats = Map<string, 'bullet' | 'number'>;
@@ -9,7 +16,7 @@ export type ListFormats = Map<string, 'bullet' | 'number'>;
 const namedHeading = /^(?:heading|标题)\s*(\d)$/i;
 
 export function stylesReader(styles: ParagraphStyles): PartReader {
-  let style: { level?: number; hidden?: boolean; basedOn?: string } = {};
+  let style: ParagraphStyle & { basedOn?: string } = {};
   return {
     open(name, { styleId, val = '' }) {
       if (name === 'style') {
@@ -21,6 +28,8 @@ export function stylesReader(styles: ParagraphStyles): PartReader {
       } else if (name === 'basedOn') style.basedOn = val;
       else if (name === 'outlineLvl' && Number(val) < 9) style.level ??= Number(val) + 1;
       else if (name === 'vanish' && isOn(val)) style.hidden = true;
+      else if (name === 'numId' && val !== '0') style.list = { id: val, depth: style.list?.depth ?? 0 };
+      else if (name === 'ilvl') style.list = { id: style.list?.id ?? '', depth: Number(val) };
     },
   };
 }
@@ -56,14 +65,16 @@ export function numberingReader(lists: ListFormats): PartReader {
 export const isOn = (value: string | undefined): boolean => !/^(?:0|false|off)$/i.test(value ?? '');
 
 /** What a style says, its own or of those it is based on. */
-export function styleOf(styles: ParagraphStyles, id: string): { level?: number; hidden: boolean } {
-  let style = styles.get(id);
-  let level = style?.level;
-  let hidden = style?.hidden ?? false;
-  for (let steps = 0; style?.basedOn !== undefined && steps < 20; steps++) {
-    style = styles.get(style.basedOn);
-    level ??= style?.level;
-    hidden ||= style?.hidden ?? false;
+export function styleOf(styles: ParagraphStyles, id: string): ParagraphStyle {
+  const found: ParagraphStyle = {};
+  let next: string | undefined = id;
+  for (let steps = 0; next !== undefined && steps < longestChain; steps++) {
+    const { basedOn, ...style }: ParagraphStyle & { basedOn?: string } = styles.get(next) ?? {};
+    for (const [key, value] of Object.entries(style))
+      if (!(key in found)) Object.assign(found, { [key]: value });
+    next = basedOn;
   }
-  return { ...(level !== undefined && { level }), hidden };
+  return found;
 }
+
+const longestChain = 20;

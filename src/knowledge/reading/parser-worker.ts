@@ -1,5 +1,5 @@
 import { parentPort } from 'node:worker_threads';
-import { RapportError } from '../../trust/index.ts';
+import type { RapportError } from '../../trust/index.ts';
 import { type ReadDocument, Unreadable } from './contract.ts';
 import type { ParserReply, ParserRequest } from './parser-thread.ts';
 
@@ -14,9 +14,13 @@ async function parse(request: ParserRequest): Promise<ReadDocument> {
   }
 }
 
+/** Known by its name, so that the thread need not load the class. */
+const isRefusal = (error: unknown): error is RapportError =>
+  error instanceof Error && error.name === 'RapportError';
+
 function refusalOf(error: unknown): ParserReply {
   if (error instanceof Unreadable) return { refused: { words: error.words, hint: error.hint } };
-  if (!(error instanceof RapportError)) return { failed: String(error) };
+  if (!isRefusal(error)) return { failed: String(error) };
   const { message, hint } = error;
   return {
     refused: {

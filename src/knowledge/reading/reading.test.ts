@@ -74,7 +74,7 @@ describe('PDF', () => {
     [{ text: '退款在五个工作日内到账。' }],
   ];
 
-  test.each<PdfOptions['text']>(['ucs2', 'gbk', 'unicode'])('中文，%s', async (text) => {
+  test.each<NonNullable<PdfOptions['text']>>(['ucs2', 'gbk', 'unicode'])('中文，%s', async (text) => {
     const info = { Title: '退货手册', ModDate: 'D:20250301120000' };
     const read = await readPdf(new Uint8Array(pdfOf(pages, { text, info })));
     expect(read).toMatchObject({ title: '退货手册', datedOn: '2025-03-01' });
