@@ -45,6 +45,9 @@ export function* fill(flow: Flow, task: Task, around: Surroundings): Steps<Filli
     if (filling.is === 'stuck') return { ...filling, slots };
     if (filling.value !== undefined) slots[slot.name] = filling.value;
     scope = { ...scope, ...slots };
+    if (slot.check === undefined || filling.value === undefined) continue;
+    const checked = yield* readInto(slot.check, scope, around);
+    if ('text' in checked) return { ...(yield* askAnew(slot, checked.text, scope, around)), slots };
   }
   for (const name of flow.needs ?? []) {
     const read = yield* readInto(name, scope, around);
@@ -138,6 +141,22 @@ const ask = (
   question: around.fill(question, scope),
   options: options.slice(0, mostOptions),
 });
+
+/** Asks for a slot whose value cannot be, with why. */
+function* askAnew(
+  slot: Slot,
+  why: string,
+  scope: Scope,
+  around: Surroundings,
+): Steps<Extract<Filling, { is: 'open' }>> {
+  const question = `${why} ${around.fill(slot.question[around.language], scope)}`;
+  const rows = slot.kind === 'record' ? yield* rowsOf(slot.source, scope, around) : undefined;
+  const options =
+    rows === undefined || 'text' in rows || slot.kind !== 'record'
+      ? []
+      : optionsOf(preferred(eligible(rows.rows, slot.source), slot.source), slot.source, rows.scope, around);
+  return { is: 'open', slot: slot.name, question, options: options.slice(0, mostOptions), slots: {} };
+}
 
 /** The records a slot is chosen from, and the scope with the read they came from. */
 function* rowsOf(

@@ -81,6 +81,11 @@ interface AnySlot {
   when?: readonly Condition[];
   /** It is read from the first group of this regular expression alone: "from (.+?)(?= to |$)". */
   frame?: Bilingual;
+  /**
+   * A read that fails where the value cannot be: why is told at once, and the slot is asked anew. It speaks
+   * of this slot and those before it.
+   */
+  check?: string;
 }
 
 /** Something a flow must know before it can act. */

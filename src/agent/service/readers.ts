@@ -90,7 +90,7 @@ function choiceIn(choices: readonly Choice[], text: string, vocabulary: Vocabula
 }
 
 const afterName =
-  /^(?:\s*(?:and|with|from|at|in|here|my|i|zip|email|postcode|the|but|who|calling)\b|[\s,，.。;；:：!?！？\d]|的?邮编|邮箱)/iu;
+  /^\s*(?:(?:and|with|from|at|in|here|my|i|zip|email|postcode|the|but|who|calling)\b|[,，.。;；:：!?！？\d]|的?邮编|邮箱)/iu;
 
 /** A name behind "my name is" or 我叫, or alone in an answer. */
 function nameIn(raw: string, isAnswer: boolean): string[] {

@@ -74,6 +74,7 @@ function* hear(dialogue: Dialogue, input: TurnInput): Steps<void> {
   const isAngry = inEither(text, ({ replies }) => replies.anger);
   if (isAngry) dialogue.says.push(words.anger());
   if (saysNo && message.requests.length === 0 && chosenOption(text, awaiting).length === 0) {
+    if (yield* correct(dialogue, raw)) return yield* work(dialogue, false);
     letGo(dialogue);
     return yield* work(dialogue, true);
   }
@@ -201,6 +202,19 @@ function* goOn(dialogue: Dialogue, message: Message, raw: string): Steps<void> {
   if (handedOff) return;
   change(dialogue, { awaiting: null });
   yield* work(dialogue, true);
+}
+
+/** Takes what stands behind a "no" for a correction, where it says something of the task: "no, the blue one". */
+function* correct(dialogue: Dialogue, raw: string): Steps<boolean> {
+  const { task } = dialogue.state;
+  if (task === null) return false;
+  const flow = flowNamed(dialogue, task.flow);
+  const heard = withText(task, raw);
+  const filling = yield* fill(flow, heard, dialogue.around);
+  const was = yield* fill(flow, task, dialogue.around);
+  if (JSON.stringify(filling.slots) === JSON.stringify(was.slots)) return false;
+  change(dialogue, { task: { ...heard, wish: 'order' }, awaiting: null, misunderstandings: 0 });
+  return true;
 }
 
 /** The options a text names by their place: "2", "the second one", "1 and 3", 第二个. */
