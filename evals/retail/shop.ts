@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { type App, createApp } from '../../src/wire.ts';
 import { ShopOrder, ShopProduct, ShopUser } from './formats.ts';
 import { type ShopIds, type ShopState, stateOf } from './state.ts';
@@ -22,6 +24,31 @@ export async function readShop(folder = bundledShop): Promise<PublishedShop> {
     products: new Map(products.map(({ name, product_id }) => [name, product_id])),
   };
   return { users, orders, products, ids };
+}
+
+/**
+ * Imports a part of the shop into a workspace: these customers, their orders, and the products these hold.
+ * @throws Error where a row was left out
+ */
+export async function importCustomers(app: App, userIds: readonly string[]): Promise<void> {
+  const { users, orders, products } = await readShop();
+  const theirOrders = orders.filter(({ user_id }) => userIds.includes(user_id));
+  const held = new Set(theirOrders.flatMap(({ items }) => items.map(({ product_id }) => product_id)));
+  const files = {
+    contact: users.filter(({ user_id }) => userIds.includes(user_id)),
+    product: products.filter(({ product_id }) => held.has(product_id)),
+    order: theirOrders,
+  };
+  for (const [kind, rows] of Object.entries(files)) {
+    const text = rows.map((row) => JSON.stringify(row)).join('\n');
+    await importFrom(app, { kind, text });
+  }
+}
+
+async function importFrom(app: App, source: Record<string, unknown>): Promise<void> {
+  const outcome = await app.call('import_records', source, { confirm: async () => 'approved' });
+  if (!outcome.ok) throw new Error(`The shop was not imported: ${outcome.error.message}`);
+  if (outcome.data.skipped !== 0) throw new Error(`Rows were left out: ${JSON.stringify(outcome.data)}`);
 }
 
 /** A shop where tasks are done one after the other, each on the shop as it was imported. */
@@ -57,10 +84,11 @@ export async function openShop(databaseUrl?: string): Promise<Shop> {
       language: 'en',
       settings: { label: 'τ-bench retail, public data' },
     });
-    for (const name of ['db_users.jsonl.gz', 'db_products.jsonl.gz', 'db_orders.jsonl.gz']) {
-      const outcome = await app.call('import_records', { path: name }, { confirm: async () => 'approved' });
-      if (!outcome.ok) throw new Error(`${name} was not imported: ${outcome.error.message}`);
-    }
+    for (const path of ['db_users.jsonl.gz', 'db_products.jsonl.gz', 'db_orders.jsonl.gz'])
+      await importFrom(app, { path });
+    const policy = await readFile(join(bundledShop, 'policy.md'), 'utf8');
+    const added = await app.call('add_knowledge', { title: 'Retail policy', text: policy });
+    if (!added.ok) throw new Error(`The policy was not added: ${added.error.message}`);
     return app;
   };
   let app = await importShop();

@@ -23,8 +23,17 @@ export async function readLines<Schema extends z.ZodType>(
   });
 }
 
-/** The tasks of a file. */
-export const readTasks = (path: string): Promise<RetailTask[]> => readLines(path, RetailTask);
+/**
+ * The tasks of a file. Of the synthetic ones those that can be done: their gold calls are refused by no rule
+ * of the shop, and what they ask for is said (some exchange a thing "to {}", for nothing).
+ */
+export async function readTasks(path: string): Promise<RetailTask[]> {
+  const tasks = await readLines(path, RetailTask);
+  return tasks.filter(
+    ({ instruction, gold_replay_errors }) =>
+      instruction === undefined || (gold_replay_errors.length === 0 && !instruction.includes('to {}')),
+  );
+}
 
 /**
  * The task file a path means: itself, or of a folder the development part of the set.

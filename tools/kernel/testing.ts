@@ -5,6 +5,7 @@ import { sql } from 'drizzle-orm';
 import { afterAll } from 'vitest';
 import { makeTestPlace } from '../../db/testing.ts';
 import { loadWorkBench, openCompany } from '../../evals/company/index.ts';
+import { importCustomers } from '../../evals/retail/shop.ts';
 import { describeError } from '../../src/log.ts';
 import { createMcpServerFactory, errorKey } from '../../src/mcp/index.ts';
 import type { Language } from '../../src/trust/index.ts';
@@ -12,8 +13,13 @@ import { type App, createApp, type Snapshot } from '../../src/wire.ts';
 import type { ToolError } from './tool-error.ts';
 
 export interface TestClientOptions {
-  /** Who fills the workspace: the simulated company (the default), WorkBench's 200 customers, or nobody. */
-  company?: 'small' | 'workbench' | 'none';
+  /**
+   * Who fills the workspace: the simulated company (the default), WorkBench's 200 customers, two customers of
+   * τ-bench's shop with their orders, or nobody.
+   */
+  company?: 'small' | 'workbench' | 'shop' | 'none';
+  /** Speaks as this customer (by the start of an e-mail), who sees only what is theirs; '' as a visitor. */
+  customer?: string;
   /** The moment it is, and at which the company's two years end. */
   now?: string;
   language?: Language;
@@ -65,9 +71,17 @@ afterAll(async () => {
 
 /** Connects a client over the real protocol, in memory, to a workspace of its own. */
 export async function connectTestClient(options: TestClientOptions = {}): Promise<TestClient> {
-  const { company = 'small', now = companyEnds, language = 'en', era = '2025-11-25', person } = options;
+  const {
+    company = 'small',
+    now = companyEnds,
+    language = 'en',
+    era = '2025-11-25',
+    person,
+    customer,
+  } = options;
   const { log, workspaceOf } = await sharedAt(now);
-  const app = await workspaceOf(company, language);
+  const own = await workspaceOf(company, language);
+  const app = customer === undefined ? own : await actingFor(own, customer, language);
   const client = new Client(
     { name: 'test', version: '1' },
     {
@@ -111,6 +125,15 @@ export async function connectTestClient(options: TestClientOptions = {}): Promis
   };
 }
 
+async function actingFor(app: App, customer: string, language: Language): Promise<App> {
+  if (customer === '') return app.asCustomer({ id: 'visit', name: 'visitor', language });
+  const contacts = Object.values((await app.snapshot()).contact ?? {});
+  const contact = contacts.find(({ emails }) => (emails as string[])[0]?.startsWith(customer));
+  if (!contact) throw new Error(`The company has no customer ${customer}.`);
+  const id = String(contact.id);
+  return app.asCustomer({ id, name: String(contact.name), contactId: id, language });
+}
+
 function sharedAt(now: string): Promise<Shared> {
   const known = shared.get(now);
   if (known) return known;
@@ -138,6 +161,7 @@ async function openAt(now: string): Promise<Shared> {
     const details = { timeZone: 'Asia/Shanghai', currency: 'USD', language, settings: {} };
     const empty = await app.inWorkspace(name, details);
     if (company === 'workbench') await loadWorkBench(empty);
+    if (company === 'shop') await importCustomers(empty, ['olivia_ito_3591', 'mia_moore_8366']);
     return speaking(empty, language);
   };
   return {

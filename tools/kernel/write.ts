@@ -85,7 +85,7 @@ export async function writeOnce<Result extends object>(
         const items = scope.records.items;
         const mayRun = scope.undoes.length > 0 || call.approved || items.length === 0;
         const reason = mayRun ? null : (call.confirm?.(result) ?? approvalReason(items));
-        if (reason) throw new NeedsApproval(reason, items, callArguments);
+        if (reason) throw new NeedsApproval(reason, items, { ...callArguments, ...kept(key) });
         const changeId = await commitChange(scope, { tool: tool.name, conversationId });
         const response = tool.output.parse({ ...result, changeId });
         call.check(response);
@@ -99,6 +99,9 @@ export async function writeOnce<Result extends object>(
     throw error;
   }
 }
+
+/** The caller's key stays with a call that waits for a person, so that the approved call answers to it. */
+const kept = (idempotencyKey: unknown) => (idempotencyKey === undefined ? {} : { idempotencyKey });
 
 /**
  * Runs a write that is too much for one transaction. What its steps commit stays, whatever becomes of the rest.
@@ -114,7 +117,7 @@ export async function writeInBatches<Result extends object>(
 ): Promise<Result & Receipt> {
   const { idempotencyKey, dryRun, repeat, ...callArguments } = input;
   if (batch.reason !== undefined && !dryRun && !call.approved)
-    throw new NeedsApproval(batch.reason, [], callArguments);
+    throw new NeedsApproval(batch.reason, [], { ...callArguments, ...kept(idempotencyKey) });
   const change = { kind: batch.kind, tool: tool.name, dryRun: dryRun === true };
   const batches = openBatches(call.invocation, change, call.signal);
   const result = await work(batches);
