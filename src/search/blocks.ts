@@ -5,27 +5,20 @@ import { hashesOf } from './hash.ts';
 /** The terms of a segment and who holds them, in the form in which they are kept: one text for each block. */
 export type Blocks = ReadonlyMap<number, string>;
 
-/** Blocks of segments of few terms, and of those of many, each by the number of the first. */
-const few = { first: 0, count: 32 };
-const many = { first: 32, count: 1024 };
-/** From so many terms on a segment has many blocks: a row should stay small enough to be read in passing. */
-const manyTerms = 8_000;
+/** So many that a block of thousands of records stays small enough to be read in passing. */
+const blockCount = 1_024;
 
-/** The blocks a term may stand in: of a segment of few terms, and of one of many. */
-export function blocksOf(term: string): readonly [number, number] {
-  const [hash] = hashesOf(term);
-  return [few.first + (hash % few.count), many.first + (hash % many.count)];
-}
+/** The block a term stands in. */
+export const blockOf = (term: string): number => hashesOf(term)[0] % blockCount;
 
 /**
  * Spreads terms over blocks.
  * @param holders  for each term the ends of the ids of its holders, with blanks between
  */
 export function toBlocks(terms: readonly string[], holders: (term: number) => string): Blocks {
-  const size = terms.length < manyTerms ? 0 : 1;
   const blocks = new Map<number, string>();
   for (const [number, term] of terms.entries()) {
-    const block = blocksOf(term)[size];
+    const block = blockOf(term);
     blocks.set(block, `${blocks.get(block) ?? '\n'}${term}\t${holders(number)}\n`);
   }
   return blocks;
@@ -55,19 +48,13 @@ export const idsUnder = (term: SQL): SQL =>
   sql`left(${termBlocks.segment}, ${termBlocks.shared}) || unnest(string_to_array(${heldUnder(term)}, ' '))`;
 
 /** The condition on `term_blocks` for the rows in which a term may stand. */
-export const mayHold = (term: string): SQL => {
-  const [inFew, inMany] = blocksOf(term);
-  return sql`${termBlocks.block} in (${inFew}::integer, ${inMany}::integer)`;
-};
+export const mayHold = (term: string): SQL => sql`${termBlocks.block} = ${blockOf(term)}::integer`;
 
-/** Terms as rows `(term, few, many)` of a statement: `as wanted`, for `mayHoldWanted`. */
+/** Terms as rows `wanted(term, block)` of a statement. */
 export const wantedTerms = (terms: Iterable<string>): SQL => {
-  const rows = Array.from(new Set(terms), (term) => {
-    const [few, many] = blocksOf(term);
-    return { term, few, many };
-  });
-  return sql`json_to_recordset(cast(${JSON.stringify(rows)}::text as json)) as wanted(term text, few integer, many integer)`;
+  const rows = Array.from(new Set(terms), (term) => ({ term, block: blockOf(term) }));
+  return sql`json_to_recordset(cast(${JSON.stringify(rows)}::text as json)) as wanted(term text, block integer)`;
 };
 
-/** The same condition for the term of a row of `wantedTerms`. */
-export const mayHoldWanted = sql`${termBlocks.block} in (wanted.few, wanted.many)`;
+/** The same condition for the term of such a row. */
+export const mayHoldWanted = sql`${termBlocks.block} = wanted.block`;

@@ -11,20 +11,28 @@ const places = 5;
 /** Makes a Bloom filter of texts, in base 64. @see Kirsch & Mitzenmacher (2006), two hashes for all places */
 export function filterOf(texts: readonly string[]): string {
   const bytes = new Uint8Array(Math.ceil((Math.max(1, texts.length) * bitsPerText) / 8));
-  for (const text of texts)
-    for (const place of placesOf(text, bytes.length)) bytes[place >>> 3]! |= 1 << (place & 7);
+  const bits = bytes.length * 8;
+  for (const text of texts) {
+    const [one, other] = hashesOf(text);
+    for (let number = 0, hash = one; number < places; number++, hash += other) {
+      const place = hash % bits;
+      bytes[place >>> 3]! |= 1 << (place & 7);
+    }
+  }
   return Buffer.from(bytes.buffer).toString('base64');
 }
 
 export function readFilter(filter: string): Filter {
   const bytes = Buffer.from(filter, 'base64');
+  const bits = bytes.length * 8;
   return {
-    mayHold: (text) =>
-      placesOf(text, bytes.length).every((place) => bytes[place >>> 3]! & (1 << (place & 7))),
+    mayHold(text) {
+      const [one, other] = hashesOf(text);
+      for (let number = 0, hash = one; number < places; number++, hash += other) {
+        const place = hash % bits;
+        if ((bytes[place >>> 3]! & (1 << (place & 7))) === 0) return false;
+      }
+      return true;
+    },
   };
-}
-
-function placesOf(text: string, bytes: number): number[] {
-  const [one, other] = hashesOf(text);
-  return Array.from({ length: places }, (_, index) => (one + index * other) % (bytes * 8));
 }

@@ -1,7 +1,7 @@
 import { and, eq, type SQL, sql } from 'drizzle-orm';
 import type { PgColumn } from 'drizzle-orm/pg-core';
 import { segmentRecords, type Transaction, termBlocks, terms } from '../../db/index.ts';
-import { blocksOf, heldUnder, idsUnder, mayHold, mayHoldWanted, wantedTerms } from './blocks.ts';
+import { blockOf, heldUnder, idsUnder, mayHold, mayHoldWanted, wantedTerms } from './blocks.ts';
 import type { Conjunction } from './conjunctions.ts';
 import { wholesIn, wholesKind, wordsKind } from './segments.ts';
 
@@ -217,15 +217,14 @@ export function createHoldings(
     async sharers(weights, limit) {
       if (weights.size === 0) return [];
       const wanted = Array.from(weights, ([term, weight], index) => {
-        const [few, many] = blocksOf(term);
-        return { term, weight, bit: 1 << index, few, many };
+        return { term, weight, bit: 1 << index, block: blockOf(term) };
       });
       const rows = await tx.execute<{ id: string; bits: number; wholes: string[]; texts: string | null }>(sql`
         select candidate.id, candidate.bits, ${wholesOfCandidate}
         from (
           select posting.record_id as id, bit_or(wanted.bit) as bits
           from json_to_recordset(${json(wanted)}) 
-            as wanted(term text, weight real, bit integer, few integer, many integer)
+            as wanted(term text, weight real, bit integer, block integer)
           cross join lateral (
             ${underWanted(kind)} limit ${postingsPerSharedTerm}
           ) as posting

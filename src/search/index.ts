@@ -1,4 +1,5 @@
 export { cut, fold } from './fold.ts';
+export { hashesOf } from './hash.ts';
 export { createPostings, type Entry, type Postings } from './postings.ts';
 export type { SearchHit } from './rank.ts';
 export { createSearch, type Search, wholeTerm } from './search.ts';

@@ -1,6 +1,6 @@
 import { and, eq, inArray, sql } from 'drizzle-orm';
 import { type Transaction, termBlocks, terms } from '../../db/index.ts';
-import { blocksOf, idsUnder, mayHoldWanted, wantedTerms } from './blocks.ts';
+import { blockOf, idsUnder, mayHoldWanted, wantedTerms } from './blocks.ts';
 import { createSegments } from './segments.ts';
 
 /** A record's entry in one index: its terms and how often each stands in it. */
@@ -54,13 +54,10 @@ export function createPostings({ tx, workspaceId }: { tx: Transaction; workspace
       cross join lateral (${alone(kind)} offset 0) as posting`);
     const pairs = await createSegments({ tx, workspaceId }).holding(kind, wanted);
     if (pairs.length === 0) return [...single];
-    const rows = pairs.map(({ term, segment }) => {
-      const [few, many] = blocksOf(term);
-      return { term, few, many, segment };
-    });
+    const rows = pairs.map(({ term, segment }) => ({ term, block: blockOf(term), segment }));
     const together = await tx.execute<{ term: string; id: string }>(sql`
       select wanted.term, posting.record_id as id
-      from json_to_recordset(${json(rows)}) as wanted(term text, few integer, many integer, segment text)
+      from json_to_recordset(${json(rows)}) as wanted(term text, block integer, segment text)
       cross join lateral (
         select ${idsUnder(sql`wanted.term`)} as record_id from ${termBlocks}
         where ${inSegments(kind)} and ${mayHoldWanted} and ${termBlocks.segment} = wanted.segment

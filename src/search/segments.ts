@@ -7,7 +7,7 @@ import {
   termBlocks,
   terms,
 } from '../../db/index.ts';
-import { type Blocks, blocksOf, toBlocks, without } from './blocks.ts';
+import { type Blocks, blockOf, toBlocks, without } from './blocks.ts';
 import { filterOf, readFilter } from './bloom.ts';
 import { createHolders, type Holders } from './holders.ts';
 import { apart, type IndexedText, prefix, wholeValuesOf } from './terms.ts';
@@ -62,7 +62,7 @@ export function createSegments({ tx, workspaceId }: { tx: Transaction; workspace
       on conflict do nothing`);
 
   async function takeOut(kind: string, segment: string, gone: Gone): Promise<void> {
-    const wanted = [...new Set([...gone.keys()].flatMap(blocksOf))];
+    const wanted = [...new Set(Array.from(gone.keys(), blockOf))];
     const ofSegment = and(
       eq(termBlocks.workspaceId, workspaceId),
       eq(termBlocks.kind, kind),

@@ -149,8 +149,13 @@ const soundTerms = remembering((run: string): readonly string[] =>
 
 /** Every run of four digits, so that a number is found by any fragment of four digits or more. */
 export function digitGrams(digits: string): string[] {
-  return Array.from(
-    { length: Math.max(0, digits.length - digitGramLength + 1) },
-    (_, start) => prefix.digits + digits.slice(start, start + digitGramLength),
-  );
+  const found: string[] = [];
+  for (let start = 0; start + digitGramLength <= digits.length; start++)
+    found.push(digitGram(Number(digits.slice(start, start + digitGramLength))));
+  return found;
 }
+
+/** The terms of all runs of four digits, made when first wanted: the same text again is found at once. */
+const madeDigitGrams: string[] = [];
+const digitGram = (value: number): string =>
+  (madeDigitGrams[value] ??= prefix.digits + String(value).padStart(digitGramLength, '0'));

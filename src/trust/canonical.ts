@@ -18,8 +18,8 @@ function isInOrder(value: unknown): boolean {
   if (value === null || typeof value !== 'object' || value instanceof Date) return true;
   if (Array.isArray(value)) return value.every(isInOrder);
   let before = '';
-  for (const [key, item] of Object.entries(value)) {
-    if (key < before || !isInOrder(item)) return false;
+  for (const key of Object.keys(value)) {
+    if (key < before || !isInOrder(value[key as never])) return false;
     before = key;
   }
   return true;

@@ -36,7 +36,7 @@ export async function appendChange(scope: Scope, origin: Origin): Promise<string
     .orderBy(desc(changes.sequence))
     .limit(1);
   const salt = randomBytes(16).toString('hex');
-  const payload = canonicalJson(records.items);
+  const payload = records.itemsJson();
   const isOfMany = records.items.length > mostUnnamed;
   const entry = {
     id: newId('change', now),

@@ -1,5 +1,6 @@
 import { and, eq, getTableColumns, isNull } from 'drizzle-orm';
 import type { ChangeItem, RecordKind, RecordRow, RecordValues, Transaction } from '../../db/index.ts';
+import { canonicalJson } from './canonical.ts';
 import { RapportError } from './errors.ts';
 import { newId } from './ids.ts';
 import { insertRows, overwriteRows, rowsById, tableOf, type WholeRow, wholeRow } from './record-rows.ts';
@@ -31,6 +32,8 @@ export function joinIndexers(indexers: readonly RecordIndexer[]): RecordIndexer 
 export interface RecordStore {
   /** What was written so far: one item a record, its image at the start and now. */
   readonly items: readonly ChangeItem[];
+  /** The same as canonical JSON. */
+  itemsJson(): string;
   insert<Kind extends RecordKind>(
     kind: Kind,
     values: RecordValues<Kind>,
@@ -82,6 +85,8 @@ export function createRecordStore(scope: {
   const { tx, workspaceId, now, indexer } = scope;
   const items: ChangeItem[] = [];
   const noted = new Map<string, ChangeItem>();
+  /** Images that have been written out before. */
+  const writtenOut = new WeakMap<object, string>();
   const key = (kind: RecordKind, id: string) =>
     and(eq(tableOf(kind).workspaceId, workspaceId), eq(tableOf(kind).id, id));
 
@@ -156,6 +161,15 @@ export function createRecordStore(scope: {
 
   return {
     items,
+    itemsJson() {
+      const texts = items.map((item) => {
+        const after = item.after && writtenOut.get(item.after);
+        if (item.before !== null || !after) return canonicalJson(item);
+        const { id, label } = item;
+        return `{"after":${after},"before":null,"id":${JSON.stringify(id)},"kind":"${item.kind}","label":${JSON.stringify(label)}}`;
+      });
+      return `[${texts.join(',')}]`;
+    },
     async insert(kind, values, id = newId(kind, now)) {
       const [row] = await tx
         .insert(tableOf(kind))
@@ -198,10 +212,16 @@ export function createRecordStore(scope: {
         }),
       );
       const written = rows as unknown as RecordRow<typeof kind>[];
-      for (const row of rows) note(kind, row.id, null, withoutNulls(row));
+      const json = rows.map((row) => {
+        const image = withoutNulls(row);
+        const text = canonicalJson(image);
+        note(kind, row.id, null, image);
+        writtenOut.set(image, text);
+        return text;
+      });
       // The statements wait for each other on the connection; the terms are made while the rows are written.
       await Promise.all([
-        insertRows(tx, kind, rows),
+        insertRows(tx, kind, json),
         indexer.added(kind, written as RecordRow<RecordKind>[]),
       ]);
       return written;
@@ -225,8 +245,11 @@ export function createRecordStore(scope: {
 }
 
 /** The image of a record that is new among many: what it says. */
-const withoutNulls = (row: WholeRow): Record<string, unknown> =>
-  Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null));
+function withoutNulls(row: WholeRow): Record<string, unknown> {
+  const image: Record<string, unknown> = {};
+  for (const column in row) if (row[column] !== null) image[column] = row[column];
+  return image;
+}
 
 const toImage = (row: object): Record<string, unknown> => JSON.parse(JSON.stringify(row));
 

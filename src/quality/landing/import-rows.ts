@@ -19,6 +19,8 @@ const rowsPerBatch = 5_000;
 const firstBatch = 500;
 /** More keys are not kept in memory: every row is looked up from then on. */
 const mostKeys = 4_000_000;
+/** More texts of references are not kept either. */
+const mostKnown = 50_000;
 const mostProblems = 1_000;
 
 /**
@@ -123,25 +125,31 @@ async function createMemory(
 ): Promise<KeptMemory> {
   const records = createSeen();
   const owners = new Set<string>();
-  const [isEmpty, before] = await batches.read(async ({ landing }) => [
+  const known = new Map<string, string>();
+  const [isEmpty, atStart] = await batches.read(async ({ landing }) => [
     await landing.isEmpty(kind),
     await landing.lastForeignChange(batches.changeId),
   ]);
   let keys: Seen | null = isEmpty ? createSeen() : null;
+  let before = atStart;
   return {
     mayBeKnown: (key) => keys === null || keys.has(key),
     wasSeen: (recordId) => records.has(recordId),
     isRehearsal: dryRun && importId !== undefined,
     toldOwners: owners,
+    known,
     async refresh() {
-      if (keys === null) return;
       const last = await batches.read(({ landing }) => landing.lastForeignChange(batches.changeId));
-      if (last !== before || keys.size > mostKeys) keys = null;
+      const isAlone = last === before;
+      before = last;
+      if (!isAlone || (keys?.size ?? 0) > mostKeys) keys = null;
+      if (!isAlone || known.size > mostKnown) known.clear();
     },
     keep(landed) {
       for (const id of landed.recordIds) records.add(id);
       for (const key of landed.keys) keys?.add(key);
       for (const owner of landed.unknownOwners) owners.add(owner);
+      for (const [text, id] of landed.lookedUp) known.set(text, id);
     },
   };
 }

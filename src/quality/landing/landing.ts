@@ -36,6 +36,8 @@ export interface Memory {
   isRehearsal: boolean;
   /** Owners nobody knows, who were told of. */
   toldOwners: ReadonlySet<string>;
+  /** The records that texts mean, by `kind text`, as earlier batches found them. */
+  known: ReadonlyMap<string, string>;
 }
 
 /** What became of a batch. Nothing outside its transaction knows of it before it is committed. */
@@ -50,6 +52,8 @@ export interface Landed {
   /** The keys by which these may be known again. */
   keys: string[];
   unknownOwners: string[];
+  /** The records that its rows' references mean, by `kind text`. */
+  lookedUp: ReadonlyMap<string, string>;
   /** Whether anything was written at all, be it a field or a company. */
   wrote: boolean;
 }
@@ -133,6 +137,7 @@ async function landBatch(
     recordIds: [],
     keys: [],
     unknownOwners: [],
+    lookedUp: new Map(),
     wrote: false,
   };
   const leaveOut = (problem: ImportProblem) => {
@@ -145,6 +150,7 @@ async function landBatch(
   const matcher = await createMatcher(scope, search, { kind, source }, referring, memory.mayBeKnown);
   const goods = await findGoods(scope, search, source, referring);
   const decided: Decisions = { created: [], patches: new Map(), records: new Map() };
+  const isTaken = (id: string) => decided.records.has(id) || memory.wasSeen(id);
 
   for (const row of referring) {
     const currency = String(row.columns.currency ?? workspace.currency);
@@ -154,14 +160,14 @@ async function landBatch(
       continue;
     }
     if (kind === 'order' && children.length > 0) row.columns.totalMinor ??= totalOf(children);
-    const match = matcher.match(row);
+    const match = matcher.match(row, isTaken);
     if (match === 'several') {
       leaveOut({ line: row.line, reason: `It may be one of several ${kindName(kind)} records.` });
       continue;
     }
     const id = match && String(match.id);
     const patch = match && differenceOf(kind, row, match, rules);
-    if (id !== null && (decided.records.has(id) || memory.wasSeen(id))) {
+    if (id !== null && isTaken(id)) {
       const isSame = Object.keys(patch!).length === 0;
       if (isSame) landed.unchanged += 1;
       else leaveOut({ line: row.line, reason: `An earlier line is the same ${kindName(kind)} already.` });
@@ -222,7 +228,8 @@ async function resolve(
 ): Promise<PreparedRow[]> {
   const { records, now, actor } = scope;
   const { source, rows, search, catalogue, kind } = batch;
-  const found = await findReferences(scope, search, catalogue, source, rows);
+  const found = await findReferences(scope, search, catalogue, source, rows, memory.known);
+  landed.lookedUp = found.lookedUp;
   const founded = new Map<string, string>();
   for (const [term] of found.unknownCompanies) founded.set(term, newId('company', now));
   const complete: PreparedRow[] = [];

@@ -13,6 +13,8 @@ type Whole = Parameters<typeof wholeTerm>[1];
 interface Level {
   as: Whole;
   texts(columns: Columns): readonly string[];
+  /** Columns that must be the same too. */
+  agreeing?: readonly string[];
   fits(row: Columns, record: Columns): boolean;
 }
 
@@ -42,10 +44,9 @@ const levels: Readonly<Record<ImportKind, readonly Level[]>> = {
     {
       as: 'name',
       texts: textOf('name'),
+      agreeing: ['companyId'],
       fits: (row, record) =>
-        agree('companyId')(row, record) &&
-        !disagree('email', emails, row, record) &&
-        !disagree('phone', phones, row, record),
+        !disagree('email', emails, row, record) && !disagree('phone', phones, row, record),
     },
   ],
   company: [{ as: 'name', texts: textOf('name'), fits: () => true }],
@@ -63,26 +64,28 @@ const levels: Readonly<Record<ImportKind, readonly Level[]>> = {
     {
       as: 'name',
       texts: textOf('name'),
-      fits: (row, record) => agree('contactId')(row, record) && agree('companyId')(row, record),
+      agreeing: ['contactId', 'companyId'],
+      fits: () => true,
     },
   ],
   task: [
     {
       as: 'name',
       texts: textOf('title'),
-      fits: (row, record) => agree('contactId')(row, record) && agree('dueOn')(row, record),
+      agreeing: ['contactId', 'dueOn'],
+      fits: () => true,
     },
   ],
   interaction: [],
 };
 
-/** Texts by which a row may be known again, each with its level: what tells that no record can have them. */
-export function keysOf(kind: ImportKind, { columns, externalId }: PreparedRow): string[] {
-  const texts = levels[kind].flatMap((level) =>
-    level.texts(columns).map((text) => wholeTerm(text, level.as)),
-  );
-  return externalId === undefined ? texts : [...texts, `x:${externalId}`];
-}
+/** The terms of a row's texts at one level. */
+const termsAt = ({ as, texts }: Level, columns: Columns): string[] =>
+  texts(columns).map((text) => wholeTerm(text, as));
+
+/** What a record must have that has such a term and agrees with the row: its key in the memory of an import. */
+const keyOf = ({ agreeing }: Level, term: string, columns: Columns): string =>
+  agreeing ? [term, ...agreeing.map((column) => String(columns[column] ?? ''))].join(' ') : term;
 
 /** Whether two names can be one record's: equal, or sharing a word or a pair of Han characters. */
 function areAlike(one: unknown, other: unknown): boolean {
@@ -103,8 +106,13 @@ function partsOf(name: unknown): string[] {
 
 /** Records a row may be, those of this batch among them. */
 export interface Matcher {
-  /** The record this row is, `several` where it cannot be told which, or null where it is none. */
-  match(row: PreparedRow): Columns | 'several' | null;
+  /**
+   * The record this row is, `several` where it cannot be told which, or null where it is none.
+   * @param isTaken  whether an earlier line is this record: of several it comes first, as it did when it was new
+   */
+  match(row: PreparedRow, isTaken: (id: string) => boolean): Columns | 'several' | null;
+  /** The texts by which a row may be known again. */
+  keys(row: PreparedRow): string[];
   /** Makes a record of this batch one that later rows may be. */
   add(row: PreparedRow, record: Columns): void;
   /** Whether this external id was this record's before the batch. */
@@ -126,11 +134,18 @@ export async function createMatcher(
   const { kind, source } = ground;
   const { tx, workspace, records } = scope;
   const byTerm = new Map<string, string[]>();
-  for (const level of levels[kind]) {
-    const texts = rows.flatMap((row) => level.texts(row.columns));
-    const byWhole = new Map(texts.map((text) => [wholeTerm(text, level.as), text]));
-    const wanted = [...byWhole].filter(([term]) => mayBeKnown(term)).map(([, text]) => text);
-    for (const [text, ids] of await search.named(kind, wanted, level.as))
+  /** For each row the terms of its texts, level by level. */
+  const termsOfRow = new Map(
+    rows.map((row) => [row, levels[kind].map((level) => termsAt(level, row.columns))] as const),
+  );
+  for (const [index, level] of levels[kind].entries()) {
+    const wanted = new Map<string, string>();
+    for (const row of rows) {
+      const terms = termsOfRow.get(row)![index]!;
+      if (terms.some((term) => mayBeKnown(keyOf(level, term, row.columns))))
+        for (const text of level.texts(row.columns)) wanted.set(wholeTerm(text, level.as), text);
+    }
+    for (const [text, ids] of await search.named(kind, [...wanted.values()], level.as))
       byTerm.set(wholeTerm(text, level.as), ids);
   }
   const given = rows.flatMap(({ externalId }) => externalId ?? []);
@@ -167,18 +182,27 @@ export async function createMatcher(
 
   return {
     isKept: (externalId, recordId) => kept.get(externalId) === recordId,
-    match(row) {
+    keys: (row) => [
+      ...levels[kind].flatMap((level, index) =>
+        termsOfRow.get(row)![index]!.map((term) => keyOf(level, term, row.columns)),
+      ),
+      ...(row.externalId === undefined ? [] : [`x:${row.externalId}`]),
+    ],
+    match(row, isTaken) {
       const named = row.externalId === undefined ? undefined : byExternalId.get(row.externalId);
       for (const record of named === undefined ? [] : standing(named))
         if (isSameByExternalId(kind, row.columns, record)) return record;
       const byContent = kind === 'interaction' ? (byTerm.get(interactionKey(row.columns)) ?? []) : [];
       for (const record of byContent.flatMap(standing)) return record;
-      for (const level of levels[kind]) {
-        const terms = level.texts(row.columns).map((text) => wholeTerm(text, level.as));
-        const found = [...new Set(terms.flatMap((term) => byTerm.get(term) ?? []))]
+      for (const [index, level] of levels[kind].entries()) {
+        const terms = termsOfRow.get(row)![index]!;
+        const fitting = [...new Set(terms.flatMap((term) => byTerm.get(term) ?? []))]
           .filter((id) => !isAnother(row, id))
           .flatMap(standing)
+          .filter((record) => (level.agreeing ?? []).every((column) => agree(column)(row.columns, record)))
           .filter((record) => level.fits(row.columns, record));
+        const taken = fitting.filter(({ id }) => isTaken(String(id)));
+        const found = taken.length > 0 ? taken : fitting;
         const alike =
           found.length > 1 ? found.filter(({ name }) => agree('name')(row.columns, { name })) : found;
         if (alike.length === 1) return alike[0]!;
@@ -193,9 +217,7 @@ export async function createMatcher(
         externalIdOf.set(id, row.externalId);
         byExternalId.set(row.externalId, id);
       }
-      const terms = levels[kind].flatMap((level) =>
-        level.texts(row.columns).map((text) => wholeTerm(text, level.as)),
-      );
+      const terms = termsOfRow.get(row)!.flat();
       if (kind === 'interaction') terms.push(interactionKey(row.columns));
       for (const term of new Set(terms)) {
         const others = byTerm.get(term);
@@ -209,9 +231,9 @@ export async function createMatcher(
 /** An id is the same record's only where something else agrees too: files number their lines alike. */
 function isSameByExternalId(kind: ImportKind, row: Columns, record: Columns): boolean {
   if (kind === 'interaction') return agree('contactId')(row, record);
-  const isSame = levels[kind].some(({ as, texts }) => {
-    const theirs = texts(record).map((text) => wholeTerm(text, as));
-    return texts(row).some((text) => theirs.includes(wholeTerm(text, as)));
+  const isSame = levels[kind].some((level) => {
+    const theirs = termsAt(level, record);
+    return termsAt(level, row).some((term) => theirs.includes(term));
   });
   const name = (columns: Columns) => columns.name ?? columns.title ?? columns.subject;
   return isSame || areAlike(name(row), name(record));

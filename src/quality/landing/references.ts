@@ -12,6 +12,8 @@ export interface Found {
   of(reference: GivenReference): { id: string } | { missing: string };
   /** Companies that are named and nowhere known, each by its name as first written. */
   unknownCompanies: ReadonlyMap<string, string>;
+  /** What was looked up and means one record, by `kind text`: what later batches need not look up again. */
+  lookedUp: ReadonlyMap<string, string>;
 }
 
 type Target = NonNullable<Field['target']>;
@@ -25,27 +27,42 @@ function wholeOf(target: ObjectKind, text: string): Whole {
   return /^[\d\s()+./-]{5,}$/.test(text) ? 'phone' : 'name';
 }
 
-/** Finds what the rows of a batch refer to, in a few statements for all of them. */
+/**
+ * Finds what the rows of a batch refer to, in a few statements for all of them.
+ *
+ * @param known  what earlier batches looked up
+ */
 export async function findReferences(
   scope: Scope,
   search: Search,
   catalogue: Catalogue,
   source: string,
   rows: readonly PreparedRow[],
+  known: ReadonlyMap<string, string>,
 ): Promise<Found> {
   const given = rows.flatMap((row) => row.references);
   const byExternalId = await recordsByExternalId(scope, source, given);
   const byText = new Map<string, string[]>();
+  const lookedUp = new Map<string, string>();
   const key = (target: Target, text: string) => `${target} ${text}`;
   for (const [target, references] of Map.groupBy(given, ({ field }) => field.target!)) {
-    const texts = [...new Set(references.flatMap(({ text }) => text ?? []))];
+    const texts: string[] = [];
+    for (const text of new Set(references.flatMap(({ text }) => text ?? []))) {
+      const id = known.get(key(target, text));
+      if (id === undefined) texts.push(text);
+      else byText.set(key(target, text), [id]);
+    }
     const found =
       target === 'user'
         ? await usersNamed(scope, texts)
         : target === 'stage'
           ? await stagesNamed(catalogue, texts)
           : await recordsNamed(scope, search, target, texts);
-    for (const [text, ids] of found) byText.set(key(target, text), ids);
+    for (const [text, ids] of found) {
+      byText.set(key(target, text), ids);
+      if (ids.length === 1 && target !== 'user' && target !== 'stage')
+        lookedUp.set(key(target, text), ids[0]!);
+    }
   }
   const unknown = given.filter(
     ({ field, text, externalId }) =>
@@ -64,6 +81,7 @@ export async function findReferences(
   );
   return {
     unknownCompanies,
+    lookedUp,
     of({ field, text, externalId }) {
       const target = field.target!;
       const known = externalId === undefined ? undefined : byExternalId.get(`${target} ${externalId}`);

@@ -1,3 +1,5 @@
+import { hashesOf } from '../../search/index.ts';
+
 /**
  * A set of texts that remembers four bytes of each: small enough for the ten million rows of a large file. It
  * never misses a text it was given; it takes a strange one for known about once in a billion.
@@ -31,7 +33,7 @@ export function createSeen(): Seen {
 
   return {
     add(text) {
-      const hash = hashOf(text);
+      const hash = hashesOf(text);
       if (hasHash(hash)) return;
       let last = layers.at(-1);
       if (!last || last.used > fullest * last.slots.length) {
@@ -42,23 +44,9 @@ export function createSeen(): Seen {
       last.used += 1;
       size += 1;
     },
-    has: (text) => hasHash(hashOf(text)),
+    has: (text) => hasHash(hashesOf(text)),
     get size() {
       return size;
     },
   };
-}
-
-/** Two independent hashes of 32 bits (cyrb53 by bryc, public domain); the second is never nought. */
-function hashOf(text: string): readonly [number, number] {
-  let one = 0xdeadbeef;
-  let other = 0x41c6ce57;
-  for (let index = 0; index < text.length; index++) {
-    const code = text.charCodeAt(index);
-    one = Math.imul(one ^ code, 2654435761);
-    other = Math.imul(other ^ code, 1597334677);
-  }
-  one = Math.imul(one ^ (one >>> 16), 2246822507) ^ Math.imul(other ^ (other >>> 13), 3266489909);
-  other = Math.imul(other ^ (other >>> 16), 2246822507) ^ Math.imul(one ^ (one >>> 13), 3266489909);
-  return [one >>> 0, other >>> 0 || 1];
 }
