@@ -17,7 +17,7 @@ export default defineTool({
   },
   input: z.strictObject({
     status: z
-      .enum(['waiting', 'taken', 'open', 'done'])
+      .enum(['waiting', 'taken', 'open', 'done', 'all'])
       .optional()
       .describe('open, the default: waiting and taken; done: given back and resolved'),
     queue: Queue.optional(),
@@ -42,6 +42,7 @@ export default defineTool({
       waiting: ['waiting'],
       taken: ['taken'],
       done: ['given_back', 'resolved'],
+      all: ['waiting', 'taken', 'given_back', 'resolved'],
     } as const;
     return read(async ({ desk }) => {
       const page = await desk.handOffs.list({ statuses: statuses[status], queue, limit, cursor });

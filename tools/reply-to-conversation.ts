@@ -17,7 +17,12 @@ export default defineTool({
     zh: ['回复对话{conversation}：{text}', '告诉对话{conversation}里的客户{text}'],
   },
   input: z.strictObject({
-    conversation: z.string().trim().min(1).max(100).describe('Its id, from list_handoffs'),
+    conversation: z
+      .string()
+      .trim()
+      .min(1)
+      .max(100)
+      .describe('Its id, or that of its hand-off, from list_handoffs'),
     text: z.string().trim().min(1).max(4_000).describe('In the language of the customer'),
     giveBack: z.boolean().optional().describe('Lets the assistant answer again'),
     ...writeControls,

@@ -21,7 +21,7 @@ export default defineTool({
     zh: ['解决工单{ticket}：{resolution}', '关闭工单{ticket}，{resolution}', '重新打开工单{ticket}'],
   },
   input: z.strictObject({
-    ticket: TicketReference,
+    ticket: TicketReference.describe('Number or id, or the id of its hand-off'),
     resolution: z.string().trim().min(1).max(2_000).describe('What was done, or why it is reopened'),
     status: z.enum(['resolved', 'closed', 'open']).optional().describe('resolved by default'),
     ...writeControls,
@@ -32,7 +32,7 @@ export default defineTool({
 
   handler({ ticket, resolution, status = 'resolved' }, { write }) {
     return write(async ({ desk }) => {
-      const { id } = await desk.tickets.get(ticket);
+      const { id } = await desk.tickets.get(await desk.handOffs.ticketOf(ticket));
       const row =
         status === 'open'
           ? await desk.tickets.reopen(id, resolution)

@@ -111,7 +111,7 @@ export function createReception(host: ChatHost, options: ReceptionOptions): Rece
     row.channel === options.channel &&
     (options.withTokens
       ? row.visitorHash !== null && matchesHash(visitorToken ?? '', [row.visitorHash])
-      : row.contactId === (contact?.id ?? null));
+      : contact === undefined || row.contactId === contact.id);
 
   async function begin(contact: Coming['contact'], language: Language) {
     const conversationId = `cnv_${randomBytes(16).toString('hex')}`;

@@ -1,7 +1,8 @@
 import { createInterface, type Interface } from 'node:readline/promises';
 import { previewLines } from '../../tools/kernel/preview.ts';
 import type { Agent, Answer, ModelPlace, Waiting } from '../agent/index.ts';
-import { type Command, type CommandCall, textOf } from './command.ts';
+import { RapportError } from '../trust/errors.ts';
+import { type Command, type CommandCall, textOf, UsageError } from './command.ts';
 import { isYes } from './confirm.ts';
 import { openApp } from './open.ts';
 
@@ -17,6 +18,25 @@ export default {
         zh: '由谁回答；默认取 RAPPORT_MODEL，其次取已设置的 OpenAI 或 OPENAI_BASE_URL 的模型，否则为本地模型；openai-chat:NAME 和 openai-responses:NAME 指定协议',
       },
     },
+    'as-customer': {
+      type: 'string',
+      value: '[E-MAIL]',
+      optional: /^[^\s@]+@[^\s@]+$/,
+      help: {
+        en: 'ask as this customer would, or as a visitor nobody knows',
+        zh: '以该客户的身份提问；不带邮箱则为未登录的访客',
+      },
+    },
+    conversation: {
+      type: 'string',
+      value: 'ID',
+      help: { en: 'go on with a conversation', zh: '继续某个对话' },
+    },
+    rate: {
+      type: 'string',
+      value: '1-5',
+      help: { en: 'rate a customer’s conversation', zh: '为客户的对话评分' },
+    },
     yes: {
       type: 'boolean',
       help: { en: 'approve what asks for your word', zh: '需要您批准的操作一律批准' },
@@ -25,10 +45,26 @@ export default {
   },
   async run(call) {
     const { positionals, values, config } = call;
+    if (values['as-customer'] !== undefined) {
+      const { askAsCustomer } = await import('./ask-customer.ts');
+      return askAsCustomer(call);
+    }
+    if (values.rate !== undefined)
+      throw new UsageError(
+        call.terminal.words({
+          en: '--rate goes with --as-customer and --conversation.',
+          zh: '--rate 要与 --as-customer 和 --conversation 一起使用。',
+        }),
+      );
     const model = textOf(values, 'model') ?? config.model;
     await using app = await openApp(call);
     const limits = config.timeout === undefined ? {} : { milliseconds: config.timeout };
-    const agent = await app.agent({ model, openAi: config.openai, limits });
+    const { storedConversations } = await import('../agent/index.ts');
+    const conversations = storedConversations(app);
+    const conversationId = textOf(values, 'conversation');
+    if (conversationId !== undefined && (await conversations.load(conversationId)) === undefined)
+      throw noConversation(conversationId, call);
+    const agent = await app.agent({ model, openAi: config.openai, limits, conversations });
     const [question] = positionals;
     if (question === undefined) return await chat(agent, call);
     return (await turn(agent, question, call)) ? 0 : 1;
@@ -65,7 +101,9 @@ async function chat(agent: Agent, call: CommandCall): Promise<number> {
 async function turn(agent: Agent, question: string, call: CommandCall, lines?: Interface): Promise<boolean> {
   const { values, terminal, stop } = call;
   const ask = async (text: string): Promise<Answer> => {
+    const conversationId = textOf(values, 'conversation');
     const answer = await agent.ask(text, {
+      ...(conversationId !== undefined && { conversationId }),
       signal: stop,
       onStep: ({ tool, outcome }) => {
         if (terminal.interactive) terminal.say(`· ${tool}${outcome.ok ? '' : `: ${outcome.error.code}`}`);
@@ -89,6 +127,12 @@ async function turn(agent: Agent, question: string, call: CommandCall, lines?: I
   }
   return answer.stopped === undefined;
 }
+
+export const noConversation = (id: string, { terminal }: CommandCall): RapportError =>
+  new RapportError(
+    'not_found',
+    terminal.words({ en: `There is no conversation ${id} of yours.`, zh: `您没有对话 ${id}。` }),
+  );
 
 const words = { en: { yes: 'yes', no: 'no' }, zh: { yes: '是', no: '不' } };
 

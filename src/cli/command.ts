@@ -10,6 +10,8 @@ export interface Option {
   short?: string;
   /** What stands for the value in the help, such as DIR. */
   value?: string;
+  /** May stand without a value; what looks like this behind it is one. */
+  optional?: RegExp;
   help: Phrase;
 }
 

@@ -35,7 +35,7 @@ export function parseCommand(
 ): ParsedArguments {
   const options: Record<string, Option> = { ...command.options, ...commonOptions };
   const { tokens, positionals } = parseArgs({
-    args: [...argv],
+    args: withEmptyValues(argv, options),
     options: Object.fromEntries(
       Object.entries(options).map(([option, { type, short }]) => [option, { type, ...(short && { short }) }]),
     ),
@@ -51,7 +51,7 @@ export function parseCommand(
     if (!option) throw new UsageError(say.unknownOption(token.rawName, suggestion(token.name, options)));
     if (option.type === 'boolean' && token.value !== undefined)
       throw new UsageError(say.takesNoValue(token.rawName));
-    if (option.type === 'string' && !token.value)
+    if (option.type === 'string' && !token.value && !option.optional)
       throw new UsageError(say.needsValue(token.rawName, option.value ?? 'VALUE'));
     values[token.name] = token.value ?? true;
   }
@@ -62,6 +62,13 @@ export function parseCommand(
     throw new UsageError(say.tooMany(positionals[most] ?? '', name, command.usage));
   return { values, positionals };
 }
+
+/** Options that stand without the value they may have, with an empty one. */
+const withEmptyValues = (argv: readonly string[], options: Record<string, Option>): string[] =>
+  argv.map((word, index) => {
+    const { optional } = options[word.slice(2)] ?? {};
+    return optional && word.startsWith('--') && !optional.test(argv[index + 1] ?? '') ? `${word}=` : word;
+  });
 
 /** A word nobody knows, and what may have been meant. */
 export function unknownCommand(name: string, known: readonly string[], language: Language): UsageError {

@@ -1,6 +1,6 @@
 import { and, asc, count, eq, inArray, isNull, type SQL, sql } from 'drizzle-orm';
 import { handOffs, users } from '../../../db/index.ts';
-import { RapportError, type Scope } from '../../trust/index.ts';
+import { isId, RapportError, type Scope } from '../../trust/index.ts';
 import type { Conversations, HandOffRow } from './conversations.ts';
 import { moodOf } from './mood.ts';
 import { urgencyOf } from './priority.ts';
@@ -39,9 +39,11 @@ export interface HandOffs {
    * Answers in the assistant's stead; takes what waits. Giving back lets the assistant answer again.
    * @throws RapportError conflict where nobody was brought in, or somebody else has it
    */
-  reply(conversationId: string, text: string, giveBack: boolean): Promise<HandOffRow>;
+  reply(conversationOrHandOff: string, text: string, giveBack: boolean): Promise<HandOffRow>;
   /** Goes with its ticket, which was transferred: to its queue, and to its assignee or back to those who wait. */
   follow(ticket: TicketRow): Promise<void>;
+  /** The ticket a text means: its own number or id, or that of its hand-off. */
+  ticketOf(reference: string): Promise<string>;
   /** Ends what a ticket's conversation waits for, as the ticket is resolved. */
   endOfTicket(ticket: TicketRow): Promise<HandOffRow | null>;
 }
@@ -76,6 +78,14 @@ export function createHandOffs(scope: Scope, conversations: Conversations, ticke
       throw new RapportError('conflict', `${await nameOf(row.takenBy)} has this hand-off.`, {
         hint: 'Take another, or transfer its ticket to yourself first.',
       });
+    return row;
+  }
+
+  async function handOffOf(id: string): Promise<HandOffRow | undefined> {
+    const [row] = await tx
+      .select()
+      .from(handOffs)
+      .where(and(eq(handOffs.workspaceId, workspace.id), eq(handOffs.id, id), isNull(handOffs.deletedAt)));
     return row;
   }
 
@@ -180,7 +190,9 @@ export function createHandOffs(scope: Scope, conversations: Conversations, ticke
     async take(id) {
       return taken(await heldOpen(id));
     },
-    async reply(conversationId, text, giveBack) {
+    async reply(reference, text, giveBack) {
+      const handOff = isId('hand_off', reference) ? await handOffOf(reference) : undefined;
+      const conversationId = handOff?.conversationId ?? reference;
       await conversations.get(conversationId);
       const open = await conversations.openHandOff(conversationId);
       if (!open)
@@ -208,6 +220,10 @@ export function createHandOffs(scope: Scope, conversations: Conversations, ticke
         takenAt: ownerId === null ? null : (open.takenAt ?? now),
         status: ownerId === null ? 'waiting' : 'taken',
       });
+    },
+    async ticketOf(reference) {
+      if (!isId('hand_off', reference)) return reference;
+      return (await handOffOf(reference))?.ticketId ?? reference;
     },
     async endOfTicket({ id }) {
       const open = await openOf(id);
