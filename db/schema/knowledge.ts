@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import {
   bigint,
   boolean,
@@ -57,6 +58,10 @@ export const knowledgeChunks = pgTable(
   (table) => [
     primaryKey({ columns: [table.workspaceId, table.id] }),
     index('knowledge_chunks_document').on(table.workspaceId, table.documentId),
+    // Vectors of letters are compared one by one, in small workspaces alone.
+    index('knowledge_chunks_embedding')
+      .using('hnsw', table.embedding.op('vector_cosine_ops'))
+      .where(sql`${table.embedder} <> 'hashed-1'`),
   ],
 );
 

@@ -1,0 +1,1 @@
+CREATE INDEX "knowledge_chunks_embedding" ON "knowledge_chunks" USING hnsw ("embedding" vector_cosine_ops) WHERE "knowledge_chunks"."embedder" <> 'hashed-1';
