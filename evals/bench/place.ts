@@ -3,16 +3,16 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import postgres from 'postgres';
-import { type App, createApp } from '../../src/wire.ts';
+import { type App, type AppConfig, createApp } from '../../src/wire.ts';
 import type { BenchHost } from './bench.ts';
 
 /**
  * Opens the app on an empty database of its own, which is gone when it is closed: a folder for the embedded
  * engine, or a new database on the host's server.
  */
-export async function openEmptyApp({ databaseUrl }: BenchHost): Promise<App> {
+export async function openEmptyApp({ databaseUrl }: BenchHost, more: Partial<AppConfig> = {}): Promise<App> {
   const place = databaseUrl === undefined ? await makeFolder() : await makeDatabase(databaseUrl);
-  const app = await createApp(place.config).catch(async (error: unknown) => {
+  const app = await createApp({ ...place.config, ...more }).catch(async (error: unknown) => {
     await place.drop();
     throw error;
   });
