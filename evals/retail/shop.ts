@@ -87,7 +87,11 @@ export async function openShop(databaseUrl?: string): Promise<Shop> {
     for (const path of ['db_users.jsonl.gz', 'db_products.jsonl.gz', 'db_orders.jsonl.gz'])
       await importFrom(app, { path });
     const policy = await readFile(join(bundledShop, 'policy.md'), 'utf8');
-    const added = await app.call('add_knowledge', { title: 'Retail policy', text: policy });
+    const added = await app.call('add_knowledge', {
+      title: 'Retail policy',
+      source: 'policy.md',
+      text: policy,
+    });
     if (!added.ok) throw new Error(`The policy was not added: ${added.error.message}`);
     return app;
   };
