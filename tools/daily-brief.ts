@@ -16,6 +16,11 @@ export default defineTool({
   phrases: {
     en: [
       'what should I do today',
+      'what do I have to do today',
+      'what do I have today',
+      'what are my tasks today',
+      'what are my tasks for today',
+      "what's on today",
       'my day',
       'daily brief',
       'what is on my plate',
@@ -25,6 +30,9 @@ export default defineTool({
     ],
     zh: [
       '今天我要做什么',
+      '我今天有什么要做',
+      '我今天有哪些任务',
+      '今天有什么任务',
       '今天该做什么',
       '今日简报',
       '我今天的安排',

@@ -23,6 +23,9 @@ export default defineTool({
   phrases: {
     en: [
       'what is our policy on {query}',
+      'what is the {query} policy',
+      'what is the policy on {query}',
+      'what is the return policy for {query}',
       'what do our documents say about {query}',
       'look up {query} in the knowledge base',
       'how long is {query}',
@@ -31,6 +34,8 @@ export default defineTool({
     ],
     zh: [
       '我们的{query}政策是什么',
+      '{query}政策是什么',
+      '{query}的规定是什么',
       '知识库里关于{query}怎么说',
       '在知识库里查一下{query}',
       '知识库里查一下{query}',

@@ -41,7 +41,7 @@ export function tell(
   if (changeId === undefined) return told;
   return call.purpose.type === 'undo'
     ? told
-    : { ...told, changeId, text: `${told.text} ${words.undoHint(changeId)}` };
+    : { ...told, changeId, text: words.together([told.text, words.undoHint(changeId)]) };
 }
 
 function tellResult(
@@ -90,7 +90,7 @@ function tellResult(
       return tellExtreme(purpose, data, words, workspace);
     case 'sum': {
       const total = (data.total ?? {}) as Row;
-      const groups = rowsOf(data, 'groups').map((group) => `${group.key} ${group.value ?? 0}`);
+      const groups = rowsOf(data, 'groups').map((group) => `${words.value(group.key)} ${group.value ?? 0}`);
       const label = words.label(purpose.kind, purpose.field, workspace);
       return {
         text: words.sum(
@@ -98,9 +98,15 @@ function tellResult(
           label,
           String(total.value ?? 0),
           Number(total.count ?? 0),
-          groups.slice(0, mostGroups),
+          groups.slice(0, purpose.limit ?? mostGroups),
         ),
       };
+    }
+    case 'talk': {
+      const [last] = rowsOf(data, 'interactions');
+      const day = textOf(last?.occurredAt)?.slice(0, 10);
+      const text = words.talk(purpose.target.name, String(last?.channel), day, textOf(last?.summary) ?? '');
+      return { text, focus: [purpose.target] };
     }
     case 'fields':
     case 'check':
@@ -136,12 +142,12 @@ function tellWrite(
   workspace: WorkspaceDescription,
 ): Told {
   const changes = (kind: string, fields: readonly { field: string; value: unknown }[]) =>
-    fields
-      .map(
+    words.listed(
+      fields.map(
         ({ field, value }) =>
           `${words.label(kind, field, workspace)} ${value === null ? '–' : words.value(value)}`,
-      )
-      .join(', ');
+      ),
+    );
   if (purpose.type === 'log')
     return {
       text: words.logged(
@@ -166,7 +172,7 @@ function tellWrite(
     const made = record
       ? [{ kind: purpose.kind, id: String(record.id), name: String(record.name ?? purpose.name) }]
       : [];
-    const fields = purpose.fields.filter(({ field }) => field !== 'name');
+    const fields = purpose.fields.filter(({ field }) => field !== 'name' && field !== 'title');
     return { text: words.created(purpose.name, changes(purpose.kind, fields)), focus: made };
   }
   const changed = Number(data.changed ?? 0);
@@ -199,7 +205,7 @@ function tellList(
         ? []
         : [`${words.label(purpose.kind, field, workspace)} ${words.value(item[field])}`];
     });
-    return details.length > 0 ? `${titleOf(item)} (${details.join(', ')})` : titleOf(item);
+    return details.length > 0 ? words.detailed(titleOf(item), details) : titleOf(item);
   });
   const text = words.list(lines, Number(data.total ?? items.length), purpose.described, purpose.kind);
   return { text, list, focus: list.length === 1 ? list : [] };
@@ -247,7 +253,7 @@ function tellRecord(
     return {
       text: purpose.fields
         .map((field) => words.field(target.name, words.label(kind, field, workspace), shown(field)))
-        .join(' '),
+        .reduce((text, more) => words.together([text, more])),
       focus,
     };
   if (purpose.type === 'check') {
@@ -255,7 +261,7 @@ function tellRecord(
     const facts = [...new Set(purpose.constraints.map(({ field }) => field))].map(
       (field) => `${words.label(kind, field, workspace)} ${shown(field) ?? '–'}`,
     );
-    return { text: words.check(holds, target.name, facts.join(', ')), focus };
+    return { text: words.check(holds, target.name, words.listed(facts)), focus };
   }
   const fields = (workspace.kinds.find((one) => one.kind === kind)?.fields ?? []).filter(
     (field) => !['name', 'createdAt', 'updatedAt', 'language'].includes(field.name),
@@ -265,7 +271,7 @@ function tellRecord(
     return value === undefined ? [] : [`${words.label(kind, field.name, workspace)} ${value}`];
   });
   return {
-    text: `${target.name}: ${facts.join('; ')}. ${summary.startsWith(target.name) ? '' : summary}`.trim(),
+    text: words.profile(target.name, facts, summary.startsWith(target.name) ? '' : summary),
     focus,
   };
 }

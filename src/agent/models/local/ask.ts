@@ -1,4 +1,4 @@
-import { filterText } from './filters.ts';
+import { fieldOf, filterText } from './filters.ts';
 import type { Constraint, Target } from './frame.ts';
 import { type Plan, type PlannedCall, type Surroundings, spoken } from './planned.ts';
 import { say } from './sayings.ts';
@@ -9,7 +9,8 @@ const mostListed = 100;
 
 /** The call that answers a question, or what must be asked back first. */
 export async function planQuestion(question: QuestionMemo, around: Surroundings): Promise<Plan> {
-  const about = question.what === 'fields' || question.what === 'check' || question.what === 'overview';
+  const about =
+    ['fields', 'check', 'overview', 'talk'].includes(question.what) || question.belongings !== undefined;
   return about ? aboutRecords(question, around) : aboutSet(question, around);
 }
 
@@ -29,7 +30,13 @@ async function aboutRecords(question: QuestionMemo, around: Surroundings): Promi
     };
   if (settled.records.length === 0 && settled.target.set && set !== undefined)
     return aboutSet({ ...question, what: 'list', refers: true }, around);
-  const calls = settled.records.slice(0, 6).flatMap((record) => callFor(question, spoken(record), around));
+  const calls = settled.records
+    .slice(0, 6)
+    .flatMap((record) =>
+      question.belongings === undefined
+        ? callFor(question, spoken(record), around)
+        : callForBelongings(question, question.belongings, spoken(record), around),
+    );
   return {
     calls,
     says: calls.length === 0 ? [say(around.language).cannot()] : [],
@@ -37,14 +44,52 @@ async function aboutRecords(question: QuestionMemo, around: Surroundings): Promi
   };
 }
 
+/** The records of a kind that are somebody's, under the conditions asked for. */
+function callForBelongings(
+  question: QuestionMemo,
+  kind: string,
+  target: Spoken,
+  { capabilities, language, workspace }: Surroundings,
+): PlannedCall[] {
+  const counts = question.what === 'count';
+  const tool = counts ? capabilities.summarize(kind) : capabilities.list(kind);
+  if (tool === undefined) return [];
+  const constraints: Constraint[] = [
+    { field: target.kind, comparison: 'in', values: [target.name] },
+    ...question.constraints,
+  ];
+  const filter = filterText(constraints);
+  const described = say(language).conditions(constraints, kind, workspace);
+  if (counts)
+    return [
+      {
+        tool: tool.name,
+        arguments: { kind, filter },
+        purpose: { type: 'count', kind, described, constraints, wouldBe: false },
+      },
+    ];
+  const shown = ['stage', 'status', 'amount', 'total', 'dueOn', 'expectedCloseOn', 'orderedAt'];
+  const known = shown.filter((field) => fieldOf(workspace, kind, field) !== undefined);
+  const fields = question.fields.length > 0 ? question.fields : known;
+  return [
+    {
+      tool: tool.name,
+      arguments: { kind, filter, limit: question.limit ?? 20, detail: 'full' },
+      purpose: { type: 'list', kind, fields, described, constraints },
+    },
+  ];
+}
+
 function callFor(question: QuestionMemo, target: Spoken, { capabilities }: Surroundings): PlannedCall[] {
   const { kind } = target;
   const purpose =
     question.what === 'fields'
       ? ({ type: 'fields', target, kind, fields: question.fields } as const)
-      : question.what === 'check'
-        ? ({ type: 'check', target, kind, constraints: question.constraints } as const)
-        : ({ type: 'overview', target, kind } as const);
+      : question.what === 'talk'
+        ? ({ type: 'talk', target, kind } as const)
+        : question.what === 'check'
+          ? ({ type: 'check', target, kind, constraints: question.constraints } as const)
+          : ({ type: 'overview', target, kind } as const);
   const view = kind === 'contact' || kind === 'company' ? capabilities.view() : undefined;
   if (view !== undefined) return [{ tool: view.name, arguments: { customer: target.id }, purpose }];
   const list = capabilities.list(kind);

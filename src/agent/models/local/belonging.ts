@@ -12,13 +12,14 @@ export async function withBelongings(frames: readonly Frame[], around: Surroundi
 async function belonging(frame: Frame, around: Surroundings): Promise<Frame> {
   const { clause, target, act } = frame;
   const [owner] = target.records;
-  const kind = clause.mentions.flatMap(({ is }) => (is.type === 'kind' && !is.plural ? [is.kind] : []))[0];
-  if (act !== 'update' || owner?.candidates.length !== 1 || kind === undefined || target.kind === kind)
-    return frame;
-  const reference = fieldOf(around.workspace, kind, target.kind);
+  const [of] = owner?.candidates ?? [];
+  const named = clause.mentions.flatMap(({ is }) => (is.type === 'kind' && !is.plural ? [is.kind] : []))[0];
+  const kind = named ?? target.kind;
+  if (act !== 'update' || owner?.candidates.length !== 1 || of?.kind === kind) return frame;
+  const reference = fieldOf(around.workspace, kind, of!.kind);
   const closes = fieldOf(around.workspace, kind, 'closedOn');
   if (reference?.type !== 'reference' || closes === undefined) return frame;
-  const all = await belongings(kind, owner.candidates[0]!, around);
+  const all = await belongings(kind, of!, around);
   const open = all.filter(({ values }) => (values[closes.name] ?? '') === '');
   if (all.length === 0) return frame;
   const { changes } = changesOf(clause, kind, around.workspace, true);

@@ -29,7 +29,7 @@ export function capabilitiesOf(tools: readonly Tool[]): Capabilities {
   const writes = tools.filter((tool) => !tool.annotations.readOnlyHint);
   return {
     save: (kind) =>
-      writes.find((tool) => takes(tool, kind, 'filter', 'clear')) ??
+      writes.find((tool) => takes(tool, kind, 'filter', 'clear') && tool.name.includes(kind)) ??
       writes.find((tool) => takes(tool, 'kind', 'filter', 'fields') && concerns(tool, kind)),
     remove: (kind) =>
       writes.find(

@@ -40,6 +40,7 @@ export function changesOf(
   values(clause, kind, single, told);
   days(clause, kind, workspace, does, told, single);
   contactDetails(clause, kind, workspace, told, single);
+  amounts(clause, kind, workspace, does, told, single);
   texts(clause, kind, workspace, told, single);
   return told;
 }
@@ -197,6 +198,38 @@ function contactDetails(
   };
   detail('email', 'emails', 'email');
   detail('phone', 'phones', 'phone');
+}
+
+/** "set the amount to 27,000", “金额改成2万”: a number behind the name of its field; money needs no name. */
+function amounts(
+  clause: Clause,
+  kind: string,
+  workspace: WorkspaceDescription,
+  does: ReadonlySet<Operation>,
+  told: Told,
+  single: boolean,
+): void {
+  const numbers = clause.mentions.flatMap((mention, index) =>
+    mention.is.type === 'number' ? [{ ...mention, is: mention.is, index }] : [],
+  );
+  if (!single || !does.has('set') || numbers.length !== 1) return;
+  const [number] = numbers;
+  const isLimit = lexicons[clause.language].filters.before.test(
+    clause.text.slice(0, number!.start).slice(-12),
+  );
+  const named = clause.mentions.flatMap(({ is }, index) =>
+    is.type === 'field' ? is.of.map((place) => ({ ...place, index })) : [],
+  );
+  const countable = (name: string) =>
+    ['money', 'number'].includes(fieldOf(workspace, kind, name)?.type ?? '');
+  const place = named.find((one) => one.kind === kind && countable(one.field));
+  const money = workspace.kinds
+    .find((one) => one.kind === kind)
+    ?.fields.find((field) => field.type === 'money' && field.readOnly !== true);
+  const field = place?.field ?? (number!.is.money && named.length === 0 ? money?.name : undefined);
+  if (field === undefined || isLimit) return;
+  const used = place === undefined ? [number!.index] : [number!.index, place.index];
+  add(told, { field, is: 'set', value: number!.is.value }, ...used);
 }
 
 /** Fields of free text: what stands behind the field's name and a word such as "to", or a new name. */

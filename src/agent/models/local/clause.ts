@@ -35,6 +35,8 @@ export interface Clause {
   sentence: string;
   /** Words to be written down as they are: no order is read in them. */
   payload: Payload | undefined;
+  /** The kind of the record spoken of last: what "it" may stand for. */
+  about?: string;
 }
 
 export interface Payload {

@@ -77,7 +77,7 @@ export function merged(before: Frame, frame: Frame): Frame {
 /** A new record with what a sentence without a request of its own adds: "Nadia will look after him." */
 export function completed(frame: Frame, clause: Clause, workspace: WorkspaceDescription): Frame {
   if (clause.payload !== undefined) return frame;
-  const more = creationOf(clause, workspace).changes.filter(
+  const more = creationOf(clause, workspace, frame.target.kind).changes.filter(
     (change) => !frame.changes.some((other) => other.field === change.field),
   );
   return { ...frame, changes: [...frame.changes, ...more] };
@@ -92,7 +92,10 @@ export function withContext(
 ): Frame {
   if (frame.act === 'undo') return frame;
   if (frame.act === 'create')
-    return told.reduceRight((known, clause) => named(known, clause, workspace), frame);
+    return told.reduceRight(
+      (known, clause) => named(known, clause, workspace),
+      withContact(frame, told, before),
+    );
   const { target } = frame;
   const namesKind = frame.clause.mentions.some(({ is }) => is.type === 'kind');
   const isSet =
@@ -111,6 +114,18 @@ export function withContext(
     changes,
     generic: frame.generic && changes.length === 0,
   };
+}
+
+/** "… with Dana. Remind me to send her a quote": whom a new task or deal is for was said before it. */
+function withContact(frame: Frame, told: readonly Clause[], before: Frame | undefined): Frame {
+  const hasContact = frame.changes.some((change) => change.field === 'contact');
+  if (frame.target.reference !== 'one' || hasContact) return frame;
+  const contact = [...told, ...(before?.act === 'log' ? [before.clause] : [])]
+    .flatMap((clause) => clause.mentions)
+    .findLast(({ is }) => is.type === 'record' && is.kind === 'contact');
+  if (contact === undefined) return frame;
+  const change: Change = { field: 'contact', is: 'set', value: contact.text };
+  return { ...frame, changes: [...frame.changes, change], target: { ...frame.target, reference: undefined } };
 }
 
 /** A new record without a name takes the stranger's who was spoken of. */

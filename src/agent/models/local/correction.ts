@@ -4,7 +4,7 @@ import type { Clause } from './clause.ts';
 import type { Change, Constraint, Frame, Named } from './frame.ts';
 import { type Channel, lexicons } from './lexicon.ts';
 import type { Mention } from './mention.ts';
-import { askedFields } from './question.ts';
+import { askedFields, questionOf } from './question.ts';
 import type { DialogueState, FrameMemo, QuestionMemo } from './state.ts';
 import { noTarget } from './target.ts';
 
@@ -208,8 +208,9 @@ export function repeatOf(
   const plain = text.trim().toLowerCase();
   const about = replies.whatAbout.test(plain) || replies.whatAbout.test(clauses[0]!.masked);
   const also = replies.also.test(plain) || references.same.test(plain) || about;
-  const bare = text.trim().split(/\s+/).length <= 4;
+  const bare = text.trim().split(/\s+/).length <= 4 && text.trim().length <= (isHan(text) ? 12 : 60);
   if (!also && !bare) return undefined;
+  if (!about && clauses.some((clause) => asksItself(clause, workspace))) return undefined;
   const said = saidIn(clauses);
   const records = said.flatMap(({ mention }): Named[] =>
     mention.is.type === 'record' ? [{ text: mention.text, candidates: mention.is.candidates }] : [],
@@ -230,15 +231,21 @@ export function repeatOf(
     return { question: { ...question, target: { ...question.target, records, reference: undefined } } };
   const constraints = changed(question.target.constraints, said, question.target.kind);
   if (constraints === undefined) return undefined;
-  const { workspace: _, kind } = { workspace, kind: question.target.kind };
   return {
     question: {
       ...question,
       refers: false,
-      target: { ...question.target, kind, constraints, set: true, reference: undefined },
+      target: { ...question.target, constraints, set: true, reference: undefined },
     },
   };
 }
+
+const isHan = (text: string): boolean => /\p{Script=Han}{3}/u.test(text);
+
+/** Whether a clause names somebody and says by itself what is asked of them. */
+const asksItself = (clause: Clause, workspace: WorkspaceDescription): boolean =>
+  clause.mentions.some(({ is }) => is.type === 'record') &&
+  (questionOf(clause, workspace)?.what ?? 'overview') !== 'overview';
 
 /** "And the owner?", “电话呢”: nothing but a field, asked of the record spoken of last. */
 function fieldsAsked(

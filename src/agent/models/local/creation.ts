@@ -5,14 +5,16 @@ import { fieldOf } from './filters.ts';
 import type { Change, Frame } from './frame.ts';
 import { lexicons } from './lexicon.ts';
 import type { Mention } from './mention.ts';
-import { kindOf, noTarget } from './target.ts';
+import { kindOf, noTarget, referenceIn } from './target.ts';
 
 /** A request to create a record: its kind and what is said about it. */
 export function creationOf(
-  clause: Clause,
+  spoken: Clause,
   workspace: WorkspaceDescription,
+  kind = createdKind(spoken),
 ): Pick<Frame, 'act' | 'target' | 'changes' | 'problem'> {
-  const kind = createdKind(clause);
+  const title = kind === 'deal' ? dealName(spoken) : undefined;
+  const clause = title === undefined ? spoken : withoutMentions(spoken, title);
   const existing = clause.mentions.flatMap(({ is, text }) =>
     is.type === 'record' && is.kind === kind ? [{ text, candidates: is.candidates }] : [],
   );
@@ -34,7 +36,9 @@ export function creationOf(
       );
     if (is.type === 'number' && is.money) set('amount', is.value);
     if (is.type === 'value')
-      for (const place of is.of) if (place.kind === kind) set(place.field, place.value);
+      for (const place of is.of)
+        if (place.kind === kind && !(kind === 'deal' && isYetToClose(clause, workspace)))
+          set(place.field, place.value);
     if (is.type === 'date') {
       const field =
         kind === 'task'
@@ -61,17 +65,56 @@ export function creationOf(
   if (kind === 'task' || kind === 'deal') {
     const contact = clause.mentions.find(({ is }) => is.type === 'record' && is.kind === 'contact');
     if (contact !== undefined) set('contact', contact.text);
-    if (kind === 'deal') set('name', quoted(clause) ?? newName(clause)?.text ?? contact?.text ?? 'Deal');
+    const dealt = title?.text ?? quoted(clause) ?? newName(clause)?.text ?? contact?.text ?? company;
+    if (kind === 'deal' && dealt !== undefined) set('name', dealt);
   }
   const isUnowned = told.strangerOwner !== undefined && !changes.some((change) => change.field === 'owner');
   const problem = isUnowned ? ({ type: 'unknown-member', name: told.strangerOwner! } as const) : undefined;
   return {
     act: 'create',
-    target: { ...noTarget(kind), records: existing },
+    target: {
+      ...noTarget(kind),
+      records: existing,
+      reference: kind === 'deal' || kind === 'task' ? referenceIn(clause) : undefined,
+    },
     changes,
     ...(problem && { problem }),
   };
 }
+
+interface Piece {
+  text: string;
+  start: number;
+  end: number;
+}
+
+/** What a new deal is to be called: what stands behind a colon or "called", up to the next comma. */
+function dealName({ text, mentions }: Clause): Piece | undefined {
+  const match = /(?:[:：]|\b(?:called|named)\b|名为|叫做?|名称是?)\s*([^,，。;；:：]+)/iu.exec(text);
+  if (match === null) return undefined;
+  const name = match[1]!.replace(/[.!！\s]+$/u, '');
+  const start = match.index + match[0].length - match[1]!.length;
+  const end = start + name.length;
+  const isValue = mentions.some(
+    ({ is, ...at }) =>
+      ['number', 'date', 'duration', 'member', 'quote'].includes(is.type) &&
+      at.start === start &&
+      at.end === end,
+  );
+  return isValue || !/\p{L}{2,}/u.test(name) ? undefined : { text: name, start, end };
+}
+
+/** A clause whose mentions within a piece of it are but words of that piece. */
+const withoutMentions = (clause: Clause, { start, end }: Piece): Clause => ({
+  ...clause,
+  mentions: clause.mentions.map((mention) =>
+    mention.start >= start && mention.end <= end ? setAside(mention) : mention,
+  ),
+});
+
+/** "一月底成交", "closing in January as won": what is to close on a day to come is not won yet. */
+const isYetToClose = ({ mentions }: Clause, { today }: WorkspaceDescription): boolean =>
+  mentions.some(({ is }) => is.type === 'date' && dayOf(is.span) > today);
 
 /** "with the note …": words in quotation marks are to be kept. */
 const speaksOfNotes = ({ mentions }: Clause): boolean =>
@@ -166,14 +209,18 @@ function companyOf(clause: Clause, name: { index: number } | undefined): string 
   return stranger?.text;
 }
 
+const priorityWords =
+  /[，,]?\s*(?:\b(?:at|with|as) )?(?:(?:a )?\b(?:high|low|normal|urgent) priority\b|\bpriority (?:is )?(?:high|low|normal|urgent)\b|优先级(?:为|是|设为)?(?:高|低|普通|紧急)|(?:高|低)优先级)/giu;
+
 function taskTitle(clause: Clause): string {
   const day = clause.mentions.find(({ is }) => is.type === 'date');
   const words =
     day === undefined
       ? clause.text
       : `${clause.text.slice(0, day.start).replace(/\b(?:on|by|at|for|before) $/iu, '')}${clause.text.slice(day.end)}`;
-  const match = /(?:\bto\b|:|：|任务|待办|提醒(?:我)?)\s*(.+)$/iu.exec(words);
+  const match = /(?:\bto\b|:|：|任务|待办|提醒(?:我)?)[：:，,\s]*(.+)$/iu.exec(words);
   return (match?.[1] ?? words)
+    .replace(priorityWords, '')
     .replace(/[.。!！?？]\s*$/u, '')
     .replace(/\s+/g, ' ')
     .trim();

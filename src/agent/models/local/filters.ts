@@ -40,12 +40,16 @@ export function constraintsOf(
     ...missingConstraints(clause, kind, workspace, free),
     ...timeConstraints(clause, kind, workspace, free),
     ...numberConstraints(clause, kind, workspace, free),
-    ...openConstraints(clause, kind, workspace),
+    ...openConstraints(clause, kind, workspace).filter(
+      ({ field }) => !values.some((other) => other.field === field),
+    ),
   ];
 }
 
 /** "open deals", “进行中的商机”: those without the day on which they closed. */
 function openConstraints({ masked }: Clause, kind: string, workspace: WorkspaceDescription): Constraint[] {
+  const unsettled = undoneOf(masked, kind, workspace);
+  if (unsettled !== undefined) return [unsettled];
   const speaks =
     /\bopen (?:deal|opportunit)|\b(?:deals|opportunities) (?:[\w<>]+ ){0,4}(?:still )?open\b|(?:未(?:关闭|结束|完成|结)|没关|没结束|进行中|在谈|在跟)(?:的|中的)?(?:商机|交易|销售机会)/u.test(
       masked,
@@ -53,6 +57,17 @@ function openConstraints({ masked }: Clause, kind: string, workspace: WorkspaceD
   return speaks && fieldOf(workspace, kind, 'closedOn') !== undefined
     ? [{ field: 'closedOn', comparison: 'empty', values: [] }]
     : [];
+}
+
+/** “未关闭的工单”, “没完成的任务”: those whose status is none of the last ones. */
+function undoneOf(masked: string, kind: string, workspace: WorkspaceDescription): Constraint | undefined {
+  if (!/(?:未|没有?|还没有?|尚未)(?:被)?(?:关闭|完成|解决|处理|结束|结案|做完|办完)/u.test(masked))
+    return undefined;
+  const status = fieldOf(workspace, kind, 'status')?.options ?? [];
+  const settled = status.filter((option) => ['resolved', 'closed', 'done', 'cancelled'].includes(option));
+  return settled.length > 0 && (kind === 'ticket' || kind === 'task')
+    ? { field: 'status', comparison: 'not in', values: settled }
+    : undefined;
 }
 
 type Free = readonly { mention: Mention; index: number }[];

@@ -81,11 +81,13 @@ export interface LogEntry {
 
 /** What a person wants to know. */
 export interface Question {
-  what: 'count' | 'list' | 'fields' | 'check' | 'group' | 'extreme' | 'overview';
+  what: 'count' | 'list' | 'fields' | 'check' | 'group' | 'extreme' | 'overview' | 'talk';
   target: Target;
+  /** The kind of the records asked for where they are somebody's: "which deals does she have?" */
+  belongings?: string;
   /** The fields asked for, or the one grouped or sorted by. */
   fields: readonly string[];
-  /** For `check`: what is asked to be so. */
+  /** For `check`: what is asked to be so; for belongings: which of them. */
   constraints: readonly Constraint[];
   /** For `extreme` and `group`: the last or the first. */
   descending: boolean;

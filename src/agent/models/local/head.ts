@@ -45,10 +45,17 @@ const ofInteraction = (clause: Clause): boolean =>
 const isBelonging = ({ masked }: Clause, { operation, at, words, form }: Occurrence): boolean =>
   operation === 'assign' && form === 'past' && /^ (?:by|with) /.test(masked.slice(at + words.length));
 
+/** "open tickets", “未关闭的工单”: how records are, and nothing to be done to them. */
+const isDescribing = ({ masked }: Clause, { at, words }: Occurrence): boolean =>
+  (words === 'open' &&
+    /^ (?:sales )?(?:tickets|cases|deals|opportunities|tasks|to-?dos|orders)\b/.test(masked.slice(at + 4))) ||
+  (/(?:未|没有?|还没有?|尚未)$/u.test(masked.slice(0, at)) &&
+    /^了?的/u.test(masked.slice(at + words.length)));
+
 /** The act a clause asks for, or undefined where it only tells or asks. */
 export function headOf(clause: Clause, all: readonly Clause[]): Head | undefined {
   const usable = clause.operations.filter(
-    (one) => moodOf(clause, one) !== 'aside' && !isBelonging(clause, one),
+    (one) => moodOf(clause, one) !== 'aside' && !isBelonging(clause, one) && !isDescribing(clause, one),
   );
   const first = (operation: Operation) => usable.find((one) => one.operation === operation);
   const undo = first('undo');

@@ -116,7 +116,7 @@ function planMeasure(clauses: readonly Clause[], around: Surroundings): Plan | u
   const asked = measureOf(clauses, around.workspace);
   const tool = asked && around.capabilities.summarize(asked.kind);
   if (asked === undefined || tool === undefined) return undefined;
-  const { kind, measure, field, groupBy, constraints } = asked;
+  const { kind, measure, field, groupBy, limit, constraints } = asked;
   const filter = filterText(constraints);
   return {
     calls: [
@@ -135,6 +135,7 @@ function planMeasure(clauses: readonly Clause[], around: Surroundings): Plan | u
           measure,
           field: field.name,
           groupBy,
+          limit,
           described: say(around.language).conditions(constraints, kind, around.workspace),
         },
       },

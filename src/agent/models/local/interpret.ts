@@ -54,8 +54,15 @@ export function framesOf(clauses: readonly Clause[], workspace: WorkspaceDescrip
     const isGeneral = clause.mentions.some(({ is }) => is.type === 'kind' || is.type === 'value');
     return set && constraints.length > 0 && isGeneral;
   });
-  return frames.map((frame) => withUnread(withTale(frame, told, clauses, workspace), about, workspace));
+  const meant = frames.filter((frame) => !(isIdiom(frame) && frames.some(asksOther)));
+  return meant.map((frame) => withUnread(withTale(frame, told, clauses, workspace), about, workspace));
 }
+
+/** "Forget it, delete that deal": beside another order such words take nothing back. */
+const isIdiom = ({ act, clause }: Frame): boolean =>
+  act === 'undo' && /^(?:forget it|never ?mind|算了)[\s,.，。!！]*$/u.test(clause.masked);
+
+const asksOther = ({ act, mood }: Frame): boolean => act !== 'undo' && licenceOf(mood) !== 'none';
 
 /** A change of many is in doubt where words are left that say nothing to us. */
 function withUnread(frame: Frame, about: readonly Clause[], workspace: WorkspaceDescription): Frame {
@@ -101,7 +108,9 @@ function isAside(draft: Frame, all: readonly Frame[], clauses: readonly Clause[]
   const orders = others.filter((one) => one.act !== 'log' && licenceOf(one.mood) !== 'none');
   const isAboutIt = orders.some(
     (one) =>
-      one.act === 'create' || one.generic || one.changes.some((change) => change.field === 'lastContactOn'),
+      (one.act === 'create' && one.target.kind !== 'task') ||
+      one.generic ||
+      one.changes.some((change) => change.field === 'lastContactOn'),
   );
   return orders.length > 0 && !asksToLog && isAboutIt;
 }

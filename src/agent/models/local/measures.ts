@@ -1,3 +1,5 @@
+import { moveDay } from '../../../language/dates/calendar.ts';
+import { type DateSpan, parseNumbers } from '../../../language/index.ts';
 import type { FieldDescription, WorkspaceDescription } from '../../directory.ts';
 import type { Clause } from './clause.ts';
 import { constraintsOf, fieldOf, isDay } from './filters.ts';
@@ -11,6 +13,8 @@ export interface Measure {
   measure: Measured;
   field: FieldDescription;
   groupBy: string | undefined;
+  /** How many groups are asked for. */
+  limit: number | undefined;
   constraints: readonly Constraint[];
 }
 
@@ -19,7 +23,7 @@ const sales =
 const pipeline =
   /\b(?:pipeline|deal (?:value|volume|size|amount)s?|value of (?:\w+ ){0,3}deals)\b|商机(?:的)?(?:总)?(?:金额|价值|额)|管道/iu;
 const asks =
-  /^(?:\W|please |and |so |show me |tell me |give me )*(?:what|how much|how|average|revenues?|sales|turnover|total|sum|average|show|list|give)\b|\b(?:by|per) (?:week|month|quarter|year|day|owner|rep|status|stage|channel)|多少|几|统计|汇总|按|各|每|怎么样|如何|[？?]$/iu;
+  /^(?:\W|please |and |so |show me |tell me |give me )*(?:what|who|which|top|best|how much|how|average|revenues?|sales|turnover|total|sum|average|show|list|give)\b|\b(?:by|per) (?:week|month|quarter|year|day|owner|rep|status|stage|channel)|多少|几|统计|汇总|按|各|每|怎么样|如何|[？?]$/iu;
 const yetToCome =
   /\b(?:will|forecasts?|predict(?:s|ed|ion)?|expect(?:ed)?|going to|might|could)\b|预测|预计|将会?|会卖|能卖|可能/iu;
 const kinds: readonly { pattern: RegExp; kind: string }[] = [
@@ -58,21 +62,67 @@ export function measureOf(clauses: readonly Clause[], workspace: WorkspaceDescri
   const limits = constraintsOf(clause, kind, workspace, new Set()).filter(
     (one) => !(isDay(fieldOf(workspace, kind, one.field)) && one.field === day?.name),
   );
-  const span = clause.mentions.find((mention) => isA('date')(mention) || isA('duration')(mention));
+  const spans = clause.mentions.flatMap((mention) =>
+    isA('date')(mention) || isA('duration')(mention)
+      ? [inThePast(mention.is.span, kind, workspace.today)]
+      : [],
+  );
+  const from = spans.map((span) => span.from).sort()[0];
+  const to = spans
+    .map((span) => span.to)
+    .sort()
+    .at(-1);
   const period =
-    day !== undefined && span !== undefined && (span.is.type === 'date' || span.is.type === 'duration')
-      ? [{ field: day.name, comparison: 'between' as const, values: [span.is.span.from, span.is.span.to] }]
+    day !== undefined && from !== undefined && to !== undefined
+      ? [{ field: day.name, comparison: 'between' as const, values: [from, to] }]
       : [];
+  const ranked = rankedBy(text);
   const unwanted = undone.filter((value) => fieldOf(workspace, kind, 'status')?.options?.includes(value));
+  const open: Constraint[] =
+    kind === 'deal' && /\bpipeline\b|管道/iu.test(text) && fieldOf(workspace, kind, 'closedOn') !== undefined
+      ? [{ field: 'closedOn', comparison: 'empty', values: [] }]
+      : [];
   const hasStatus = limits.some((one) => one.field === 'status');
   const sold: Constraint[] =
     unwanted.length > 0 && !hasStatus ? [{ field: 'status', comparison: 'not in', values: unwanted }] : [];
   return {
     kind,
-    measure: measures.find(({ pattern }) => pattern.test(text))?.measure ?? 'sum',
+    measure:
+      ranked === undefined ? (measures.find(({ pattern }) => pattern.test(text))?.measure ?? 'sum') : 'sum',
     field,
-    groupBy: groupOf(clause, kind, day?.name, workspace),
-    constraints: [...limits, ...period, ...sold],
+    groupBy:
+      ranked?.field ??
+      groupOf(clause, kind, day?.name, workspace) ??
+      (spans.length > 1 && day !== undefined ? `${day.name}:month` : undefined),
+    limit: ranked?.limit,
+    constraints: [
+      ...limits.filter((one) => !open.some(({ field: of }) => of === one.field)),
+      ...open,
+      ...period,
+      ...sold,
+    ],
+  };
+}
+
+/** Months and days named without a year that are still to come: what was sold was sold in those before. */
+function inThePast({ from, to, text }: DateSpan, kind: string, today: string): { from: string; to: string } {
+  if (kind !== 'order' || from <= today || /\d{4}|下|明年|后年|next|coming/iu.test(text)) return { from, to };
+  return { from: moveDay(from, -1, 'year'), to: moveDay(to, -1, 'year') };
+}
+
+/** "top 5 customers by revenue", “销售额最高的五个客户”: sums by whoever bought, the largest first. */
+function rankedBy(text: string): { field: 'contact' | 'company'; limit: number } | undefined {
+  const ranks =
+    /\b(?:top|best|biggest|largest)\b.{0,12}\b(customers?|clients?|buyers?|contacts?|companies|accounts?)\b|(?:最高|最多|最大|前[\d两一二三四五六七八九十]+).{0,8}(客户|公司|联系人)|(客户|公司|谁).{0,12}(?:买得|下单|销售额|消费|贡献).{0,4}(?:最高|最多|最大)/iu.exec(
+      text,
+    );
+  if (ranks === null) return undefined;
+  const whom = ranks.slice(1).find((group) => group !== undefined)!;
+  const [number] = parseNumbers(ranks[0]);
+  const limit = Number(number?.value);
+  return {
+    field: /^(?:compan|公司)/iu.test(whom) ? 'company' : 'contact',
+    limit: Number.isInteger(limit) && limit > 0 && limit <= 24 ? limit : 10,
   };
 }
 

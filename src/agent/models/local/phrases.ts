@@ -46,7 +46,8 @@ function templateOf(tool: Tool, phrase: string): Template {
         .split(/\s+/)
         .filter((word) => word !== '')
         .map((word) => escapePattern(word))
-        .join('\\s+');
+        .join('\\s+')
+        .replace(/^(what|who|how)\\s\+is\b/, "$1(?:'s|\\s+is)");
     slots.push(slot);
     return slot === 'unit' ? `(${Object.values(units).join('|')})` : '(.+?)';
   });

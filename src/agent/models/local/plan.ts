@@ -315,9 +315,14 @@ function creation(frame: FrameMemo, rest: readonly FrameMemo[], around: Surround
   if (name?.is !== 'set') return lack('name', words.whichName(kind));
   if (frame.problem?.type === 'unknown-member')
     return lack('owner', words.unknownMember(frame.problem.name, memberNames(around)));
-  if (kind === 'contact' && given('owner') === undefined)
+  if (kind === 'contact' && given('owner') === undefined && memberNames(around).length > 0)
     return lack('owner', words.whichOwner(String(name.value), memberNames(around)));
   const { argumentsOf, fields } = written(frame.changes, undefined, tool.input.shape, around);
+  const [whose] = around.state.focus;
+  if (frame.target.reference === 'one' && whose?.kind === 'contact' && given('contact') === undefined) {
+    argumentsOf.contact = whose.id;
+    fields.push({ field: 'contact', value: whose.name });
+  }
   const base = 'kind' in tool.input.shape ? { kind } : {};
   const call: PlannedCall = {
     tool: tool.name,

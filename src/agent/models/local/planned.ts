@@ -43,6 +43,8 @@ export type Purpose =
   | { type: 'fields'; target: Spoken; kind: string; fields: readonly string[] }
   | { type: 'check'; target: Spoken; kind: string; constraints: readonly Constraint[] }
   | { type: 'overview'; target: Spoken; kind: string }
+  /** What was last spoken of with somebody. */
+  | { type: 'talk'; target: Spoken; kind: string }
   /** Reads days to be moved, then moves them. */
   | {
       type: 'move';
@@ -59,6 +61,8 @@ export type Purpose =
       measure: Measured;
       field: string;
       groupBy: string | undefined;
+      /** How many groups are told. */
+      limit: number | undefined;
       described: string;
     }
   | { type: 'other'; span?: { from: string; to: string } };

@@ -22,6 +22,11 @@ export function questionOf(clause: Clause, workspace: WorkspaceDescription): Que
     refers:
       referenceIn(clause) !== undefined || lexicons[clause.language].references.among.test(clause.masked),
   };
+  const isSomebody = target.records.length > 0 || target.reference !== undefined;
+  if (asksTalk.test(clause.masked) && isSomebody && !fields.includes('notes'))
+    return { ...base, what: 'talk' };
+  const belongings = belongingsOf(clause, workspace);
+  if (belongings !== undefined) return { ...base, ...belongings };
   const counts = reads.count.test(clause.masked);
   const most = reads.most.test(clause.masked);
   const least = reads.least.test(clause.masked);
@@ -68,6 +73,42 @@ export function questionOf(clause: Clause, workspace: WorkspaceDescription): Que
     ? { ...base, what: fields.length > 0 ? 'fields' : 'overview' }
     : undefined;
 }
+
+const asksTalk =
+  /\bwhat\b.*\b(?:talk|talked|speak|spoke|discuss|discussed|chat|chatted|say|said)\b|(?:聊|谈|说|沟通|讨论)(?:过|了|的)?(?:是)?(?:些)?(?:什么|啥)/u;
+
+/** What is asked of records that are named by the person or company they belong to: "her deals", “他有哪些商机”. */
+function belongingsOf(
+  clause: Clause,
+  workspace: WorkspaceDescription,
+): Pick<Question, 'what' | 'target' | 'fields' | 'constraints' | 'belongings'> | undefined {
+  const { reads, moods } = lexicons[clause.language];
+  const asks =
+    reads.list.test(clause.masked) || reads.count.test(clause.masked) || moods.question.test(clause.sentence);
+  const kind = clause.mentions.flatMap(({ is }) =>
+    is.type === 'kind' && ownedKinds.includes(is.kind) ? [is.kind] : [],
+  )[0];
+  if (!asks || kind === undefined) return undefined;
+  const records = clause.mentions.flatMap(({ is, text }) =>
+    is.type === 'record' && (is.kind === 'contact' || is.kind === 'company')
+      ? [{ text, candidates: is.candidates }]
+      : [],
+  );
+  const pointed = /\b(?:he|him|his|she|her|they|their)\b|[他她](?!们)/u.test(clause.sketch);
+  if (records.length !== 1 && !(records.length === 0 && pointed)) return undefined;
+  const owner = records[0]?.candidates[0]?.kind ?? 'contact';
+  if (fieldOf(workspace, kind, owner)?.type !== 'reference') return undefined;
+  const fields = askedFields(clause, kind, workspace).filter((field) => field !== owner);
+  return {
+    what: reads.count.test(clause.masked) && fields.length === 0 ? 'count' : 'list',
+    target: { ...noTarget(owner), records, reference: records.length === 0 ? 'one' : undefined },
+    fields,
+    constraints: constraintsOf(clause, kind, workspace, new Set()),
+    belongings: kind,
+  };
+}
+
+const ownedKinds = ['deal', 'task', 'order', 'ticket'];
 
 /** The fields a question names or asks for in other words. */
 export function askedFields(clause: Clause, kind: string, workspace: WorkspaceDescription): string[] {

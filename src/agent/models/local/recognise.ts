@@ -8,6 +8,7 @@ import {
   parsePhones,
 } from '../../../language/index.ts';
 import type { Candidate, Directory, WorkspaceDescription } from '../../directory.ts';
+import { spokenPlaces } from './chinese-places.ts';
 import { type Meaning, type Mention, withoutOverlaps } from './mention.ts';
 import { exactNames, type Find, members, otherNames } from './names.ts';
 import { type Term, termsOf } from './vocabulary.ts';
@@ -19,11 +20,14 @@ const namedKinds = ['contact', 'company', 'deal', 'product'];
 /**
  * Everything in the words that stands for something: records, colleagues, values, fields, days, numbers.
  * Longer and surer readings win where two meet.
+ *
+ * @param about  the kind of the record spoken of last
  */
 export async function recognise(
   text: string,
   workspace: WorkspaceDescription,
   directory: Pick<Directory, 'find'>,
+  about?: string,
 ): Promise<Mention[]> {
   const find = remembering(directory);
   const terms = knownTerms(workspace);
@@ -33,8 +37,9 @@ export async function recognise(
   const exact = withoutOverlaps([...longest, ...(await exactNames(text, longest, find))]);
   const quoted = withoutOverlaps([...quotes(text, exact, terms), ...exact]);
   const timed = withoutOverlaps([...quoted, ...times(text, workspace.today)]);
-  const worded = withoutOverlaps([...timed, ...spokenTerms(text, terms, timed)]);
-  const mentions = withoutOverlaps([...worded, ...(await otherNames(text, worded, find))]);
+  const worded = withoutOverlaps([...timed, ...spokenTerms(text, terms, timed, about)]);
+  const placed = withoutOverlaps([...worded, ...chinesePlaces(text)]);
+  const mentions = withoutOverlaps([...placed, ...(await otherNames(text, placed, find))]);
   return withNumbers(text, qualified(text, mentions));
 }
 
@@ -108,6 +113,9 @@ const phones = (text: string): Mention[] =>
     is: { type: 'phone', value: written },
   }));
 
+const chinesePlaces = (text: string): Mention[] =>
+  Array.from(text.matchAll(spokenPlaces), (match) => mention(match, { type: 'name' }));
+
 function times(text: string, today: string): Mention[] {
   const spans = parseDates(text, { now: `${today}T09:00`, language: detectLanguage(text) });
   return spans
@@ -173,7 +181,12 @@ function quotes(text: string, taken: readonly Mention[], terms: readonly Term[])
   });
 }
 
-function spokenTerms(text: string, terms: readonly Term[], taken: readonly Mention[]): Mention[] {
+function spokenTerms(
+  text: string,
+  terms: readonly Term[],
+  taken: readonly Mention[],
+  about: string | undefined,
+): Mention[] {
   const lower = text.replace(/[’‘]/g, "'").toLowerCase();
   const found: { at: Mention; needs: Term['needs'] }[] = [];
   for (const term of terms) {
@@ -186,8 +199,11 @@ function spokenTerms(text: string, terms: readonly Term[], taken: readonly Menti
   const spoken = withoutOverlaps(
     found.map(({ at }) => at).filter((at) => at.is.type === 'field' || at.is.type === 'kind'),
   );
+  const pointsBack = /\b(?:it|this|that)\b|它|这[个条]|那[个条]/u.test(lower);
+  const isMeant = ({ kind, field }: NonNullable<Term['needs']>) =>
+    pointsBack && kind === about && field === undefined;
   const met = found
-    .filter(({ needs }) => needs === undefined || isSpokenOf(needs, spoken))
+    .filter(({ needs }) => needs === undefined || isSpokenOf(needs, spoken) || isMeant(needs))
     .map(({ at }) => at);
   return withoutOverlaps(met);
 }

@@ -42,7 +42,7 @@ function conditions(
   const parts = constraints.map(({ field, comparison, values }) => {
     const name = label(kind, field, workspace);
     if (comparison === 'at') return `at ${values[0]}`;
-    if (comparison === 'empty') return `no ${name}`;
+    if (comparison === 'empty') return field === 'closedOn' ? 'still open' : `no ${name}`;
     if (comparison === 'set') return `with ${name}`;
     if (comparison === 'between')
       return values[0] === values[1]
@@ -108,7 +108,7 @@ export const english: Sayings = {
     `What should I change${who === undefined ? '' : ` about ${who}`}? ${options.length > 0 ? `The stages are ${options.join(', ')}. ` : ''}Nothing was changed.`,
   whichNote: () => 'What should the note say? Nothing was written yet.',
   whichName: (kind) => `What is the name of the new ${kinds[kind]?.[0] ?? kind}? Nothing was created yet.`,
-  whichOwner: (name, members) => `Who should own ${name}? ${members.join(', ')}? Nothing was created yet.`,
+  whichOwner: (name, members) => `Who should own ${name}: you, ${some(members, 8)}? Nothing was created yet.`,
   exists: (described) =>
     `There is already ${described}. Nothing was created. Should I create a second one of the same name?`,
   notEverything: () =>
@@ -173,6 +173,8 @@ export const english: Sayings = {
   undone: (names) => `Undone: ${some(names, 10)} ${names.length === 1 ? 'is' : 'are'} as before.`,
   field: (name, shownLabel, shown) =>
     shown === undefined ? `${name} has no ${shownLabel} on file.` : `${name}: ${shownLabel} ${shown}.`,
+  talk: (name, channel, day, summary) =>
+    day === undefined ? `Nothing is logged with ${name} yet.` : `${name}, ${channel} of ${day}: “${summary}”`,
   check: (holds, name, facts) => `${holds ? 'Yes' : 'No'}: ${name} – ${facts}.`,
   count: (count, described, kind) => `${counted(count, kind)}${described === '' ? '' : ` (${described})`}.`,
   list: (names, total, described, kind) =>
@@ -192,6 +194,10 @@ export const english: Sayings = {
   extreme: (names, shownLabel, shown) => `${names.join(', ')} (${shownLabel} ${shown}).`,
   failed: (message, hint) =>
     `That did not work: ${message}${hint === undefined ? '' : ` ${hint}`} Nothing was changed.`,
+  listed: (facts) => facts.join(', '),
+  together: (sentences) => sentences.join(' '),
+  detailed: (name, details) => `${name} (${details.join(', ')})`,
+  profile: (name, facts, summary) => `${name}: ${facts.join('; ')}. ${summary}`.trim(),
   label,
   value,
 };

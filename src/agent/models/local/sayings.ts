@@ -58,6 +58,8 @@ export interface Sayings {
   ): string;
   undone(names: readonly string[]): string;
   field(name: string, label: string, value: string | undefined): string;
+  /** What was last spoken of with somebody; without a day nothing ever was. */
+  talk(name: string, channel: string, day: string | undefined, summary: string): string;
   check(holds: boolean, name: string, facts: string): string;
   count(count: number, described: string, kind: string): string;
   list(names: readonly string[], total: number, described: string, kind: string): string;
@@ -69,6 +71,12 @@ export interface Sayings {
   ): string;
   extreme(names: readonly string[], label: string, value: string): string;
   failed(message: string, hint: string | undefined): string;
+  /** Facts side by side in one sentence; sentences one behind the other. */
+  listed(facts: readonly string[]): string;
+  together(sentences: readonly string[]): string;
+  /** A record in a list with details of it; a record with all that is known of it. */
+  detailed(name: string, details: readonly string[]): string;
+  profile(name: string, facts: readonly string[], summary: string): string;
   /** A field's name and a value as a reader of the language wants them. */
   label(kind: string, field: string, workspace: WorkspaceDescription): string;
   value(value: unknown): string;

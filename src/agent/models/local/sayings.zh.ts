@@ -48,7 +48,7 @@ function conditions(
     const name = label(kind, field, workspace);
     const shown = values.map(value).join('或');
     if (comparison === 'at') return `属于${values[0]}`;
-    if (comparison === 'empty') return `没有${name}`;
+    if (comparison === 'empty') return field === 'closedOn' ? '尚未关闭' : `没有${name}`;
     if (comparison === 'set') return `有${name}`;
     if (comparison === 'between')
       return values[0] === values[1] ? `${name}为${values[0]}` : `${name}在${values[0]}至${values[1]}`;
@@ -109,7 +109,7 @@ export const chinese: Sayings = {
     `请问要改${who === undefined ? '' : `${who}的`}什么？${options.length > 0 ? `阶段有：${options.map(value).join('、')}。` : ''}没有改动任何数据。`,
   whichNote: () => '请问备注写什么？还没有写入。',
   whichName: (kind) => `请问新${nameOf(kind)}叫什么名字？还没有新建。`,
-  whichOwner: (name, members) => `请问${name}由谁负责：${members.join('、')}？还没有新建。`,
+  whichOwner: (name, members) => `请问${name}由谁负责：您自己、${some(members, 8)}？还没有新建。`,
   exists: (described) => `已经有${described}了，没有新建。要再建一个同名的吗？`,
   notEverything: () =>
     '我不会一次对所有数据这样做，没有改动任何数据。请问您指的是哪些：哪个阶段、哪位负责人、哪类产品？',
@@ -166,6 +166,10 @@ export const chinese: Sayings = {
   undone: (names) => `已撤销：${some(names, 10)}已恢复原样。`,
   field: (name, shownLabel, shown) =>
     shown === undefined ? `${name}没有登记${shownLabel}。` : `${name}的${shownLabel}：${shown}。`,
+  talk: (name, channel, day, summary) =>
+    day === undefined
+      ? `还没有与${name}的沟通记录。`
+      : `${day}与${name}的${chineseNames.get(channel) ?? channel}：“${summary}”`,
   check: (holds, name, facts) => `${holds ? '是的' : '不是'}：${name}，${facts}。`,
   count: (count, described, kind) =>
     `${described === '' ? '' : `${described}的`}${nameOf(kind)}共${count}个。`,
@@ -187,6 +191,10 @@ export const chinese: Sayings = {
   },
   extreme: (names, shownLabel, shown) => `${names.join('、')}（${shownLabel}${shown}）。`,
   failed: (message, hint) => `没有成功：${message}${hint === undefined ? '' : ` ${hint}`} 没有改动任何数据。`,
+  listed: (facts) => facts.join('，'),
+  together: (sentences) => sentences.join(''),
+  detailed: (name, details) => `${name}（${details.join('，')}）`,
+  profile: (name, facts, summary) => `${name}：${facts.join('；')}。${summary}`,
   label,
   value,
 };

@@ -33,7 +33,9 @@ export function filledFrame(
       frame.act === 'create' ||
       frame.act === 'log' ||
       (!frame.generic && frame.target.set) ||
-      (frame.act !== waiting.frame.act && frame.act !== 'update'),
+      (frame.act !== waiting.frame.act && frame.act !== 'update') ||
+      frame.mood === 'question' ||
+      isWhole(frame, waiting),
   );
   if (
     isNew &&
@@ -72,6 +74,18 @@ export function filledFrame(
       return withValue(frame, clauses, around);
   }
 }
+
+/** Whether a request says by itself whose what becomes what, of others than those waited for. */
+const isWhole = ({ generic, changes, target }: Frame, { frame, candidates }: Slot): boolean => {
+  const awaited = new Set(
+    [...candidates, ...frame.target.records.flatMap((record) => record.candidates)].map(({ id }) => id),
+  );
+  return (
+    !generic &&
+    changes.length > 0 &&
+    target.records.some((record) => record.candidates.every(({ id }) => !awaited.has(id)))
+  );
+};
 
 const added = (frame: FrameMemo, more: readonly Change[]): FrameMemo => {
   const { problem: _, ...rest } = frame;

@@ -1,5 +1,6 @@
 import { parseNumber } from '../../../language/index.ts';
 import type { WorkspaceDescription } from '../../directory.ts';
+import { isChinesePlace } from './chinese-places.ts';
 import type { Clause } from './clause.ts';
 import { constraintsOf } from './filters.ts';
 import type { Constraint, Named, Target } from './frame.ts';
@@ -28,7 +29,17 @@ export function kindOf(clause: Clause): string {
   );
   const spoken = kinds.find((kind) => kind.kind === 'contact')?.kind ?? contactKinds[0]?.kind;
   if (records.includes('contact') && spoken !== 'task') return 'contact';
+  if (kinds.length === 0 && records.length === 0 && speaksOfLast(clause)) return clause.about!;
   return spoken ?? records[0] ?? kinds[0]?.kind ?? 'contact';
+}
+
+/** Whether a clause speaks of the record spoken of last: "it", or by a field or value that no contact has. */
+function speaksOfLast({ about, sketch, mentions }: Clause): boolean {
+  if (about === undefined || about === 'contact') return false;
+  if (/\b(?:it|its|that|this)\b|它|这[个条]|那[个条]/u.test(sketch)) return true;
+  const places = mentions.map(({ is }) => (is.type === 'value' || is.type === 'field' ? is.of : []));
+  const isOf = (kind: string) => places.some((of) => of.some((place) => place.kind === kind));
+  return isOf(about) && !isOf('contact');
 }
 
 const asNamed = (mention: Mention): Named | undefined =>
@@ -110,7 +121,8 @@ export const isPossessive = (clause: Clause): boolean =>
 
 /** "the one at Nanolabs", “来自北京的客户”, "whose e-mail is at nanolabs": a firm or a town somebody belongs to. */
 const isPlace = (clause: Clause, mention: Mention): boolean =>
-  /(?:\b(?:at|from|in|of|works? (?:at|for))|在|来自|(?:公司|邮箱|邮件|域名)(?:里|中)?(?:是|为|包含|含有?|有|带|属于)?)\s*$/iu.test(
+  isChinesePlace(mention.text) ||
+  /(?:\b(?:at|from|in|of|works? (?:at|for))|在|来自|位于|(?:公司|邮箱|邮件|域名)(?:里|中)?(?:是|为|包含|含有?|有|带|属于)?)\s*$/iu.test(
     clause.text.slice(0, mention.start),
   ) ||
   /\b(?:e-?mails?|address(?:es)?|company|domain)\b[^,.]{0,16}\b(?:is|are|has|have|contains?|containing|with|like|ends? with|ending)\s*$/iu.test(

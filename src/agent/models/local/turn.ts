@@ -4,6 +4,7 @@ import { planQuestion } from './ask.ts';
 import { withBelongings } from './belonging.ts';
 import type { Capabilities } from './capabilities.ts';
 import { type Clause, clausesOf } from './clause.ts';
+import { isCondition } from './context.ts';
 import { correctionOf, repeatOf } from './correction.ts';
 import type { Frame } from './frame.ts';
 import { licenceOf } from './guards.ts';
@@ -19,7 +20,7 @@ import { say } from './sayings.ts';
 import { filledFrame } from './slots.ts';
 import { speltOut } from './spelling.ts';
 import type { DialogueState, FrameMemo, QuestionMemo } from './state.ts';
-import { targetOf } from './target.ts';
+import { kindOf, targetOf } from './target.ts';
 import { undo, undoneBy } from './undoing.ts';
 
 export interface TurnTools {
@@ -65,8 +66,9 @@ export async function beginTurn(written: string, before: DialogueState, tools: T
     return reply(words.greeting(workspace.me.name === 'Me' ? '' : workspace.me.name));
   if (replies.thanks.test(plain)) return reply(words.thanks());
 
-  const mentions = await recognise(text, workspace, tools.directory);
-  const clauses = clausesOf(text, mentions, language);
+  const about = before.focus.length === 1 ? before.focus[0]!.kind : undefined;
+  const mentions = await recognise(text, workspace, tools.directory, about);
+  const clauses = withAbout(clausesOf(text, mentions, language), about);
   const frames = await withBelongings(framesOf(clauses, workspace), around);
   const isUndo = frames.length === 1 && frames[0]!.act === 'undo';
   if (waiting !== undefined && (isUndo || isNo(plain, language)) && (frames.length === 0 || isUndo))
@@ -123,6 +125,8 @@ export async function beginTurn(written: string, before: DialogueState, tools: T
   );
   const known = changesNothing ? tools.intents.certain(text, mentions, clauses, idleAround) : undefined;
   if (known !== undefined) return { plan: known, state: { ...idle, focus: known.focus ?? idle.focus } };
+  if (frames.length === 0 && supposes(clauses))
+    return reply(words.notDone('hypothetical', ''), { pending: undefined });
   const asks = questionsIn(clauses, frames, workspace);
   if (
     frames.length > 0 &&
@@ -146,8 +150,10 @@ export async function beginTurn(written: string, before: DialogueState, tools: T
   const [question, ...more] = joined(asks);
   if (question !== undefined) {
     const turn = await asked(planAll([question, ...more], idleAround), question, idle);
+    const answered = turn.plan.calls.length > 0 && question.what !== 'overview';
     const declined = frames.filter(
-      ({ mood, act }) => licenceOf(mood) === 'none' && !(act === 'create' && mood === 'question'),
+      ({ mood, act }) =>
+        licenceOf(mood) === 'none' && !(mood === 'question' && (act === 'create' || answered)),
     );
     return declined.length === 0
       ? turn
@@ -160,6 +166,26 @@ export async function beginTurn(written: string, before: DialogueState, tools: T
     pending: undefined,
   });
 }
+
+/** Clauses, each with the kind of the record that was spoken of before it. */
+function withAbout(clauses: readonly Clause[], before: string | undefined): Clause[] {
+  let about = before;
+  return clauses.map((clause) => {
+    const read = about === undefined ? clause : { ...clause, about };
+    const names = clause.mentions.some(({ is }) => is.type === 'kind' || is.type === 'record');
+    if (names) about = kindOf(clause);
+    return read;
+  });
+}
+
+/** "如果推进到赢单会怎样？": nothing but a supposed change and the question what would come of it. */
+const supposes = (clauses: readonly Clause[]): boolean =>
+  clauses.length > 0 &&
+  clauses.every(isCondition) &&
+  clauses.some(
+    ({ language, sentence, operations }) =>
+      operations.length > 0 && lexicons[language].moods.hypothetical.test(sentence),
+  );
 
 const mostQuestions = 4;
 

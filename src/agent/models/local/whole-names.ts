@@ -10,7 +10,8 @@ export async function wholeNames(text: string, directory: Pick<Directory, 'find'
   const lower = text.toLowerCase();
   const found = await Promise.all(
     longNamed.map(async (kind) => {
-      const candidates = await directory.find(kind, text);
+      const looked = await Promise.all(stretches(text).map((stretch) => directory.find(kind, stretch)));
+      const candidates = [...new Map(looked.flat().map((found) => [found.id, found])).values()];
       const names = new Set(candidates.map(({ name }) => name.toLowerCase()));
       return [...names].flatMap((name): Mention[] => {
         const start = lower.indexOf(name);
@@ -26,6 +27,14 @@ export async function wholeNames(text: string, directory: Pick<Directory, 'find'
     }),
   );
   return found.flat().sort((one, other) => other.end - other.start - (one.end - one.start));
+}
+
+const mostStretches = 4;
+
+/** A text and, where it is long, its parts between commas: a name is not found among too many other words. */
+function stretches(text: string): string[] {
+  const parts = text.split(/[，,。；;！!？?]/u).filter((part) => part.trim().length >= fewestCharacters);
+  return parts.length > 1 ? [text, ...parts.slice(0, mostStretches)] : [text];
 }
 
 /** Whether a place begins or ends within a word. */
