@@ -83,4 +83,12 @@ async function saidOf({ role, content }: ModelMessage, { runtime, session }: Sto
 
 /** A person's words stand where the assistant's would. */
 const messageOf = (role: string, content: unknown): ModelMessage =>
-  ({ role: role === 'person' ? 'assistant' : role, content }) as ModelMessage;
+  ({ role: role === 'person' ? 'assistant' : role, content: asText(content) }) as ModelMessage;
+
+/** What is nothing but a text, as that text. */
+function asText(content: unknown): unknown {
+  const parts: unknown[] = Array.isArray(content) ? content : [];
+  const [only] = parts as { type?: unknown; text?: unknown; providerOptions?: unknown }[];
+  const isText = parts.length === 1 && only?.type === 'text' && only.providerOptions === undefined;
+  return isText ? only.text : content;
+}

@@ -1,5 +1,9 @@
+import { resolve } from 'node:path';
 import { createInterface } from 'node:readline/promises';
+import { pathToFileURL } from 'node:url';
+import type { Tool } from '../../tools/kernel/define-tool.ts';
 import { previewLines } from '../../tools/kernel/preview.ts';
+import type { Domain } from '../agent/index.ts';
 import { type Coming, createReception, type Reception, type Reply } from '../chat/index.ts';
 import { RapportError } from '../trust/index.ts';
 import type { App } from '../wire.ts';
@@ -10,12 +14,14 @@ import { openApp } from './open.ts';
 export async function askAsCustomer(call: CommandCall): Promise<number> {
   const { positionals, values, config } = call;
   const rating = ratingOf(call);
-  await using app = await openApp(call);
+  const { domain, tools } = await businessOf(call);
+  await using app = await openApp(call, tools && { customerTools: tools });
   const contact = await contactOf(app, textOf(values, 'as-customer') ?? '', call);
   const agent = {
     model: textOf(values, 'model') ?? config.model,
     openAi: config.openai,
     limits: config.timeout === undefined ? {} : { milliseconds: config.timeout },
+    domain,
   };
   const reception = createReception(app, { channel: 'terminal', agent, withTokens: false });
   const coming: Coming = { contact, conversationId: textOf(values, 'conversation'), signal: call.stop };
@@ -35,6 +41,26 @@ export async function askAsCustomer(call: CommandCall): Promise<number> {
     call.terminal.say(call.terminal.words({ en: `· go on with: ${again}`, zh: `· 继续：${again}` }));
   }
   return reply.stopped === undefined ? 0 : 1;
+}
+
+/** What customers can ask for in place of a shop's flows, and the tools behind it: a module of one's own. */
+async function businessOf({ values, terminal }: CommandCall): Promise<Partial<Business>> {
+  const path = textOf(values, 'business');
+  if (path === undefined) return {};
+  const url = pathToFileURL(resolve(path)).href;
+  const { domain, tools }: Partial<Business> = await import(url).catch(() => ({}));
+  if (typeof domain?.name === 'string' && Array.isArray(tools)) return { domain, tools };
+  throw new UsageError(
+    terminal.words({
+      en: `${path} is no module that exports domain and tools.`,
+      zh: `${path} 不是导出 domain 和 tools 的模块。`,
+    }),
+  );
+}
+
+interface Business {
+  domain: Domain;
+  tools: readonly Tool[];
 }
 
 const yes = { en: 'yes', zh: '是' };

@@ -37,6 +37,14 @@ export default {
       value: '1-5',
       help: { en: 'rate a customer’s conversation', zh: '为客户的对话评分' },
     },
+    business: {
+      type: 'string',
+      value: 'FILE',
+      help: {
+        en: 'a module with the flows and tools of another line of business (domain, tools), with --as-customer',
+        zh: '与 --as-customer 合用：另一行业的流程与工具模块（domain、tools）',
+      },
+    },
     yes: {
       type: 'boolean',
       help: { en: 'approve what asks for your word', zh: '需要您批准的操作一律批准' },

@@ -34,7 +34,10 @@ export function detectLanguage(text: string): Language {
   const isCapital = (index: number) => /^\p{Lu}/u.test(tokens[index]?.text ?? '');
   const words = tokens.filter(
     (token, index) =>
-      !token.han && (index === 0 ? !(isCapital(0) && isCapital(1)) : /^\p{Ll}/u.test(token.text)),
+      !token.han &&
+      (index === 0
+        ? /^\p{L}/u.test(token.text) && !(isCapital(0) && isCapital(1))
+        : /^\p{Ll}/u.test(token.text)),
   );
   return han + 2 * grammar > 2 * words.length ? 'zh' : 'en';
 }

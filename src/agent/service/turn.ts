@@ -70,7 +70,7 @@ function* hear(dialogue: Dialogue, input: TurnInput): Steps<void> {
       return yield* work(dialogue, true);
     }
   }
-  const message = readMessage(raw, intentsOf(domain));
+  const message = readMessage(raw, intentsOf(domain), domain.identity.flow);
   const isAngry = inEither(text, ({ replies }) => replies.anger);
   if (isAngry) dialogue.says.push(words.anger());
   if (saysNo && message.requests.length === 0 && chosenOption(text, awaiting).length === 0) {
@@ -178,7 +178,11 @@ function* goOn(dialogue: Dialogue, message: Message, raw: string): Steps<void> {
       : withText(base, raw, slot);
   const flow = flowNamed(dialogue, task.flow);
   const filling = yield* fill(flow, heard, around);
-  const was = yield* fill(flow, task, around);
+  const known = dialogue.state.slots;
+  const was: { slots: unknown; is: string } =
+    Object.keys(known).length > 0 && awaiting !== null
+      ? { slots: known, is: awaiting.for === 'approval' ? 'filled' : 'open' }
+      : yield* fill(flow, task, around);
   const isNews =
     JSON.stringify(filling.slots) !== JSON.stringify(was.slots) ||
     (filling.is !== was.is && filling.is !== 'stuck');
@@ -211,8 +215,7 @@ function* correct(dialogue: Dialogue, raw: string): Steps<boolean> {
   const flow = flowNamed(dialogue, task.flow);
   const heard = withText(task, raw);
   const filling = yield* fill(flow, heard, dialogue.around);
-  const was = yield* fill(flow, task, dialogue.around);
-  if (JSON.stringify(filling.slots) === JSON.stringify(was.slots)) return false;
+  if (JSON.stringify(filling.slots) === JSON.stringify(dialogue.state.slots)) return false;
   change(dialogue, { task: { ...heard, wish: 'order' }, awaiting: null, misunderstandings: 0 });
   return true;
 }

@@ -57,6 +57,10 @@ export interface Conversations {
   reopen(id: string): Promise<void>;
 }
 
+/** A text as a part: alone, one that reads as JSON ("80") would not come back as the text it was. */
+const asParts = (content: unknown): unknown =>
+  typeof content === 'string' ? [{ type: 'text', text: content }] : content;
+
 const unknown = (): RapportError =>
   new RapportError('not_found', 'There is no such conversation.', {
     hint: 'Begin a new one by leaving the conversation out.',
@@ -162,7 +166,7 @@ export function createConversations({ tx, workspace, actor, now }: Scope): Conve
             conversationId: id,
             ordinal: first + index,
             role,
-            content,
+            content: asParts(content),
             userId: userId ?? null,
             sentiment: sentiment ?? null,
             createdAt: now,
