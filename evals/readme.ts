@@ -10,6 +10,7 @@ const words = {
     head: ['measured', 'n', 'result', 'bar', 'command'],
     more: 'All figures, with intervals and slices: [evals/RESULTS.md](evals/RESULTS.md), [evals/BENCHMARKS.md](evals/BENCHMARKS.md)',
     passRate: 'tasks done',
+    jointGoalAccuracy: 'turns with every wish right',
     sideEffectRate: 'unwanted changes',
     most: 'at most',
     least: 'at least',
@@ -19,6 +20,7 @@ const words = {
     head: ['测试对象', '数量', '结果', '标准', '命令'],
     more: '全部数字（含区间与分项）：[evals/RESULTS.md](evals/RESULTS.md), [evals/BENCHMARKS.md](evals/BENCHMARKS.md)',
     passRate: '完成的任务',
+    jointGoalAccuracy: '全部愿望正确的轮次',
     sideEffectRate: '多余的改动',
     most: '不超过',
     least: '不低于',
@@ -27,7 +29,7 @@ const words = {
 } as const;
 type Language = keyof typeof words;
 
-const shownMetrics = ['passRate', 'sideEffectRate'] as const;
+const shownMetrics = ['passRate', 'sideEffectRate', 'jointGoalAccuracy'] as const;
 
 /** The section of a README that shows what was measured, made from the kept results. */
 export async function readmeResults(language: Language): Promise<string> {
