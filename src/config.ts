@@ -82,7 +82,12 @@ export function readConfig(environment: Environment = process.env): Config {
       .map((name) => `${name} is not a setting`),
   ];
   if (!parsed.success || wrong.length > 0)
-    throw new ConfigError(`The environment is wrong: ${wrong.join('; ')}. Settings: ${known.join(', ')}.`);
+    throw new ConfigError(
+      given.RAPPORT_LANGUAGE === 'zh' ||
+        (given.RAPPORT_LANGUAGE !== 'en' && localeLanguage(environment) === 'zh')
+        ? `环境变量有误：${wrong.join('；')}。可用的设置：${known.join('、')}。`
+        : `The environment is wrong: ${wrong.join('; ')}. Settings: ${known.join(', ')}.`,
+    );
   const values = parsed.data;
   return {
     dataDirectory: values.RAPPORT_DATA ?? platformDataDirectory(environment, process.platform),

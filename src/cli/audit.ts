@@ -8,7 +8,10 @@ export default {
   options: { json: { type: 'boolean', help: { en: 'the result as JSON', zh: '以 JSON 输出' } } },
   async run(call) {
     const { positionals, values, terminal, stop } = call;
-    if (positionals[0] !== 'verify') throw new UsageError('rapport audit verify');
+    if (positionals[0] !== 'verify')
+      throw new UsageError(
+        terminal.words({ en: 'Usage: rapport audit verify', zh: '用法：rapport audit verify' }),
+      );
     await using app = await openApp(call);
     const limits = { signal: stop, timeoutMs: 600_000 };
     const found = await app.runtime.read(app.session, verifyChain, limits);
@@ -24,8 +27,8 @@ export default {
     else
       terminal.print(
         terminal.words({
-          en: `${entries} entries, all whole (${erased} erased by right). Keep this to notice a rewrite: ${head || '–'}`,
-          zh: `共 ${entries} 条，全部完好（其中依法抹除 ${erased} 条）。请另存此值，以便发现整体改写：${head || '–'}`,
+          en: `${entries} entries, all whole (${erased} erased by right).${head ? ` Keep this to notice a rewrite: ${head}` : ''}`,
+          zh: `共 ${entries} 条，全部完好（其中依法抹除 ${erased} 条）。${head ? `请另存此值，以便发现整体改写：${head}` : ''}`,
         }),
       );
     return firstBreak ? 1 : 0;

@@ -3,6 +3,7 @@ import type { Command } from './command.ts';
 import { UsageError } from './command.ts';
 import { askPerson } from './confirm.ts';
 import { openApp } from './open.ts';
+import type { Terminal } from './terminal.ts';
 
 export default {
   usage: 'TOOL [JSON | -]',
@@ -10,8 +11,8 @@ export default {
   async run(call) {
     const { positionals, terminal, stop } = call;
     const [tool = '', json = '{}'] = positionals;
-    const callArguments = parsed(json === '-' ? await text(process.stdin) : json);
-    await using app = await openApp(call);
+    const callArguments = parsed(json === '-' ? await text(process.stdin) : json, terminal);
+    await using app = await openApp(call, { toolsets: ['all'] });
     const outcome = await app.call(tool, callArguments, {
       signal: stop,
       language: terminal.language,
@@ -23,12 +24,15 @@ export default {
   },
 } satisfies Command;
 
-function parsed(json: string): unknown {
+function parsed(json: string, { words }: Terminal): unknown {
   try {
     return JSON.parse(json);
   } catch {
     throw new UsageError(
-      `The arguments are not JSON. Example: rapport call search_contacts '{"query":"dana"}'`,
+      words({
+        en: `The arguments are not JSON. Example: rapport call search_contacts '{"query":"dana"}'`,
+        zh: `参数不是 JSON。例如：rapport call search_contacts '{"query":"dana"}'`,
+      }),
     );
   }
 }

@@ -42,9 +42,31 @@ describe('help', () => {
     expect(out).toContain('--data-dir DIR');
   });
 
+  test('options stand in lines a terminal holds', async () => {
+    const { out } = await rapport(['import', '-h']);
+    expect(Math.max(...out.split('\n').map((line) => line.length))).toBeLessThanOrEqual(100);
+  });
+
   test('--version', async () => {
     expect(await rapport(['--version'])).toEqual({ code: 0, out: `${packageJson.version}\n`, said: '' });
   });
+});
+
+test.each([
+  [['tools', 'extra'], {}, 2, '多余的参数“extra”。用法：rapport tools\n'],
+  [['call', 'search_contacts', '{bad'], {}, 2, /^参数不是 JSON。/],
+  [['audit', 'frob'], {}, 2, '用法：rapport audit verify\n'],
+  [['train', 'nope'], {}, 2, /^没有 nope 这个模型。可用：/],
+  [['serve', '--toolsets', 'nope'], {}, 2, /^没有 "nope" 这个工具集。可用：all, crm/],
+  [['ask', '--model', 'nope', '你好'], {}, 1, /^没有 "nope" 这个模型。可用 local/],
+  [['undo', 'chg_none'], {}, 1, /^没有可以撤销的这项改动。/],
+  [['approve', 'apr_none'], {}, 1, /^没有这样一项待您批准的操作。/],
+  [['tools'], { DATABASE_URL: 'mysql://here' }, 2, /^环境变量有误：DATABASE_URL/],
+] as const)('in Chinese: rapport %j', async (argv, more, code, said) => {
+  const told = await rapport([...argv], { LANG: 'zh_CN.UTF-8', ...more });
+  expect(told).toMatchObject({ code, out: '' });
+  if (typeof said === 'string') expect(told.said).toBe(said);
+  else expect(told.said).toMatch(said);
 });
 
 describe('wrong usage ends with 2, a line that helps and no result', () => {

@@ -88,7 +88,10 @@ function describeDirectory(
     {
       name: words({ en: 'database', zh: '数据库' }),
       ok: true,
-      detail: `embedded, ${location}, ${words({ en: 'run by', zh: '运行于' })} ${runs}`,
+      detail: words({
+        en: `embedded, ${location}, run by ${runs}`,
+        zh: `内置，${location}，由${runs}运行`,
+      }),
     },
     {
       name: words({ en: 'owner', zh: '所有者' }),

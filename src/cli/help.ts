@@ -62,7 +62,15 @@ const optionRows = (options: Readonly<Record<string, Option>>, { words }: Termin
     words(help),
   ]);
 
+const widest = 28;
+
+/** Two columns; what is too wide for the first has a line of its own. */
 function table(rows: readonly (readonly [string, string])[]): string[] {
-  const width = Math.max(...rows.map(([left]) => left.length));
-  return rows.map(([left, right]) => `  ${left.padEnd(width)}  ${right}`);
+  const widths = rows.map(([left]) => left.length).filter((length) => length <= widest);
+  const width = Math.max(0, ...widths);
+  return rows.flatMap(([left, right]) =>
+    left.length <= width
+      ? [`  ${left.padEnd(width)}  ${right}`]
+      : [`  ${left}`, `  ${' '.repeat(width)}  ${right}`],
+  );
 }

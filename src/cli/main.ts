@@ -59,14 +59,15 @@ async function dispatch(
   return (await command.run({ ...call, values, positionals, config: withFolder })) ?? exitCodes.done;
 }
 
-async function complain(error: unknown, { say, log }: Terminal): Promise<number> {
+async function complain(error: unknown, { say, log, language }: Terminal): Promise<number> {
+  const { errorText } = await import('../trust/error-texts.ts');
   if (error instanceof UsageError || error instanceof ConfigError) {
-    say(error.message);
+    say(errorText(error.message, language));
     return exitCodes.wrongUsage;
   }
   const { publicError } = await import('../trust/errors.ts');
   const known = publicError(error);
-  if (known) say(known.hint === undefined ? known.message : `${known.message} ${known.hint}`);
+  if (known) say(errorText([known.message, known.hint].filter(Boolean).join(' '), language));
   else log.error('Something went wrong on our side.', describeError(error));
   return exitCodes.failed;
 }

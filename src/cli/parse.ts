@@ -101,9 +101,9 @@ const complaints = {
       `There is no option ${name}.${near ? ` Did you mean ${near}?` : ''}`,
     takesNoValue: (name: string) => `${name} takes no value.`,
     needsValue: (name: string, value: string) => `${name} needs a value: ${value}.`,
-    tooFew: (name: string, usage: string) => `Usage: rapport ${name} ${usage}`,
+    tooFew: (name: string, usage: string) => `Usage: rapport ${name} ${usage}`.trimEnd(),
     tooMany: (extra: string, name: string, usage: string) =>
-      `What is "${extra}"? Usage: rapport ${name} ${usage}`,
+      `What is "${extra}"? Usage: rapport ${name} ${usage}`.trimEnd(),
   },
   zh: {
     unknownCommand: (name: string, near?: string) =>
@@ -112,8 +112,8 @@ const complaints = {
       `没有 ${name} 这个选项。${near ? `您是想用 ${near} 吗？` : ''}`,
     takesNoValue: (name: string) => `${name} 不带值。`,
     needsValue: (name: string, value: string) => `${name} 需要一个值：${value}。`,
-    tooFew: (name: string, usage: string) => `用法：rapport ${name} ${usage}`,
+    tooFew: (name: string, usage: string) => `用法：rapport ${name} ${usage}`.trimEnd(),
     tooMany: (extra: string, name: string, usage: string) =>
-      `多余的参数“${extra}”。用法：rapport ${name} ${usage}`,
+      `多余的参数“${extra}”。用法：rapport ${name} ${usage}`.trimEnd(),
   },
 };

@@ -1,4 +1,5 @@
 import type { ToolOutcome } from '../../../../tools/kernel/tool-error.ts';
+import { errorText } from '../../../trust/index.ts';
 import type { WorkspaceDescription } from '../../directory.ts';
 import type { PlannedCall, Purpose } from './planned.ts';
 import { type Sayings, say } from './sayings.ts';
@@ -31,8 +32,10 @@ export function tell(
   if (!outcome.ok)
     return {
       text: words.failed(
-        outcome.error.message,
-        outcome.error.code === 'internal' ? outcome.error.hint : undefined,
+        errorText(outcome.error.message, state.language),
+        outcome.error.code === 'internal' && outcome.error.hint !== undefined
+          ? errorText(outcome.error.hint, state.language)
+          : undefined,
       ),
     };
   const { data } = outcome;

@@ -1,0 +1,36 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type App, createApp } from '../wire.ts';
+import { errorText } from './error-texts.ts';
+
+// Errors as tools really give them, as a person who speaks Chinese is told them.
+
+let app: App;
+beforeAll(async () => {
+  app = await createApp({ clock: () => new Date('2026-03-05T09:00:00Z') });
+  await app.call('save_contacts', { name: 'Dana Ortiz', emails: ['dana@ortiz.example'] });
+});
+afterAll(() => app.close());
+
+describe('known errors hold no English sentence in Chinese', () => {
+  test.each<[string, Record<string, unknown>, RegExp]>([
+    ['get_customer', { customer: 'Nobody Atall' }, /^没有与 "Nobody Atall" 相符的/],
+    ['serch_contacts', {}, /没有 "serch_contacts" 这个工具。您是想用 search_contacts 或/],
+    ['save_contacts', { company: 'Nowhere' }, /^新建联系人需要 name。/],
+    ['save_contacts', { name: 'Dana Ortiz' }, /^已经有联系人用了 "Dana Ortiz"/],
+    ['undo_change', { changeId: 'chg_none' }, /^没有可以撤销的这项改动。可能已经撤销过/],
+    ['save_contacts', { contact: 'Dana Ortiz', owner: 'Zork' }, /没有叫 "Zork" 的同事/],
+    ['forecast_sales', {}, /^没有可供预测的完整销售周期。请用 search_records/],
+  ])('%s %o', async (tool, given, told) => {
+    const outcome = await app.call(tool, given);
+    const { message, hint } = outcome.ok ? { message: '', hint: '' } : outcome.error;
+    const text = errorText([message, hint].filter(Boolean).join(' '), 'zh');
+    expect(text).toMatch(told);
+    expect(errorText(message, 'en')).toBe(message);
+  });
+});
+
+test('a sentence nobody translated stays as it is', () => {
+  expect(errorText('The filter is nested too deeply. Look with list_changes.', 'zh')).toBe(
+    'The filter is nested too deeply. 可用 list_changes 查看。',
+  );
+});

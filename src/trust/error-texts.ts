@@ -1,0 +1,109 @@
+import type { Language } from './actor.ts';
+
+/** Kinds of record as errors name them. */
+const kinds: Readonly<Record<string, string>> = {
+  contact: '联系人',
+  company: '公司',
+  deal: '商机',
+  task: '任务',
+  interaction: '互动',
+  order: '订单',
+  product: '产品',
+  ticket: '工单',
+  user: '同事',
+};
+const kindOf = (name: string): string => kinds[name] ?? name;
+
+/** Sentences of errors a person meets, in Chinese; what stands in brackets is put in where `$1`, `$2` stand. */
+const chinese: readonly [RegExp, (...parts: string[]) => string][] = [
+  [/^No user is called ("[^"]*")\.$/, (name) => `没有叫 ${name} 的同事。`],
+  [/^No (\w+) matches ("[^"]*")\.$/, (kind, name) => `没有与 ${name} 相符的${kindOf(kind)}。`],
+  [/^There is no (tool|toolset|model) ("[^"]*")\.$/, (what, name) => `没有 ${name} 这个${things[what]!}。`],
+  [/^There is no (\w+) (\w+_\w+)\.$/, (kind, id) => `没有编号为 ${id} 的${kindOf(kind)}。`],
+  [
+    /^There is already an? (\w+) with ("[^"]*"): (.+)\.$/,
+    (kind, what, known) => `已经有${kindOf(kind)}用了 ${what}：${known}。`,
+  ],
+  [
+    /^("[^"]*") may be (\d+|many) (\w+) records\.$/,
+    (name, count, kind) => `${name} 可能是${count === 'many' ? '很多' : ` ${count} `}个${kindOf(kind)}。`,
+  ],
+  [/^A new (\w+) needs a (\w+)\.$/, (kind, field) => `新建${kindOf(kind)}需要 ${field}。`],
+  [/^Search with fewer letters, or by e-mail or phone\.$/, () => '请用更少的字，或用邮箱、电话查找。'],
+  [/^Nearest: (.+)\.$/, (names) => `最接近的：${names}。`],
+  [/^Did you mean (.+)\?$/, (names) => `您是想用 ${names.replaceAll(' or ', ' 或 ')} 吗？`],
+  [/^There is no (suite|model) ([^\s"]+)\.$/, (what, name) => `没有 ${name} 这个${things[what]!}。`],
+  [/^(?:Suites|Models): (.+)\.$/, (names) => `可用：${names}。`],
+  [/^Possible: (.+)\.$/, (names) => `可用：${names}。`],
+  [/^Values: (.+)\.$/, (names) => `可用的值：${names}。`],
+  [/^(\w+) has no value ("[^"]*")\.$/, (field, value) => `${field} 没有 ${value} 这个值。`],
+  [/^(?:\w+: )?there is no day ("[^"]*")\.$/, (day) => `没有 ${day} 这一天。`],
+  [
+    /^("[^"]*") is no (phone number|e-mail address)\.$/,
+    (text, what) => `${text} 不是${what === 'phone number' ? '电话号码' : '邮箱地址'}。`,
+  ],
+  [/^There is no such change left to undo\.$/, () => '没有可以撤销的这项改动。'],
+  [/^There is nothing of yours left to undo here\.$/, () => '这里没有可以撤销的您的改动。'],
+  [
+    /^What this change wrote was erased, so it cannot be taken back\.$/,
+    () => '这项改动写入的内容已被抹除，无法撤销。',
+  ],
+  [/^Look with list_changes: it may be undone already\.$/, () => '可能已经撤销过；可用 list_changes 查看。'],
+  [/^It may have been deleted: look with list_changes\.$/, () => '可能已被删除；可用 list_changes 查看。'],
+  [/^Look with list_changes\.$/, () => '可用 list_changes 查看。'],
+  [/^No such call waits for your approval\.$/, () => '没有这样一项待您批准的操作。'],
+  [/^This approval has run out after 10 minutes\.$/, () => '这项批准已过 10 分钟，失效了。'],
+  [/^Ask for the change again\.$/, () => '请重新提出这项改动。'],
+  [/^List them with: rapport approve$/, () => '查看待批准的操作：rapport approve'],
+  [
+    /^(?:(?:It|This) (deletes|changes) (\d+) records\. )?A person must approve it; nothing was changed yet\.$/,
+    () => '需要人来批准，还没有改动。',
+  ],
+  [/^It deletes (\d+) records\.$/, (count) => `将删除 ${count} 条记录。`],
+  [/^It changes (\d+) records\.$/, (count) => `将修改 ${count} 条记录。`],
+  [/^The person said no; nothing was changed\.$/, () => '已被拒绝，没有改动任何数据。'],
+  [/^The call took too long and was stopped\.$/, () => '操作超时，已停止。'],
+  [/^The call was cancelled\.$/, () => '操作已取消。'],
+  [/^Something went wrong on our side; nothing was written\.$/, () => '系统内部出错，没有写入任何数据。'],
+  [/^Try once more; if it stays, report (\w+)\.$/, (id) => `请再试一次；如果仍然出错，请报告 ${id}。`],
+  [
+    /^Correct the arguments and call again; nothing was done\.$/,
+    () => '请更正参数后再试，没有执行任何操作。',
+  ],
+  [/^find_tools searches them by what they do\.$/, () => '可用 find_tools 按用途查找工具。'],
+  [/^There is no complete (\w+) with such sales to forecast from\.$/, () => '没有可供预测的完整销售周期。'],
+  [
+    /^Look for orders with search_records, drop the filter, or take a shorter unit\.$/,
+    () => '请用 search_records 查看订单，去掉条件，或改用更短的周期。',
+  ],
+  [
+    /^(\d{4}-\d{2}-\d{2}) has not come yet, so nothing can have happened then\.$/,
+    (day) => `${day} 还没有到，不可能已经发生。`,
+  ],
+  [/^For a plan use save_tasks\.$/, () => '计划中的事请用 save_tasks 建任务。'],
+  [/^Use local, or openai:NAME such as (\S+)\.$/, (name) => `可用 local 或 openai:名称，例如 ${name}。`],
+];
+
+const things: Readonly<Record<string, string>> = {
+  tool: '工具',
+  toolset: '工具集',
+  suite: '评测',
+  model: '模型',
+};
+
+/**
+ * An error's message or hint for a person of a language: its sentences in Chinese where they are known, the
+ * others as they are. Tools and clients get errors in English.
+ */
+export function errorText(text: string, language: Language): string {
+  if (language === 'en') return text;
+  const sentences = text.split(/(?<=[.?])\s+(?=[A-Z~"]|find_tools)/u);
+  const told = sentences.map((sentence) => {
+    for (const [pattern, say] of chinese) {
+      const match = pattern.exec(sentence);
+      if (match !== null) return say(...match.slice(1));
+    }
+    return sentence;
+  });
+  return told.reduce((before, sentence) => `${before}${/[。？！]$/u.test(before) ? '' : ' '}${sentence}`);
+}
