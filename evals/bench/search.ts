@@ -70,7 +70,7 @@ async function judged(app: App, asked: Asked): Promise<Answer> {
       id === asked.meant.id || (isByName(asked) && name === asked.meant.name);
     const [counted] = await tx.execute<{ rows: number }>(sql`
       select sum(seq_tup_read)::integer as rows from pg_stat_xact_user_tables
-      where relname in ('terms', 'term_segments', 'segment_records', 'contacts')`);
+      where relname in ('terms', 'term_blocks', 'segments', 'segment_records', 'contacts')`);
     return { asked, isRight: page.items.some(isMeant), scanned: counted?.rows !== 0 };
   });
 }

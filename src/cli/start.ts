@@ -10,6 +10,8 @@ if (major < least[0] || (major === least[0] && minor < least[1])) {
   );
   process.exitCode = 1;
 } else {
+  const { keepLittle } = await import('./own-memory.ts');
+  keepLittle();
   const { enableCompileCache } = await import('node:module');
   enableCompileCache();
   const { tellModuleFormats } = await import('./module-formats.ts');

@@ -1,5 +1,11 @@
 import { RapportError } from '../../trust/index.ts';
-import { type ImportProblem, type ImportReport, type ImportRequest, isProblem } from '../contract.ts';
+import {
+  type ImportProblem,
+  type ImportReport,
+  type ImportRequest,
+  isProblem,
+  type MappedRow,
+} from '../contract.ts';
 import type { Landed, Landing, Memory } from './landing.ts';
 import { type Ground, type PreparedRow, prepareRow } from './prepare.ts';
 import { createSeen, type Seen } from './seen.ts';
@@ -15,6 +21,8 @@ export interface ImportBatches {
 
 /** How large a batch may be: as large as keeps its transaction under a second. */
 const rowsPerBatch = 5_000;
+/** Fewer rows where they are long: what is held in memory is a multiple of their characters. */
+const charactersPerBatch = 1_500_000;
 /** The first batch is small, so that a file that does not fit says so at once. */
 const firstBatch = 500;
 /** More keys are not kept in memory: every row is looked up from then on. */
@@ -99,17 +107,27 @@ interface Batch {
 async function* batchesOf(ground: Ground, given: ImportRequest['rows']): AsyncGenerator<Batch> {
   let batch: Batch = { rows: [], problems: [], read: 0 };
   let most = firstBatch;
+  let characters = 0;
   for await (const row of given) {
     batch.read += 1;
+    if (!isProblem(row)) characters += lengthOf(row);
     const prepared = isProblem(row) ? row : prepareRow(ground, row);
     if (isProblem(prepared)) batch.problems.push(prepared);
     else batch.rows.push(prepared);
-    if (batch.read < most) continue;
+    if (batch.read < most && characters < charactersPerBatch) continue;
     yield batch;
     batch = { rows: [], problems: [], read: 0 };
+    characters = 0;
     most = rowsPerBatch;
   }
   if (batch.read > 0) yield batch;
+}
+
+function lengthOf({ values, children }: MappedRow): number {
+  let length = children ? JSON.stringify(children).length : 0;
+  for (const value of Object.values(values))
+    length += typeof value === 'string' ? value.length : value.join('').length;
+  return length;
 }
 
 interface KeptMemory extends Memory {
