@@ -116,20 +116,6 @@ export const segments = pgTable(
   (table) => [primaryKey({ columns: [table.workspaceId, table.kind, table.segment] })],
 );
 
-/** As `termBlocks`, a row a term: what imports wrote before there were blocks. */
-export const termSegments = pgTable(
-  'term_segments',
-  {
-    workspaceId: workspaceId(),
-    kind: text('kind').notNull(),
-    term: plainText('term').notNull(),
-    segment: text('segment').notNull(),
-    /** Ids with a blank between them. */
-    recordIds: text('record_ids').notNull(),
-  },
-  (table) => [primaryKey({ columns: [table.workspaceId, table.kind, table.term, table.segment] })],
-);
-
 /** Which records a segment holds, and by which texts they were filed, so that they can be taken out again. */
 export const segmentRecords = pgTable(
   'segment_records',
