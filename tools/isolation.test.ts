@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
+import { beginTalk, contactNamed } from '../src/service/desk/testing.ts';
 import { type Actor, mayUse, scopesFor } from '../src/trust/index.ts';
+import { schemasOf } from './kernel/json-schema.ts';
 import { connectTestClient } from './kernel/testing.ts';
 
 test("another workspace's ids are nobody's, wherever a tool takes one", async () => {
@@ -65,4 +67,107 @@ test('a viewer reads what customers may change, and changes nothing of it', () =
     mayUse(viewer, { scope: 'service:own', annotations: { readOnlyHint } });
 
   expect([use(true), use(false)]).toEqual([true, false]);
+});
+
+/** A value that fits a JSON schema, as plain as can be. */
+function fillerOf(schema: JsonSchema): unknown {
+  const [first] = schema.enum ?? [];
+  if (first !== undefined) return first;
+  if (schema.anyOf?.[0]) return fillerOf(schema.anyOf[0]);
+  switch (schema.type) {
+    case 'object':
+      return Object.fromEntries(
+        (schema.required ?? []).map((name) => [name, fillerOf(schema.properties?.[name] ?? {})]),
+      );
+    case 'array':
+      return [fillerOf(schema.items ?? {})];
+    case 'integer':
+    case 'number':
+      return schema.minimum ?? 1;
+    case 'boolean':
+      return true;
+    default:
+      return schema.format === 'date' ? '2026-03-05' : 'x';
+  }
+}
+
+/** Every way to fill a schema with one text of it replaced. */
+function* withText(schema: JsonSchema, text: string): Generator<unknown> {
+  if (schema.enum !== undefined) return;
+  if (schema.type === 'string') yield text;
+  if (schema.type === 'array' && schema.items) for (const item of withText(schema.items, text)) yield [item];
+  for (const [name, inner] of Object.entries(schema.properties ?? {}))
+    for (const value of withText(inner, text)) yield { ...(fillerOf(schema) as object), [name]: value };
+}
+
+interface JsonSchema {
+  type?: string;
+  enum?: readonly unknown[];
+  anyOf?: readonly JsonSchema[];
+  format?: string;
+  minimum?: number;
+  required?: readonly string[];
+  properties?: Readonly<Record<string, JsonSchema>>;
+  items?: JsonSchema;
+}
+
+test('a customer gets nothing of another, and changes nothing of theirs, by any text of any tool', async () => {
+  await using client = await connectTestClient();
+  const { items } = await client.call('search_records', { kind: 'order', limit: 50, detail: 'full' });
+  const orders = items as { id: string; number: string; contact: string }[];
+  const victim = await contactNamed(client.app, orders[0]!.contact);
+  const thief = await contactNamed(
+    client.app,
+    orders.find(({ contact }) => contact !== victim.name)!.contact,
+  );
+  const talk = await beginTalk(client.app, ['My secret is the pineapple, get me a person'], victim);
+  const handed = await talk.customer.call(
+    'hand_off_to_human',
+    { reason: 'asked_for' },
+    { conversationId: talk.id },
+  );
+  const { handOff } = (handed.ok ? handed.data : {}) as { handOff: { id: string; ticket: string } };
+  const before = await client.app.snapshot();
+  const theirs = Object.entries(before).flatMap(([kind, rows]) =>
+    Object.values(rows)
+      .filter((row) => row.contactId === victim.id || row.id === victim.id || row.conversationId === talk.id)
+      .map((row) => ({ kind, id: String(row.id), row })),
+  );
+  const own = theirs.filter(({ kind }) => kind === 'order').map(({ id }) => id);
+  const emails = before.contact![victim.id]!.emails as string[];
+  const lines = Object.values(before.order_line!).filter((row) => own.includes(String(row.orderId)));
+  const given = [
+    victim.id,
+    victim.name,
+    ...emails,
+    talk.id,
+    handOff.id,
+    handOff.ticket,
+    own[0]!,
+    String(before.order![own[0]!]!.number),
+    String(lines[0]!.id),
+  ];
+  const secrets = [...given, 'pineapple', ...theirs.map(({ id }) => id)];
+  const customer = client.app.asCustomer({ id: thief.id, name: thief.name, contactId: thief.id });
+
+  let calls = 0;
+  for (const tool of customer.tools.filter(({ name }) => name !== 'identify_customer'))
+    for (const value of given)
+      for (const callArguments of withText(schemasOf(tool).input as JsonSchema, value)) {
+        const outcome = await customer.call(tool.name, callArguments);
+        const told = JSON.stringify(outcome).replaceAll(JSON.stringify(value).slice(1, -1), '');
+        const leaked = secrets.filter((secret) => secret !== value && told.includes(secret));
+        expect([tool.name, callArguments, leaked]).toEqual([tool.name, callArguments, []]);
+        calls++;
+      }
+
+  expect(calls).toBeGreaterThan(200);
+  for (const [tool, callArguments] of [
+    ['get_order', { order: own[0] }],
+    ['get_ticket', { ticket: handOff.ticket }],
+    ['get_conversation', { conversation: talk.id }],
+  ] as const)
+    expect(await talk.customer.call(tool, callArguments)).toMatchObject({ ok: true });
+  const after = await client.app.snapshot();
+  for (const { kind, id, row } of theirs) expect(after[kind]?.[id]).toEqual(row);
 });

@@ -236,3 +236,24 @@ async function anOrder(): Promise<KnownOrder> {
   }
   throw new Error('No order of anybody with an e-mail address.');
 }
+
+test('a third language gets an answer in both of ours', async () => {
+  const { answer } = await say({ message: 'Bonjour, où est ma commande ?' });
+  expect(answer).toBe(
+    'I understand English and Chinese; please write in one of them. 我能看懂中文和英文，请用其中一种语言提问。',
+  );
+});
+
+test('a conversation belongs to whom it first turned out to be', async () => {
+  const order = await anOrder();
+  const first = await say({ message: `my email is ${order.email}` });
+  const talk = { conversationId: first.conversationId, visitorToken: first.visitorToken };
+  const others = await client.call('search_contacts', { query: 'Dana Ortiz', limit: 1, detail: 'full' });
+  const [dana] = others.items as { emails: string[] }[];
+
+  await say({ ...talk, message: `no wait, my email is ${dana!.emails[0]}` });
+
+  expect(await client.call('get_conversation', { conversation: first.conversationId })).toMatchObject({
+    contact: order.contact,
+  });
+});

@@ -1,5 +1,6 @@
 import type { ToolOutcome } from '../../tools/kernel/tool-error.ts';
 import type { AgentHost } from '../agent/index.ts';
+import { doorLimits } from './standing.ts';
 
 /** The running application, as far as the customers' door needs it. */
 export interface ChatHost extends AgentHost {
@@ -21,8 +22,6 @@ export const hostOf = (host: ChatHost, { conversationId, contact }: Visitor): Ch
   contact
     ? host.asCustomer({ id: contact.id, name: contact.name, contactId: contact.id })
     : host.asCustomer({ id: conversationId, name: 'Visitor' });
-
-const limits = () => ({ signal: AbortSignal.timeout(15_000), timeoutMs: 15_000 });
 
 /**
  * The application as one conversation's agent has it. When `identify_customer` finds out who the visitor is,
@@ -51,7 +50,7 @@ export function identifyingHost(host: ChatHost, visitor: Visitor): AgentHost {
     await current.runtime.write(
       current.session,
       (_, { desk }) => desk.conversations.bind(visitor.conversationId, contactId),
-      limits(),
+      doorLimits(),
     );
     visitor.contact = { id: contactId, name };
     current = hostOf(host, visitor);
@@ -61,7 +60,7 @@ export function identifyingHost(host: ChatHost, visitor: Visitor): AgentHost {
     current.runtime.write(
       current.session,
       (_, { desk }) => desk.conversations.countFailure(visitor.conversationId),
-      limits(),
+      doorLimits(),
     );
 
   return {

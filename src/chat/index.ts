@@ -1,3 +1,5 @@
 export { type ChatEndpoint, createChatEndpoint } from './endpoint.ts';
 export type { ChatHost } from './identity.ts';
-export { type Coming, createReception, type Reception, type Reply, type Standing } from './reception.ts';
+export { createReception, type Reception, type Reply } from './reception.ts';
+export type { Standing } from './standing.ts';
+export type { Coming } from './visits.ts';

@@ -1,27 +1,18 @@
-import { randomBytes } from 'node:crypto';
 import {
   type AgentChoice,
+  type AgentHost,
   type Answer,
   createAgentFor,
   type PendingApproval,
   storedConversations,
 } from '../agent/index.ts';
-import { detectLanguage } from '../language/index.ts';
-import { type ConversationRow, handOffReason } from '../service/index.ts';
-import { hashOfSecret, type Language, matchesHash, newSecret, RapportError } from '../trust/index.ts';
+import { detectLanguage, isOtherLanguage } from '../language/index.ts';
+import { type Desk, handOffReason } from '../service/index.ts';
+import { type Language, RapportError } from '../trust/index.ts';
 import { type ChatHost, hostOf, identifyingHost, mostAttempts, type Visitor } from './identity.ts';
-import { words } from './words.ts';
-
-/** Who comes in, and what they say. */
-export interface Coming {
-  /** The conversation to go on with; a new one begins without. */
-  conversationId?: string | undefined;
-  /** What the visitor was given when the conversation began. */
-  visitorToken?: string | undefined;
-  /** Who they are, where the way in has proved it. */
-  contact?: { id: string; name: string } | undefined;
-  signal?: AbortSignal | undefined;
-}
+import { doorLimits, type Standing, standingOf } from './standing.ts';
+import { type Coming, enter, type Way } from './visits.ts';
+import { inBoth, words } from './words.ts';
 
 export interface Message extends Coming {
   text: string;
@@ -29,35 +20,16 @@ export interface Message extends Coming {
   onText?: ((delta: string) => void) | undefined;
 }
 
-/** How things stand after a message. */
-export interface Standing {
-  conversationId: string;
-  /** Given once, to whoever began the conversation. */
-  visitorToken?: string;
-  /** Whether the assistant answers, a person is awaited, or one is there. */
-  status: 'open' | 'waiting' | 'with_person' | 'closed';
-  handOff?: { status: 'waiting' | 'taken'; person?: string; ticket?: string };
-  /** What was said after the message asked for, by whom. */
-  messages: {
-    ordinal: number;
-    at: string;
-    from: 'customer' | 'assistant' | 'person';
-    name?: string;
-    text: string;
-  }[];
-  /** The last message there is. */
-  lastOrdinal: number;
-}
-
 export interface Reply extends Standing {
   answer: string;
   language: Language;
   /** What waits for the customer's yes. */
   pendingConfirmation?: { reason: string; changes: PendingApproval['preview'] };
+  /** Set where the assistant gave up. */
   stopped?: string;
 }
 
-/** The customers' door: one conversation at a time, each with its own visitor. */
+/** The customers' door: every conversation with its own visitor, one message at a time. */
 export interface Reception {
   /** Answers one message. @throws RapportError in the customer's language, with what to do */
   say(message: Message): Promise<Reply>;
@@ -67,147 +39,70 @@ export interface Reception {
   rate(coming: Coming, rating: number, comment?: string): Promise<Standing>;
 }
 
-export interface ReceptionOptions {
-  /** How people come in: `web`, or `terminal`. */
-  channel: 'web' | 'terminal';
-  agent: AgentChoice;
-  /** Whether conversations are known by a token; without, by the contact alone. */
-  withTokens: boolean;
-}
+type Said = Omit<Reply, keyof Standing>;
 
 const mostCharacters = 4_000;
 /** Longer than a turn may take, so that one that died keeps nobody out for good. */
 const holdMs = 150_000;
 const goodbye =
-  /^(?:ok(?:ay)?[,. ]*)?(?:(?:no[,. ]*)?that(?:'s| is| was) all|(?:good)?bye|nothing else|没(?:有)?(?:别的|其他|事)了|就这些|再见|拜拜)(?:[,，.。!！ ]*(?:thanks|thank you|谢谢)?)[.。!！]*$/iu;
+  /^(?:ok(?:ay)?[,. ]*)?(?:(?:no[,. ]*)?that(?:'s| is| was) all|(?:good)?bye|nothing else|(?:谢谢|好的)?[，, ]?(?:没(?:有)?(?:别的|其他|事)了|就这些|再见|拜拜))(?:[,，.。!！ ]*(?:thanks|thank you|谢谢)?)[.。!！]*$/iu;
 
-export function createReception(host: ChatHost, options: ReceptionOptions): Reception {
-  const limits = () => ({ signal: AbortSignal.timeout(15_000), timeoutMs: 15_000 });
+export function createReception(host: ChatHost, options: Way & { agent: AgentChoice }): Reception {
   const { runtime } = host;
 
-  /** The conversation meant, or a new one. @throws RapportError not_found, the same for every reason */
-  async function enter(coming: Coming, language: Language): Promise<Visitor & { visitorToken?: string }> {
-    const { conversationId, contact } = coming;
-    if (conversationId === undefined) return begin(contact, language);
-    const found = await runtime.read(
-      host.session,
-      async (_, { desk, crm }) => {
-        const row = await desk.conversations.find(conversationId);
-        if (!row || !isTheirs(row, coming)) return undefined;
-        const name = row.contactId === null ? null : await desk.show.contact(row.contactId);
-        return {
-          row,
-          contact: row.contactId === null ? undefined : { id: row.contactId, name: name ?? '' },
-          crm,
-        };
-      },
-      limits(),
-    );
-    if (!found) throw new RapportError('not_found', words.unknownConversation[language]);
-    return { conversationId, contact: found.contact, failures: found.row.identificationFailures };
-  }
-
-  const isTheirs = (row: ConversationRow, { visitorToken, contact }: Coming): boolean =>
-    row.channel === options.channel &&
-    (options.withTokens
-      ? row.visitorHash !== null && matchesHash(visitorToken ?? '', [row.visitorHash])
-      : contact === undefined || row.contactId === contact.id);
-
-  async function begin(contact: Coming['contact'], language: Language) {
-    const conversationId = `cnv_${randomBytes(16).toString('hex')}`;
-    const visitorToken = options.withTokens ? newSecret('rvt') : undefined;
-    const visitor: Visitor = { conversationId, contact, failures: 0 };
-    const { session } = hostOf(host, visitor);
-    await runtime.write(
-      session,
-      (_, { desk }) =>
-        desk.conversations.begin({
-          id: conversationId,
-          channel: options.channel,
-          contactId: contact?.id,
-          language,
-          visitorHash: visitorToken && hashOfSecret(visitorToken),
-        }),
-      limits(),
-    );
-    return { ...visitor, ...(visitorToken !== undefined && { visitorToken }) };
-  }
+  /** Runs in one transaction of the conversation's own customer. */
+  const write = <Result>(own: AgentHost, work: (desk: Desk) => Promise<Result>): Promise<Result> =>
+    runtime.write(own.session, (_, { desk }) => work(desk), doorLimits());
 
   async function say(message: Message): Promise<Reply> {
     const text = message.text.trim();
     const language = detectLanguage(text.slice(0, mostCharacters));
     if (text === '') throw new RapportError('invalid_input', words.empty[language]);
     if ([...text].length > mostCharacters) throw new RapportError('invalid_input', words.tooLong[language]);
-    const visitor = await enter(message, language);
-    const agentHost = identifyingHost(host, visitor);
+    const visitor = await enter(host, options, message, language);
     const { conversationId, visitorToken } = visitor;
-    const held = new Date(runtime.clock().getTime() + holdMs);
-    await runtime
-      .write(agentHost.session, (_, { desk }) => desk.conversations.hold(conversationId, held), limits())
-      .catch((error: unknown) => {
-        throw error instanceof RapportError && error.code === 'conflict'
-          ? new RapportError('conflict', words.busy[language])
-          : error;
-      });
+    const own = identifyingHost(host, visitor);
+    const until = new Date(runtime.clock().getTime() + holdMs);
+    await write(own, (desk) => desk.conversations.hold(conversationId, until)).catch((error: unknown) => {
+      const isBusy = error instanceof RapportError && error.code === 'conflict';
+      throw isBusy ? new RapportError('conflict', words.busy[language]) : error;
+    });
     try {
-      const reply = await answered({ ...message, text }, visitor, agentHost, language);
-      const standing = await standingOf(agentHost.session, conversationId);
-      return { ...standing, ...reply, ...(visitorToken !== undefined && { visitorToken }) };
+      const said = await replied(own, visitor, { ...message, text }, language);
+      const standing = await standingOf(runtime, own.session, conversationId);
+      return { ...standing, ...said, ...(visitorToken !== undefined && { visitorToken }) };
     } finally {
-      await runtime.write(
-        agentHost.session,
-        (_, { desk }) => desk.conversations.release(conversationId),
-        limits(),
-      );
+      await write(own, (desk) => desk.conversations.release(conversationId));
     }
   }
 
-  async function answered(
-    message: Message,
+  async function replied(
+    own: AgentHost,
     visitor: Visitor,
-    agentHost: ReturnType<typeof identifyingHost>,
+    message: Message,
     language: Language,
-  ): Promise<Omit<Reply, keyof Standing>> {
+  ): Promise<Said> {
     const { conversationId } = visitor;
-    const { text } = message;
-    const { score } = await runtime.understanding.sentiment(text);
-    const waits = await runtime.write(
-      agentHost.session,
-      async (_, { desk }) => {
-        const row = await desk.conversations.get(conversationId);
-        if (row.status === 'closed') await desk.conversations.reopen(conversationId);
-        if ((await desk.conversations.openHandOff(conversationId)) === null) return false;
-        const content = words.waiting[language];
-        await desk.conversations.append(
-          conversationId,
-          [
-            { role: 'user', content: text, sentiment: score },
-            { role: 'assistant', content },
-          ],
-          { language },
-        );
-        return true;
-      },
-      limits(),
-    );
-    if (waits) {
-      message.onText?.(words.waiting[language]);
-      return { answer: words.waiting[language], language };
-    }
-    const agent = await createAgentFor(agentHost, {
-      ...options.agent,
-      conversations: storedConversations(agentHost),
+    const isAwaiting = await write(own, async ({ conversations }) => {
+      const { status } = await conversations.get(conversationId);
+      if (status === 'closed') await conversations.reopen(conversationId);
+      return (await conversations.openHandOff(conversationId)) !== null;
     });
+    if (isAwaiting) return plainly(own, visitor, message, words.waiting[language], language);
+    const agent = await createAgentFor(own, { ...options.agent, conversations: storedConversations(own) });
+    if (agent.place === undefined && isOtherLanguage(message.text))
+      return plainly(own, visitor, message, inBoth(words.otherLanguage), language);
+    const { text, signal, onText } = message;
     const answer = await agent.ask(text, {
       conversationId,
-      ...(message.signal && { signal: message.signal }),
-      ...(message.onText && { onText: message.onText }),
+      ...(signal && { signal }),
+      ...(onText && { onText }),
     });
-    const more = await handedOffAfter(answer, { text, score }, visitor, agentHost);
-    if (more !== '') message.onText?.(`\n${more}`);
-    if (goodbye.test(text) && more === '' && !answer.pendingApproval)
-      await runtime.write(agentHost.session, (_, { desk }) => desk.end(conversationId, 'resolved'), limits());
+    const more = await broughtIn(own, visitor, text, answer);
+    if (more !== '') onText?.(`\n${more}`);
     const { pendingApproval, stopped } = answer;
+    if (goodbye.test(text) && more === '' && !pendingApproval)
+      await write(own, (desk) => desk.end(conversationId, 'resolved'));
     return {
       answer: [answer.answer, more].filter((part) => part !== '').join('\n'),
       language: answer.language,
@@ -218,92 +113,61 @@ export function createReception(host: ChatHost, options: ReceptionOptions): Rece
     };
   }
 
-  /** Brings a person in where the turn called for one and the model did not. @returns what to add to its answer */
-  async function handedOffAfter(
-    answer: Answer,
-    { text, score }: { text: string; score: number },
-    visitor: Visitor,
-    agentHost: ReturnType<typeof identifyingHost>,
-  ): Promise<string> {
-    const { conversationId } = visitor;
-    const reason =
-      visitor.failures >= mostAttempts && !visitor.contact
-        ? 'identification'
-        : handOffReason({ text, sentiment: score });
-    if (
-      reason === null ||
-      answer.steps.some(({ tool, outcome }) => tool === 'hand_off_to_human' && outcome.ok)
-    )
-      return '';
-    const outcome = await agentHost.call(
-      'hand_off_to_human',
-      { reason },
-      { conversationId, language: answer.language },
+  /** Keeps a message that no model reads, with the words it is answered by. */
+  async function plainly(
+    own: AgentHost,
+    { conversationId }: Visitor,
+    { text, onText }: Message,
+    answer: string,
+    language: Language,
+  ): Promise<Said> {
+    const { score } = await runtime.understanding.sentiment(text);
+    await write(own, ({ conversations }) =>
+      conversations.append(
+        conversationId,
+        [
+          { role: 'user', content: text, sentiment: score },
+          { role: 'assistant', content: answer },
+        ],
+        { language },
+      ),
     );
-    if (!outcome.ok) return '';
-    const content = words.handedOff[answer.language];
-    await runtime.write(
-      agentHost.session,
-      (_, { desk }) => desk.conversations.append(conversationId, [{ role: 'assistant', content }]),
-      limits(),
-    );
-    return content;
+    onText?.(answer);
+    return { answer, language };
   }
 
-  async function standingOf(session: ChatHost['session'], id: string, after?: number): Promise<Standing> {
-    return runtime.read(
-      session,
-      async (_, { desk }) => {
-        const row = await desk.conversations.get(id);
-        const open = await desk.conversations.openHandOff(id);
-        const [last] = await desk.conversations.messages(id, { last: 1 });
-        const said =
-          after === undefined
-            ? []
-            : await desk.show.utterances(await desk.conversations.messages(id, { after }));
-        const [shown] = open ? await desk.show.handOffs([open]) : [];
-        return {
-          conversationId: id,
-          status: desk.show.status(row, open),
-          ...(open &&
-            shown && {
-              handOff: {
-                status: open.status as 'waiting' | 'taken',
-                ...(shown.person !== null && { person: shown.person }),
-                ...(shown.ticket !== null && { ticket: shown.ticket }),
-              },
-            }),
-          messages: said.map(({ ordinal, at, from, name, text }) => ({
-            ordinal,
-            at,
-            from,
-            ...(name !== undefined && { name }),
-            text,
-          })),
-          lastOrdinal: last?.ordinal ?? 0,
-        };
-      },
-      limits(),
+  /** Brings a person in where the turn called for one and the model did not. @returns what to add to its answer */
+  async function broughtIn(own: AgentHost, visitor: Visitor, text: string, answer: Answer): Promise<string> {
+    const { conversationId, contact, failures } = visitor;
+    const { language, steps } = answer;
+    const isUnknown = failures >= mostAttempts && !contact;
+    const { score } = await runtime.understanding.sentiment(text);
+    const reason = isUnknown ? 'identification' : handOffReason({ text, sentiment: score });
+    const isDone = steps.some(({ tool, outcome }) => tool === 'hand_off_to_human' && outcome.ok);
+    if (reason === null || isDone) return '';
+    const outcome = await own.call('hand_off_to_human', { reason }, { conversationId, language });
+    if (!outcome.ok) return '';
+    const content = words.handedOff[language];
+    await write(own, ({ conversations }) =>
+      conversations.append(conversationId, [{ role: 'assistant', content }]),
     );
+    return content;
   }
 
   return {
     say,
     async look(coming, after) {
-      const visitor = await enter(coming, host.session.workspace.language);
-      return standingOf(hostOf(host, visitor).session, visitor.conversationId, after);
+      const visitor = await enter(host, options, coming, host.session.workspace.language);
+      return standingOf(runtime, hostOf(host, visitor).session, visitor.conversationId, after);
     },
     async rate(coming, rating, comment) {
-      const visitor = await enter(coming, host.session.workspace.language);
+      const visitor = await enter(host, options, coming, host.session.workspace.language);
       const own = hostOf(host, visitor);
       const { conversationId } = visitor;
-      const outcome = await own.call(
-        'rate_conversation',
-        { conversation: conversationId, rating, ...(comment && { comment }) },
-        { conversationId },
-      );
+      const verdict = { conversation: conversationId, rating, ...(comment && { comment }) };
+      const outcome = await own.call('rate_conversation', verdict, { conversationId });
       if (!outcome.ok) throw new RapportError(outcome.error.code, outcome.error.message);
-      return standingOf(own.session, conversationId);
+      return standingOf(runtime, own.session, conversationId);
     },
   };
 }

@@ -30,8 +30,8 @@ export const words = {
     zh: '上一条消息还在回复中，请等回复后再发送。',
   },
   otherLanguage: {
-    en: 'I understand English and Chinese.',
-    zh: '我能看懂中文和英文。',
+    en: 'I understand English and Chinese; please write in one of them.',
+    zh: '我能看懂中文和英文，请用其中一种语言提问。',
   },
   wrongRating: {
     en: 'rating must be a whole number from 1 (bad) to 5 (good).',

@@ -26,9 +26,9 @@ export const commands: Readonly<Record<string, CommandEntry>> = {
     summary: { en: 'answer customers who wait for a person', zh: '接手等待人工的客户对话' },
     load: () => import('./handoffs.ts'),
   },
-  'chat-keys': {
+  keys: {
     summary: { en: 'keys of the customers’ chat over HTTP', zh: '客户聊天接口（HTTP）的密钥' },
-    load: () => import('./chat-keys.ts'),
+    load: () => import('./keys.ts'),
   },
   approve: {
     summary: { en: 'decide what waits for your word', zh: '批准或拒绝待您决定的操作' },

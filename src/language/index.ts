@@ -14,6 +14,7 @@ export {
 } from './linear-classifier.ts';
 export { decodeLinearModel, encodeLinearModel } from './linear-model-file.ts';
 export { type NumberSpan, parseNumber, parseNumbers } from './numbers.ts';
+export { isOtherLanguage } from './other-language.ts';
 export { escapePattern } from './patterns.ts';
 export { analyzeSentiment, createUnderstanding } from './sentiment.ts';
 export { stem } from './stem.ts';

@@ -46,7 +46,7 @@ export function createChatKeys({ tx, workspace, actor, now }: Scope): ChatKeys {
         .returning({ id: chatKeys.id });
       if (gone.length === 0)
         throw new RapportError('not_found', `There is no chat key ${quoted(id)}.`, {
-          hint: 'List them with: rapport chat-keys',
+          hint: 'List them with: rapport keys',
         });
     },
     async hashes() {

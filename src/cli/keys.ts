@@ -10,7 +10,7 @@ export default {
     const [action, id] = positionals;
     const isKnown = action === undefined || action === 'new' || action === 'revoke';
     if (!isKnown || (action === 'revoke') !== (id !== undefined))
-      throw new UsageError('rapport chat-keys [new | revoke ID]');
+      throw new UsageError('rapport keys [new | revoke ID]');
     await using app = await openApp(call);
     const limits = { signal: stop, timeoutMs: 15_000 };
     if (action === 'new') {
@@ -19,8 +19,8 @@ export default {
       else terminal.print(made.key);
       terminal.say(
         terminal.words({
-          en: `This key is shown once; keep it with the server of your website. Take it back with: rapport chat-keys revoke ${made.id}`,
-          zh: `密钥只显示这一次，请保存在您网站的服务器上。撤销：rapport chat-keys revoke ${made.id}`,
+          en: `This key is shown once; keep it with the server of your website. Take it back with: rapport keys revoke ${made.id}`,
+          zh: `密钥只显示这一次，请保存在您网站的服务器上。撤销：rapport keys revoke ${made.id}`,
         }),
       );
       return 0;
@@ -32,8 +32,8 @@ export default {
     else if (keys.length === 0)
       terminal.say(
         terminal.words({
-          en: 'There is no chat key: the chat is off. Make one with: rapport chat-keys new',
-          zh: '没有聊天密钥，聊天接口未开启。生成：rapport chat-keys new',
+          en: 'There is no chat key: the chat is off. Make one with: rapport keys new',
+          zh: '没有聊天密钥，聊天接口未开启。生成：rapport keys new',
         }),
       );
     for (const key of values.json ? [] : keys)

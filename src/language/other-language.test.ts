@@ -1,0 +1,29 @@
+import { expect, test } from 'vitest';
+import { isOtherLanguage } from './other-language.ts';
+
+test.each([
+  'Bonjour, où est ma commande ?',
+  '¿Dónde está mi pedido?',
+  'Wo ist meine Bestellung?',
+  'Onde está o meu pedido?',
+  'Где мой заказ?',
+  '私の注文はどこですか',
+  '제 주문은 어디에 있나요?',
+  'أين طلبي؟',
+])('neither English nor Chinese: %s', (text) => {
+  expect(isOtherLanguage(text)).toBe(true);
+});
+
+test.each([
+  'Where is my order?',
+  'order #W2378156',
+  'La Marzocco espresso machine, is it in stock?',
+  'I live at 12 Rue de la Paix, where is the order for Wo Die?',
+  'no',
+  'jan.de.vries@example.nl',
+  '我的订单在哪里？',
+  '请把快递改到 Main Street 12',
+  '',
+])('one of ours: %s', (text) => {
+  expect(isOtherLanguage(text)).toBe(false);
+});
