@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { ToolOutcome } from '../../../tools/kernel/tool-error.ts';
 import { detectLanguage, type Language } from '../../language/index.ts';
 import { isNo, isYes } from '../models/local/turn.ts';
@@ -183,9 +184,7 @@ function* goOn(dialogue: Dialogue, message: Message, raw: string): Steps<void> {
     Object.keys(known).length > 0 && awaiting !== null
       ? { slots: known, is: awaiting.for === 'approval' ? 'filled' : 'open' }
       : yield* fill(flow, task, around);
-  const isNews =
-    JSON.stringify(filling.slots) !== JSON.stringify(was.slots) ||
-    (filling.is !== was.is && filling.is !== 'stuck');
+  const isNews = !isSame(filling.slots, was.slots) || (filling.is !== was.is && filling.is !== 'stuck');
   const isMoved = filling.is === 'open' && filling.slot !== slot;
   if (!isQuestion || (slot !== undefined && options.length > 0)) {
     if (isNews || isMoved || options.length > 0) {
@@ -208,6 +207,10 @@ function* goOn(dialogue: Dialogue, message: Message, raw: string): Steps<void> {
   yield* work(dialogue, true);
 }
 
+/** Whether two states of slots say the same; one that was kept has its fields in another order. */
+const isSame = (one: unknown, other: unknown): boolean =>
+  isDeepStrictEqual(JSON.parse(JSON.stringify(one)), JSON.parse(JSON.stringify(other)));
+
 /** Takes what stands behind a "no" for a correction, where it says something of the task: "no, the blue one". */
 function* correct(dialogue: Dialogue, raw: string): Steps<boolean> {
   const { task } = dialogue.state;
@@ -215,7 +218,7 @@ function* correct(dialogue: Dialogue, raw: string): Steps<boolean> {
   const flow = flowNamed(dialogue, task.flow);
   const heard = withText(task, raw);
   const filling = yield* fill(flow, heard, dialogue.around);
-  if (JSON.stringify(filling.slots) === JSON.stringify(dialogue.state.slots)) return false;
+  if (isSame(filling.slots, dialogue.state.slots)) return false;
   change(dialogue, { task: { ...heard, wish: 'order' }, awaiting: null, misunderstandings: 0 });
   return true;
 }
