@@ -210,7 +210,11 @@ export function repeatOf(
   const also = replies.also.test(plain) || references.same.test(plain) || about;
   const bare = text.trim().split(/\s+/).length <= 4 && text.trim().length <= (isHan(text) ? 12 : 60);
   if (!also && !bare) return undefined;
-  if (!about && clauses.some((clause) => asksItself(clause, workspace))) return undefined;
+  const asked = state.question?.belongings ?? state.question?.target.kind;
+  const ofOther = clauses.some(({ mentions }) =>
+    mentions.some(({ is }) => is.type === 'kind' && is.kind !== asked),
+  );
+  if (!about && (ofOther || clauses.some((clause) => asksItself(clause, workspace)))) return undefined;
   const said = saidIn(clauses);
   const records = said.flatMap(({ mention }): Named[] =>
     mention.is.type === 'record' ? [{ text: mention.text, candidates: mention.is.candidates }] : [],

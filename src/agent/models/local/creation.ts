@@ -53,7 +53,7 @@ export function creationOf(
   }
   if (clause.roles.selfOwner) set('owner', workspace.me.name);
   const company = companyOf(clause, name);
-  if (company !== undefined) set('company', company);
+  if (company !== undefined && kind !== 'task') set('company', company);
   const told = changesOf(clause, kind, workspace, true);
   for (const change of told.changes)
     if (change.is === 'set' && ['jobTitle', 'city', 'industry', 'domain'].includes(change.field))

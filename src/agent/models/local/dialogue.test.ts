@@ -129,6 +129,16 @@ describe('what is written', () => {
     },
   );
 
+  test('a task that speaks of a company is a task', async () => {
+    const said = 'Create a task to visit Granite Outfitters next Tuesday';
+    expect((await talk(said)).answer).toMatch(/^Created visit Granite Outfitters/);
+  });
+
+  test('what is not to be done takes back nothing done before', async () => {
+    const { calls } = await talk('记一下：昨天和潘少华开会，下周一再联系', '不要删除Diego Lombardi');
+    expect(calls).toEqual([]);
+  });
+
   test('a company is not changed with a tool for people', async () => {
     const { calls } = await talk('Set the industry of Granite Outfitters to Retail');
     expect(calls.filter(({ tool }) => tool === 'save_contacts')).toEqual([]);
@@ -145,6 +155,7 @@ describe('what is read', () => {
       "company = 'Granite Outfitters' and status = 'open'",
     ],
     ['列出上海的客户', "(emails ~ '上海' or city ~ '上海' or company.name ~ '上海')"],
+    ['上海有哪些客户', "(emails ~ '上海' or city ~ '上海' or company.name ~ '上海')"],
     ['客户里谁在上海？', "(emails ~ '上海' or city ~ '上海' or company.name ~ '上海')"],
     ['现在有多少未关闭的工单？', "not status in ('resolved', 'closed')"],
     ['有哪些没完成的任务？', "not status = 'done'"],

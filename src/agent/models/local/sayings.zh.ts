@@ -190,7 +190,8 @@ export const chinese: Sayings = {
     return `${head}按${shownLabel}${single === undefined ? scope : ''}：${all}。`;
   },
   extreme: (names, shownLabel, shown) => `${names.join('、')}（${shownLabel}${shown}）。`,
-  failed: (message, hint) => `没有成功：${message}${hint ?? ''}没有改动任何数据。`,
+  failed: (message, hint) =>
+    `没有成功：${message}${hint ?? ''}${/[。！？]$/u.test(hint ?? message) ? '' : ' '}没有改动任何数据。`,
   listed: (facts) => facts.join('，'),
   together: (sentences) => sentences.join(''),
   detailed: (name, details) => `${name}（${details.join('，')}）`,
