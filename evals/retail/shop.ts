@@ -63,8 +63,12 @@ export interface Shop extends AsyncDisposable {
   restore(): Promise<void>;
 }
 
-/** Imports the bundled shop into the embedded database in memory, or on the server a URL names. */
-export async function openShop(databaseUrl?: string): Promise<Shop> {
+/**
+ * Imports the bundled shop into the embedded database in memory, or on the server a URL names.
+ *
+ * @param userIds  these customers alone; by default all
+ */
+export async function openShop(databaseUrl?: string, userIds?: readonly string[]): Promise<Shop> {
   const published = await readShop();
   const start = new Date('2024-05-15T15:00:00-05:00');
   let tick = start.getTime();
@@ -84,8 +88,9 @@ export async function openShop(databaseUrl?: string): Promise<Shop> {
       language: 'en',
       settings: { label: 'τ-bench retail, public data' },
     });
-    for (const path of ['db_users.jsonl.gz', 'db_products.jsonl.gz', 'db_orders.jsonl.gz'])
-      await importFrom(app, { path });
+    if (userIds) await importCustomers(app, userIds);
+    const files = userIds ? [] : ['db_users.jsonl.gz', 'db_products.jsonl.gz', 'db_orders.jsonl.gz'];
+    for (const path of files) await importFrom(app, { path });
     const policy = await readFile(join(bundledShop, 'policy.md'), 'utf8');
     const added = await app.call('add_knowledge', {
       title: 'Retail policy',

@@ -54,9 +54,9 @@ export async function changeOrder(
   change: OrderChange,
   language: Language,
 ): Promise<DoneChange & { whole: WholeOrder }> {
-  const found = await findOrder(scope, change.order, language);
-  await scope.records.image('order', found.id);
-  const [order] = [await findOrder(scope, found.id, language)];
+  const { id } = await findOrder(scope, change.order, language);
+  await scope.records.image('order', id); // held from here on, so that two changes at once take turns
+  const order = await findOrder(scope, id, language);
   const whole = await wholeOrder(scope, order);
   const answer = permission(policy, operation, stateOf(whole));
   if (!answer.allowed) {
