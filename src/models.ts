@@ -28,3 +28,16 @@ export interface Understanding {
   sentiment(text: string): Promise<SentimentReading>;
   overview(readings: readonly SentimentReading[]): SentimentOverview;
 }
+
+/** Turns texts into vectors, alike where the texts are. */
+export interface Embedder {
+  /** What is remembered beside every vector it made; another name means other vectors. */
+  name: string;
+  /** Whether it compares letters only, so that what BM25 misses it hardly finds. */
+  isLexical: boolean;
+  /**
+   * @returns 1,024 numbers for each text, in their order
+   * @throws Error where an endpoint does not answer as it should
+   */
+  embed(texts: readonly string[], options?: { signal?: AbortSignal }): Promise<number[][]>;
+}

@@ -22,8 +22,16 @@ import { toolNamed } from '../tools/kernel/toolbox.ts';
 import type { Agent, AgentChoice } from './agent/index.ts';
 import { createCrm, createRecordIndexer, standardPipeline } from './crm/index.ts';
 import { createInsight } from './insight/index.ts';
-import { createIngesting, createKnowledge, createKnowledgeIndexer } from './knowledge/index.ts';
+import {
+  createIngesting,
+  createKnowledge,
+  createKnowledgeIndexer,
+  type Embedding,
+  embeddingWith,
+  hashedEmbedder,
+} from './knowledge/index.ts';
 import { createUnderstanding } from './language/index.ts';
+import type { Embedder } from './models.ts';
 import { createImporting, createLanding, type ImportProblem } from './quality/index.ts';
 import { createSearch } from './search/index.ts';
 import { createDesk, createOrders } from './service/index.ts';
@@ -64,6 +72,8 @@ export interface AppConfig extends ToolSelection {
   files?: string | undefined;
   /** Tools of a company's own that customers have besides ours; staff and other clients do not see them. */
   customerTools?: readonly Tool[] | undefined;
+  /** Makes the vectors of the knowledge base; by default from letters alone, offline. */
+  embedder?: Embedder | undefined;
   /** Hears of every row an import leaves out. */
   onImportProblem?: ((problem: ImportProblem) => void) | undefined;
 }
@@ -90,6 +100,8 @@ export interface App extends AsyncDisposable {
   agent(choice?: AgentChoice): Promise<Agent>;
   pendingApprovals(): Promise<Approval[]>;
   snapshot(): Promise<Snapshot>;
+  /** The vectors of the knowledge base. */
+  embedding: Embedding;
   /** Adds many rows at once, with their search index and without change log: for samples and imports. */
   load<Kind extends RecordKind>(
     kind: Kind,
@@ -166,7 +178,9 @@ function assemble(
     importing: createImporting(config.files, config.onImportProblem),
     ingesting: createIngesting(config.files),
   };
-  const runtime = createRuntime(database, clock, openers, config.report ?? (() => undefined));
+  const { embedder = hashedEmbedder } = config;
+  const report = config.report ?? (() => undefined);
+  const runtime = createRuntime(database, clock, { ...openers, embedder }, report);
   const allowed = served.filter((tool) => mayUse(session.actor, tool));
   const registry: Registry = { all: session.actor.role === 'customer' ? allowed : tools, served: allowed };
   const invocation = (more: Partial<Invocation> = {}): Invocation => ({
@@ -203,6 +217,9 @@ function assemble(
     },
     pendingApprovals: () => runtime.read(session, (scope) => pendingApprovals(scope), limits),
     snapshot: () => runtime.read(session, snapshotOf, limits),
+    embedding: embeddingWith(embedder, (mode, work) =>
+      runtime[mode](session, ({ tx }) => work({ tx, workspaceId: session.workspace.id }), limits),
+    ),
     load: (kind, rows) => runtime.write(session, (scope) => scope.records.load(kind, rows), limits),
     asCustomer({ id, name, contactId, language }) {
       const actor: Actor = {
@@ -248,7 +265,7 @@ function assemble(
 function createRuntime(
   database: Database,
   clock: () => Date,
-  openers: Pick<Runtime, 'importing' | 'ingesting'>,
+  openers: Pick<Runtime, 'importing' | 'ingesting' | 'embedder'>,
   report: Runtime['report'],
 ): Runtime {
   const run =

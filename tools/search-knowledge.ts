@@ -7,8 +7,11 @@ const Place = {
   headings: z.array(z.string()),
   start: z.int(),
   end: z.int(),
+  datedOn: z.string().optional(),
   untrusted: z.literal(true).optional(),
 };
+
+const Quoted = z.strictObject({ quote: z.string(), ...Place });
 
 export default defineTool({
   name: 'search_knowledge',
@@ -45,49 +48,80 @@ export default defineTool({
     ],
   },
   input: z.strictObject({
-    query: z
+    query: z.string().trim().min(1).max(500).describe('A question or words'),
+    previousQuestion: z
       .string()
       .trim()
-      .min(1)
       .max(500)
-      .describe('A question or words, in the language of the documents'),
+      .optional()
+      .describe('What a follow-up (“and for Europe?”) leans on'),
     limit: z.int().min(1).max(10).optional().describe('Passages, 3 by default'),
   }),
   output: z.strictObject({
-    answer: z.strictObject({ quote: z.string(), ...Place }).nullable(),
+    answer: Quoted.extend({ contradictedBy: z.array(Quoted).optional() }).nullable(),
     passages: z.array(z.strictObject({ text: z.string(), ...Place, coverage: z.number() })),
+    confidence: z.number(),
+    translatedInto: z.enum(['en', 'zh']).optional(),
+    notice: z.string().optional(),
   }),
   annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: false },
-  summarize({ answer, passages }, language) {
-    if (answer === null) {
-      const titles = [...new Set(passages.map((passage) => passage.document))];
-      if (titles.length === 0)
-        return language === 'zh' ? '知识库里没有答案。' : 'The knowledge base does not say.';
-      return language === 'zh'
-        ? `知识库里没有确切的答案，最接近的是《${titles.join('》《')}》。`
-        : `The knowledge base does not say; the nearest is in “${titles.join('”, “')}”.`;
-    }
-    const place = [answer.document, ...answer.headings.filter((heading) => heading !== answer.document)];
+  summarize({ answer, passages, notice }, language) {
+    if (answer === null) return [notice, unanswered(passages, language)].filter(Boolean).join(' ');
+    const said = quoted(answer, language);
+    const [against] = answer.contradictedBy ?? [];
+    if (!against) return said;
+    const other = quoted(against, language);
     return language === 'zh'
-      ? `“${answer.quote}”（${place.join(' › ')}）`
-      : `“${answer.quote}” (${place.join(' › ')})`;
+      ? `文档说法不一：${said}；${other}`
+      : `The documents disagree: ${said}; ${other}`;
   },
 
-  async handler({ query, limit = 3 }, { read }) {
-    const { answer, passages } = await read(({ knowledge }) => knowledge.search(query, { limit }));
+  async handler({ query, limit = 3, previousQuestion }, { read, embedder, signal }) {
+    const [vector] = await embedder.embed([query], { signal });
+    const vectors = vector && { embedder: embedder.name, isLexical: embedder.isLexical, vector };
+    const found = await read(({ knowledge }) =>
+      knowledge.search(query, { limit, previous: previousQuestion, vectors }),
+    );
+    const { answer, passages, confidence, translatedInto, notice } = found;
     return {
-      answer: answer && { quote: answer.quote, ...placeOf(answer) },
+      answer: answer && {
+        quote: answer.quote,
+        ...placeOf(answer),
+        ...(answer.contradictedBy.length > 0 && {
+          contradictedBy: answer.contradictedBy.map((one) => ({ quote: one.quote, ...placeOf(one) })),
+        }),
+      },
       passages: passages.map((passage) => ({
         text: passage.text,
         ...placeOf(passage),
         coverage: Number(passage.coverage.toFixed(2)),
       })),
+      confidence: Number(confidence.toFixed(2)),
+      ...(translatedInto && { translatedInto }),
+      ...(notice !== undefined && { notice }),
     };
   },
 });
 
+type Language = 'en' | 'zh';
+
+function quoted({ quote, document, headings, datedOn }: z.infer<typeof Quoted>, language: Language): string {
+  const place = [document, ...headings.filter((heading) => heading !== document)].join(' › ');
+  const dated = datedOn ? `${place}, ${datedOn}` : place;
+  return language === 'zh' ? `“${quote}”（${dated}）` : `“${quote}” (${dated})`;
+}
+
+function unanswered(passages: readonly { document: string }[], language: Language): string {
+  const titles = [...new Set(passages.map((passage) => passage.document))];
+  if (titles.length === 0)
+    return language === 'zh' ? '知识库里没有答案。' : 'The knowledge base does not say.';
+  return language === 'zh'
+    ? `知识库里没有确切的答案，最接近的是《${titles.join('》《')}》。`
+    : `The knowledge base does not say; the nearest is in “${titles.join('”, “')}”.`;
+}
+
 interface Placed {
-  document: { id: string; title: string; untrusted: boolean };
+  document: { id: string; title: string; untrusted: boolean; datedOn: string | null };
   headings: string[];
   start: number;
   end: number;
@@ -99,5 +133,6 @@ const placeOf = ({ document, headings, start, end }: Placed) => ({
   headings,
   start,
   end,
+  ...(document.datedOn !== null && { datedOn: document.datedOn }),
   ...(document.untrusted && { untrusted: true as const }),
 });

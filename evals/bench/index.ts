@@ -17,6 +17,7 @@ export const benches: readonly BenchEntry[] = [
   { name: 'call', load: async () => (await import('./call.ts')).call },
   { name: 'search', load: async () => (await import('./search.ts')).search },
   { name: 'import', load: async () => (await import('./import.ts')).importing },
+  { name: 'knowledge', load: async () => (await import('./knowledge.ts')).knowledge },
   { name: 'ingest', load: async () => (await import('./ingest.ts')).ingest },
 ];
 

@@ -22,8 +22,6 @@ export interface Collection {
   name: string;
   documents: CorpusDocument[];
   questions: Question[];
-  /** Questions to set the threshold of abstention by: the development part where there is one. */
-  calibration: Question[];
 }
 
 const Id = z.union([z.string(), z.number()]).transform(String);
@@ -38,7 +36,7 @@ const QuestionLine = z
     utterance: z.string().optional(),
     doc: Id.nullish(),
     gold_answer_id: Id.nullish(),
-    acceptable_ids: z.array(Id).optional(),
+    acceptable_ids: z.array(Id).nullish(),
     rel: z.union([z.array(Id), z.record(z.string(), z.number())]).optional(),
   })
   .transform((line) => {
@@ -77,7 +75,6 @@ export function readCollection(folder: string, queries: string | undefined): Col
     name: `${basename(folder)}${asked === corpus ? '' : part}`,
     documents,
     questions: read(asked),
-    calibration: read(dev ?? asked),
   };
 }
 

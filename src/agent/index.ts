@@ -8,6 +8,7 @@ export type {
   Member,
   WorkspaceDescription,
 } from './directory.ts';
+export { createEndpointEmbedder } from './embedder.ts';
 export { faultText } from './fault-texts.ts';
 export { isLasting, type ModelFault, ModelFaultError } from './faults.ts';
 export { type AgentChoice, type AgentHost, createAgentFor, directoryOf } from './host.ts';

@@ -62,7 +62,12 @@ async function checkDatabase(call: CommandCall): Promise<Finding[]> {
     const database = description.directory
       ? describeDirectory(description, description.directory, words)
       : [];
-    return [...server.findings, ...database, await checkWorkspace(app, words)];
+    return [
+      ...server.findings,
+      ...database,
+      await checkWorkspace(app, words),
+      await checkKnowledge(app, words),
+    ];
   } catch (error) {
     const known = publicError(error);
     const detail = known?.message ?? words({ en: 'did not open', zh: '无法打开' });
@@ -130,6 +135,24 @@ async function checkWorkspace(app: App, words: Words): Promise<Finding> {
     name: words({ en: 'workspace', zh: '工作区' }),
     ok: true,
     detail: `${workspace.name} (${workspace.timeZone}, ${workspace.currency}, ${workspace.language}), ${actor.name} <${actor.email}>, ${actor.role}; ${counts.join(', ')}`,
+  };
+}
+
+/** Which embedder is set, and how many passages have its vectors. */
+async function checkKnowledge(app: App, words: Words): Promise<Finding> {
+  const { embedder, passages, pending } = await app.embedding.state();
+  const next = words({
+    en: 'Until rapport knowledge embed has run, the others are found by their words alone.',
+    zh: '运行 rapport knowledge embed 之前，其余段落只按词语查找。',
+  });
+  return {
+    name: words({ en: 'knowledge base', zh: '知识库' }),
+    ok: true,
+    detail: words({
+      en: `${passages} passages, ${passages - pending} with vectors of ${embedder}`,
+      zh: `${passages} 段，其中 ${passages - pending} 段带有 ${embedder} 的向量`,
+    }),
+    ...(pending > 0 && { next }),
   };
 }
 

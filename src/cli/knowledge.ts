@@ -4,14 +4,14 @@ import type { App } from '../wire.ts';
 import { type Command, type CommandCall, UsageError } from './command.ts';
 import { openApp } from './open.ts';
 
-const actions = ['add', 'list', 'show', 'remove'] as const;
+const actions = ['add', 'list', 'show', 'remove', 'embed'] as const;
 type Action = (typeof actions)[number];
 
 /** How often a line of progress is said while files are read, in shares of the whole. */
 const steps = 20;
 
 export default {
-  usage: 'add PATH… | list [WORDS] | show DOCUMENT | remove DOCUMENT…',
+  usage: 'add PATH… | list [WORDS] | show DOCUMENT | remove DOCUMENT… | embed',
   takes: [1, 1_001],
   options: {
     untrusted: {
@@ -34,7 +34,8 @@ export default {
   async run(call) {
     const { positionals, terminal } = call;
     const [action = '', ...named] = positionals;
-    if (!isAction(action) || (action !== 'list' && named.length === 0)) throw usage(call);
+    const namesNothing = action === 'list' || action === 'embed';
+    if (!isAction(action) || (!namesNothing && named.length === 0)) throw usage(call);
     const tools = ['add_knowledge', 'list_knowledge', 'remove_knowledge'];
     await using app = await openApp(call, { tools, files: parse(resolve('.')).root });
     const run = (name: string, callArguments: Record<string, unknown>, more = {}): Promise<ToolOutcome> =>
@@ -53,6 +54,8 @@ export default {
         return await show(call, named.join(' '), run);
       case 'remove':
         return await remove(call, named, run);
+      case 'embed':
+        return await embed(call, app);
     }
   },
 } satisfies Command;
@@ -68,8 +71,8 @@ const isAction = (word: string): word is Action => actions.some((action) => acti
 const usage = ({ terminal }: CommandCall): UsageError =>
   new UsageError(
     terminal.words({
-      en: 'Usage: rapport knowledge add PATH… | list [WORDS] | show DOCUMENT | remove DOCUMENT…',
-      zh: '用法：rapport knowledge add 路径… | list [关键词] | show 文档 | remove 文档…',
+      en: 'Usage: rapport knowledge add PATH… | list [WORDS] | show DOCUMENT | remove DOCUMENT… | embed',
+      zh: '用法：rapport knowledge add 路径… | list [关键词] | show 文档 | remove 文档… | embed',
     }),
   );
 
@@ -195,6 +198,22 @@ async function remove(
     else terminal.print(outcome.text);
   }
   return well ? 0 : 1;
+}
+
+/** Gives every passage a vector of the embedder that is set; what is done stays when it is stopped. */
+async function embed({ terminal, stop }: CommandCall, app: App): Promise<number> {
+  const done = await app.embedding.run({
+    signal: stop,
+    progress: (count, total) => terminal.say(`${count} / ${total}`),
+  });
+  const { embedder, passages, pending } = await app.embedding.state();
+  terminal.print(
+    terminal.words({
+      en: `${done} passages embedded by ${embedder}; ${passages - pending} of ${passages} have its vectors.`,
+      zh: `已用 ${embedder} 为 ${done} 段生成向量；${passages} 段中有 ${passages - pending} 段带有其向量。`,
+    }),
+  );
+  return pending === 0 ? 0 : 1;
 }
 
 function failed(outcome: ToolOutcome & { ok: false }, { say }: CommandCall['terminal']): 1 {

@@ -22,8 +22,17 @@ export function appConfig({ config, terminal }: CommandCall): AppConfig {
 export async function openApp(call: CommandCall, more: Partial<AppConfig> = {}): Promise<App> {
   const config = { ...appConfig(call), ...more };
   const engine = await beginOwnEngine(config);
+  const embedder = await chosenEmbedder(call);
   const { createApp } = await import('../wire.ts');
-  return createApp({ ...config, ...(engine && { engine }) });
+  return createApp({ ...config, ...(engine && { engine }), ...(embedder && { embedder }) });
+}
+
+/** The embedder behind an endpoint, where one is set. */
+async function chosenEmbedder({ config: { openai } }: CommandCall): Promise<AppConfig['embedder']> {
+  const { embeddingModel, ...settings } = openai;
+  if (embeddingModel === undefined) return undefined;
+  const { createEndpointEmbedder } = await import('../agent/index.ts');
+  return createEndpointEmbedder(embeddingModel, settings);
 }
 
 async function beginOwnEngine({ databaseUrl, dataDirectory, log }: AppConfig): Promise<AppConfig['engine']> {

@@ -1,5 +1,8 @@
-import { detectLanguage } from '../language/index.ts';
+import type { Asked } from './asked.ts';
+import { contradict } from './contradiction.ts';
+import { coverageBy } from './ranking/features.ts';
 import { formOf, holdsNumber } from './ranking/form.ts';
+import type { Judged } from './ranking/rank.ts';
 import { type Span, sentencesOf } from './sentences.ts';
 import { termsOf } from './words.ts';
 
@@ -30,55 +33,78 @@ export interface Quote extends Span {
   headings: string[];
 }
 
-/**
- * The coverage below which a question counts as not answered by the knowledge base: nineteen in twenty
- * questions that have an answer are above it (XQuAD and CMRC 2018, development parts).
- */
-const leastCoverage = { en: 0.4, zh: 0.3 } as const;
-const passagesRead = 3;
+/** A quote, and what other documents say against it. */
+export interface Answer extends Quote {
+  contradictedBy: Quote[];
+}
 
+/** How many of the best passages an answer is looked for in. */
+export const passagesRead = 3;
+const passagesCompared = 8;
 const numberBonus = 1.5;
+/** What a sentence elsewhere must be worth beside the answer to be held against it. */
+const comparable = 0.6;
+const longestAnswer = 600;
 
-/** Share of the weight of these terms that a text holds, from 0 to 1. */
-export function coverageOf(weights: ReadonlyMap<string, number>, text: string): number {
-  const held = termsOf(text);
-  let sum = 0;
-  let all = 0;
-  for (const [term, weight] of weights) {
-    all += weight;
-    if (held.has(term)) sum += weight;
-  }
-  return all === 0 ? 0 : sum / all;
+interface Found {
+  passage: Passage & Judged;
+  quote: Quote;
+  value: number;
 }
 
 /**
- * The sentence of the best passages that says most of what was asked, or null where the passages speak of
- * too little of it.
+ * The sentence of the best passages that says most of what was asked; of a list of questions the whole
+ * answer. With it comes what other documents say that contradicts it.
  *
  * @param passages  best first
  * @param weights  of the terms of the question
  */
 export function quoteFrom(
-  question: string,
-  passages: readonly Passage[],
+  asked: Asked,
+  passages: readonly (Passage & Judged)[],
   weights: ReadonlyMap<string, number>,
-): Quote | null {
-  const read = passages.slice(0, passagesRead);
-  const coverage = Math.max(0, ...read.map((passage) => passage.coverage));
-  if (coverage < leastCoverage[detectLanguage(question)]) return null;
-
-  const wantsNumber = formOf(question).number;
-  let best: { value: number; quote: Quote } | undefined;
-  for (const { text, start, headings, document, score } of read) {
-    for (const sentence of sentencesOf(text)) {
-      const quote = text.slice(sentence.start, sentence.end);
-      const named = coverageOf(weights, [...headings, quote].join('\n'));
-      const bonus = wantsNumber && holdsNumber(quote) ? numberBonus : 1;
-      const value = score * bonus * (coverageOf(weights, quote) + named);
-      if (best && value <= best.value) continue;
-      const place = { start: start + sentence.start, end: start + sentence.end };
-      best = { value, quote: { quote, document, headings, ...place } };
-    }
-  }
-  return best?.quote ?? null;
+): Answer | null {
+  const sentences = passages
+    .slice(0, passagesCompared)
+    .map((passage) => bestSentence(asked, passage, weights));
+  const [best] = sentences
+    .slice(0, passagesRead)
+    .flatMap((found) => found ?? [])
+    .sort((one, other) => other.value - one.value);
+  if (!best) return null;
+  const contradicting = sentences
+    .flatMap((found) => found ?? [])
+    .filter(
+      ({ passage, value }) =>
+        passage.document.id !== best.passage.document.id && value >= comparable * best.value,
+    )
+    .filter(({ quote }) => contradict(best.quote.quote, quote.quote));
+  return { ...wholeAnswer(best), contradictedBy: contradicting.map(({ quote }) => quote).slice(0, 2) };
 }
+
+function bestSentence(
+  asked: Asked,
+  passage: Passage & Judged,
+  weights: ReadonlyMap<string, number>,
+): Found | undefined {
+  const { text, start, headings, document } = passage;
+  const speaksOf = coverageBy({ asked, weights });
+  const wantsNumber = formOf(asked.question).number;
+  let best: Found | undefined;
+  for (const sentence of sentencesOf(text)) {
+    const quote = text.slice(sentence.start, sentence.end);
+    const named = speaksOf(termsOf([...headings, quote].join('\n')));
+    const bonus = wantsNumber && holdsNumber(quote) ? numberBonus : 1;
+    const value = passage.score * bonus * (speaksOf(termsOf(quote)) + named);
+    if (best && value <= best.value) continue;
+    const place = { start: start + sentence.start, end: start + sentence.end };
+    best = { passage, value, quote: { quote, document, headings, ...place } };
+  }
+  return best;
+}
+
+/** An answer of a list of questions is one thought and stays whole where it is short enough. */
+const wholeAnswer = ({ passage, quote }: Found): Quote =>
+  passage.question === null || passage.text.length > longestAnswer
+    ? quote
+    : { ...quote, quote: passage.text, start: passage.start, end: passage.end };

@@ -1,4 +1,7 @@
-export type { Passage, Quote } from './answer.ts';
+export type { Answer, Passage, Quote } from './answer.ts';
+export { type Embedding, embeddingWith } from './embedder/embedding.ts';
+export { dimensions, hashedEmbedder } from './embedder/hashed.ts';
+export { type ChunkVectors, nearestChunks } from './embedder/vectors.ts';
 export { createKnowledgeIndexer } from './indexer.ts';
 export {
   createIngesting,
@@ -12,7 +15,7 @@ export {
   documentValues,
   type Ingested,
   type Knowledge,
-  type KnowledgeAnswer,
   type NewDocument,
 } from './knowledge.ts';
 export { retrieve, retrieveByBm25 } from './retrieval.ts';
+export type { KnowledgeAnswer, SearchOptions } from './search.ts';

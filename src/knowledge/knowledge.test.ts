@@ -109,7 +109,7 @@ describe('documents', () => {
     expect(await using((knowledge) => knowledge.search('warranty', { limit: 3 }), empty)).toEqual({
       answer: null,
       passages: [],
-      abstained: true,
+      confidence: 0,
     });
   });
 });

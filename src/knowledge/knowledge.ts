@@ -3,12 +3,11 @@ import { knowledgeChunks, knowledgeDocuments, type RecordValues } from '../../db
 import { detectLanguage, type Language } from '../language/index.ts';
 import { cut } from '../search/index.ts';
 import { digest, nearest, newId, quoted, RapportError, type Scope } from '../trust/index.ts';
-import { type Passage, type Quote, quoteFrom } from './answer.ts';
 import { titleOf } from './chunks.ts';
 import type { KnownFile } from './ingesting/ingesting.ts';
 import { mediaTypes } from './media-types.ts';
 import { type DocumentFormat, longestText } from './reading/contract.ts';
-import { retrieve } from './retrieval.ts';
+import { createAnswering, type KnowledgeAnswer, type SearchOptions } from './search.ts';
 
 /** A document to answer from, as a reader left it: its text is Markdown or plain text. */
 export interface NewDocument {
@@ -48,16 +47,6 @@ export interface Ingested {
   status: 'added' | 'updated' | 'unchanged';
 }
 
-/** What the knowledge base says to a question. */
-export interface KnowledgeAnswer {
-  /** The sentence that answers best; null where nothing does. */
-  answer: Quote | null;
-  /** The passages found, best first, whether they answer or not. */
-  passages: Passage[];
-  /** Whether the passages speak of too little of what was asked. */
-  abstained: boolean;
-}
-
 /** The documents of one workspace, and answers from them word for word. */
 export interface Knowledge {
   /**
@@ -76,12 +65,11 @@ export interface Knowledge {
   list(): Promise<DocumentSummary[]>;
   /** A document with its text. @throws RapportError not_found or ambiguous */
   read(document: string): Promise<DocumentSummary & { text: string }>;
-  search(question: string, options: { limit: number }): Promise<KnowledgeAnswer>;
+  search(question: string, options: SearchOptions): Promise<KnowledgeAnswer>;
 }
 
 const kind = 'knowledge_document';
 const longestTitle = 200;
-const passagesRead = 3;
 
 /**
  * The record a document is kept as.
@@ -236,13 +224,6 @@ export function createKnowledge(scope: Scope): Knowledge {
       return { ...document, text: row!.text };
     },
 
-    async search(question, { limit }) {
-      const bound = { tx, workspaceId: workspace.id };
-      const { passages, weights } = await retrieve(bound, question, {
-        limit: Math.max(limit, passagesRead),
-      });
-      const answer = quoteFrom(question, passages, weights);
-      return { answer, passages: passages.slice(0, limit), abstained: answer === null };
-    },
+    search: createAnswering({ tx, workspaceId: workspace.id }),
   };
 }

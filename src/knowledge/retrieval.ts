@@ -1,10 +1,11 @@
 import { and, eq, inArray, type SQL, sql } from 'drizzle-orm';
 import { knowledgeChunks, knowledgeDocuments, type Transaction, terms } from '../../db/index.ts';
 import type { Passage } from './answer.ts';
+import { type Asked, askedPlainly } from './asked.ts';
 import { type ChunkVectors, nearestChunks } from './embedder/vectors.ts';
 import { readPassage } from './ranking/passage.ts';
 import { type Judged, judge, shortText } from './ranking/rank.ts';
-import { isHan, termsAsked, weightOf } from './words.ts';
+import { isHan, weightOf } from './words.ts';
 
 /** The kind the terms of chunks are filed under. */
 export const indexKind = 'knowledge';
@@ -25,6 +26,8 @@ const generated = 400;
 export interface Retrieved {
   passages: (Passage & Judged)[];
   weights: Map<string, number>;
+  /** What a term weighs that a single passage holds. */
+  rarest: number;
 }
 
 /** What a chunk is found by: its words and those of the title and headings above it. */
@@ -52,14 +55,14 @@ interface WeightedTerm {
  */
 export async function retrieve(
   bound: Bound,
-  question: string,
+  asked: Asked,
   options: { limit: number; vectors?: ChunkVectors | undefined },
 ): Promise<Retrieved> {
   const corpus = await describe(bound);
-  const asked = await weigh(bound, termsAsked(question), corpus);
-  const weights = new Map(asked.map(({ term, weight }) => [term, weight]));
+  const weighed = await weigh(bound, asked, corpus);
+  const weights = new Map(weighed.map(({ term, weight }) => [term, weight]));
   const isShort = corpus.length < shortText;
-  const wanted = asked
+  const wanted = weighed
     .filter(({ holders }) => holders > 0)
     .map((one) => ({
       ...one,
@@ -71,7 +74,7 @@ export async function retrieve(
   const passages = await read(bound, [...new Set([...scores.keys(), ...near.keys()])]);
   const found = Array.from(passages, ([id, passage]) => ({ id, passage }));
   const judged = judge(
-    { text: question, weights },
+    { asked, weights },
     found.map(({ id, passage }) => ({
       passage: readPassage(above(passage.document.title, passage.headings).join('\n'), passage.text),
       score: scores.get(id) ?? 0,
@@ -81,6 +84,7 @@ export async function retrieve(
   );
   return {
     weights,
+    rarest: Math.log1p(corpus.count),
     passages: found
       .map(({ id, passage }, index) => ({ ...passage, ...judged[index]!, score: scores.get(id) ?? 0 }))
       .sort((one, other) => other.value - one.value)
@@ -91,7 +95,7 @@ export async function retrieve(
 /** Passages by plain BM25, best first: what everything above it is measured against. */
 export async function retrieveByBm25(bound: Bound, question: string, limit: number): Promise<Passage[]> {
   const corpus = await describe(bound);
-  const asked = await weigh(bound, termsAsked(question), corpus);
+  const asked = await weigh(bound, askedPlainly(question), corpus);
   const plain = asked.filter(({ term, holders }) => holders > 0 && !(isHan(term) && term.length === 1));
   const scores = await bm25(bound, plain, corpus, limit);
   const passages = await read(bound, [...scores.keys()]);
@@ -126,19 +130,19 @@ const postingsOf = (workspaceId: string): SQL => sql`
 
 async function weigh(
   { tx, workspaceId }: Bound,
-  asked: readonly string[],
+  { terms: shares }: Asked,
   { count }: Corpus,
 ): Promise<WeightedTerm[]> {
-  if (asked.length === 0) return [];
+  if (shares.size === 0) return [];
   const most = Math.max(countedAtMost, Math.ceil(count / 20));
   const rows = await tx.execute<{ term: string; holders: number }>(sql`
     select wanted.term, (
       select count(*)::integer from (${postingsOf(workspaceId)} limit ${most}) as counted
     ) as holders
-    from json_array_elements_text(${json(asked)}) as wanted(term)`);
-  return rows.map(({ term, holders }) => {
-    const real = holders < most ? holders : Math.max(holders, count * commonShare);
-    return { term, holders: real, weight: weightOf(count, real) };
+    from json_array_elements_text(${json([...shares.keys()])}) as wanted(term)`);
+  return rows.map((row) => {
+    const holders = row.holders < most ? row.holders : Math.max(row.holders, count * commonShare);
+    return { term: row.term, holders, weight: weightOf(count, holders) * shares.get(row.term)! };
   });
 }
 

@@ -1,7 +1,7 @@
 import type { Crm } from '../../src/crm/index.ts';
 import type { Insight } from '../../src/insight/index.ts';
 import type { Ingesting, Knowledge } from '../../src/knowledge/index.ts';
-import type { Understanding } from '../../src/models.ts';
+import type { Embedder, Understanding } from '../../src/models.ts';
 import type { Importing, Landing } from '../../src/quality/index.ts';
 import type { Desk, Orders } from '../../src/service/index.ts';
 import type { Actor, Language, Scope, Workspace } from '../../src/trust/index.ts';
@@ -28,6 +28,8 @@ export interface ToolContext {
   signal: AbortSignal;
   /** Pure language services; use them outside read and write. */
   understanding: Understanding;
+  /** Turns texts into vectors; use it outside read and write. */
+  embedder: Embedder;
   /** Opens the files people bring; use it outside read and write. */
   importing: Importing;
   /** Opens the documents people bring; use it outside read and write. */
@@ -100,6 +102,7 @@ export interface Receipt {
 export interface Runtime {
   clock(): Date;
   understanding: Understanding;
+  embedder: Embedder;
   importing: Importing;
   ingesting: Ingesting;
   read<Result>(

@@ -40,6 +40,7 @@ export async function executeTool(
       conversationId: invocation.conversationId,
       signal,
       understanding: runtime.understanding,
+      embedder: runtime.embedder,
       importing: runtime.importing,
       ingesting: runtime.ingesting,
       tools: toolboxOf(invocation, executeTool),

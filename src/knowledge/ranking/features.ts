@@ -1,12 +1,13 @@
+import type { Asked } from '../asked.ts';
 import { dot, hashedVector, unit } from '../embedder/hashed.ts';
-import { termsMeant, unitsOf } from '../words.ts';
+import { unitsOf } from '../words.ts';
 import { beginsAsAnswer, formOf, holdsNumber } from './form.ts';
 import { allOf, type ReadPassage } from './passage.ts';
 
 /** A question as passages are compared with it. */
-export interface AskedQuestion {
-  text: string;
-  /** What each of its terms weighs: the inverse document frequency. */
+export interface WeighedQuestion {
+  asked: Asked;
+  /** What each of its terms weighs: the inverse document frequency, and how much of it counts. */
   weights: ReadonlyMap<string, number>;
 }
 
@@ -55,23 +56,23 @@ const nearWords = 10;
 const plainWeight = 0.5;
 
 export function featuresOf(
-  { text, weights }: AskedQuestion,
+  { asked, weights }: WeighedQuestion,
   candidates: readonly Candidate[],
 ): { features: Features; coverage: number }[] {
-  const read = unitsOf(text);
-  const meant = coverageWeights(text, weights);
+  const read = unitsOf(asked.words);
+  const speaksOf = coverageBy({ asked, weights });
   const everyTerm = sumOf(weights.values());
-  const vector = hashedVector(text);
+  const vector = hashedVector(asked.words);
   const middle = middleOf(candidates);
   const best = Math.max(1e-9, ...candidates.map(({ score }) => score));
   const contrast = contrastWith([...allOf(read).keys()], candidates);
-  const form = formOf(text);
+  const form = formOf(asked.question);
   return candidates.map(({ passage, score, similarity }) => {
     const sentences = passage.sentences.map((sentence) => held(weights, sentence) / everyTerm);
-    let asked = 0;
-    for (const term of passage.terms.keys()) if (weights.has(term)) asked += 1;
+    let askedFor = 0;
+    for (const term of passage.terms.keys()) if (weights.has(term)) askedFor += 1;
     return {
-      coverage: meant.sum === 0 ? 0 : held(meant.weights, passage.terms) / meant.sum,
+      coverage: speaksOf(passage.terms),
       features: {
         score: score / 20,
         relative: score / best,
@@ -81,7 +82,7 @@ export function featuresOf(
         spelling: dot(vector, passage.vector),
         company: dot(passage.vector, middle),
         contrast: contrast(passage),
-        asked: passage.terms.size === 0 ? 0 : asked / passage.terms.size,
+        asked: passage.terms.size === 0 ? 0 : askedFor / passage.terms.size,
         answer: beginsAsAnswer(form, passage.body),
         number: form.number ? (holdsNumber(passage.body) ? 1 : -1) : 0,
         meaning: similarity ?? 0,
@@ -90,11 +91,29 @@ export function featuresOf(
   });
 }
 
-/** What a question asks about, without its grammar: what a passage has to speak of. */
-export function coverageWeights(text: string, weights: ReadonlyMap<string, number>) {
-  const meant = new Map(termsMeant(text).map((term) => [term, weights.get(term) ?? 0]));
-  return { weights: meant, sum: sumOf(meant.values()) };
+/** How much of what a question speaks of a text speaks of too, by weight, from 0 to 1. */
+export function coverageBy({
+  asked,
+  weights,
+}: WeighedQuestion): (terms: { has(term: string): boolean }) => number {
+  const meanOf = (way: readonly string[]) =>
+    sumOf(way.map((term) => weights.get(term) ?? 0)) / Math.max(1, way.length);
+  const weighed = asked.concepts.map(({ ways }) => ({
+    ways,
+    weight: sumOf(ways.map(meanOf)) / Math.max(1, ways.length),
+  }));
+  const all = sumOf(weighed.map(({ weight }) => weight));
+  return (terms) => {
+    if (all === 0) return 0;
+    const shares = weighed.map(
+      ({ ways, weight }) => weight * Math.max(0, ...ways.map((way) => shareHeld(way, terms))),
+    );
+    return sumOf(shares) / all;
+  };
 }
+
+const shareHeld = (way: readonly string[], terms: { has(term: string): boolean }): number =>
+  way.filter((term) => terms.has(term)).length / Math.max(1, way.length);
 
 function held(weights: ReadonlyMap<string, number>, terms: { has(term: string): boolean }): number {
   let sum = 0;

@@ -1,4 +1,4 @@
-import { type AskedQuestion, type Candidate, type Features, featuresOf } from './features.ts';
+import { type Candidate, type Features, featuresOf, type WeighedQuestion } from './features.ts';
 
 type Weights = Partial<Record<keyof Features, number>>;
 
@@ -8,7 +8,7 @@ type Weights = Partial<Record<keyof Features, number>>;
  */
 const ofPassages: Weights = {
   score: 0.9,
-  relative: 3.21,
+  relative: 6.2,
   sentence: 4.37,
   opening: 1.69,
   adjacent: 2.5,
@@ -21,13 +21,13 @@ const ofPassages: Weights = {
 };
 
 /** Among texts of a sentence, where place and sentence tell nothing. */
-const ofShortTexts: Weights = { relative: 1, asked: 0.4 };
+const ofShortTexts: Weights = { relative: 1, asked: 0.3, spelling: 0.3 };
 
 /** What likeness of meaning weighs, where an embedder can tell it. */
 const meaningWeight = 12;
 
-const manyTerms = 16;
-const longQuestions = 4;
+const manyTerms = 14;
+const longQuestions = 8;
 /** Mean length of the texts of a knowledge base, in terms, below which its texts count as short. */
 export const shortText = 25;
 
@@ -39,10 +39,14 @@ export interface Judged {
 }
 
 /** What each candidate is worth as an answer; comparable within one question. */
-export function judge(asked: AskedQuestion, candidates: readonly Candidate[], meanLength: number): Judged[] {
+export function judge(
+  question: WeighedQuestion,
+  candidates: readonly Candidate[],
+  meanLength: number,
+): Judged[] {
   const weights = meanLength < shortText ? ofShortTexts : ofPassages;
-  const verbosity = Math.min(1, asked.weights.size / manyTerms) ** 2;
-  return featuresOf(asked, candidates).map(({ features, coverage }) => {
+  const verbosity = Math.min(1, question.weights.size / manyTerms) ** 3;
+  return featuresOf(question, candidates).map(({ features, coverage }) => {
     let value = meaningWeight * features.meaning;
     for (const [name, weight] of Object.entries(weights)) value += weight * features[name as keyof Features];
     if (weights === ofPassages) value += longQuestions * verbosity * features.company;

@@ -1,0 +1,49 @@
+import { type TranslatedWord, translateWords } from './lexicon/lexicon.ts';
+import { termsAsked, termsMeant } from './words.ts';
+
+/** One thing a question speaks of: any of these ways of saying it will do, each a few terms. */
+export interface Concept {
+  ways: readonly (readonly string[])[];
+}
+
+/** A question as it is looked for. */
+export interface Asked {
+  /** As it was asked. */
+  question: string;
+  /** The words it is looked for by, in their order. */
+  words: string;
+  /** Every term, and how much of its weight counts. */
+  terms: ReadonlyMap<string, number>;
+  concepts: readonly Concept[];
+  translated: boolean;
+}
+
+/** A question by its own words. */
+export const askedPlainly = (question: string): Asked => ({
+  question,
+  words: question,
+  terms: new Map(termsAsked(question).map((term) => [term, 1])),
+  concepts: termsMeant(question).map((term) => ({ ways: [[term]] })),
+  translated: false,
+});
+
+/** A question by what its words may be called in the other language, or undefined where none is known. */
+export function askedInOtherLanguage(question: string): Asked | undefined {
+  const { words } = translateWords(question);
+  const known = words.filter(({ word, ways }) => !(ways.length === 1 && ways[0]![0] === word));
+  if (known.length === 0) return undefined;
+  const terms = new Map<string, number>();
+  for (const word of words)
+    for (const way of word.ways)
+      for (const term of way) terms.set(term, Math.max(terms.get(term) ?? 0, shareOf(word)));
+  return {
+    question,
+    words: words.map(({ ways }) => ways[0]!.join(' ')).join(' '),
+    terms,
+    concepts: words.map(({ ways }) => ({ ways })),
+    translated: true,
+  };
+}
+
+/** The more ways there are to say a word, the less each of them tells. */
+const shareOf = ({ ways }: TranslatedWord): number => 1 / Math.sqrt(ways.length);

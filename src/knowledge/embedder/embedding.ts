@@ -1,0 +1,138 @@
+import { and, asc, count, eq, gt, ne, or, sql } from 'drizzle-orm';
+import { knowledgeChunks, knowledgeDocuments, type Transaction } from '../../../db/index.ts';
+import type { Embedder } from '../../models.ts';
+import { indexedText } from '../retrieval.ts';
+
+/** Passages and whose vectors they carry. */
+export interface EmbeddingState {
+  passages: number;
+  /** Those without a vector of this embedder. */
+  pending: number;
+}
+
+/** A passage that waits for a vector. */
+export interface Unembedded {
+  id: string;
+  text: string;
+}
+
+/** The vectors of one workspace's passages, in one short transaction. */
+export interface Vectors {
+  state(embedder: string): Promise<EmbeddingState>;
+  /** The next passages without a vector of this embedder, in the order of their ids. */
+  pending(embedder: string, options: { after?: string; limit: number }): Promise<Unembedded[]>;
+  /** Keeps vectors beside their passages; of a passage that is gone or has changed meanwhile none. */
+  keep(embedder: string, vectors: readonly (Unembedded & { vector: readonly number[] })[]): Promise<void>;
+}
+
+export function createVectors({ tx, workspaceId }: { tx: Transaction; workspaceId: string }): Vectors {
+  const here = eq(knowledgeChunks.workspaceId, workspaceId);
+  const lacks = (embedder: string) =>
+    or(sql`${knowledgeChunks.embedder} is null`, ne(knowledgeChunks.embedder, embedder));
+
+  const rowsOf = (condition: ReturnType<typeof and>, limit: number) =>
+    tx
+      .select({
+        id: knowledgeChunks.id,
+        title: knowledgeDocuments.title,
+        headings: knowledgeChunks.headings,
+        text: knowledgeChunks.text,
+      })
+      .from(knowledgeChunks)
+      .innerJoin(
+        knowledgeDocuments,
+        and(
+          eq(knowledgeDocuments.workspaceId, workspaceId),
+          eq(knowledgeDocuments.id, knowledgeChunks.documentId),
+        ),
+      )
+      .where(and(here, condition))
+      .orderBy(asc(knowledgeChunks.id))
+      .limit(limit);
+
+  return {
+    async state(embedder) {
+      const [row] = await tx
+        .select({
+          passages: count(),
+          pending: sql<number>`count(*) filter (where ${lacks(embedder)})::integer`,
+        })
+        .from(knowledgeChunks)
+        .where(here);
+      return row!;
+    },
+    async pending(embedder, { after, limit }) {
+      const from = after === undefined ? undefined : gt(knowledgeChunks.id, after);
+      const rows = await rowsOf(and(lacks(embedder), from), limit);
+      return rows.map(({ id, title, headings, text }) => ({ id, text: indexedText(title, headings, text) }));
+    },
+    async keep(embedder, vectors) {
+      const ids = vectors.map(({ id }) => id);
+      if (ids.length === 0) return;
+      const standing = await rowsOf(sql`${knowledgeChunks.id} = any(${sql.param(ids)}::text[])`, ids.length);
+      const now = new Map(standing.map((row) => [row.id, indexedText(row.title, row.headings, row.text)]));
+      const rows = vectors
+        .filter(({ id, text }) => now.get(id) === text)
+        .map(({ id, vector }) => ({ id, vector: JSON.stringify(vector) }));
+      await tx.execute(sql`
+        update ${knowledgeChunks} set embedder = ${embedder}, embedding = made.vector::vector
+        from json_to_recordset(cast(${JSON.stringify(rows)}::text as json)) as made(id text, vector text)
+        where ${here} and ${knowledgeChunks.id} = made.id`);
+    },
+  };
+}
+
+/** The vectors of a knowledge base, and the work of making them. */
+export interface Embedding {
+  state(): Promise<EmbeddingState & { embedder: string }>;
+  /**
+   * Gives every passage a vector of the embedder that is set, some at a time, each batch kept as soon as it
+   * is made: what was done before it is stopped stays, and the next run goes on from there.
+   *
+   * @returns how many passages were given one
+   */
+  run(options?: {
+    signal?: AbortSignal | undefined;
+    progress?: ((done: number, total: number) => void) | undefined;
+  }): Promise<number>;
+}
+
+type Bound = Parameters<typeof createVectors>[0];
+
+const textsPerRequest = 64;
+
+/** @param within  runs in one short transaction; the embedder is asked between them, never inside */
+export function embeddingWith(
+  embedder: Embedder,
+  within: <Result>(mode: 'read' | 'write', work: (bound: Bound) => Promise<Result>) => Promise<Result>,
+): Embedding {
+  const { name } = embedder;
+  const state = () => within('read', (bound) => createVectors(bound).state(name));
+  const pending = (after: string | undefined) =>
+    within('read', (bound) =>
+      createVectors(bound).pending(name, {
+        limit: textsPerRequest,
+        ...(after !== undefined && { after }),
+      }),
+    );
+  return {
+    state: async () => ({ embedder: name, ...(await state()) }),
+    async run({ signal, progress } = {}) {
+      const { pending: total } = await state();
+      let done = 0;
+      let after: string | undefined;
+      while (!signal?.aborted) {
+        const batch = await pending(after);
+        if (batch.length === 0) break;
+        const texts = batch.map(({ text }) => text);
+        const made = await embedder.embed(texts, { ...(signal && { signal }) });
+        const vectors = batch.map((one, index) => ({ ...one, vector: made[index]! }));
+        await within('write', (bound) => createVectors(bound).keep(name, vectors));
+        after = batch.at(-1)!.id;
+        done += batch.length;
+        progress?.(done, Math.max(total, done));
+      }
+      return done;
+    },
+  };
+}

@@ -1,0 +1,98 @@
+import { and, eq, isNull, ne } from 'drizzle-orm';
+import { knowledgeDocuments, type Transaction } from '../../db/index.ts';
+import { detectLanguage, type Language } from '../language/index.ts';
+import { type Answer, type Passage, passagesRead, quoteFrom } from './answer.ts';
+import { type Asked, askedInOtherLanguage, askedPlainly } from './asked.ts';
+import { confidenceIn, leastConfidence } from './confidence.ts';
+import type { ChunkVectors } from './embedder/vectors.ts';
+import { askedAfter, isFollowUp } from './follow-up.ts';
+import { noticeForOtherLanguage } from './other-language.ts';
+import { type Retrieved, retrieve } from './retrieval.ts';
+
+export interface SearchOptions {
+  /** How many passages to show. */
+  limit: number;
+  /** What was asked before, for a question that leans on it. */
+  previous?: string | undefined;
+  vectors?: ChunkVectors | undefined;
+}
+
+/** What the knowledge base says to a question. */
+export interface KnowledgeAnswer {
+  /** The sentence that answers best, and what contradicts it; null where nothing answers. */
+  answer: Answer | null;
+  /** The passages found, best first, whether they answer or not. */
+  passages: Passage[];
+  /** How likely they are to answer, from 0 to 1. */
+  confidence: number;
+  /** The language of documents that were found word by word through the dictionary. */
+  translatedInto?: Language;
+  /** What to tell somebody who asks in a third language, in that language where we know it. */
+  notice?: string;
+}
+
+/** Documents in the language of the question that say so little of it leave room for the dictionary. */
+const hardlyAny = leastConfidence / 2;
+
+interface Searched {
+  asked: Asked;
+  found: Retrieved;
+  confidence: number;
+}
+
+/**
+ * Answers questions from the documents of one workspace: by their own words, and where those say too little
+ * by what the dictionary makes of them in the other language.
+ */
+export function createAnswering(bound: { tx: Transaction; workspaceId: string }) {
+  async function look(asked: Asked, { limit, vectors }: SearchOptions): Promise<Searched> {
+    const found = await retrieve(bound, asked, { limit: Math.max(limit, 2 * passagesRead), vectors });
+    return { asked, found, confidence: confidenceIn(asked, found) };
+  }
+
+  async function lookInOtherLanguage(
+    question: string,
+    options: SearchOptions,
+  ): Promise<Searched | undefined> {
+    const asked = askedInOtherLanguage(question);
+    if (!asked || !(await holdsOtherThan(detectLanguage(question)))) return undefined;
+    return look(asked, options);
+  }
+
+  async function holdsOtherThan(language: Language): Promise<boolean> {
+    const [other] = await bound.tx
+      .select({ id: knowledgeDocuments.id })
+      .from(knowledgeDocuments)
+      .where(
+        and(
+          eq(knowledgeDocuments.workspaceId, bound.workspaceId),
+          ne(knowledgeDocuments.language, language),
+          isNull(knowledgeDocuments.deletedAt),
+        ),
+      )
+      .limit(1);
+    return other !== undefined;
+  }
+
+  return async (question: string, options: SearchOptions): Promise<KnowledgeAnswer> => {
+    const { previous } = options;
+    const asked =
+      previous !== undefined && isFollowUp(question)
+        ? askedAfter(previous, question)
+        : askedPlainly(question);
+    const plain = await look(asked, options);
+    const other =
+      plain.confidence < hardlyAny ? await lookInOtherLanguage(asked.question, options) : undefined;
+    const best = other && other.confidence > plain.confidence ? other : plain;
+    const { passages, weights } = best.found;
+    const answer = best.confidence < leastConfidence ? null : quoteFrom(best.asked, passages, weights);
+    const notice = noticeForOtherLanguage(question);
+    return {
+      answer,
+      passages: passages.slice(0, options.limit),
+      confidence: best.confidence,
+      ...(best === other && { translatedInto: detectLanguage(asked.question) === 'zh' ? 'en' : 'zh' }),
+      ...(notice !== undefined && { notice }),
+    };
+  };
+}
