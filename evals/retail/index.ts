@@ -4,11 +4,15 @@ import { currentCommit, type EvalResult } from '../results.ts';
 import { mean, quantile, wilsonInterval } from '../statistics.ts';
 import { type EvalHost, type EvalOptions, EvalUsageError, type Suite } from '../suite.ts';
 import { isThere, ourCalls } from './calls.ts';
+import { Dialogue } from './dialogues.ts';
 import type { RetailTask } from './formats.ts';
 import { judge, type Verdict } from './judge.ts';
+import { playDialogues, playTasks } from './local.ts';
 import { type MadeCall, replay } from './replay.ts';
 import { openShop, type Shop } from './shop.ts';
-import { bundledShop, readTasks, taskFile } from './tasks.ts';
+import { bundledShop, readLines, readTasks, taskFile } from './tasks.ts';
+
+const ownDialogues = join(import.meta.dirname, '..', 'data', 'service-dialogues.jsonl');
 
 /** A task's outcome. */
 export interface RetailOutcome extends Verdict {
@@ -26,29 +30,39 @@ export const retail: Suite = {
   thresholds: {
     tasks_sample: { passRate: { least: 1 }, sideEffectRate: { most: 0 } },
     tasks_tau3_dev: { passRate: { least: 1 }, sideEffectRate: { most: 0 } },
+    tasks_synthetic_sample: { passRate: { least: 0.98 }, sideEffectRate: { most: 0 } },
+    'service-dialogues': { passRate: { least: 0.9 }, sideEffectRate: { most: 0 } },
+    tasks_tau1_synthetic_dev: { passRate: { least: 0.98 }, sideEffectRate: { most: 0 } },
   },
 
   async run(options, host) {
-    if (!options.gold) throw new EvalUsageError('retail replays gold calls: rapport eval retail --gold.');
     const path =
       options.data === undefined
-        ? join(bundledShop, 'tasks_sample.jsonl')
-        : await taskFile(options.data, 'tau3');
-    const tasks = await readTasks(path);
+        ? join(bundledShop, options.gold ? 'tasks_sample.jsonl' : 'tasks_synthetic_sample.jsonl')
+        : await taskFile(options.data, options.gold ? 'tau3' : 'tau1_synthetic');
+    const dataset = basename(path).replace(/\.jsonl(\.gz)?$/, '');
+    const all = await readTasks(path);
+    const tasks = all.slice(0, options.limit ?? all.length);
+    if (!options.gold && tasks.some(({ instruction }) => instruction === undefined))
+      throw new EvalUsageError(`${dataset} has tasks without an instruction: replay them with --gold.`);
     await using shop = await openShop(process.env.TEST_DATABASE_URL);
-    return [await replayGold(shop, basename(path).replace(/\.jsonl(\.gz)?$/, ''), tasks, options, host)];
+    if (options.gold) return [await replayGold(shop, dataset, tasks, options, host)];
+    const played = await playTasks(shop, dataset, tasks, options, host);
+    if (options.data !== undefined) return [played];
+    const dialogues = await readLines(ownDialogues, Dialogue);
+    const own = dialogues.slice(0, options.limit ?? dialogues.length);
+    return [played, await playDialogues(shop, 'service-dialogues', own, options, host)];
   },
 };
 
 async function replayGold(
   shop: Shop,
   dataset: string,
-  all: readonly RetailTask[],
+  tasks: readonly RetailTask[],
   options: EvalOptions,
   host: EvalHost,
 ): Promise<EvalResult> {
   const startedAt = new Date().toISOString();
-  const tasks = all.slice(0, options.limit ?? all.length);
   const outcomes: RetailOutcome[] = [];
   for (const task of tasks) {
     outcomes.push(await runGold(shop, task));

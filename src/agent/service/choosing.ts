@@ -242,6 +242,9 @@ function isWished(feature: Feature, mentions: readonly Mention[], text: string):
   return hasPivot(text.slice(start, feature.start));
 }
 
+/** Where a wish ends and another begins, so that the later takes the place of the earlier. */
+const thoughtEnd = /[.;!?。；！？\n]|\bchanged? my mind\b|\bactually\b|改(?:变)?主意/;
+
 function wishesOf(
   row: Row,
   features: readonly Feature[],
@@ -265,7 +268,7 @@ function wishesOf(
       !isTurnedDown(text, feature.start) &&
       (isWished(feature, mentions, text) || feature.value !== current(feature.name)),
   );
-  const groupOf = ({ start }: Feature) => text.slice(0, start).split(/[.;!?。；！？\n]/).length;
+  const groupOf = ({ start }: Feature) => text.slice(0, start).split(thoughtEnd).length;
   const hard = new Map<string, string>();
   const soft = new Map<string, string>();
   const groups = new Map<string, number>();
@@ -274,10 +277,7 @@ function wishesOf(
     if (before !== undefined && before !== feature.value) {
       if (feature.value === current(feature.name)) continue;
       const overruled = groups.get(feature.name)!;
-      if (
-        (before !== current(feature.name) && overruled !== groupOf(feature)) ||
-        before !== current(feature.name)
-      )
+      if (before !== current(feature.name))
         for (const [name, group] of groups)
           if (group === overruled && name !== feature.name && group !== groupOf(feature)) {
             soft.set(name, hard.get(name)!);

@@ -12,7 +12,7 @@ import {
 import { type FeatureTable, featuresIn, featureTable } from './features.ts';
 import type { Flow, Slot, Source, Template } from './flow.ts';
 import { inEither } from './lexicon.ts';
-import { citationsOf, type Row } from './mentions.ts';
+import { citationsOf, mentionsOf, type Row } from './mentions.ts';
 import { normalForm } from './normal.ts';
 import { framed, type PlainSlot, readPlain, type Said } from './readers.ts';
 import { say } from './sayings.ts';
@@ -248,10 +248,16 @@ function* fillRecords(
   around: Surroundings,
 ): Steps<SlotFilling> {
   const { source, instead } = slot;
-  const text = saidOf(task, slot.name)
+  const texts = saidOf(task, slot.name)
     .flatMap((one) => framed(slot, one) ?? [])
-    .map(normalForm)
-    .join('. ');
+    .map(normalForm);
+  const corrected = texts.findLastIndex(
+    (said, index) =>
+      index > 0 &&
+      inEither(said, ({ replies }) => replies.correction) &&
+      mentionsOf(said, rows, source, around.vocabulary).length > 0,
+  );
+  const text = texts.slice(Math.max(0, corrected)).join('. ');
   const own = featureTable(rows, source.features ?? '');
   const candidates = eligible(rows, source);
   if (candidates.length === 0)

@@ -13,10 +13,10 @@ export const english: Lexicon = {
     hypothetical:
       /\b(?:what if|suppos(?:e|ing)|imagine|hypothetical\w*|in theory|theoretically|let'?s say|were to|thinking (?:of|about)|wonder(?:ing)?|might|maybe|perhaps|considering|not sure (?:if|whether))\b|\b(?:what|how (?:much|long|many|soon)|when|would|could|can)\b.*\bif (?:i|we)\b|\bif (?:i|we|you) [^,]*$|\bif (?:i|we) (?:were|was|\w+ed)\b|\bwhat (?:would|will|happens?)\b/,
     request:
-      /\b(?:can|could|will|would|can't|couldn't) (?:you|u|someone|somebody|we)\b(?! (?:tell|show|explain|say))|\b(?:do|would) you mind\b|\b(?:please|pls|plz|kindly)\b|\bi(?:'d| would) (?:like|love|prefer|appreciate)\b|\bi(?:'d)? rather\b|\bi(?:'m| am)? ?(?:wanna|want|need|gotta|must|have to|trying to|looking to|going to|calling to|writing to|here to|hoping to|wish to)\b|\bhelp me\b|\blet'?s\b|\bgo ahead\b|\bjust (?=\w+ it\b)/,
+      /\b(?:can|could|will|would|can't|couldn't) (?:you|u|someone|somebody|we)\b(?! (?:tell|show|explain|say))|\b(?:do|would) you mind\b|\b(?:please|pls|plz|kindly)\b|\bi(?:'d| would) (?:like|love|prefer|appreciate)\b|\bi(?:'d)? rather\b|\bi(?:'m| am)? ?(?:wanna|want|need|gotta|must|have to|trying to|looking to|going to|calling to|writing to|here to|hoping to|wish to)\b|\b(?:and|also|just) (?:want|need|would like)\b|\bhelp me\b|\blet'?s\b|\bgo ahead\b|\bjust (?=\w+ it\b)/,
     question:
       /\?\s*$|^(?:so |and |but |ok |okay |hey |hi |hello |well |also |then |now |please |,|\s)*(?:who|whose|what|what's|whats|which|when|where|where's|why|how|is|are|was|were|am|do|does|did|should|shall|would|will|may|can|could|has|have|any)\b/,
-    asks: /\b(?:know|find out|ask(?:ing)?|check|understand|see|tell me|wondering|curious|make sure|sure)\b.*\b(?:if|whether|how|what|when|where|that|about|eligible)\b/,
+    asks: /\b(?:know|find out|ask(?:ing)?|check|understand|see|tell me|wondering|curious|make sure)\b.*\b(?:if|whether|how|what|when|where|about|eligible)\b/,
     past: /\b(?:i|we|they|he|she|you|it|has|have|had|been|was|were|already|just|'ve|got|is|are)(?: already| just| now| been)* $/,
     done: /^\w*(?:ed|nt|pt)\b/,
   },

@@ -13,6 +13,9 @@ export interface Mention extends Span {
   weight: number;
 }
 
+/** Beside whole names, the last word of another counts, one from its middle does not. */
+const leastBesideWholeNames = 0.5;
+
 /** The names of records in a normal form, in reading order; parts of names only where no whole one stands. */
 export function mentionsOf(
   text: string,
@@ -37,7 +40,9 @@ export function mentionsOf(
   const best = Math.max(0, ...loose.map(({ weight }) => weight));
   const free = loose.filter(
     (mention) =>
-      mention.weight === best && !found.some(({ start, end }) => mention.start < end && start < mention.end),
+      mention.weight === best &&
+      (found.length === 0 || best > leastBesideWholeNames) &&
+      !found.some(({ start, end }) => mention.start < end && start < mention.end),
   );
   return merged(widest([...found, ...free])).sort((one, other) => one.start - other.start);
 }

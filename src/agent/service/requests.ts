@@ -2,6 +2,7 @@ import { escapePattern } from '../../language/index.ts';
 import { clausesOf, type Mood, moodOf } from './clauses.ts';
 import type { Flow } from './flow.ts';
 import type { Intents } from './intents.ts';
+import { inEither } from './lexicon.ts';
 import { citationsOf } from './mentions.ts';
 import { normalForm } from './normal.ts';
 
@@ -11,6 +12,8 @@ export interface Request {
   /** `question` also where it is only supposed. */
   wish: 'order' | 'question';
   text: string;
+  /** Whether it has words of its own, rather than only resembling such requests. */
+  isPlain: boolean;
 }
 
 /** What a message holds. */
@@ -26,17 +29,24 @@ export interface Message {
 
 /**
  * The requests of a message in the order they are made: words without a request of their own belong to the
- * one before them, those before the first to it.
+ * one before them, those before the first to it. Beside plain requests nothing is taken for one that only
+ * resembles it.
  *
  * @param raw  as it was written
+ * @param identity  the flow that tells who speaks: words behind it belong to what comes next
  */
-export function readMessage(raw: string, intents: Intents): Message {
+export function readMessage(raw: string, intents: Intents, identity: string): Message {
   const message: Message = { requests: [], denied: [], rest: '', mood: 'order' };
   let lead = '';
-  for (const clause of clausesOf(raw.replace(/[’‘]/g, "'"), intents.cuesIn)) {
+  const clauses = clausesOf(raw.replace(/[’‘]/g, "'"), intents.cuesIn).map((clause) => {
     const normal = normalForm(clause);
-    const intent = intents.intentOf(normal);
-    const last = message.requests.at(-1);
+    return { clause, normal, found: intents.intentOf(normal) };
+  });
+  const isPlain = clauses.some(({ found }) => found?.cue !== undefined && found.flow.name !== identity);
+  for (const { clause, normal, found } of clauses) {
+    const intent = isPlain && found?.cue === undefined ? undefined : found;
+    const before = message.requests.at(-1);
+    const last = before?.flow.name === identity && intent?.flow !== before.flow ? undefined : before;
     if (intent === undefined) {
       if (last === undefined) {
         lead = `${lead} ${clause}`.trim();
@@ -57,13 +67,27 @@ export function readMessage(raw: string, intents: Intents): Message {
     if (last?.flow === intent.flow && sameRecord(last, clause)) {
       last.text += ` ${clause}`;
       if (wish === 'order') last.wish = 'order';
-    } else message.requests.push(...perRecord({ flow: intent.flow, wish, text: clause }));
+      continue;
+    }
+    const earlier = pointsBack(normal)
+      ? message.requests.find((request) => request.flow === intent.flow && sameRecord(request, clause))
+      : undefined;
+    if (earlier !== undefined) {
+      earlier.text += ` ${clause}`;
+      continue;
+    }
+    const text = intent.flow.name === identity ? clause : `${lead} ${clause}`.trim();
+    if (text !== clause) lead = '';
+    message.requests.push(...perRecord({ flow: intent.flow, wish, text, isPlain: intent.cue !== undefined }));
   }
-  message.rest = lead;
-  const [first] = message.requests;
-  if (first !== undefined && lead !== '') first.text = `${lead} ${first.text}`;
+  const about = message.requests.findLast(({ flow }) => flow.name !== identity);
+  if (about === undefined) message.rest = lead;
+  else about.text = `${about.text} ${lead}`.trim();
   return message;
 }
+
+const pointsBack = (text: string): boolean =>
+  inEither(text, ({ choosing }) => choosing.pointing) || inEither(text, ({ replies }) => replies.correction);
 
 /** The numbers a request's flow is about, in a text. */
 const recordsIn = ({ slots }: Flow, text: string): string[] =>

@@ -35,6 +35,10 @@ export interface Surroundings {
   fill(template: string, scope: Scope): string;
   /** Makes a read of the domain for each scope, none twice while nothing is written. */
   read(name: string, scopes: readonly Scope[]): Steps<ToolOutcome[]>;
+  /** The same for calls as they are, of tools that only read. */
+  ask(calls: readonly PlannedCall[]): Steps<ToolOutcome[]>;
+  /** Whether a tool is one the domain reads with. */
+  reads(tool: string): boolean;
   /** Forgets what was read: something was written. */
   forget(): void;
 }
@@ -45,26 +49,30 @@ export function createSurroundings(
   const { domain, language } = around;
   const known = new Map<string, ToolOutcome>();
   const fill = (template: string, scope: Scope) => fillTemplate(template, scope, language, domain.terms);
+  function* ask(calls: readonly PlannedCall[]): Steps<ToolOutcome[]> {
+    const keys = calls.map((one) => JSON.stringify(one));
+    const wanted = new Map(keys.map((key, index) => [key, calls[index]!]));
+    for (const key of known.keys()) wanted.delete(key);
+    if (wanted.size > 0) {
+      const outcomes = yield [...wanted.values()];
+      for (const [index, key] of [...wanted.keys()].entries()) known.set(key, outcomes[index]!);
+    }
+    return keys.map((key) => known.get(key)!);
+  }
+
   return {
     ...around,
     vocabulary: vocabularyOf(domain),
     fill,
+    ask,
+    reads: (tool) => Object.values(domain.reads).some((read) => read.tool === tool),
     forget: () => known.clear(),
     *read(name, scopes) {
       const read = domain.reads[name];
       if (read === undefined) throw new RangeError(`the domain ${domain.name} has no read ${name}`);
-      const calls = scopes.map((scope) => ({
-        tool: read.tool,
-        arguments: argumentsOf(read.arguments, scope, fill),
-      }));
-      const keys = calls.map((one) => JSON.stringify(one));
-      const wanted = new Map(keys.map((key, index) => [key, calls[index]!]));
-      for (const key of known.keys()) wanted.delete(key);
-      if (wanted.size > 0) {
-        const outcomes = yield [...wanted.values()];
-        for (const [index, key] of [...wanted.keys()].entries()) known.set(key, outcomes[index]!);
-      }
-      return keys.map((key) => known.get(key)!);
+      return yield* ask(
+        scopes.map((scope) => ({ tool: read.tool, arguments: argumentsOf(read.arguments, scope, fill) })),
+      );
     },
   };
 }

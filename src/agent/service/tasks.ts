@@ -136,7 +136,7 @@ function keepFocus(dialogue: Dialogue, slots: Scope): void {
 function* act(dialogue: Dialogue, task: Task, action: Action, scope: Scope, slots: Scope): Steps<void> {
   const { around } = dialogue;
   const planned = { tool: action.tool, arguments: argumentsOf(action.arguments, scope, around.fill) };
-  const outcome = yield* call(planned);
+  const outcome = around.reads(action.tool) ? (yield* around.ask([planned]))[0]! : yield* call(planned);
   if (!outcome.ok && outcome.error.code === 'approval_required') {
     const { reason: summary = '' } = (outcome.error.details ?? {}) as { reason?: string };
     const what = around.fill(action.confirm?.[around.language] ?? '{summary}', { ...scope, summary });
@@ -154,7 +154,7 @@ export function tell(dialogue: Dialogue, task: Task, tool: string, outcome: Tool
   const action =
     flow.actions.find((one) => one.tool === tool && holds(one.when ?? [], scope)) ??
     flow.actions.find((one) => one.tool === tool);
-  around.forget();
+  if (!around.reads(tool)) around.forget();
   if (outcome.ok) {
     const { none, answer } = action!;
     const told = none && holds(none.when, outcome.data) ? none.say : answer;

@@ -84,6 +84,8 @@ function* hear(dialogue: Dialogue, input: TurnInput): Steps<void> {
     ({ flow }) => task === null || flow.name !== task.flow || awaiting === null,
   );
   if (others.length > 0) {
+    if (others.every(({ isPlain }) => !isPlain) && awaiting !== null && (yield* correct(dialogue, raw)))
+      return yield* work(dialogue, false);
     change(dialogue, { misunderstandings: 0, awaiting: null });
     if (task !== null && others.length < message.requests.length)
       change(dialogue, { task: withText(task, raw) });

@@ -109,7 +109,7 @@ const called: Readonly<Record<string, readonly string[]>> = {
 
 const paid: Readonly<Record<string, readonly string[]>> = {
   gift_card: ['gift card', 'giftcard', 'gc', 'store credit', 'website credit', 'voucher', '礼品卡', '购物卡'],
-  credit_card: ['credit card', 'card', 'visa', 'mastercard', '信用卡', '银行卡'],
+  credit_card: ['credit card', 'my card', 'the card', 'visa', 'mastercard', '信用卡', '银行卡'],
   debit_card: ['debit card', '借记卡', '储蓄卡'],
   paypal: ['pay pal', '贝宝'],
   alipay: ['支付宝'],
