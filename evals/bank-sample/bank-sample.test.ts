@@ -126,9 +126,15 @@ describe('transfers', () => {
 
   test.each([
     ['the amount', 'transfer 80 to Lina', 'no, make it 90', /\$90\.00/],
-    ['the account it comes from', 'transfer 80 to Lina', 'no, from savings', /account 63/],
+    [
+      'the account it comes from',
+      'transfer 80 to Lina',
+      'no, from savings',
+      /from account 63\d+ to account 6200000017/,
+    ],
     ['whom it goes to', 'transfer 80 to Lina', 'no, to the water works instead', /Water Works/],
     ['金额', '给李娜转80元', '不对，是90元', /90\.00/],
+    ['转出账户', '给李娜转80元', '不对，从储蓄账户转', /从账户63\d+转账.*到账户6200000017/],
     ['收款方', '从储蓄账户转80元到自来水公司', '不对，给李娜', /李娜/],
   ])('a correction replaces %s', async (_, first, correction, expected) => {
     const dana = await customer();

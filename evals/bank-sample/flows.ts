@@ -141,8 +141,8 @@ const transfer: Flow = {
         reference: accountNumber,
       },
       frame: {
-        en: '\\b(?:to|into)\\s+(?!transfer|send|move|pay|wire|make|do\\b)(.+?)(?=\\s+(?:from|out of)\\b|$|[;!?]|[,.](?:\\s|$))|\\b(?:send|pay|wire)\\s+(?=\\p{L})(.+?)(?=\\s+[-−$€£¥]?\\d)|\\b(?:no|sorry|actually|instead|rather)[,\\s]+(?!from\\b)(.+)$',
-        zh: '(?:给|到|至|往|向)(.+?)(?=转|汇|打|付|(?<!\\d)\\d{1,7}(?!\\d)|[，,。；;！!？?]|$)|(?:不|不是|错了|改成|换成)[，,\\s]*(.+)$',
+        en: '\\b(?:to|into)\\s+(?!transfer|send|move|pay|wire|make|do\\b)(.+?)(?=\\s+(?:from|out of)\\b|$|[;!?]|[,.](?:\\s|$))|\\b(?:send|pay|wire)\\s+(?=\\p{L})(.+?)(?=\\s+[-−$€£¥]?\\d)|\\b(?:no|sorry|actually|instead|rather)\\b[,\\s]+((?:(?!\\bfrom\\b).)+)$',
+        zh: '(?:给|到|至|往|向)(.+?)(?=转|汇|打|付|(?<!\\d)\\d{1,7}(?!\\d)|[，,。；;！!？?]|$)|(?:不对|不是|错了|改成|换成)[，,\\s]*((?:(?!从|用).)+)$',
       },
     },
     {
