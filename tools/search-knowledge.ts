@@ -77,7 +77,8 @@ export default defineTool({
   },
 
   async handler({ query, limit = 3, previousQuestion }, { read, embedder, signal }) {
-    const [vector] = await embedder.embed([query], { signal });
+    // An endpoint that does not answer leaves the words, which find most of it.
+    const [vector] = await embedder.embed([query], { signal }).catch((): number[][] => []);
     const vectors = vector && { embedder: embedder.name, isLexical: embedder.isLexical, vector };
     const found = await read(({ knowledge }) =>
       knowledge.search(query, { limit, previous: previousQuestion, vectors }),

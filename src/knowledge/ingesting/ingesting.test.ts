@@ -38,20 +38,21 @@ async function place(name: string, language: 'en' | 'zh' = 'en') {
     return outcome.data;
   };
   const add = (more: Data = {}) => call('add_knowledge', { paths: [name], ...more });
-  const quoteFor = async (query: string) => {
-    const { answer } = await call('search_knowledge', { query });
-    return (answer as { quote: string; document: string } | null)?.quote ?? null;
+  /** The best passage for a question; whether it answers is for retrieval to say. */
+  const passageFor = async (query: string) => {
+    const { passages } = await call('search_knowledge', { query });
+    return (passages as { text: string }[])[0]?.text ?? null;
   };
   /** Everything the workspace keeps of its documents. */
   const kept = async () => {
     const snapshot = await app.snapshot();
     return Object.values(snapshot.knowledge_document ?? {}).map((document) => String(document.source));
   };
-  return { app, docs, call, add, quoteFor, kept, file: (path: string) => join(docs, path) };
+  return { app, docs, call, add, passageFor, kept, file: (path: string) => join(docs, path) };
 }
 
 test('a folder of every kind goes in as one change, costs nothing the second time, and is taken back whole', async () => {
-  const { app, call, add, quoteFor, kept, file } = await place('docs');
+  const { app, call, add, passageFor, kept, file } = await place('docs');
   await mkdir(file('sub'));
   await mkdir(file('.git'));
   await writeFile(file('.git/x.md'), '# hidden');
@@ -79,12 +80,12 @@ test('a folder of every kind goes in as one change, costs nothing the second tim
   expect(first.changeId).toMatch(/^ing_/);
   expect(progress.at(-1)).toBe(1);
   expect(await kept()).toHaveLength(6);
-  expect(await quoteFor('Where do visitors park?')).toBe('Visitors park on level three.');
-  expect(await quoteFor('退货期限多久')).toBe('退货期限为三十天。');
-  expect(await quoteFor('When does the canteen open?')).toBe('The canteen opens at noon.');
-  expect(await quoteFor('Who waters the plants?')).toBe('Dana waters them on Mondays.');
-  expect(await quoteFor('显示器保修几年')).toBe('显示器保修两年。');
-  expect(await quoteFor('What does the VPN need?')).toBe('The VPN needs a token.');
+  expect(await passageFor('Where do visitors park?')).toBe('Visitors park on level three.');
+  expect(await passageFor('退货期限多久')).toBe('退货期限为三十天。');
+  expect(await passageFor('When does the canteen open?')).toBe('The canteen opens at noon.');
+  expect(await passageFor('Who waters the plants?')).toBe('Dana waters them on Mondays.');
+  expect(await passageFor('显示器保修几年')).toBe('显示器保修两年。');
+  expect(await passageFor('What does the VPN need?')).toBe('The VPN needs a token.');
 
   expect(await add()).toMatchObject({ unchanged: 6, added: 0, updated: 0, changeId: null });
   await utimes(file('parking.md'), now, now);
@@ -92,13 +93,13 @@ test('a folder of every kind goes in as one change, costs nothing the second tim
 
   await call('undo_change', { changeId: first.changeId });
   expect(await kept()).toEqual([]);
-  expect(await quoteFor('Where do visitors park?')).toBeNull();
+  expect(await passageFor('Where do visitors park?')).toBeNull();
   expect(await add()).toMatchObject({ added: 6 });
   expect(await app.snapshot()).toMatchObject({ knowledge_document: expect.anything() });
 });
 
 test('a changed file is a new version of the same document; the earlier text comes back', async () => {
-  const { call, add, quoteFor, file } = await place('versions');
+  const { call, add, passageFor, file } = await place('versions');
   await writeFile(file('price.md'), '---\ndate: 2025-01-01\n---\n# Price\n\nA seat costs ten dollars.\n');
   await add();
   const listed = async () => ((await call('list_knowledge', { query: 'price' })).items as Data[])[0]!;
@@ -112,15 +113,15 @@ test('a changed file is a new version of the same document; the earlier text com
   const changed = await add();
   expect(changed).toMatchObject({ updated: 1, documents: [{ id: before.id, status: 'updated' }] });
   expect(await listed()).toMatchObject({ id: before.id, version: 2, datedOn: '2026-03-03' });
-  expect(await quoteFor('How much is a seat?')).toBe('A seat costs twelve dollars.');
+  expect(await passageFor('How much is a seat?')).toContain('A seat costs twelve dollars.');
 
   await call('undo_change', { changeId: changed.changeId });
-  expect(await quoteFor('How much is a seat?')).toBe('A seat costs ten dollars.');
+  expect(await passageFor('How much is a seat?')).toBe('A seat costs ten dollars.');
   expect(await add()).toMatchObject({ updated: 1 });
 });
 
 test('documents whose files are gone are named, and removed where that is wanted; undo brings them back', async () => {
-  const { call, add, quoteFor, file } = await place('gone');
+  const { call, add, passageFor, file } = await place('gone');
   for (const name of ['a', 'b', 'c'])
     await writeFile(file(`${name}.md`), `The code of gate ${name.toUpperCase()} is ${name}77.\n`);
   await add();
@@ -128,18 +129,18 @@ test('documents whose files are gone are named, and removed where that is wanted
   await unlink(file('b.md'));
 
   expect(await add()).toMatchObject({ missing: ['gone/a.md', 'gone/b.md'], removed: 0 });
-  expect(await quoteFor('What is the code of gate A?')).toBe('The code of gate A is a77.');
+  expect(await passageFor('What is the code of gate A?')).toBe('The code of gate A is a77.');
   const rehearsed = await add({ removeMissing: true, dryRun: true });
   expect(rehearsed).toMatchObject({ removed: 2, changeId: null });
   const removed = await add({ removeMissing: true });
   expect(removed).toMatchObject({ removed: 2, missing: [], unchanged: 1 });
-  expect(await quoteFor('What is the code of gate A?')).not.toBe('The code of gate A is a77.');
+  expect(await passageFor('What is the code of gate A?')).not.toBe('The code of gate A is a77.');
   await call('undo_change', { changeId: removed.changeId });
-  expect(await quoteFor('What is the code of gate A?')).toBe('The code of gate A is a77.');
+  expect(await passageFor('What is the code of gate A?')).toBe('The code of gate A is a77.');
 });
 
 test('坏文件逐个指明，其余照常收录', async () => {
-  const { add, docs, kept, quoteFor, file } = await place('坏文件', 'zh');
+  const { add, docs, kept, passageFor, file } = await place('坏文件', 'zh');
   const random = Buffer.from(Array.from({ length: 4_000 }, (_, index) => (index * 7919) % 256));
   await writeFile(file('二进制.md'), random);
   await writeFile(file('空.md'), '');
@@ -189,17 +190,17 @@ test('坏文件逐个指明，其余照常收录', async () => {
   ] as const)
     expect(reasons.get(name)).toMatch(words);
   expect((await kept()).sort()).toEqual(['坏文件/国标.txt', '坏文件/好.md', '坏文件/宽.txt'].sort());
-  expect(await quoteFor('访客车停在哪里')).toBe('访客请停在三层。');
-  expect(await quoteFor('午餐几点开始')).toBe('午餐十二点开始。');
+  expect(await passageFor('访客车停在哪里')).toBe('访客请停在三层。');
+  expect(await passageFor('午餐几点开始')).toBe('午餐十二点开始。');
 });
 
 test('a known document whose file has become unreadable stays as it was', async () => {
-  const { add, quoteFor, file } = await place('spoilt');
+  const { add, passageFor, file } = await place('spoilt');
   await writeFile(file('a.md'), 'The safe is behind the picture.\n');
   await add();
   await writeFile(file('a.md'), Buffer.alloc(2_000, 1));
   expect(await add()).toMatchObject({ problemCount: 1, updated: 0 });
-  expect(await quoteFor('Where is the safe?')).toBe('The safe is behind the picture.');
+  expect(await passageFor('Where is the safe?')).toBe('The safe is behind the picture.');
 });
 
 test('text that gives orders is kept as data of outsiders; they stay outsiders when the file changes', async () => {
@@ -270,12 +271,12 @@ describe('what may be read', () => {
 });
 
 test('inline texts are what the ending of their source says', async () => {
-  const { call, quoteFor } = await place('inline');
+  const { call, passageFor } = await place('inline');
   await call('add_knowledge', {
     text: 'question,answer\nWhere is the printer?,In room five.\n',
     source: 'faq.csv',
   });
   await call('add_knowledge', { text: '<h1>Doors</h1><p>The doors close at six.</p>', source: 'doors.html' });
-  expect(await quoteFor('Where is the printer?')).toBe('In room five.');
-  expect(await quoteFor('When do the doors close?')).toBe('The doors close at six.');
+  expect(await passageFor('Where is the printer?')).toBe('In room five.');
+  expect(await passageFor('When do the doors close?')).toBe('The doors close at six.');
 });
