@@ -53,7 +53,6 @@ export function createServiceModel({
       given = outcomes.splice(0, step.value.length);
       if (given.length === step.value.length) continue;
       const made = results.length;
-      process.stderr.write();
       return step.value.map((call, index) => ({
         type: 'tool-call',
         toolCallId: `service-${prompt.length}-${made + index}`,
