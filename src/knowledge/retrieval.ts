@@ -122,7 +122,7 @@ async function describe({ tx, workspaceId }: Bound): Promise<Corpus> {
       (select count(*)::integer from ${knowledgeChunks} where ${here}) as count,
       (select coalesce(avg(term_count), 1)::real from (
         select term_count from ${knowledgeChunks} where ${here} limit ${lengthsRead}
-      ) as some) as length`);
+      ) as sample) as length`);
   return corpus!;
 }
 
