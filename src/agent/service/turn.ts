@@ -138,11 +138,13 @@ function letGo(dialogue: Dialogue): void {
   drop(dialogue);
 }
 
-/** Begins what a message asks for: the first thing now, the others after it. */
+/** Begins what a message asks for: who they are before everything else, then one thing after the other. */
 function* take(dialogue: Dialogue, requests: readonly Request[], message: Message, raw: string): Steps<void> {
   const only = message.requests.length === 1;
   const tasks: Task[] = [];
-  for (const { flow, wish, text } of requests) {
+  const { identity } = dialogue.around.domain;
+  const isIdentity = ({ flow }: Request) => Number(flow.name === identity.flow);
+  for (const { flow, wish, text } of requests.toSorted((one, other) => isIdentity(other) - isIdentity(one))) {
     const said = only ? raw : text;
     const writes = flow.actions.some(({ confirm }) => confirm !== undefined);
     if (wish === 'question' && writes && !spokenOf(said, flow, dialogue.around)) {
