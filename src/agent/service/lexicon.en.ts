@@ -29,7 +29,7 @@ export const english: Lexicon = {
     smallTalk:
       /^(?:so,? |and )?(?:how are you|how's it going|how do you do|what's up|are you (?:a |an )?(?:bot|robot|human|person|real|ai|machine)\b.*|who are you|what are you|what's your name|nice to meet you)[?!. ]*(?:today|doing)?[?!. ]*$/,
     neverMind:
-      /^(?:(?:oh|ok|okay|no|actually|well|hmm|sorry|wait)[,.! ]+)*(?:never ?mind|forget (?:it|about it|that|the whole thing)|scratch that|leave it|drop it|cancel that|stop(?: it| that)?|don'?t bother|i(?:'ve| have)? changed my mind|let'?s not|not any ?more|nothing|abort|skip (?:it|that)|i don'?t want (?:to|it|that) any ?more)\b[^a-z]*(?:anymore|then|for now|please|thanks|thank you|about it|about that)?[^a-z]*$/,
+      /^(?:(?:oh|ok|okay|no|actually|well|hmm|sorry|wait)[,.! ]+)*(?:no,? thank(?:s| you)|never ?mind|forget (?:it|about it|that|the whole thing)|scratch that|leave it|drop it|cancel that|stop(?: it| that)?|don'?t bother|i(?:'ve| have)? changed my mind|let'?s not|not any ?more|nothing|abort|skip (?:it|that)|i don'?t want (?:to|it|that) any ?more)\b[^a-z]*(?:anymore|then|for now|leave it|please|thanks|thank you|about it|about that)?[^a-z]*$/,
     correction:
       /^(?:(?:oh|oops|sorry|wait|no|nope|ah|hmm|hang on|hold on|well|ok|okay|actually)[,.! ]+)+|\b(?:i meant?|actually|rather|make (?:it|that)|correction|not that|the other|wrong|on second thought|instead)\b/,
     repeat:

@@ -74,7 +74,10 @@ function* hear(dialogue: Dialogue, input: TurnInput): Steps<void> {
   const message = readMessage(raw, intentsOf(domain), domain.identity.flow);
   const isAngry = inEither(text, ({ replies }) => replies.anger);
   if (isAngry) dialogue.says.push(words.anger());
-  if (saysNo && message.requests.length === 0 && chosenOption(text, awaiting).length === 0) {
+  const refuses = saysNo
+    ? !message.requests.some(({ isPlain }) => isPlain)
+    : message.requests.length === 0 && message.denied.some(({ name }) => name === task?.flow);
+  if (refuses && chosenOption(text, awaiting).length === 0) {
     if (yield* correct(dialogue, raw)) return yield* work(dialogue, false);
     letGo(dialogue);
     return yield* work(dialogue, true);
