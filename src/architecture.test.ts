@@ -114,9 +114,9 @@ const rules: Rule[] = [
     advice: "load evals with `await import('…')`, so that serving never pays for them",
   },
   {
-    name: 'evals/ imports src/wire.ts, src/agent, src/mcp, tools/ and the ground floor',
+    name: 'evals/ imports src/wire.ts, src/agent, src/chat, src/mcp, tools/ and the ground floor',
     room: /^evals$/,
-    may: new RegExp(`^(src/(wire|models)\\.ts|src/(agent|mcp)/|tools/|${floor}/)`),
+    may: new RegExp(`^(src/(wire|models)\\.ts|src/(agent|chat|mcp)/|tools/|${floor}/)`),
     packages: anyPackage,
     advice: 'judge through the front doors: src/wire.ts offers the database as a snapshot()',
   },
