@@ -12,7 +12,7 @@ import {
 import { type FeatureTable, featuresIn, featureTable } from './features.ts';
 import type { Flow, Slot, Source, Template } from './flow.ts';
 import { inEither } from './lexicon.ts';
-import { citationsOf, mentionsOf, type Row } from './mentions.ts';
+import { mentionsOf, type Row } from './mentions.ts';
 import { normalForm } from './normal.ts';
 import { framed, type PlainSlot, readPlain, type Said } from './readers.ts';
 import { say } from './sayings.ts';
@@ -389,15 +389,3 @@ function nearestFirst(
       .length;
   return (priced.length === rows.length ? priced : [...rows]).sort((one, other) => fits(other) - fits(one));
 }
-
-/** Whether a text speaks of a certain record of its speaker: by number, as the latest, as "this one". */
-export const spokenOf = (raw: string, flow: Flow, around: Surroundings): boolean => {
-  const text = normalForm(raw);
-  return flow.slots.some(
-    (slot) =>
-      'source' in slot &&
-      (citationsOf(text, slot.source).length > 0 ||
-        (slot.name in around.focus && inEither(text, ({ choosing }) => choosing.pointing)) ||
-        (slot.kind === 'record' && inEither(text, ({ choosing }) => choosing.owned))),
-  );
-};

@@ -161,7 +161,7 @@ export const returnItems: Flow = {
   cues: {
     en: [
       '\\breturn(?:ed|ing)?\\b(?! (?:policy|window|period|address|label|process|it as))',
-      '\\bsend(?:ing)? (?:it|them|this|these|that|the [\\w ]{1,30}?|my [\\w ]{1,30}?) back\\b',
+      '\\bsend(?:ing)? [^.;?]{1,40} back\\b',
       '\\bsend(?:ing)? back\\b',
       '\\b(?:want|get|like|need|give me|receive|issue|request|for|have)\\b (?:me |back )?(?:a |an |my |the )?(?:full |complete )?(?:refund|money back)\\b',
       '\\brefund (?:me|it|them|the|my|this)\\b',
