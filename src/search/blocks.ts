@@ -43,9 +43,9 @@ export function without(block: string, gone: ReadonlyMap<string, ReadonlySet<str
 export const heldUnder = (term: SQL): SQL =>
   sql`split_part(split_part(${termBlocks.terms}, E'\n' || ${term} || E'\t', 2), E'\n', 1)`;
 
-/** The same as whole ids, a row each. */
+/** The same as whole ids, a row each, in the collation of ids: compared in another, they would be found by no index. */
 export const idsUnder = (term: SQL): SQL =>
-  sql`left(${termBlocks.segment}, ${termBlocks.shared}) || unnest(string_to_array(${heldUnder(term)}, ' '))`;
+  sql`(left(${termBlocks.segment}, ${termBlocks.shared}) || unnest(string_to_array(${heldUnder(term)}, ' '))) collate "default"`;
 
 /** The condition on `term_blocks` for the rows in which a term may stand. */
 export const mayHold = (term: string): SQL => sql`${termBlocks.block} = ${blockOf(term)}::integer`;
