@@ -24,7 +24,9 @@ const chineseQuestionWords = new RegExp(
 );
 
 const hanCharacter = /^\p{Script=Han}/u;
-export const isHan = (term: string): boolean => hanCharacter.test(term);
+/** The first block that holds any. */
+const firstHan = 0x2e80;
+export const isHan = (term: string): boolean => term.charCodeAt(0) >= firstHan && hanCharacter.test(term);
 
 /** The stem of every word and every Han character of a text, in its order. */
 export interface Units {

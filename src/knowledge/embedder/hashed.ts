@@ -22,29 +22,39 @@ export const hashedEmbedder: Embedder = {
 /** @returns 1,024 numbers of length 1 together; all 0 where a text holds no word */
 export function hashedVector(text: string, terms: ReadonlyMap<string, number> = termsOf(text)): Float32Array {
   const vector = new Float32Array(dimensions);
-  const add = (feature: string, weight: number) => {
-    const hash = hashOf(feature);
+  const place = (hash: number, weight: number) => {
     vector[hash % dimensions]! += (hash & 0x10000 ? 1 : -1) * Math.sqrt(weight);
   };
   for (const [term, count] of terms)
-    add(`w${term}`, (isHan(term) && term.length === 1 ? singleWeight : 1) * count);
-  for (const gram of gramsOf(text)) add(`g${gram}`, gramWeight);
+    place(hashOf(`w${term}`), (isHan(term) && term.length === 1 ? singleWeight : 1) * count);
+  for (const hash of gramsOf(text)) place(hash, gramWeight);
   return unit(vector);
 }
 
-/** Four letters of a word at a time, its two ends marked. */
-function gramsOf(text: string): Set<string> {
-  const grams = new Set<string>();
+const gramsByWord = new Map<string, readonly number[]>();
+const mostWords = 50_000;
+
+/** Four letters of a word at a time, its two ends marked: the hash of each that a text holds. */
+function gramsOf(text: string): Set<number> {
+  const grams = new Set<number>();
   for (const [word] of text
     .normalize('NFKC')
     .toLowerCase()
-    .matchAll(/[\p{L}\p{N}]+/gu)) {
-    if (isHan(word)) continue;
-    const marked = `_${word}_`;
-    for (let start = 0; start === 0 || start + gramLength <= marked.length; start++)
-      grams.add(marked.slice(start, start + gramLength));
-  }
+    .matchAll(/[\p{L}\p{N}]+/gu))
+    if (!isHan(word)) for (const hash of gramsOfWord(word)) grams.add(hash);
   return grams;
+}
+
+function gramsOfWord(word: string): readonly number[] {
+  const known = gramsByWord.get(word);
+  if (known) return known;
+  const marked = `_${word}_`;
+  const hashes: number[] = [];
+  for (let start = 0; start === 0 || start + gramLength <= marked.length; start++)
+    hashes.push(hashOf(`g${marked.slice(start, start + gramLength)}`));
+  if (gramsByWord.size >= mostWords) gramsByWord.clear();
+  gramsByWord.set(word, hashes);
+  return hashes;
 }
 
 /** FNV-1a, its bits mixed once more. */

@@ -16,8 +16,20 @@ export interface ReadPassage {
   vector: Float32Array;
 }
 
-/** @param above  title and headings */
+const readLately = new Map<string, ReadPassage>();
+const mostRead = 1_000;
+
+/** The passage taken apart, remembered for the next question. @param above  title and headings */
 export function readPassage(above: string, body: string): ReadPassage {
+  const key = `${above}\n\n${body}`;
+  const passage = readLately.get(key) ?? takeApart(above, body);
+  readLately.delete(key);
+  readLately.set(key, passage);
+  if (readLately.size > mostRead) readLately.delete(readLately.keys().next().value!);
+  return passage;
+}
+
+function takeApart(above: string, body: string): ReadPassage {
   const beforeBody = above === '' ? '' : `${above.normalize('NFKC')}\n`;
   const unified = body.normalize('NFKC');
   const text = beforeBody + unified;
