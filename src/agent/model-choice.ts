@@ -12,7 +12,7 @@ import {
   type OpenAiSettings,
   type Protocol,
 } from './models/openai.ts';
-import { createServiceModel, type Domain } from './service/index.ts';
+import type { Domain } from './service/index.ts';
 import type { AgentOptions } from './types.ts';
 
 /** The model of OpenAI's that answers where there is a key and no model is named. */
@@ -75,12 +75,11 @@ export async function chooseModel(
   const chosen =
     model === undefined ? await defaultModelName(openAi, AbortSignal.timeout(10_000)) : readModelName(model);
   const surroundings = { tools: registry.served, directory };
-  if (chosen.kind === 'local')
-    return {
-      model: isCustomer
-        ? createServiceModel({ ...surroundings, ...(domain && { domain }) })
-        : createLocalModel(surroundings),
-    };
+  if (chosen.kind === 'local') {
+    if (!isCustomer) return { model: createLocalModel(surroundings) };
+    const { createServiceModel } = await import('./service/index.ts');
+    return { model: createServiceModel({ ...surroundings, ...(domain && { domain }) }) };
+  }
   if (openAi.apiKey === undefined && (openAi.baseUrl === undefined || isOpenAi(openAi)))
     throw new RapportError('unavailable', `${model} needs a key.`, {
       hint: 'Set OPENAI_API_KEY, or OPENAI_BASE_URL for a compatible endpoint without one; or use --model local.',

@@ -3,7 +3,6 @@ import type { Runtime, Session } from '../../tools/kernel/context.ts';
 import type { Language } from '../language/index.ts';
 import type { Said } from '../service/index.ts';
 import { shortened } from './conversations.ts';
-import { dialogueStateOf } from './service/index.ts';
 import type { ConversationStore, PendingApproval } from './types.ts';
 
 /** Where and as whom conversations are kept. */
@@ -62,7 +61,7 @@ export function storedConversations(host: StoreHost): ConversationStore {
     },
     async save({ id, language, messages, pendingApproval }, added) {
       const said = await Promise.all(added.map((message) => saidOf(message, host)));
-      const dialogue = dialogueStateOf(messages);
+      const dialogue = await dialogueOf(messages, host);
       const repairs = dialogue && dialogue.misunderstandings > 0 ? 1 : 0;
       const state = { pendingApproval: pendingApproval ?? null, dialogue: dialogue ?? null };
       await host.runtime.write(
@@ -72,6 +71,13 @@ export function storedConversations(host: StoreHost): ConversationStore {
       );
     },
   };
+}
+
+/** What a customer's dialogue has come to; the engine that knows is loaded for customers alone. */
+async function dialogueOf(messages: readonly ModelMessage[], { session }: StoreHost) {
+  if (session.actor.role !== 'customer') return undefined;
+  const { dialogueStateOf } = await import('./service/index.ts');
+  return dialogueStateOf(messages);
 }
 
 async function saidOf({ role, content }: ModelMessage, { runtime, session }: StoreHost): Promise<Said> {
