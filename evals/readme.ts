@@ -12,6 +12,11 @@ const words = {
     passRate: 'tasks done',
     jointGoalAccuracy: 'turns with every wish right',
     sideEffectRate: 'unwanted changes',
+    recallAt1: 'right passage first',
+    mrrAt10: 'mean reciprocal rank of it',
+    bm25MrrAt10: 'by plain BM25',
+    ndcgAt10: 'nDCG of the first ten',
+    abstentionRecall: 'unanswerable refused where 95 % are answered',
     most: 'at most',
     least: 'at least',
     missed: 'missed',
@@ -22,6 +27,11 @@ const words = {
     passRate: '完成的任务',
     jointGoalAccuracy: '全部愿望正确的轮次',
     sideEffectRate: '多余的改动',
+    recallAt1: '正确段落排第一',
+    mrrAt10: '其平均倒数排名',
+    bm25MrrAt10: '仅用 BM25',
+    ndcgAt10: '前十的 nDCG',
+    abstentionRecall: '答出 95 % 时拒答无答案的问题',
     most: '不超过',
     least: '不低于',
     missed: '未达到',
@@ -29,7 +39,16 @@ const words = {
 } as const;
 type Language = keyof typeof words;
 
-const shownMetrics = ['passRate', 'sideEffectRate', 'jointGoalAccuracy'] as const;
+const shownMetrics = [
+  'passRate',
+  'sideEffectRate',
+  'jointGoalAccuracy',
+  'recallAt1',
+  'mrrAt10',
+  'bm25MrrAt10',
+  'ndcgAt10',
+  'abstentionRecall',
+] as const;
 
 /** The section of a README that shows what was measured, made from the kept results. */
 export async function readmeResults(language: Language): Promise<string> {
