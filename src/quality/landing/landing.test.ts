@@ -359,7 +359,10 @@ test('any rows: importing and undoing leaves what was there, importing twice is 
       const app = await openWorkspace();
       await run(app, 'contact', people(3));
       const mapped = given.map(([values, id], index): MappedRow => {
-        return { line: index + 2, values: values as MappedRow['values'], ...(id && { externalId: id }) };
+        // Lines of one file that share an id and contradict each other still change at every import.
+        const isFirst = given.findIndex(([, other]) => other === id) === index;
+        const named = id !== undefined && isFirst && { externalId: id };
+        return { line: index + 2, values: values as MappedRow['values'], ...named };
       });
       const before = await contentsOf(app);
       const first = await run(app, 'contact', mapped);
