@@ -1,15 +1,8 @@
 import { z } from 'zod';
 import { defineTool } from './kernel/define-tool.ts';
 import { wrote } from './kernel/lines.ts';
-import {
-  ItemReference,
-  OrderReference,
-  PaymentMethodName,
-  Quantity,
-  ShownOrder,
-  ShownSettlement,
-} from './kernel/orders.ts';
-import { Name, Written, writeControls } from './kernel/params.ts';
+import { ItemReference, OrderReference, PaymentMethodName, Quantity, WrittenOrder } from './kernel/orders.ts';
+import { Name, writeControls } from './kernel/params.ts';
 
 export default defineTool({
   name: 'request_return',
@@ -51,11 +44,7 @@ export default defineTool({
     expectedVersion: z.int().min(1).optional(),
     ...writeControls,
   }),
-  output: Written.extend({
-    order: ShownOrder,
-    settlements: z.array(ShownSettlement),
-    summary: z.string(),
-  }),
+  output: WrittenOrder,
   annotations: { readOnlyHint: false, destructiveHint: true, idempotentHint: true, openWorldHint: false },
   summarize: (result, language) => wrote(result, result.summary, language),
 

@@ -7,10 +7,9 @@ import {
   PaymentMethodName,
   PostalAddress,
   Quantity,
-  ShownOrder,
-  ShownSettlement,
+  WrittenOrder,
 } from './kernel/orders.ts';
-import { Name, Written, writeControls } from './kernel/params.ts';
+import { Name, writeControls } from './kernel/params.ts';
 
 export default defineTool({
   name: 'update_order',
@@ -49,11 +48,7 @@ export default defineTool({
     expectedVersion: z.int().min(1).optional(),
     ...writeControls,
   }),
-  output: Written.extend({
-    order: ShownOrder,
-    settlements: z.array(ShownSettlement),
-    summary: z.string(),
-  }),
+  output: WrittenOrder,
   annotations: { readOnlyHint: false, destructiveHint: true, idempotentHint: true, openWorldHint: false },
   summarize: (result, language) => wrote(result, result.summary, language),
 

@@ -2,8 +2,9 @@ import { type Agent, type Answer, faultText, isLasting, type ModelFault } from '
 import { RapportError } from '../../src/trust/index.ts';
 import type { App, Snapshot } from '../../src/wire.ts';
 import { contactIdOf } from '../company/index.ts';
+import { replay } from '../replay.ts';
+import { ourCalls } from './calls.ts';
 import { judge, type Verdict } from './judge.ts';
-import { type ReplayedCall, replay } from './replay.ts';
 import { customerNow, isEmpty, netEffect } from './state.ts';
 import type { Expected, Task } from './tasks.ts';
 import type { World } from './world.ts';
@@ -38,7 +39,7 @@ export async function runTask(world: World, task: Task, player: Player): Promise
   const started = performance.now();
   const answers: Answer[] = [];
   const refused: string[] = [];
-  const replayed: ReplayedCall[] = player === 'gold' ? await replay(app, task.gold ?? []) : [];
+  const replayed = player === 'gold' ? await replay(app, ourCalls(task.gold ?? [])) : [];
   refused.push(...replayed.flatMap((call) => call.refusal ?? []));
   if (player !== 'gold' && player !== 'nobody') {
     const agent = await player(app);

@@ -1,11 +1,6 @@
+import type { OurCall } from '../replay.ts';
 import type { GoldCall } from './formats.ts';
 import type { PublishedShop } from './shop.ts';
-
-/** A call of one of our tools. */
-export interface OurCall {
-  tool: string;
-  arguments: Record<string, unknown>;
-}
 
 type Arguments = Readonly<Record<string, string>> & {
   readonly item_ids: readonly string[];

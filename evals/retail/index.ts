@@ -1,5 +1,6 @@
 import { appendFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
+import { type MadeCall, replay } from '../replay.ts';
 import { currentCommit, type EvalResult } from '../results.ts';
 import { mean, quantile, wilsonInterval } from '../statistics.ts';
 import { type EvalHost, type EvalOptions, EvalUsageError, type Suite } from '../suite.ts';
@@ -8,7 +9,6 @@ import { Dialogue } from './dialogues.ts';
 import type { RetailTask } from './formats.ts';
 import { judge, type Verdict } from './judge.ts';
 import { playDialogues, playTasks } from './local.ts';
-import { type MadeCall, replay } from './replay.ts';
 import { openShop, type Shop } from './shop.ts';
 import { bundledShop, readLines, readTasks, taskFile } from './tasks.ts';
 
@@ -94,7 +94,7 @@ async function replayGold(
 export async function runGold(shop: Shop, task: RetailTask): Promise<RetailOutcome> {
   const started = performance.now();
   const ours = ourCalls(task.gold_actions, shop.published);
-  const calls = await replay(shop.app, ours);
+  const calls = await replay(shop.app, ours, { saysYes: true });
   const milliseconds = performance.now() - started;
   const verdict = judge(task, shop.before, await shop.now());
   await shop.restore();

@@ -1,5 +1,4 @@
 import { resolve } from 'node:path';
-import { createInterface } from 'node:readline/promises';
 import { pathToFileURL } from 'node:url';
 import type { Tool } from '../../tools/kernel/define-tool.ts';
 import { previewLines } from '../../tools/kernel/preview.ts';
@@ -9,6 +8,7 @@ import { RapportError } from '../trust/index.ts';
 import type { App } from '../wire.ts';
 import { type CommandCall, textOf, UsageError } from './command.ts';
 import { openApp } from './open.ts';
+import { openPrompting } from './prompting.ts';
 
 /** One question of a customer, or a chat with them, as they would have it on the website. @returns the exit code */
 export async function askAsCustomer(call: CommandCall): Promise<number> {
@@ -113,13 +113,7 @@ async function chat(reception: Reception, coming: Coming, call: CommandCall): Pr
   let { conversationId } = coming;
   const before = conversationId === undefined ? [] : (await reception.look(coming, 0)).messages;
   let seen = before.findLast(({ from }) => from === 'customer')?.ordinal ?? 0;
-  const lines = createInterface({ input: process.stdin, ...(interactive && { output: process.stderr }) });
-  stop.addEventListener('abort', () => lines.close());
-  const invite = (): void => {
-    if (!interactive) return;
-    lines.setPrompt('> ');
-    lines.prompt();
-  };
+  const { lines, invite } = openPrompting(call);
   let well = true;
   invite();
   for await (const line of lines) {

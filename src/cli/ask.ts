@@ -1,10 +1,11 @@
-import { createInterface, type Interface } from 'node:readline/promises';
+import type { Interface } from 'node:readline/promises';
 import { previewLines } from '../../tools/kernel/preview.ts';
 import type { Agent, Answer, ModelPlace, Waiting } from '../agent/index.ts';
 import { RapportError } from '../trust/errors.ts';
 import { type Command, type CommandCall, textOf, UsageError } from './command.ts';
 import { isYes } from './confirm.ts';
 import { openApp } from './open.ts';
+import { openPrompting } from './prompting.ts';
 
 export default {
   usage: '["QUESTION"]',
@@ -87,13 +88,7 @@ async function chat(agent: Agent, call: CommandCall): Promise<number> {
     say(
       words({ en: 'Ask, or tell me what to do. Leave with Ctrl-D.', zh: '请提问或吩咐。按 Ctrl-D 离开。' }),
     );
-  const lines = createInterface({ input: process.stdin, ...(interactive && { output: process.stderr }) });
-  stop.addEventListener('abort', () => lines.close());
-  const invite = (): void => {
-    if (!interactive) return;
-    lines.setPrompt('> ');
-    lines.prompt();
-  };
+  const { lines, invite } = openPrompting(call);
   let well = true;
   invite();
   for await (const line of lines) {

@@ -2,6 +2,7 @@
  * What the reading half (files → mapped rows) and the landing half (mapped rows → records) of an import
  * agree on. Types only.
  */
+import type { Address } from '../../db/index.ts';
 import type { Row, RowProblem, Source } from '../files/index.ts';
 
 export type { Row, RowProblem as ImportProblem, Source };
@@ -47,15 +48,6 @@ export interface Mapping {
   dateOrder?: 'day-month' | 'month-day';
   /** Whether 1.234,56 is one thousand and more. */
   decimalComma?: boolean;
-}
-
-export interface AddressValues {
-  line1?: string;
-  line2?: string;
-  city?: string;
-  region?: string;
-  postcode?: string;
-  country?: string;
 }
 
 /** Records that live within another; amounts are plain decimals in major units, dates ISO 8601. */
@@ -122,14 +114,8 @@ export interface MappedRow {
   /** References given by such ids, by field name (`company`, `contact`, `owner` …). */
   references?: Record<string, string>;
   /** Of an order where it goes, of a contact where their orders go by default. */
-  address?: AddressValues;
+  address?: Address;
   children?: MappedChildren;
-}
-
-export interface ImportProgress {
-  read: number;
-  /** From 0 to 1, by the bytes read. */
-  done: number;
 }
 
 /**

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Name } from './params.ts';
+import { Name, Written } from './params.ts';
 
 /** An order by number or id. */
 export const OrderReference = z.string().trim().min(1).max(60).describe('Number such as #W1234567, or id');
@@ -111,6 +111,13 @@ export const ShownSettlement = z.strictObject({
   label: z.string(),
   amount: z.string(),
   when: z.string(),
+});
+
+/** What a change of an order came to. */
+export const WrittenOrder = Written.extend({
+  order: ShownOrder,
+  settlements: z.array(ShownSettlement),
+  summary: z.string(),
 });
 
 /** A customer as the shop knows them. */

@@ -90,6 +90,3 @@ const nested = (path: string, value: string): Row => {
 /** Records whose number ends so. */
 export const endingWith = (rows: readonly Row[], { value }: Source, digits: string): Row[] =>
   rows.filter((row) => bare(valueAt(row, value)).endsWith(digits));
-
-export const sameRow = (one: Row, other: Row, { value }: Source): boolean =>
-  bare(valueAt(one, value)) === bare(valueAt(other, value));

@@ -75,12 +75,6 @@ const wordings = new Map<string, Wordings>(
     return [first, { en: others, zh: chinese.split(',') }];
   }),
 );
-const heads = new Map(
-  [...wordings].flatMap(([head, { en = [] }]) => [head, ...en].map((word) => [word, head])),
-);
 
 /** Other wordings of a value or a slot that everybody uses, in both languages. */
 export const everydayWordings = (value: string): Wordings => wordings.get(value.toLowerCase()) ?? {};
-
-/** The everyday value a word stands for ("center" for "centre"), or the word itself. */
-export const everydayValue = (word: string): string => heads.get(word.toLowerCase()) ?? word;

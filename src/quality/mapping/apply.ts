@@ -1,7 +1,7 @@
+import type { Address } from '../../../db/index.ts';
 import { type Field, standardFields } from '../../crm/index.ts';
 import { type Language, quoted } from '../../trust/index.ts';
 import {
-  type AddressValues,
   type ImportProblem,
   isProblem,
   type MappedChildren,
@@ -93,7 +93,7 @@ interface Draft {
   line: number;
   values: Record<string, string | string[]>;
   references: Record<string, string>;
-  address: AddressValues;
+  address: Address;
   parts: { first?: string; last?: string; outcome?: string };
   externalId?: string;
   currency?: string;
@@ -130,7 +130,7 @@ function readerOf(
     return { put: (draft, text) => (draft.references[name] = text.split(/[;,]/)[0]!.trim()) };
   }
   if (/^(shippingAddress|address)\./.test(target)) {
-    const part = target.slice(target.indexOf('.') + 1) as keyof AddressValues;
+    const part = target.slice(target.indexOf('.') + 1) as keyof Address;
     return { put: (draft, text) => (draft.address[part] = bounded(text)) };
   }
   if (target === 'name.first') return { put: (draft, text) => (draft.parts.first = bounded(text)) };

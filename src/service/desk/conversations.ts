@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, inArray, isNull, lt, max, or } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, inArray, isNull, lt, max, or, type SQL } from 'drizzle-orm';
 import { conversations, handOffs, messages } from '../../../db/index.ts';
 import { type Actor, RapportError, type Scope } from '../../trust/index.ts';
 
@@ -51,6 +51,8 @@ export interface Conversations {
   messages(id: string, which?: { after?: number; last?: number }): Promise<MessageRow[]>;
   /** The hand-off that waits, or that a person has; null where the assistant answers. */
   openHandOff(id: string): Promise<HandOffRow | null>;
+  /** The same of a ticket. */
+  openHandOffOfTicket(ticketId: string): Promise<HandOffRow | null>;
   /** Whether a person was ever brought in. */
   wasHandedOff(id: string): Promise<boolean>;
   close(id: string, outcome: 'resolved' | 'handed_off', predictedRating: number): Promise<void>;
@@ -102,6 +104,22 @@ export function createConversations({ tx, workspace, actor, now }: Scope): Conve
     const [row] = await tx.select().from(conversations).where(mine(id)).for('update');
     if (!row || row.deletedAt || !mayRead(actor, row)) throw unknown();
     return row;
+  }
+
+  async function openHandOff(isOf: SQL): Promise<HandOffRow | null> {
+    const [row] = await tx
+      .select()
+      .from(handOffs)
+      .where(
+        and(
+          eq(handOffs.workspaceId, workspace.id),
+          isOf,
+          inArray(handOffs.status, ['waiting', 'taken']),
+          isNull(handOffs.deletedAt),
+        ),
+      )
+      .limit(1);
+    return row ?? null;
   }
 
   return {
@@ -187,21 +205,8 @@ export function createConversations({ tx, workspace, actor, now }: Scope): Conve
       if (last === undefined) return rows.orderBy(asc(messages.ordinal));
       return (await rows.orderBy(desc(messages.ordinal)).limit(last)).reverse();
     },
-    async openHandOff(id) {
-      const [row] = await tx
-        .select()
-        .from(handOffs)
-        .where(
-          and(
-            eq(handOffs.workspaceId, workspace.id),
-            eq(handOffs.conversationId, id),
-            inArray(handOffs.status, ['waiting', 'taken']),
-            isNull(handOffs.deletedAt),
-          ),
-        )
-        .limit(1);
-      return row ?? null;
-    },
+    openHandOff: (id) => openHandOff(eq(handOffs.conversationId, id)),
+    openHandOffOfTicket: (ticketId) => openHandOff(eq(handOffs.ticketId, ticketId)),
     async wasHandedOff(id) {
       const [row] = await tx
         .select({ id: handOffs.id })

@@ -89,21 +89,6 @@ export function createHandOffs(scope: Scope, conversations: Conversations, ticke
     return row;
   }
 
-  async function openOf(ticketId: string): Promise<HandOffRow | undefined> {
-    const [row] = await tx
-      .select()
-      .from(handOffs)
-      .where(
-        and(
-          eq(handOffs.workspaceId, workspace.id),
-          eq(handOffs.ticketId, ticketId),
-          inArray(handOffs.status, ['waiting', 'taken']),
-          isNull(handOffs.deletedAt),
-        ),
-      );
-    return row;
-  }
-
   async function taken(row: HandOffRow): Promise<HandOffRow> {
     if (row.takenBy === actor.id) return row;
     if (row.ticketId !== null) {
@@ -212,7 +197,7 @@ export function createHandOffs(scope: Scope, conversations: Conversations, ticke
       return records.update('hand_off', mine.id, { ...answered, status: 'given_back', endedAt: now });
     },
     async follow({ id, queue, ownerId }) {
-      const open = await openOf(id);
+      const open = await conversations.openHandOffOfTicket(id);
       if (!open || (open.queue === queue && open.takenBy === ownerId)) return;
       await records.update('hand_off', open.id, {
         queue,
@@ -226,7 +211,7 @@ export function createHandOffs(scope: Scope, conversations: Conversations, ticke
       return (await handOffOf(reference))?.ticketId ?? reference;
     },
     async endOfTicket({ id }) {
-      const open = await openOf(id);
+      const open = await conversations.openHandOffOfTicket(id);
       if (!open) return null;
       return records.update('hand_off', open.id, {
         status: 'resolved',

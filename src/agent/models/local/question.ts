@@ -219,16 +219,3 @@ function limitIn({ text, mentions }: Clause): number | undefined {
   const value = Number(number?.value);
   return Number.isInteger(value) && value > 0 && value <= 100 ? value : undefined;
 }
-
-/** A question about somebody no one here knows. */
-export const aboutNobody = (clause: Clause): Question => ({
-  what: 'overview',
-  target: noTarget('contact'),
-  fields: [],
-  constraints: [],
-  descending: true,
-  single: false,
-  limit: undefined,
-  refers: false,
-  clause,
-});
