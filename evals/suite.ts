@@ -10,6 +10,14 @@ export interface EvalOptions {
   queries?: string | undefined;
   /** Slots and values of a dialogue set, in place of those its examples show. */
   ontology?: string | undefined;
+  /** The column to be foretold, of a table. */
+  target?: string | undefined;
+  /** Keeps columns that seem to know the outcome. */
+  keepLeaks?: boolean | undefined;
+  /** A file of somebody else's predictions to judge, in place of our model's. */
+  predictions?: string | undefined;
+  /** A program to judge, in place of our model: items on its standard input, predictions on its output. */
+  command?: string | undefined;
   limit?: number | undefined;
   seed?: number | undefined;
   /** Where every item with its outcome goes, as JSON lines. */
@@ -59,6 +67,10 @@ export function readOptions(words: readonly string[]): { suites: string[]; optio
         train: text,
         queries: text,
         ontology: text,
+        target: text,
+        'keep-leaks': { type: 'boolean' },
+        predictions: text,
+        command: text,
         limit: text,
         seed: text,
         items: text,
@@ -68,11 +80,12 @@ export function readOptions(words: readonly string[]): { suites: string[]; optio
         gold: { type: 'boolean' },
       },
     });
-    const { limit, seed, trials, ...rest } = values;
+    const { limit, seed, trials, 'keep-leaks': keepLeaks, ...rest } = values;
     return {
       suites: positionals,
       options: {
         ...rest,
+        keepLeaks,
         limit: whole('limit', limit, 1),
         seed: whole('seed', seed, 0),
         trials: whole('trials', trials, 1),

@@ -16,6 +16,34 @@ export default {
       value: 'FILE',
       help: { en: 'slots and values of dialogues, as JSON', zh: '对话的槽位与取值（JSON）' },
     },
+    target: {
+      type: 'string',
+      value: 'COLUMN',
+      help: { en: 'the column to be foretold, of a table', zh: '表格中要预测的列' },
+    },
+    'keep-leaks': {
+      type: 'boolean',
+      help: {
+        en: 'learn from columns that seem to know the outcome, too',
+        zh: '疑似泄露结果的列也用于学习',
+      },
+    },
+    predictions: {
+      type: 'string',
+      value: 'FILE',
+      help: {
+        en: 'judge these predictions: JSON lines {"id": …, …}',
+        zh: '评测此文件中的预测（JSON 行 {"id": …, …}）',
+      },
+    },
+    command: {
+      type: 'string',
+      value: 'PROGRAM',
+      help: {
+        en: 'judge a program: items in, predictions out, as JSON lines',
+        zh: '评测一个程序：输入条目、输出预测，均为 JSON 行',
+      },
+    },
     limit: { type: 'string', value: 'N', help: { en: 'at most so many items', zh: '最多多少条' } },
     seed: { type: 'string', value: 'N', help: { en: 'for what is drawn at random', zh: '随机种子' } },
     model: {
