@@ -1,5 +1,6 @@
 export type { Address } from './columns.ts';
 export * from './commerce.ts';
+export * from './insight.ts';
 export * from './knowledge.ts';
 export * from './orders.ts';
 export * from './people.ts';

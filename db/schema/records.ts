@@ -4,7 +4,6 @@ import { fulfilments, orderLines, orders, paymentMethods, payments, returns } fr
 import { companies, contacts } from './people.ts';
 import { deals, interactions, pipelines, stages, tasks } from './sales.ts';
 import { conversations, handOffs, ticketEvents, tickets } from './service.ts';
-import { predictions } from './trust.ts';
 import { customFields, users } from './workspaces.ts';
 
 /** The table of every record kind: rows with id, version and soft deletion, logged and undoable. */
@@ -34,7 +33,6 @@ export const recordTables = {
   stage: stages,
   custom_field: customFields,
   user: users,
-  prediction: predictions,
 } as const;
 
 export type RecordKind = keyof typeof recordTables;

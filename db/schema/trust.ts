@@ -1,5 +1,5 @@
-import { bigint, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core';
-import { bytes, moment, recordColumns, workspaceId } from './columns.ts';
+import { bigint, index, jsonb, pgTable, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core';
+import { bytes, moment, workspaceId } from './columns.ts';
 
 /** What one write did to one record: its image before and after, null where it did not exist. */
 export interface ChangeItem {
@@ -95,23 +95,4 @@ export const idempotencyKeys = pgTable(
     createdAt: moment('created_at').notNull(),
   },
   (table) => [primaryKey({ columns: [table.workspaceId, table.actorId, table.tool, table.key] })],
-);
-
-export const predictions = pgTable(
-  'predictions',
-  {
-    ...recordColumns(),
-    kind: text('kind').notNull(),
-    subjectKind: text('subject_kind'),
-    subjectId: text('subject_id'),
-    model: text('model').notNull(),
-    modelVersion: integer('model_version').notNull(),
-    inputs: jsonb('inputs').$type<Record<string, unknown>>().notNull(),
-    output: jsonb('output').$type<Record<string, unknown>>().notNull(),
-    madeAt: moment('made_at').notNull(),
-    dueAt: moment('due_at'),
-    actual: jsonb('actual').$type<Record<string, unknown>>(),
-    scoredAt: moment('scored_at'),
-  },
-  (table) => [primaryKey({ columns: [table.workspaceId, table.id] })],
 );
