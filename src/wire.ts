@@ -1,16 +1,6 @@
-import { and, asc, eq, isNull } from 'drizzle-orm';
+import { and, eq } from 'drizzle-orm';
 import type { StartingEngine } from '../db/begin.ts';
-import {
-  type Database,
-  openDatabase,
-  pipelines,
-  type RecordKind,
-  type RecordValues,
-  recordTables,
-  stages,
-  users,
-  workspaces,
-} from '../db/index.ts';
+import { type Database, openDatabase, type RecordKind, type RecordValues, users } from '../db/index.ts';
 import { tools } from '../tools/index.ts';
 import { decideApproval } from '../tools/kernel/approve.ts';
 import type { Invocation, Limits, Registry, Runtime, Services, Session } from '../tools/kernel/context.ts';
@@ -20,9 +10,16 @@ import { servedTools, type ToolSelection } from '../tools/kernel/selection.ts';
 import { failed, type ToolOutcome } from '../tools/kernel/tool-error.ts';
 import { toolNamed } from '../tools/kernel/toolbox.ts';
 import type { Agent, AgentChoice } from './agent/index.ts';
-import { createCrm, createRecordIndexer, standardPipeline } from './crm/index.ts';
+import {
+  actorOf,
+  createCrm,
+  createRecordIndexer,
+  openWorkspace,
+  type WorkspaceDetails,
+} from './crm/index.ts';
 import { createInsight } from './insight/index.ts';
 import {
+  answerWriterWith,
   createIngesting,
   createKnowledge,
   createKnowledgeIndexer,
@@ -31,7 +28,7 @@ import {
   hashedEmbedder,
 } from './knowledge/index.ts';
 import { createUnderstanding } from './language/index.ts';
-import type { Embedder } from './models.ts';
+import type { Embedder, TextModel } from './models.ts';
 import { createImporting, createLanding, type ImportProblem } from './quality/index.ts';
 import { createSearch } from './search/index.ts';
 import { createDesk, createOrders } from './service/index.ts';
@@ -42,13 +39,14 @@ import {
   joinIndexers,
   type Language,
   mayUse,
-  newId,
   pendingApprovals,
-  type Role,
   type Scope,
+  type Snapshot,
   scopesFor,
-  type Workspace,
+  snapshotOf,
 } from './trust/index.ts';
+
+export type { Snapshot, WorkspaceDetails };
 
 export interface AppConfig extends ToolSelection {
   /** Folder of the embedded database; without it, and without a URL, nothing is kept. */
@@ -74,12 +72,11 @@ export interface AppConfig extends ToolSelection {
   customerTools?: readonly Tool[] | undefined;
   /** Makes the vectors of the knowledge base; by default from letters alone, offline. */
   embedder?: Embedder | undefined;
+  /** Writes the answers of the knowledge base; by default they are quoted. */
+  answerModel?: TextModel | undefined;
   /** Hears of every row an import leaves out. */
   onImportProblem?: ((problem: ImportProblem) => void) | undefined;
 }
-
-/** Visible records by kind and id: what tests and evals compare. */
-export type Snapshot = Record<string, Record<string, Record<string, unknown>>>;
 
 /** Rapport, put together for one person in one workspace. */
 export interface App extends AsyncDisposable {
@@ -126,15 +123,6 @@ export interface Customer {
   language?: Language | undefined;
 }
 
-export interface WorkspaceDetails {
-  /** Whether it begins with the standard sales pipeline rather than without one. */
-  withPipeline: boolean;
-  timeZone: string;
-  currency: string;
-  language: Language;
-  settings: Record<string, unknown>;
-}
-
 /** Opens the database and puts the rooms together. @throws DatabaseError or RapportError with the next step */
 export async function createApp(config: AppConfig): Promise<App> {
   const served = servedTools(tools, config);
@@ -147,7 +135,7 @@ export async function createApp(config: AppConfig): Promise<App> {
   });
   try {
     const { workspace, workspaceDetails, client = 'rapport' } = config;
-    const session = await openSession(
+    const session = await openWorkspace(
       database,
       clock,
       workspace,
@@ -178,9 +166,13 @@ function assemble(
     importing: createImporting(config.files, config.onImportProblem),
     ingesting: createIngesting(config.files),
   };
-  const { embedder = hashedEmbedder } = config;
+  const { embedder = hashedEmbedder, readOnly = false } = config;
   const report = config.report ?? (() => undefined);
-  const runtime = createRuntime(database, clock, { ...openers, embedder }, report);
+  const writeAnswer =
+    config.answerModel &&
+    answerWriterWith(config.answerModel, (error) => report('answer', 'search_knowledge', error));
+  const means = { ...openers, embedder, writeAnswer, readOnly };
+  const runtime = createRuntime(database, clock, means, report);
   const allowed = served.filter((tool) => mayUse(session.actor, tool));
   const registry: Registry = { all: session.actor.role === 'customer' ? allowed : tools, served: allowed };
   const invocation = (more: Partial<Invocation> = {}): Invocation => ({
@@ -253,7 +245,7 @@ function assemble(
       return assemble(database, clock, { ...session, actor }, served, config);
     },
     async inWorkspace(name, details) {
-      const other = await openSession(database, clock, name, session.actor.client, details);
+      const other = await openWorkspace(database, clock, name, session.actor.client, details);
       return assemble(database, clock, other, served, config);
     },
     close,
@@ -265,7 +257,7 @@ function assemble(
 function createRuntime(
   database: Database,
   clock: () => Date,
-  openers: Pick<Runtime, 'importing' | 'ingesting' | 'embedder'>,
+  means: Pick<Runtime, 'importing' | 'ingesting' | 'embedder' | 'writeAnswer' | 'readOnly'>,
   report: Runtime['report'],
 ): Runtime {
   const run =
@@ -296,105 +288,9 @@ function createRuntime(
   return {
     clock,
     understanding: createUnderstanding(),
-    ...openers,
+    ...means,
     read: run('read'),
     write: run('write'),
     report,
   };
-}
-
-async function openSession(
-  database: Database,
-  clock: () => Date,
-  name: string | undefined,
-  client: string,
-  details: Partial<WorkspaceDetails> = {},
-): Promise<Session> {
-  const workspace = await database.system(async (tx) => {
-    const named = name === undefined ? undefined : eq(workspaces.name, name);
-    const [known] = await tx
-      .select()
-      .from(workspaces)
-      .where(named)
-      .orderBy(asc(workspaces.createdAt))
-      .limit(1);
-    if (known) return known;
-    const now = clock();
-    const { withPipeline, ...columns } = details;
-    const [made] = await tx
-      .insert(workspaces)
-      .values({
-        workspaceId: newId('workspace', now),
-        name: name ?? 'My workspace',
-        timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
-        currency: 'USD',
-        language: 'en',
-        ...columns,
-        createdAt: now,
-      })
-      .returning();
-    return made!;
-  });
-  const scope = { workspaceId: workspace.workspaceId };
-  const user = await database.write(scope, async (tx) => {
-    const mine = and(
-      eq(users.workspaceId, workspace.workspaceId),
-      eq(users.role, 'owner'),
-      isNull(users.deletedAt),
-    );
-    const [known] = await tx
-      .select()
-      .from(users)
-      .where(mine)
-      .orderBy(asc(users.createdAt), asc(users.id))
-      .limit(1);
-    if (known) return known;
-    const now = clock();
-    const values = {
-      ...scope,
-      id: newId('user', now),
-      name: 'Me',
-      email: 'me@localhost',
-      role: 'owner',
-      createdAt: now,
-      updatedAt: now,
-    };
-    const [made] = await tx.insert(users).values(values).returning();
-    if (details.withPipeline) {
-      const { pipeline, stages: first } = standardPipeline(now);
-      const stamp = { ...scope, createdAt: now, updatedAt: now };
-      await tx.insert(pipelines).values({ ...pipeline, ...stamp });
-      await tx.insert(stages).values(first.map((stage) => ({ ...stage, ...stamp })));
-    }
-    return made!;
-  });
-  return {
-    workspace: {
-      ...workspace,
-      id: workspace.workspaceId,
-      language: workspace.language as Language,
-    } satisfies Workspace,
-    actor: actorOf(user, client),
-  };
-}
-
-function actorOf(user: typeof users.$inferSelect, client: string): Actor {
-  const { workspaceId, id, name, email, language } = user;
-  const role = user.role as Role;
-  const actor = { id, name, email, role, workspaceId, scopes: scopesFor(role), client };
-  return language === null ? actor : { ...actor, language: language as Language };
-}
-
-async function snapshotOf(scope: Scope): Promise<Snapshot> {
-  const snapshot: Snapshot = {};
-  for (const kind of Object.keys(recordTables) as RecordKind[]) {
-    const table = recordTables[kind] as unknown as typeof users;
-    const rows = await scope.tx
-      .select()
-      .from(table)
-      .where(and(eq(table.workspaceId, scope.workspace.id), isNull(table.deletedAt)));
-    const images: Record<string, unknown>[] = JSON.parse(JSON.stringify(rows));
-    snapshot[kind] = Object.fromEntries(images.map((image) => [String(image.id), image]));
-  }
-  return snapshot;
 }

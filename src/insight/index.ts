@@ -2,6 +2,7 @@ import type { Scope } from '../trust/index.ts';
 import { type CustomerActivity, readCustomerActivity } from './customer-activity.ts';
 import { type PurchaseHistory, readPurchaseHistory } from './purchase-history.ts';
 import { readSalesSeries, type SalesQuery, type SalesSeries } from './sales-series.ts';
+import { createTrack, type Track } from './track/index.ts';
 
 export {
   type ClassifierQuality,
@@ -26,6 +27,14 @@ export type { ProductRecommendations, PurchaseHistory } from './purchase-history
 export { fitItemSimilarity, type ItemSimilarity, scoreItems } from './recommend/index.ts';
 export type { SalesForecast, SalesMeasure, SalesQuery, SalesSeries } from './sales-series.ts';
 export { round, type Share, shareOf } from './statistics.ts';
+export type {
+  NewPrediction,
+  Predicted,
+  PredictionKind,
+  Track,
+  TrackFilter,
+  TrackRecord,
+} from './track/index.ts';
 
 /**
  * What the workspace's past says of its future, bound to one transaction. Each method only reads: what
@@ -37,10 +46,13 @@ export interface Insight {
   purchases(): Promise<PurchaseHistory>;
   /** @param days how long without a purchase counts as churn */
   customerActivity(days: number): Promise<CustomerActivity>;
+  /** What was foretold before, and what came of it. */
+  track: Track;
 }
 
 export const createInsight = (scope: Scope): Insight => ({
   salesSeries: (query) => readSalesSeries(scope, query),
   purchases: () => readPurchaseHistory(scope),
   customerActivity: (days) => readCustomerActivity(scope, days),
+  track: createTrack(scope),
 });

@@ -1,6 +1,6 @@
 import type { Crm } from '../../src/crm/index.ts';
 import type { Insight } from '../../src/insight/index.ts';
-import type { Ingesting, Knowledge } from '../../src/knowledge/index.ts';
+import type { AnswerWriter, Ingesting, Knowledge } from '../../src/knowledge/index.ts';
 import type { Embedder, Understanding } from '../../src/models.ts';
 import type { Importing, Landing } from '../../src/quality/index.ts';
 import type { Desk, Orders } from '../../src/service/index.ts';
@@ -30,6 +30,8 @@ export interface ToolContext {
   understanding: Understanding;
   /** Turns texts into vectors; use it outside read and write. */
   embedder: Embedder;
+  /** Writes answers from passages, where a model for that is set; use it outside read and write. */
+  writeAnswer: AnswerWriter | undefined;
   /** Opens the files people bring; use it outside read and write. */
   importing: Importing;
   /** Opens the documents people bring; use it outside read and write. */
@@ -39,6 +41,12 @@ export interface ToolContext {
   progress(done: number, total: number, message: string): void;
   /** Runs in one short read-only transaction. */
   read<Result>(work: (services: Services) => Promise<Result>): Promise<Result>;
+  /**
+   * Keeps what we ourselves want to know later, such as a prediction to be judged by what happens: one short
+   * transaction without change log, which nobody undoes. Keeps nothing where the server only reads; where it
+   * fails, the failure is reported and the answer stands.
+   */
+  remember(work: (services: Services) => Promise<unknown>): Promise<void>;
   /**
    * Runs in one short transaction, once in a call. Its result is the tool's output: the kernel adds the
    * changeId and commits it together with the change log and the idempotency key.
@@ -103,8 +111,11 @@ export interface Runtime {
   clock(): Date;
   understanding: Understanding;
   embedder: Embedder;
+  writeAnswer?: AnswerWriter | undefined;
   importing: Importing;
   ingesting: Ingesting;
+  /** Whether nothing at all is to be written, not even what we remember for ourselves. */
+  readOnly: boolean;
   read<Result>(
     session: Session,
     work: (scope: Scope, services: Services) => Promise<Result>,

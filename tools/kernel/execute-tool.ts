@@ -1,6 +1,6 @@
 import { RapportError, requireUse } from '../../src/trust/index.ts';
 import { cleanInput, showPlainly } from './clean-text.ts';
-import type { Invocation, ToolContext } from './context.ts';
+import type { Invocation, Limits, ToolContext } from './context.ts';
 import type { Tool } from './define-tool.ts';
 import { summaryOf } from './summary.ts';
 import { failed, inputError, type ToolOutcome } from './tool-error.ts';
@@ -41,11 +41,13 @@ export async function executeTool(
       signal,
       understanding: runtime.understanding,
       embedder: runtime.embedder,
+      writeAnswer: runtime.writeAnswer,
       importing: runtime.importing,
       ingesting: runtime.ingesting,
       tools: toolboxOf(invocation, executeTool),
       progress: invocation.progress ?? (() => undefined),
       read: (work) => runtime.read(session, (_, services) => work(services), limits),
+      remember: (work) => remember(work, tool, invocation, limits),
       write: (work, confirm) =>
         writeOnce(tool, input, { invocation, limits, approved, check, confirm }, work),
       inBatches: (kind, work, reason) =>
@@ -87,6 +89,21 @@ function deadlineIn(
       cancelled?.removeEventListener('abort', cancel);
     },
   };
+}
+
+async function remember(
+  work: Parameters<ToolContext['remember']>[0],
+  tool: Tool,
+  { runtime, session }: Invocation,
+  limits: Limits,
+): Promise<void> {
+  if (runtime.readOnly) return;
+  try {
+    await runtime.write(session, (_, services) => work(services), limits);
+  } catch (error) {
+    if (limits.signal.aborted) throw error;
+    failed(error, (errorId, failure) => runtime.report(errorId, tool.name, failure));
+  }
 }
 
 function parseInput(tool: Tool, rawArguments: unknown): Record<string, unknown> {
