@@ -17,6 +17,8 @@ export interface Config {
   /** The model of `rapport ask`: `local`, or `openai:NAME`; without it, the key and the address decide. */
   model?: string;
   openai: { apiKey?: string; baseUrl?: string; prices?: string; embeddingModel?: string };
+  /** The model that writes the answers of the knowledge base, as `model` is given. */
+  answerModel?: string;
   /** What lets a website's server in at the customers' door. */
   chatKey?: string;
   /** How long one question may take, in milliseconds. */
@@ -56,6 +58,10 @@ const settings = z.object({
     .max(3_600, 'must be at most 3600 seconds')
     .optional(),
   RAPPORT_EMBEDDING_MODEL: z.string().optional(),
+  RAPPORT_ANSWER_MODEL: z
+    .string()
+    .regex(/^openai(-chat|-responses)?:.+$/, 'must be openai:NAME')
+    .optional(),
   RAPPORT_CHAT_KEY: z.string().min(24, 'must have at least 24 characters').optional(),
   RAPPORT_LOG: z
     .enum(['error', 'warn', 'info', 'debug'], 'must be error, warn, info or debug')
@@ -102,6 +108,7 @@ export function readConfig(environment: Environment = process.env): Config {
       ...(values.RAPPORT_PRICES && { prices: values.RAPPORT_PRICES }),
       ...(values.RAPPORT_EMBEDDING_MODEL && { embeddingModel: values.RAPPORT_EMBEDDING_MODEL }),
     },
+    ...(values.RAPPORT_ANSWER_MODEL && { answerModel: values.RAPPORT_ANSWER_MODEL }),
     ...(values.RAPPORT_TIMEOUT && { timeout: values.RAPPORT_TIMEOUT * 1_000 }),
     ...(values.RAPPORT_CHAT_KEY && { chatKey: values.RAPPORT_CHAT_KEY }),
     logLevel: values.RAPPORT_LOG,

@@ -41,3 +41,13 @@ export interface Embedder {
    */
   embed(texts: readonly string[], options?: { signal?: AbortSignal }): Promise<number[][]>;
 }
+
+/** A language model that writes a text, once and without tools. */
+export interface TextModel {
+  name: string;
+  /**
+   * @param request.instructions  what holds whatever the text says
+   * @throws Error where it does not answer, or the signal fires
+   */
+  write(request: { instructions: string; text: string }, signal: AbortSignal): Promise<string>;
+}

@@ -60,12 +60,14 @@ export default defineTool({
   output: z.strictObject({
     answer: Quoted.extend({ contradictedBy: z.array(Quoted).optional() }).nullable(),
     passages: z.array(z.strictObject({ text: z.string(), ...Place, coverage: z.number() })),
+    written: z.strictObject({ text: z.string(), cited: z.array(z.int()), model: z.string() }).optional(),
     confidence: z.number(),
     translatedInto: z.enum(['en', 'zh']).optional(),
     notice: z.string().optional(),
   }),
   annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: false },
-  summarize({ answer, passages, notice }, language) {
+  summarize({ answer, passages, notice, written }, language) {
+    if (written) return [written.text, ...citedLines(written.cited, passages)].join('\n');
     if (answer === null) return [notice, unanswered(passages, language)].filter(Boolean).join(' ');
     const said = quoted(answer, language);
     const [against] = answer.contradictedBy ?? [];
@@ -76,14 +78,19 @@ export default defineTool({
       : `The documents disagree: ${said}; ${other}`;
   },
 
-  async handler({ query, limit = 3, previousQuestion }, { read, embedder, signal }) {
+  async handler({ query, limit, previousQuestion }, { read, embedder, writeAnswer, signal }) {
     // An endpoint that does not answer leaves the words, which find most of it.
     const [vector] = await embedder.embed([query], { signal }).catch((): number[][] => []);
     const vectors = vector && { embedder: embedder.name, isLexical: embedder.isLexical, vector };
     const found = await read(({ knowledge }) =>
-      knowledge.search(query, { limit, previous: previousQuestion, vectors }),
+      knowledge.search(query, { limit: limit ?? (writeAnswer ? 5 : 3), previous: previousQuestion, vectors }),
     );
     const { answer, passages, confidence, translatedInto, notice } = found;
+    const sources = passages.map(({ document, ...passage }) => ({ ...document, ...passage }));
+    const written = await writeAnswer?.(
+      { question: query, previous: previousQuestion, passages: sources },
+      signal,
+    );
     return {
       answer: answer && {
         quote: answer.quote,
@@ -97,6 +104,7 @@ export default defineTool({
         ...placeOf(passage),
         coverage: Number(passage.coverage.toFixed(2)),
       })),
+      ...(written && { written }),
       confidence: Number(confidence.toFixed(2)),
       ...(translatedInto && { translatedInto }),
       ...(notice !== undefined && { notice }),
@@ -106,11 +114,21 @@ export default defineTool({
 
 type Language = 'en' | 'zh';
 
-function quoted({ quote, document, headings, datedOn }: z.infer<typeof Quoted>, language: Language): string {
+const quoted = ({ quote, ...place }: z.infer<typeof Quoted>, language: Language): string =>
+  language === 'zh' ? `“${quote}”（${nameOf(place)}）` : `“${quote}” (${nameOf(place)})`;
+
+function nameOf({
+  document,
+  headings,
+  datedOn,
+}: Pick<z.infer<typeof Quoted>, 'document' | 'headings' | 'datedOn'>): string {
   const place = [document, ...headings.filter((heading) => heading !== document)].join(' › ');
-  const dated = datedOn ? `${place}, ${datedOn}` : place;
-  return language === 'zh' ? `“${quote}”（${dated}）` : `“${quote}” (${dated})`;
+  return datedOn ? `${place}, ${datedOn}` : place;
 }
+
+/** Where the passages stand that a written answer cites. */
+const citedLines = (cited: readonly number[], passages: readonly Parameters<typeof nameOf>[0][]): string[] =>
+  cited.map((number) => `[${number}] ${nameOf(passages[number - 1]!)}`);
 
 function unanswered(passages: readonly { document: string }[], language: Language): string {
   const titles = [...new Set(passages.map((passage) => passage.document))];

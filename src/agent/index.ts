@@ -14,10 +14,11 @@ export { isLasting, type ModelFault, ModelFaultError } from './faults.ts';
 export { type AgentChoice, type AgentHost, createAgentFor, directoryOf } from './host.ts';
 export { defaultModelName, type ModelName, readModelName } from './model-choice.ts';
 export { checkPath, listModels } from './models/catalogue.ts';
-export { createLocalModel, prepareLocalModel } from './models/local/model.ts';
+export { createLocalModel } from './models/local/model.ts';
 export { createOpenAiModel, type EndpointModel, type OpenAiSettings } from './models/openai.ts';
 export type { Domain } from './service/index.ts';
 export { staffChannel, storedConversations } from './stored-conversations.ts';
+export { createEndpointTextModel } from './text-model.ts';
 export type {
   Agent,
   AgentOptions,

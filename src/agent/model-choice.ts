@@ -8,6 +8,7 @@ import { createLocalModel } from './models/local/model.ts';
 import {
   accessOf,
   createOpenAiModel,
+  type EndpointModel,
   isOpenAi,
   type OpenAiSettings,
   type Protocol,
@@ -80,9 +81,17 @@ export async function chooseModel(
     const { createServiceModel } = await import('./service/index.ts');
     return { model: createServiceModel({ ...surroundings, ...(domain && { domain }) }) };
   }
-  if (openAi.apiKey === undefined && (openAi.baseUrl === undefined || isOpenAi(openAi)))
-    throw new RapportError('unavailable', `${model} needs a key.`, {
+  return endpointModel(chosen, openAi);
+}
+
+/** A model behind an endpoint. @throws RapportError where OpenAI's is wanted without a key */
+export function endpointModel(
+  { name, protocol }: ModelName & { kind: 'openai' },
+  settings: OpenAiSettings,
+): EndpointModel {
+  if (settings.apiKey === undefined && isOpenAi(settings))
+    throw new RapportError('unavailable', `openai:${name} needs a key.`, {
       hint: 'Set OPENAI_API_KEY, or OPENAI_BASE_URL for a compatible endpoint without one; or use --model local.',
     });
-  return createOpenAiModel(chosen.name, openAi, chosen.protocol);
+  return createOpenAiModel(name, settings, protocol);
 }

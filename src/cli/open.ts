@@ -22,9 +22,14 @@ export function appConfig({ config, terminal }: CommandCall): AppConfig {
 export async function openApp(call: CommandCall, more: Partial<AppConfig> = {}): Promise<App> {
   const config = { ...appConfig(call), ...more };
   const engine = await beginOwnEngine(config);
-  const embedder = await chosenEmbedder(call);
+  const [embedder, answerModel] = [await chosenEmbedder(call), await chosenAnswerModel(call)];
   const { createApp } = await import('../wire.ts');
-  return createApp({ ...config, ...(engine && { engine }), ...(embedder && { embedder }) });
+  return createApp({
+    ...config,
+    ...(engine && { engine }),
+    ...(embedder && { embedder }),
+    ...(answerModel && { answerModel }),
+  });
 }
 
 /** The embedder behind an endpoint, where one is set. */
@@ -33,6 +38,14 @@ async function chosenEmbedder({ config: { openai } }: CommandCall): Promise<AppC
   if (embeddingModel === undefined) return undefined;
   const { createEndpointEmbedder } = await import('../agent/index.ts');
   return createEndpointEmbedder(embeddingModel, settings);
+}
+
+/** The model behind an endpoint that writes answers, where one is set. @throws RapportError without a key */
+async function chosenAnswerModel({ config }: CommandCall): Promise<AppConfig['answerModel']> {
+  if (config.answerModel === undefined) return undefined;
+  const { createEndpointTextModel, readModelName } = await import('../agent/index.ts');
+  const chosen = readModelName(config.answerModel);
+  return chosen.kind === 'openai' ? createEndpointTextModel(chosen, config.openai) : undefined;
 }
 
 async function beginOwnEngine({ databaseUrl, dataDirectory, log }: AppConfig): Promise<AppConfig['engine']> {

@@ -29,9 +29,10 @@ export { toMajor, toMinor } from './money.ts';
 export { addDays, type Days, daysOf, isRealDate, shift } from './relative-dates.ts';
 export type { ShownRecord } from './render.ts';
 export { consequences, type RuleSurroundings, requiredField, withDefaults } from './rules.ts';
-export { standardPipeline, standardStages } from './standard-pipeline.ts';
+export { standardStages } from './standard-pipeline.ts';
 export { type Measure, measures } from './summarizing.ts';
 export { checkedValue } from './values.ts';
+export { actorOf, openWorkspace, type WorkspaceDetails } from './workspaces.ts';
 export { localMoment, momentAt } from './zone.ts';
 export type {
   CustomerView,

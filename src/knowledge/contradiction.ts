@@ -32,4 +32,5 @@ const numbersOf = (sentence: string): Set<string> =>
     ...unitsOf(sentence).units.filter((unit) => numberWords.has(unit)),
   ]);
 
-const denies = (sentence: string): boolean => (sentence.match(negation)?.length ?? 0) % 2 === 1;
+/** Whether a sentence denies what it speaks of. */
+export const denies = (sentence: string): boolean => (sentence.match(negation)?.length ?? 0) % 2 === 1;

@@ -44,6 +44,7 @@ export {
 } from './record-store.ts';
 export { dayIn, type Scope, type Workspace } from './scope.ts';
 export { hashOfSecret, matchesHash, newSecret } from './secrets.ts';
+export { type Snapshot, snapshotOf } from './snapshot.ts';
 export { didYouMean, editDistance, nearest } from './suggest.ts';
 export { editedSince, inTheWay, type PutBack, type Undone, undoChanges } from './undo.ts';
 export { type Break, type ChainReport, verifyChain } from './verify-chain.ts';
