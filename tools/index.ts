@@ -14,6 +14,7 @@ import getCustomer from './get-customer.ts';
 import getCustomerProfile from './get-customer-profile.ts';
 import getOrder from './get-order.ts';
 import getTicket from './get-ticket.ts';
+import getTrackRecord from './get-track-record.ts';
 import handOffToHuman from './hand-off-to-human.ts';
 import identifyCustomer from './identify-customer.ts';
 import importRecords from './import-records.ts';
@@ -92,4 +93,5 @@ export const tools: readonly Tool[] = [
   transferTicket,
   resolveTicket,
   serviceReport,
+  getTrackRecord,
 ];

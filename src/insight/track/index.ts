@@ -1,18 +1,32 @@
 import type { Language, Scope } from '../../trust/index.ts';
+import { createModelVersions, type ModelVersions } from './models.ts';
 import {
   type NewPrediction,
   type PredictionKind,
   recordPredictions,
   scoreDuePredictions,
 } from './predictions.ts';
-import { summariseTrack, type TrackFilter, type TrackSummary } from './summary.ts';
+import { type ErrorDrift, type Miss, type MissQuery, readErrorDrift, readMisses } from './report.ts';
+import { summariseTrack, summariseTracks, type TrackFilter, type TrackSummary } from './summary.ts';
 import { describeTrack } from './wording.ts';
 
+export { driftVerdict, type FeatureSpread, populationStability, spreadsOf } from './drift.ts';
+export type { CandidateModel, Contest, ModelVersion, ModelVersions } from './models.ts';
 export type { NewPrediction, Predicted, PredictionKind } from './predictions.ts';
+export type { ErrorDrift, Miss, MissQuery } from './report.ts';
 export type { TrackFilter, TrackSummary } from './summary.ts';
 
 /** A summary with its sentence, as answers quote it. */
 export type TrackRecord = TrackSummary & { sentence: string };
+
+/** The whole record: in words by kind, in numbers by target and model, the worst misses one by one. */
+export interface TrackReport {
+  kinds: TrackRecord[];
+  details: Awaited<ReturnType<typeof summariseTracks>>;
+  drift: ErrorDrift[];
+  misses: Miss[];
+  nextCursor: string | null;
+}
 
 /** What was foretold and what came of it, bound to one transaction. */
 export interface Track {
@@ -26,6 +40,8 @@ export interface Track {
   scoreDue(limit?: number): Promise<number>;
   /** How predictions of a kind did, to quote in an answer once `scored` is above 0. */
   summary(kind: PredictionKind, language: Language, filter?: TrackFilter): Promise<TrackRecord>;
+  report(query: MissQuery, language: Language): Promise<TrackReport>;
+  models: ModelVersions;
 }
 
 export const createTrack = (scope: Scope): Track => ({
@@ -35,4 +51,14 @@ export const createTrack = (scope: Scope): Track => ({
     const summary = await summariseTrack(scope, kind, filter);
     return { ...summary, sentence: describeTrack(summary, language) };
   },
+  async report({ limit, cursor, ...filter }, language) {
+    const details = await summariseTracks(scope, filter);
+    const kinds: TrackRecord[] = [];
+    for (const kind of new Set(details.map((detail) => detail.kind)))
+      kinds.push(await this.summary(kind, language, filter));
+    const drift = await readErrorDrift(scope, filter);
+    const { items: misses, nextCursor } = await readMisses(scope, { ...filter, limit, cursor });
+    return { kinds, details, drift, misses, nextCursor };
+  },
+  models: createModelVersions(scope),
 });

@@ -1,0 +1,30 @@
+import { sql } from 'drizzle-orm';
+import type { Scope } from '../../trust/index.ts';
+
+/** The names behind subjects of predictions: records' ids, alone or at the end of a series' key. */
+export async function labelsOf(
+  { tx, workspace }: Scope,
+  subjects: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  const ids = [...new Set(subjects.map(idIn))];
+  const rows = await tx.execute<{ id: string; name: string }>(sql`
+    with asked as (select json_array_elements_text(${JSON.stringify(ids)}::json) as id)
+    ${sql.join(
+      ['contacts', 'companies', 'products', 'users'].map(
+        (table) => sql`
+          select asked.id as id, named.name as name from asked
+          join ${sql.identifier(table)} as named on named.workspace_id = ${workspace.id} and named.id = asked.id`,
+      ),
+      sql` union all `,
+    )}`);
+  const names = new Map(rows.map(({ id, name }) => [id, name]));
+  return new Map(
+    subjects.map((subject) => {
+      const id = idIn(subject);
+      return [subject, names.get(id) ?? id];
+    }),
+  );
+}
+
+/** What a series' key is of: `product:pro_1` is of `pro_1`. */
+const idIn = (subject: string): string => subject.slice(subject.indexOf(':') + 1);

@@ -1,0 +1,153 @@
+import { z } from 'zod';
+import { defineTool } from './kernel/define-tool.ts';
+import { Cursor, Reference } from './kernel/params.ts';
+
+const PredictionKind = z.enum(['forecast', 'churn', 'purchase', 'recommendation']);
+const figures = {
+  kind: z.string(),
+  predictions: z.int(),
+  scored: z.int(),
+  MASE: z.number().optional(),
+  sMAPE: z.number().optional(),
+  bias: z.number().optional(),
+  coverage80: z.number().optional(),
+  coverage95: z.number().optional(),
+  meanAbsoluteError: z.number().optional(),
+  brier: z.number().optional(),
+  brierNaive: z.number().optional(),
+  meanPredicted: z.number().optional(),
+  meanOutcome: z.number().optional(),
+  hitRate: z.strictObject({ value: z.number(), low95: z.number(), high95: z.number() }).optional(),
+  hitRateNaive: z.number().optional(),
+};
+const mostDetails = 40;
+
+export default defineTool({
+  name: 'get_track_record',
+  title: 'Get track record',
+  toolset: 'insight',
+  scope: 'crm:read',
+  description:
+    'How our own predictions did: forecasts, churn scores, purchases and recommendations beside what really happened, in words and numbers, with the worst misses, the versions of trained models and whether their data drifted. ' +
+    'Use before relying on a prediction. Not for a new one: forecast_sales, score_churn.',
+  phrases: {
+    en: [
+      'how good were our forecasts',
+      'how accurate are the predictions',
+      'show the track record',
+      'show the track record of {model}',
+      'which forecasts were furthest off',
+      'can we trust the churn scores',
+    ],
+    zh: [
+      '之前的预测准不准',
+      '预测的准确率怎么样',
+      '看一下预测的历史表现',
+      '看一下{model}的历史表现',
+      '哪些预测偏差最大',
+      '流失评分可信吗',
+    ],
+  },
+  input: z.strictObject({
+    kind: PredictionKind.optional(),
+    target: z.string().trim().min(1).max(200).optional().describe('Such as "revenue by month"'),
+    model: z.string().trim().min(1).max(100).optional().describe('A name, or name@version'),
+    customer: Reference.optional(),
+    limit: z.int().min(1).max(50).optional().describe('Misses to list; 5 by default'),
+    cursor: Cursor.optional(),
+  }),
+  output: z.strictObject({
+    kinds: z.array(z.strictObject({ ...figures, sentence: z.string() })),
+    details: z.array(z.strictObject({ ...figures, target: z.string().optional(), model: z.string() })),
+    moreDetails: z.int().optional(),
+    errorDrift: z.array(
+      z.strictObject({
+        kind: z.string(),
+        earlier: z.number(),
+        recent: z.number(),
+        scoredEarlier: z.int(),
+        scoredRecent: z.int(),
+        verdict: z.enum(['better', 'stable', 'worse']),
+      }),
+    ),
+    misses: z.array(
+      z.strictObject({
+        kind: z.string(),
+        subject: z.string(),
+        label: z.string(),
+        target: z.string(),
+        model: z.string(),
+        madeOn: z.string(),
+        dueOn: z.string(),
+        predicted: z.number(),
+        lower80: z.number().optional(),
+        upper80: z.number().optional(),
+        outcome: z.number(),
+        error: z.number(),
+      }),
+    ),
+    nextCursor: z.string().nullable(),
+    models: z.array(
+      z.strictObject({
+        name: z.string(),
+        version: z.int(),
+        status: z.enum(['active', 'candidate', 'retired']),
+        trainedFrom: z.string(),
+        trainedTo: z.string(),
+        sampleSize: z.int(),
+        features: z.array(z.string()),
+        metrics: z.record(z.string(), z.number()),
+        codeVersion: z.string(),
+      }),
+    ),
+    text: z.string(),
+  }),
+  annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: false },
+  summarize: ({ text }) => text,
+
+  async handler({ customer, model, ...asked }, { read, remember, language }) {
+    await remember(({ insight }) => insight.track.scoreDue());
+    const { report, versions } = await read(async ({ crm, insight }) => {
+      const who = customer === undefined ? undefined : (await crm.whoIs(customer)).resolved;
+      const query = { ...asked, model, subject: who?.id };
+      return {
+        report: await insight.track.report(query, language),
+        versions: await insight.track.models.list(model?.split('@')[0]),
+      };
+    });
+    const { kinds, details, drift, misses, nextCursor } = report;
+    const worst = misses.map(({ label, target, dueOn, predicted, outcome }) =>
+      language === 'zh'
+        ? `- ${label}，${target}，${dueOn}：预计 ${predicted}，实际 ${outcome}`
+        : `- ${label}, ${target}, ${dueOn}: ${predicted} foretold, ${outcome} came true`,
+    );
+    const worse = drift.filter(({ verdict }) => verdict === 'worse');
+    const none = {
+      en: 'Nothing has been predicted yet: forecasts, scores and recommendations are kept from now on.',
+      zh: '还没有任何预测：从现在起，预测、评分和推荐都会被保存并核对。',
+    };
+    return {
+      kinds,
+      details: details.slice(0, mostDetails),
+      ...(details.length > mostDetails && { moreDetails: details.length - mostDetails }),
+      errorDrift: drift,
+      misses: misses.map(({ id, ...miss }) => miss),
+      nextCursor,
+      models: versions.map(({ parameters, spread, trainedAt, ...version }) => ({
+        ...version,
+        features: [...version.features],
+        metrics: { ...version.metrics },
+      })),
+      text: [
+        ...(kinds.length === 0 ? [none[language]] : kinds.map(({ sentence }) => sentence)),
+        ...worse.map(({ kind }) => worseOf(kind)[language]),
+        ...worst,
+      ].join('\n'),
+    };
+  },
+});
+
+const worseOf = (kind: string) => ({
+  en: `Predictions of the kind ${kind} missed by more in the last 90 days than before.`,
+  zh: `最近 90 天，${kind} 类预测的偏差比之前大。`,
+});
