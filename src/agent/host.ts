@@ -40,13 +40,17 @@ export async function createAgentFor(host: AgentHost, choice: AgentChoice = {}):
   const isCustomer = host.session.actor.role === 'customer';
   const directory = isCustomer ? customersDirectory(host) : directoryOf(host);
   const tools = host.registry.served;
+  const chosen = await chooseModel(choice, host.registry, directory, isCustomer);
+  // A model that answers itself needs no other one to write for it.
+  const runtime = chosen.place ? { ...host.runtime, writeAnswer: undefined } : host.runtime;
   const around = ({ conversationId, language, signal }: CallSurroundings) => ({
+    runtime,
     conversationId,
     language,
     signal,
   });
   return createAgent({
-    ...(await chooseModel(choice, host.registry, directory, isCustomer)),
+    ...chosen,
     tools,
     execute: (tool, callArguments, call) => host.call(tool, callArguments, around(call)),
     decide: (approvalId, decision, call) => host.approve(approvalId, decision, around(call)),

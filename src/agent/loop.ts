@@ -4,6 +4,7 @@ import type { ToolOutcome } from '../../tools/kernel/tool-error.ts';
 import { canonicalJson } from '../trust/index.ts';
 import { aiTools } from './ai-tools.ts';
 import { faultOf, type ModelFault } from './faults.ts';
+import { createGrounding, type Grounding } from './grounding.ts';
 import { instructionsFor } from './instructions.ts';
 import { costOf } from './models/prices.ts';
 import type { TurnGuard } from './policy.ts';
@@ -45,15 +46,24 @@ export async function runLoop(
     mustSpeak: !isLocal,
     onWait: asked.onWait,
   });
-  const calls = createCalls(turn, options, limits);
-  const voice = createVoice(guard, asked.onText);
+  const instructions = options.customer
+    ? await options.customer.instructions()
+    : instructionsFor(await options.directory.describe());
+  const grounding = isLocal
+    ? undefined
+    : createGrounding({
+        messages,
+        language: call.language,
+        ...(options.customer && { instructions }),
+      });
+  const calls = createCalls(turn, options, limits, grounding);
+  const guardText = () => grounding?.guardText(guard.guardText()) ?? guard.guardText();
+  const voice = createVoice(guardText, asked.onText);
   const agent = new ToolLoopAgent({
     model: watched.model,
     maxRetries: 0,
     tools: aiTools(options.tools, calls.make, !isLocal),
-    instructions: options.customer
-      ? await options.customer.instructions()
-      : instructionsFor(await options.directory.describe()),
+    instructions,
     stopWhen: [
       isStepCount(limits.steps),
       () => calls.stopped() !== undefined,
@@ -81,7 +91,10 @@ export async function runLoop(
       result.responseMessages,
     ]);
     responses = made;
-    text = isAborted ? voice.said() : guard.cleaned(whole);
+    const cleaned = guard.cleaned(whole);
+    text = isAborted ? voice.said() : (grounding?.settled(cleaned) ?? cleaned);
+    if (text !== whole) responses = spokenInstead(made, text);
+    if (!isAborted) voice.complete(text);
     ending = calls.stopped() ?? (finishReason === 'tool-calls' ? 'steps' : undefined);
   } catch (error) {
     text = voice.said();
@@ -105,12 +118,15 @@ export async function runLoop(
     fault,
     phase,
   };
+  const isOut = (ending === 'model_error' || ending === 'time') && text.trim() === '';
+  const quote = isOut ? await calls.quote(messages) : undefined;
   const why = options.customer
-    ? stoppedForCustomer(ending, call.language)
+    ? stoppedForCustomer(ending, call.language, quote !== undefined)
     : stoppedText(stop, calls.steps, call.language);
-  asked.onText?.(voice.spoke() ? `\n${why}` : why);
+  const last = quote === undefined ? why : `${quote}\n${why}`;
+  asked.onText?.(voice.spoke() ? `\n${last}` : last);
   const isPart = ending !== 'steps' && ending !== 'identical_calls' && text.trim() !== '';
-  const said = isPart ? `${text}\n${why}` : why;
+  const said = isPart ? `${text}\n${last}` : last;
   const kept = watched.fault === undefined ? responses : [];
   return {
     text: said,
@@ -121,8 +137,24 @@ export async function runLoop(
   };
 }
 
+/** The messages of a turn with its answer as it was told, which is not always as it was written. */
+function spokenInstead(messages: readonly ModelMessage[], text: string): ModelMessage[] {
+  const last = messages.at(-1);
+  return last?.role === 'assistant' && text !== ''
+    ? [...messages.slice(0, -1), { role: 'assistant', content: text }]
+    : [...messages];
+}
+
+const longestQuery = 500;
+const quotingMs = 10_000;
+
 /** Makes the calls of a turn, within its limits and past its guard. */
-function createCalls({ call, guard, note }: Turn, options: AgentOptions, limits: Limits) {
+function createCalls(
+  { call, guard, note }: Turn,
+  options: AgentOptions,
+  limits: Limits,
+  grounding: Grounding | undefined,
+) {
   const made = new Map<string, number>();
   const steps: Step[] = [];
   let stopped: StopReason | undefined;
@@ -158,7 +190,25 @@ function createCalls({ call, guard, note }: Turn, options: AgentOptions, limits:
       guard.saw(tool, outcome);
       resultBytes += Buffer.byteLength(JSON.stringify(outcome.ok ? outcome.data : outcome.error));
       steps.push(note({ tool: tool.name, arguments: callArguments, outcome }));
-      return outcome;
+      return grounding?.saw(tool, outcome) ?? outcome;
+    },
+    /**
+     * What the documents say where the model has failed: to what it looked up, or to the question itself where
+     * it did nothing and nothing but an answer was asked for.
+     */
+    async quote(messages: readonly ModelMessage[]): Promise<string | undefined> {
+      const known = grounding?.quoted();
+      const tool = options.tools.find(({ name }) => name === 'search_knowledge');
+      const asked = messages.findLast(({ role }) => role === 'user')?.content;
+      const onlyAsks = options.customer || guard.allowed.every(({ annotations }) => annotations.readOnlyHint);
+      if (known !== undefined || !grounding || !tool || !onlyAsks) return known;
+      if (steps.length > 0 || typeof asked !== 'string' || asked.length > longestQuery) return undefined;
+      const callArguments = { query: asked };
+      const signal = AbortSignal.timeout(quotingMs);
+      const outcome = await options.execute(tool.name, callArguments, { ...call, signal });
+      if (!outcome.ok || outcome.data.answer === null) return undefined;
+      steps.push(note({ tool: tool.name, arguments: callArguments, outcome }));
+      return outcome.text;
     },
     /** Calls that never reached a tool: of none there is, or with arguments that are no JSON. */
     noteInvalid({ toolCalls }: StepResult<ToolSet>): void {
@@ -183,8 +233,8 @@ const withKey = (callArguments: unknown, key: object): unknown =>
     : callArguments;
 
 /** Says the text of the steps as it comes, a new line for each step that says something. */
-function createVoice(guard: TurnGuard, say: ((delta: string) => void) | undefined) {
-  let links = guard.guardText();
+function createVoice(guardText: TurnGuard['guardText'], say: ((delta: string) => void) | undefined) {
+  let links = guardText();
   let spoken = '';
   let isFirst = true;
   const utter = (text: string): void => {
@@ -199,10 +249,15 @@ function createVoice(guard: TurnGuard, say: ((delta: string) => void) | undefine
       if (part.type !== 'finish-step' && part.type !== 'start-step') return;
       utter(links.end());
       if (part.type === 'finish-step') return;
-      links = guard.guardText();
+      links = guardText();
       spoken = '';
     },
     end: () => utter(links.end()),
+    /** Says what the answer has beyond what was said of it. */
+    complete(answer: string): void {
+      utter(links.end());
+      utter(answer.startsWith(spoken) ? answer.slice(spoken.length) : '');
+    },
     /** What the step under way has said so far. */
     said: () => spoken,
     /** Whether anything was said. */

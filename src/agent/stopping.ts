@@ -42,13 +42,22 @@ export function stoppedText(stop: Stop, steps: readonly Step[], language: Langua
   return [language === 'zh' ? `${first}已完成：` : `${first} Done before that:`, ...changes].join('\n');
 }
 
-/** The same for a customer, who can do nothing about the company's settings. */
-export const stoppedForCustomer = (reason: StopReason, language: Language): string =>
-  reason === 'too_long' || reason === 'cancelled' ? reasons[reason][language] : unavailable[language];
+/**
+ * The same for a customer, who can do nothing about the company's settings.
+ * @param isQuoted  whether they were told what the documents say
+ */
+export function stoppedForCustomer(reason: StopReason, language: Language, isQuoted: boolean): string {
+  if (reason === 'too_long' || reason === 'cancelled') return reasons[reason][language];
+  return (isQuoted ? onlyQuoted : unavailable)[language];
+}
 
 const unavailable: Readonly<Record<Language, string>> = {
   en: 'I cannot answer this right now. Please try again in a moment, or ask me for a person.',
   zh: '我现在无法回答。请稍后再试，或者让我为您转人工。',
+};
+const onlyQuoted: Readonly<Record<Language, string>> = {
+  en: 'That is what our documents say. For anything else, please try again in a moment, or ask me for a person.',
+  zh: '以上是我们文档中的说明。其他事情请稍后再试，或者让我为您转人工。',
 };
 
 function why({ reason, milliseconds, fault, place, phase }: Stop, language: Language): string {

@@ -19,6 +19,6 @@ export {
 } from './knowledge.ts';
 export { retrieve, retrieveByBm25 } from './retrieval.ts';
 export type { KnowledgeAnswer, SearchOptions } from './search.ts';
-export { type Checked, type CheckOptions, checkSentences } from './writing/check.ts';
+export { type CheckOptions, createCheck, type LineCheck } from './writing/check.ts';
 export { placeOf, type Source } from './writing/sources.ts';
 export { type AnswerWriter, answerWriterWith, type Written } from './writing/write-answer.ts';

@@ -37,6 +37,8 @@ export interface CheckOptions {
   known?: string | undefined;
 }
 
+/** What the agent leaves of links that nobody here wrote. */
+const removedLink = '[…]';
 const leastShared = { en: 0.5, zh: 0.4 } as const;
 const leastTranslated = 0.3;
 /** What a sentence of a passage must share beside the one that shares most to count as much. */
@@ -62,69 +64,79 @@ const isCourtesy = (sentence: string): boolean =>
  * a passage that give orders to the assistant carry nothing.
  */
 export function checkSentences(text: string, options: CheckOptions): Checked {
+  const check = createCheck(options);
+  const standing = text.split('\n').map((line) => check.line(line));
+  return { text: standing.join(''), ...check.result() };
+}
+
+/** The same line by line, for a text that is still being written. */
+export interface LineCheck {
+  /** What stands of the next line, with the line breaks before it. */
+  line(text: string): string;
+  result(): Omit<Checked, 'text'>;
+}
+
+export function createCheck(options: CheckOptions): LineCheck {
   const cited = new Set<number>();
   const taken: Checked['taken'] = [];
-  const lines = citedWithin(text)
-    .split('\n')
-    .map((line) => checkLine(line, options, cited, taken));
-  return {
-    text: withoutOrphans(lines)
-      .join('\n')
-      .replace(/\n{3,}/g, '\n\n')
-      .trim(),
-    cited: [...cited].sort((one, other) => one - other),
-    taken,
-  };
-}
+  let leading: string[] = [];
+  let isFirst = true;
+  let isApart = false;
 
-interface Line {
-  text: string;
-  /** Whether it only leads over to the lines below. */
-  introduces: boolean;
-}
-
-function checkLine(
-  line: string,
-  options: CheckOptions,
-  cited: Set<number>,
-  taken: Checked['taken'],
-): Line | undefined {
-  const spans = sentencesOf(line);
-  if (spans.length === 0) return line.trim() === '' ? { text: '', introduces: false } : undefined;
-  const marker = line.slice(0, spans[0]!.start);
-  const kept: string[] = [];
-  let lead = '';
-  for (const { start, end } of spans) {
-    const sentence = line.slice(start, end);
-    if (opener.test(sentence)) {
-      lead = `${sentence} `;
-      continue;
+  function line(written: string): string {
+    if (written.trim() === '') {
+      isApart = true;
+      return '';
     }
-    const fault = faultOf(sentence, options);
-    if (fault === undefined) {
-      kept.push(`${lead}${sentence}`);
-      for (const number of citedIn(sentence)) cited.add(number);
-    } else taken.push({ sentence, fault });
-    lead = '';
+    const standing = checkLine(citedWithin(written.replaceAll(removedLink, '[link]')));
+    if (standing === undefined) return '';
+    if (standing.leads) {
+      leading.push(standing.text);
+      return '';
+    }
+    const lines = standing.cites ? [...leading, standing.text] : [standing.text];
+    const before = isFirst ? '' : isApart ? '\n\n' : '\n';
+    leading = [];
+    isFirst = false;
+    isApart = false;
+    return before + lines.join('\n');
   }
-  if (kept.length === 0) return undefined;
-  const whole = `${marker}${kept.join(/\p{Script=Han}/u.test(line) ? '' : ' ')}`;
-  return { text: whole, introduces: introduces.test(whole) && citedIn(whole).length === 0 };
-}
 
-/** The texts of the lines that stand, without those that lead over to nothing. */
-function withoutOrphans(lines: readonly (Line | undefined)[]): string[] {
-  const standing = lines.filter((line) => line !== undefined);
-  return standing
-    .filter((line, index) => {
-      const next = standing.slice(index + 1).find(({ text }) => text !== '');
-      return !line.introduces || (next !== undefined && citedIn(next.text).length > 0);
-    })
-    .map(({ text }) => text);
+  /** What stands of a line, and whether it only leads over to the next. */
+  function checkLine(written: string): { text: string; cites: boolean; leads: boolean } | undefined {
+    const spans = sentencesOf(written);
+    const kept: string[] = [];
+    let opening = '';
+    for (const { start, end } of spans) {
+      const sentence = written.slice(start, end);
+      if (opener.test(sentence)) {
+        opening = `${sentence} `;
+        continue;
+      }
+      const fault = faultOf(sentence, options);
+      if (fault !== undefined) taken.push({ sentence, fault });
+      else {
+        kept.push(`${opening}${sentence}`);
+        for (const number of citedIn(sentence)) cited.add(number);
+      }
+      opening = '';
+    }
+    if (kept.length === 0) return undefined;
+    const text = kept.join(/\p{Script=Han}/u.test(written) ? '' : ' ');
+    const cites = citedIn(text).length > 0;
+    const marker = written.slice(0, spans[0]!.start);
+    return { text: marker + text, cites, leads: !cites && introduces.test(text) };
+  }
+
+  return {
+    line,
+    result: () => ({ cited: [...cited].sort((one, other) => one - other), taken }),
+  };
 }
 
 function faultOf(written: string, { sources, question, known }: CheckOptions): Fault | undefined {
   const sentence = withoutCitations(written).replace(/[*_`#]/g, '');
+  if (sentence.includes('[link]') || !/[\p{L}\p{N}]/u.test(sentence)) return 'no such passage';
   const numbers = citedIn(written);
   if (numbers.length === 0) {
     if (isCourtesy(sentence)) return undefined;
