@@ -49,7 +49,7 @@ const besides = (name: string) =>
 
 /** The file that says how Postgres is set up. */
 export const engineWorker = besides('worker');
-const engineStart = besides('worker-start');
+const engineStart = new URL('./worker-start.js', import.meta.url);
 
 /**
  * Starts Postgres in a thread and waits until it listens, or has ended where it would not start.

@@ -61,7 +61,10 @@ export function companyDetails({ size, seed = 1, until }: CompanyChoice): Worksp
 export async function openCompany(app: App, options: LoadOptions): Promise<App> {
   const { size, seed = 1, until = app.runtime.clock(), workspace = companyName } = options;
   const interactions = typeof size === 'number' ? size : companySizes[size];
-  const company = await app.inWorkspace(workspace, companyDetails({ size, seed, until }));
+  const company =
+    app.session.workspace.name === workspace
+      ? app
+      : await app.inWorkspace(workspace, companyDetails({ size, seed, until }));
 
   const known = company.session.workspace.settings.synthetic as SyntheticLabel | undefined;
   if (known?.seed !== seed || known.interactions !== interactions) {

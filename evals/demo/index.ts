@@ -2,8 +2,6 @@ import { randomUUID } from 'node:crypto';
 import type { Answer } from '../../src/agent/index.ts';
 import { listChanges, publicError } from '../../src/trust/index.ts';
 import type { App, AppConfig } from '../../src/wire.ts';
-import { tools } from '../../tools/index.ts';
-import { servedTools } from '../../tools/kernel/selection.ts';
 import type { CompanySize } from '../company/index.ts';
 import { type Connection, printConnections } from './connect.ts';
 import { openFilled } from './fill.ts';
@@ -69,10 +67,8 @@ const freshDays = 28;
 export async function runDemo(options: DemoOptions): Promise<DemoResult> {
   const { config, stage, connection, signal, size = 'demo' } = options;
   const { print, style, language } = stage;
-  // The engine starts in a thread of its own; the agent is loaded and trained meanwhile.
-  const loading = import('../../src/agent/index.ts').then(({ prepareLocalModel }) =>
-    prepareLocalModel(servedTools(tools)),
-  );
+  // The engine starts in a thread of its own; the agent is loaded meanwhile.
+  const loading = import('../../src/agent/index.ts');
   const { app, imported } = await openFilled({ ...config, client }, size, signal, stage);
   try {
     await takeBackLeftovers(app);
@@ -153,7 +149,7 @@ async function takeBack(app: App, conversationId: string): Promise<string | unde
 /** What a demonstration that was killed left behind. */
 async function takeBackLeftovers(app: App): Promise<void> {
   const limits = { signal: new AbortController().signal, timeoutMs: 60_000 };
-  const changes = await app.runtime.read(app.session, (scope) => listChanges(scope, { limit: 50 }), limits);
+  const changes = await app.runtime.read(app.session, (scope) => listChanges(scope, { limit: 20 }), limits);
   const left = changes.filter(
     ({ conversationId, undoneBy, undoes }) =>
       conversationId?.startsWith(conversationPrefix) && undoneBy === null && undoes === null,

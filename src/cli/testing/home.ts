@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { makeTestPlace } from '../../../db/testing.ts';
 
 /** The command line's entry, as people start it. */
-export const program = join(import.meta.dirname, '..', 'start.ts');
+export const program = join(import.meta.dirname, '..', 'start.js');
 
 /** Where a process under test lives: a home of its own, a database, and the environment that names both. */
 export interface TestHome {

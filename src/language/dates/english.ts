@@ -32,9 +32,13 @@ const cue =
   '(?:in|during|since|of|for|by|before|after|until|till|from|through|this|last|next|early|mid|late|to)';
 
 const rule = (source: string, read: DateRule['read']): DateRule => ({
-  pattern: new RegExp(`(?<![\\p{Script=Latin}\\p{N}])(?:${source})(?![\\p{Script=Latin}\\p{N}])`, 'giu'),
+  pattern: new RegExp(`(?<![\\w\u00c0-\u024f])(?:${source})(?![\\w\u00c0-\u024f])`, 'gi'),
   read,
 });
+
+/** What every English date has some of: without it none of the rules below need run, or be compiled. */
+export const englishDateWords =
+  /\d[/.]\d|\d(?:st|nd|rd|th)|[qh]\d|(?:19|20)\d\d|day|night|week|wk|month|quarter|year|yr|half|fortnight|tom|tmrw|morning|afternoon|evening|eo[dwmqy]|[ymqw]td|mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec/i;
 
 /** The English ways to write a date that `parseDates` knows itself, most specific first. */
 export const englishRules: readonly DateRule[] = [
@@ -290,7 +294,7 @@ export const englishRules: readonly DateRule[] = [
     },
   ),
   rule(
-    `(?:for )?(?:about |around |the )?${count}[- ]${unit}(?<old>(?: old| of silence| overdue| without| with no)(?![\\p{L}]))?`,
+    `(?:for )?(?:about |around |the )?${count}[- ]${unit}(?<old>(?: old| of silence| overdue| without| with no)(?![a-z\u00c0-\u024f]))?`,
     (groups, setting) => {
       const length = lengthOf(groups);
       if (length === null) return null;

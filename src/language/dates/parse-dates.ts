@@ -3,7 +3,7 @@ import type * as Chrono from 'chrono-node/en';
 import type { Language } from '../tokens.ts';
 import { earliestDay, isDay, latestDay, moveDay } from './calendar.ts';
 import { chineseRules } from './chinese.ts';
-import { englishRules } from './english.ts';
+import { englishDateWords, englishRules } from './english.ts';
 import { holidayRules } from './holidays.ts';
 import { type DateRule, onDay, type Reading, type Setting } from './rule.ts';
 import { timeAfter } from './time.ts';
@@ -27,7 +27,12 @@ const numericDate: DateRule = {
   pattern: /(?<![\d.])(?<year>\d{4})([-/.])(?<month>\d{1,2})\2(?<day>\d{1,2})(?![\d])/gu,
   read: ({ year, month, day }) => onDay(`${year}-${month!.padStart(2, '0')}-${day!.padStart(2, '0')}`),
 };
-const rules: readonly DateRule[] = [numericDate, ...chineseRules, ...englishRules, ...holidayRules];
+const rulesOf = (text: string): DateRule[] => [
+  numericDate,
+  ...chineseRules,
+  ...(englishDateWords.test(text) ? englishRules : []),
+  ...holidayRules,
+];
 
 /**
  * The dates, periods and lengths of time in an English or Chinese text, in reading order, without overlap.
@@ -39,7 +44,7 @@ const rules: readonly DateRule[] = [numericDate, ...chineseRules, ...englishRule
 export function parseDates(text: string, options: DateOptions): DateSpan[] {
   const read = text.slice(0, 20_000);
   const today = options.now.slice(0, 10);
-  const found = rules.flatMap((rule) => findAll(rule, read, today, options.prefer));
+  const found = rulesOf(read).flatMap((rule) => findAll(rule, read, today, options.prefer));
   const chosen = withoutOverlap(found);
   const spans = withoutOverlap([...chosen, ...rest(read, chosen, options)]);
   const limited = withoutOverlap(spans.map((span) => withBound(read, withTime(read, span), today)));

@@ -73,7 +73,7 @@ async function report(run: Run): Promise<boolean> {
 
 /** The product as a user starts it, on an empty workspace. */
 async function startProduct(home: string): Promise<{ child: ChildProcess; url: string }> {
-  const program = join(folder, '../../cli/start.ts');
+  const program = join(folder, '../../cli/start.js');
   const child = spawn(process.execPath, [program, 'serve', '--http', '--port', '0'], {
     env: { PATH: process.env.PATH, HOME: home, RAPPORT_DATA: join(home, 'data') },
     stdio: ['ignore', 'pipe', 'inherit'],

@@ -1,5 +1,10 @@
 import type { Tool } from '../../../../tools/kernel/define-tool.ts';
-import { type LabelledText, type LinearClassifier, trainLinearClassifier } from '../../../language/index.ts';
+import {
+  type LabelledText,
+  type LinearClassifier,
+  type Prediction,
+  trainLinearClassifier,
+} from '../../../language/index.ts';
 import type { Clause } from './clause.ts';
 import { filledCall } from './filling.ts';
 import { filterText } from './filters.ts';
@@ -30,7 +35,7 @@ const leastFamiliar = 0.3;
 
 const trained = new Map<string, LinearClassifier>();
 
-/** Training takes a tenth of a second or two, and the same examples make the same classifier. */
+/** Training takes a tenth of a second or two, so it waits for words that need it; the same examples make the same classifier. */
 function trainedOn(examples: readonly LabelledText[]): LinearClassifier {
   const key = JSON.stringify(examples);
   const classifier = trained.get(key) ?? trainLinearClassifier(examples);
@@ -51,12 +56,17 @@ export function createIntents(tools: readonly Tool[], everyday: ReadonlySet<stri
   const reads = tools.filter((tool) => tool.annotations.readOnlyHint && !everyday.has(tool.name));
   const chosen = new Map(reads.map((tool) => [tool.name, tool]));
   const templates = templatesOf(reads);
-  const classifier = examples.length === 0 ? undefined : trainedOn(examples);
+  let classifier: LinearClassifier | undefined;
+  const predict = (words: string): Prediction | undefined => {
+    if (examples.length === 0) return undefined;
+    classifier ??= trainedOn(examples);
+    return classifier.predict(words);
+  };
   const documents = reads.find((tool) => 'query' in tool.input.shape && 'passages' in tool.output.shape);
 
   function likeliest(clauses: readonly Clause[], asks: readonly QuestionMemo[]): Tool | undefined {
     const words = clauses.map(plainWords).join(' ');
-    const prediction = classifier?.predict(words);
+    const prediction = predict(words);
     if (prediction === undefined || prediction.familiarity < leastFamiliar || words.trim() === '')
       return undefined;
     const isStrange = asks.every(({ target }) => target.strangers.length > 0);

@@ -1,4 +1,3 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import type {
   LanguageModelV4,
   LanguageModelV4CallOptions,
@@ -8,7 +7,6 @@ import type {
 } from '@ai-sdk/provider';
 import type { Tool } from '../../../../tools/kernel/define-tool.ts';
 import type { ToolOutcome } from '../../../../tools/kernel/tool-error.ts';
-import { parseDates } from '../../../language/index.ts';
 import type { Directory } from '../../directory.ts';
 import { lastWords, outcomeOf, respondingModel, resultsOf } from '../responding.ts';
 import { type Told, tell } from './answer.ts';
@@ -33,19 +31,6 @@ interface Progress {
 }
 
 const key = 'local';
-
-/**
- * Gets ready what `createLocalModel` will need for these tools, while there is nothing else to do: a tenth of a
- * second at a time, so that an answer of the database is heard in between.
- */
-export async function prepareLocalModel(tools: readonly Tool[]): Promise<void> {
-  intentsOf(tools);
-  // V8 compiles a pattern when it first runs, again when it runs a second time, and for each width of text.
-  for (const text of ['Tuesday', 'Tuesday', '周二', '周二']) {
-    await nextTurn();
-    parseDates(text, { now: '2026-01-01T00:00' });
-  }
-}
 
 /**
  * A language model without a language model: it reads English and Chinese requests by grammar and by the
