@@ -23,6 +23,8 @@ export const knowledgeDocuments = pgTable(
     content: text('content').notNull(),
     contentHash: text('content_hash').notNull(),
     untrusted: boolean('untrusted').notNull().default(false),
+    /** Who is answered from it: `staff` alone, or `customers` too. */
+    audience: text('audience').notNull().default('staff'),
     ingestedAt: moment('ingested_at').notNull(),
     /** The day the document itself bears, or its file was last changed. */
     datedOn: date('dated_on'),
@@ -52,6 +54,8 @@ export const knowledgeChunks = pgTable(
     startOffset: integer('start_offset').notNull(),
     endOffset: integer('end_offset').notNull(),
     termCount: integer('term_count').notNull(),
+    /** That of its document. */
+    audience: text('audience').notNull().default('staff'),
     embedder: text('embedder'),
     embedding: vector('embedding', { dimensions: 1024 }),
   },

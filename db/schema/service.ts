@@ -149,3 +149,21 @@ export const chatKeys = pgTable(
   },
   (table) => [primaryKey({ columns: [table.workspaceId, table.id] })],
 );
+
+/** Attempts of visitors to say who they are that failed, for as long as they count. */
+export const identificationFailures = pgTable(
+  'identification_failures',
+  {
+    workspaceId: workspaceId(),
+    id: text('id').notNull(),
+    /** The identity that was claimed, hashed. */
+    claim: text('claim').notNull(),
+    /** Where the visitor came from, hashed; none at the terminal. */
+    origin: text('origin'),
+    failedAt: moment('failed_at').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.workspaceId, table.id] }),
+    index('identification_failures_time').on(table.workspaceId, table.failedAt),
+  ],
+);
