@@ -7,9 +7,8 @@ const periodsAhead = { day: 14, week: 8, month: 6, quarter: 4 };
 const methodNames = {
   naive: { en: 'last value', zh: '沿用上期' },
   seasonal_naive: { en: 'last season', zh: '沿用去年同期' },
-  theta: { en: 'Theta', zh: 'Theta' },
-  theta_and_naive: { en: 'Theta and last value', zh: 'Theta 与上期平均' },
-  theta_and_seasonal_naive: { en: 'Theta and last season', zh: 'Theta 与去年同期平均' },
+  combination: { en: 'median of four models', zh: '四个模型的中位数' },
+  intermittent: { en: 'rate of sales', zh: '平均销售频率' },
 };
 
 export default defineTool({

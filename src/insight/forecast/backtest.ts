@@ -15,7 +15,9 @@ export interface FoldPlan {
 }
 
 const MINIMUM_HISTORY = 4;
-const MAXIMUM_FOLDS = 24;
+const MAXIMUM_FOLDS = 12;
+/** Up to this many values a model is fitted anew for each fold; above, once, on the values before all of them. */
+const LONGEST_REFITTED = 160;
 
 /**
  * Plans rolling origins at the end of a series: as many steps as the horizon, fewer where half of the
@@ -33,24 +35,26 @@ export function planFolds(length: number, period: number, horizon: number): Fold
 }
 
 /**
- * Rolling-origin evaluation.
+ * Rolling-origin evaluation. No fold's forecast, nor the weights behind it, knows a value after its origin.
  *
  * @see Tashman (2000), "Out-of-sample tests of forecasting accuracy"
  */
-export const rehearse = (
+export function rehearse<Fitted>(
   values: readonly number[],
   period: number,
-  model: ForecastModel,
+  model: ForecastModel<Fitted>,
   { origins, steps }: FoldPlan,
-): Fold[] =>
-  origins.map((origin) => {
+): Fold[] {
+  const once = values.length > LONGEST_REFITTED ? model.fit(values.slice(0, origins[0]!), period) : undefined;
+  return origins.map((origin) => {
     const history = values.slice(0, origin);
     return {
       history,
       actual: values.slice(origin, origin + steps),
-      forecast: model(history, period, steps),
+      forecast: model.forecast(history, period, steps, once ?? model.fit(history, period)),
     };
   });
+}
 
 /** Mean absolute scaled error over folds; NaN where no fold's history ever changes. */
 export const foldsMASE = (folds: readonly Fold[], period: number): number =>

@@ -1,6 +1,13 @@
-import { type Fold, type FoldPlan, foldsMASE, foldsSMAPE, planFolds, rehearse } from './backtest.ts';
+import { foldsMASE, foldsSMAPE, planFolds } from './backtest.ts';
 import { type HalfWidths, halfWidthsFromChanges, halfWidthsFromFolds } from './intervals.ts';
-import { type ForecastModel, naive, seasonalNaive, theta, thetaAndSeasonalNaive } from './models.ts';
+import {
+  chooseMethod,
+  type ForecastMethod,
+  forecastByMethod,
+  methodUnrehearsed,
+  type Rehearsal,
+  shareOfZeros,
+} from './selection.ts';
 
 export interface ForecastOptions {
   /** Observations in a season: 12 for months, 4 for quarters, 7 for days, 1 without season. */
@@ -10,13 +17,6 @@ export interface ForecastOptions {
   /** Raises forecasts and intervals below zero to zero, as for units sold. */
   nonNegative?: boolean;
 }
-
-export type ForecastMethod =
-  | 'naive'
-  | 'seasonal_naive'
-  | 'theta'
-  | 'theta_and_naive'
-  | 'theta_and_seasonal_naive';
 
 /** One step ahead; the bounds are null where the series is too short, or too still, to support any. */
 export interface ForecastPoint {
@@ -60,14 +60,12 @@ export interface Forecast {
   notes: ForecastNote[];
 }
 
-/** By how much another method must beat Theta in the rehearsals before it is preferred. */
-const PREFERENCE = 0.9;
-const MINIMUM_FOR_THETA = 4;
 const MINIMUM_FOR_CHANGES = 3;
 
 /**
- * Forecasts a series with Theta, the seasonal naive forecast or their mean, whichever erred least in
- * rolling-origin rehearsals on the series itself, with 80 % and 95 % prediction intervals.
+ * Forecasts a series with a combination of four models, or with the last season, or the rate of sales that
+ * come now and then, where one of these was clearly better in rolling-origin rehearsals on the series
+ * itself; with 80 % and 95 % prediction intervals.
  *
  * @param values equally spaced, oldest first, at least one
  * @throws RangeError on no values, values that are not finite, a horizon or period below 1
@@ -77,14 +75,14 @@ export function forecastSeries(values: readonly number[], options: ForecastOptio
   refuseUnusable(values, period, horizon);
 
   const plan = planFolds(values.length, period, horizon);
-  const rehearsed = plan ? rehearseAll(values, period, plan) : null;
-  const { method, model } = rehearsed?.best ?? withoutBacktest(values, period);
+  const rehearsal = plan ? chooseMethod(values, period, plan) : null;
+  const method = rehearsal?.method ?? methodUnrehearsed(values);
   const constant = values.every((value) => value === values[0]);
-  const widths = constant ? null : intervals(values, period, horizon, rehearsed?.folds);
+  const widths = constant ? null : intervals(values, period, horizon, rehearsal);
   const clamp = (value: number): number => (nonNegative ? Math.max(0, value) : value);
 
   return {
-    points: model(values, period, horizon).map((value, index) => {
+    points: forecastByMethod(method, values, period, horizon).map((value, index) => {
       const width = widths?.[index];
       return {
         step: index + 1,
@@ -96,51 +94,20 @@ export function forecastSeries(values: readonly number[], options: ForecastOptio
       };
     }),
     method,
-    intervalMethod: widths ? (rehearsed ? 'backtest_residuals' : 'random_walk') : null,
-    backtest: rehearsed ? summarise(rehearsed, period) : null,
+    intervalMethod: widths ? (rehearsal ? 'backtest_residuals' : 'random_walk') : null,
+    backtest: rehearsal ? summarise(rehearsal, period) : null,
     sampleSize: values.length,
     notes: notesOn(values, { period, horizon, plan, constant, hasInterval: widths !== null }),
   };
 }
 
-interface Candidate {
-  method: ForecastMethod;
-  model: ForecastModel;
-}
-
-interface Rehearsal {
-  best: Candidate;
-  folds: Fold[];
-  seasonalNaiveFolds: Fold[];
-}
-
-const candidatesFor = (period: number): [Candidate, ...Candidate[]] => [
-  { method: 'theta', model: theta },
-  { method: period > 1 ? 'theta_and_seasonal_naive' : 'theta_and_naive', model: thetaAndSeasonalNaive },
-  { method: period > 1 ? 'seasonal_naive' : 'naive', model: seasonalNaive },
-];
-
-function rehearseAll(values: readonly number[], period: number, plan: FoldPlan): Rehearsal {
-  const trials = candidatesFor(period).map((candidate) => {
-    const folds = rehearse(values, period, candidate.model, plan);
-    return { candidate, folds, error: meanAbsoluteError(folds) };
-  });
-  const [first, ...others] = trials;
-  const challenger = others.reduce((best, trial) => (trial.error < best.error ? trial : best));
-  const best = challenger.error < PREFERENCE * first!.error ? challenger : first!;
-  return { best: best.candidate, folds: best.folds, seasonalNaiveFolds: trials.at(-1)!.folds };
-}
-
-const withoutBacktest = (values: readonly number[], period: number): Candidate =>
-  values.length >= MINIMUM_FOR_THETA ? candidatesFor(period)[0] : { method: 'naive', model: naive };
-
 function intervals(
   values: readonly number[],
   period: number,
   horizon: number,
-  folds: readonly Fold[] | undefined,
+  rehearsal: Rehearsal | null,
 ): HalfWidths[] | null {
-  if (folds) return halfWidthsFromFolds(folds, values, period, horizon);
+  if (rehearsal) return halfWidthsFromFolds(rehearsal.folds, values, period, horizon);
   return values.length >= MINIMUM_FOR_CHANGES ? halfWidthsFromChanges(values, horizon) : null;
 }
 
@@ -160,13 +127,13 @@ function notesOn(
   facts: {
     period: number;
     horizon: number;
-    plan: FoldPlan | null;
+    plan: { steps: number } | null;
     constant: boolean;
     hasInterval: boolean;
   },
 ): ForecastNote[] {
   const { period, horizon, plan, constant, hasInterval } = facts;
-  const zeros = values.filter((value) => value === 0).length / values.length;
+  const zeros = shareOfZeros(values);
   const notes: ForecastNote[] = [];
   if (constant) notes.push({ code: 'constant', values: values.length });
   if (!plan) notes.push({ code: 'no_backtest', values: values.length });
@@ -178,13 +145,6 @@ function notesOn(
   if (zeros > 0.5) notes.push({ code: 'mostly_zero', share: zeros });
   return notes;
 }
-
-const meanAbsoluteError = (folds: readonly Fold[]): number => {
-  const errors = folds.flatMap(({ actual, forecast }) =>
-    actual.map((value, step) => Math.abs(value - forecast[step]!)),
-  );
-  return errors.reduce((sum, error) => sum + error, 0) / errors.length;
-};
 
 function refuseUnusable(values: readonly number[], period: number, horizon: number): void {
   if (values.length === 0) throw new RangeError('a forecast needs at least one value');

@@ -1,11 +1,16 @@
-export { meanAbsoluteScaledError, symmetricMeanAbsolutePercentageError } from './accuracy.ts';
+export {
+  mean,
+  meanAbsoluteScaledError,
+  symmetricMeanAbsolutePercentageError,
+} from './accuracy.ts';
 export {
   type Forecast,
   type ForecastBacktest,
-  type ForecastMethod,
   type ForecastNote,
   type ForecastOptions,
   type ForecastPoint,
   forecastSeries,
 } from './forecast-series.ts';
-export { type ForecastModel, naive, seasonalNaive, theta } from './models.ts';
+export { dampedTrend, type ForecastModel, forecastWith, naive, seasonalNaive, theta } from './models.ts';
+export { addSeason, decomposeSeason, isSeasonal, removeSeason } from './seasonality.ts';
+export type { ForecastMethod } from './selection.ts';
