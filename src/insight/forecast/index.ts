@@ -11,6 +11,6 @@ export {
   type ForecastPoint,
   forecastSeries,
 } from './forecast-series.ts';
-export { dampedTrend, type ForecastModel, forecastWith, naive, seasonalNaive, theta } from './models.ts';
+export { dampedTrend, type ForecastModel, forecastWith, naive2, seasonalNaive, theta } from './models.ts';
 export { addSeason, decomposeSeason, isSeasonal, removeSeason } from './seasonality.ts';
 export type { ForecastMethod } from './selection.ts';

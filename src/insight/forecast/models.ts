@@ -4,7 +4,14 @@ import { fitDynamicTheta, runDynamicTheta } from './dynamic-theta.ts';
 import { continueTrend, fitDampedTrend, fitLevel, smooth } from './exponential-smoothing.ts';
 import { fitHoltWinters, holtWinters } from './holt-winters.ts';
 import { expectedDemand, fitIntermittent } from './intermittent.ts';
-import { addSeason, type Decomposition, decomposeSeason, isSeasonal, removeSeason } from './seasonality.ts';
+import {
+  addSeason,
+  COMPETITION_QUANTILE,
+  type Decomposition,
+  decomposeSeason,
+  isSeasonal,
+  removeSeason,
+} from './seasonality.ts';
 import { leastSquaresLine } from './straight-line.ts';
 
 /** Weights a model was fitted with, in an order of its own. */
@@ -83,6 +90,12 @@ export function deseasonalised(
     },
   };
 }
+
+/** Repeats the last value with the season as the competitions take it: the yardstick of the OWA. */
+export const naive2: ForecastModel = deseasonalised(naive, {
+  quantile: COMPETITION_QUANTILE,
+  decomposition: {},
+});
 
 const LARGEST_LOGARITHM = 300;
 
