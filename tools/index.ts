@@ -38,6 +38,7 @@ import scoreChurn from './score-churn.ts';
 import searchContacts from './search-contacts.ts';
 import searchKnowledge from './search-knowledge.ts';
 import searchRecords from './search-records.ts';
+import segmentCustomers from './segment-customers.ts';
 import serviceReport from './service-report.ts';
 import summarizeRecords from './summarize-records.ts';
 import takeHandoff from './take-handoff.ts';
@@ -94,4 +95,5 @@ export const tools: readonly Tool[] = [
   resolveTicket,
   serviceReport,
   getTrackRecord,
+  segmentCustomers,
 ];

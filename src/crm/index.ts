@@ -1,3 +1,4 @@
+import type { SQL } from 'drizzle-orm';
 import { createSearch } from '../search/index.ts';
 import { dayIn, type Scope } from '../trust/index.ts';
 import { type DailyBrief, dailyBrief } from './brief.ts';
@@ -61,6 +62,8 @@ export interface Crm {
   references: References;
   list(kind: ObjectKind, query: ListQuery): Promise<RecordPage>;
   summarize(kind: ObjectKind, query: SummaryQuery): Promise<Summary>;
+  /** The condition of a filter, for a query of another room. @throws RapportError invalid_input */
+  condition(kind: ObjectKind, filter: string): Promise<SQL>;
   describe(kind?: ObjectKind): Promise<WorkspaceDescription>;
   /** The fields of a kind, the workspace's own included. */
   fields(kind: ObjectKind): Promise<readonly Field[]>;
@@ -91,6 +94,7 @@ export function createCrm(scope: Scope): Crm {
     references,
     list: listing.page,
     summarize: (kind, query) => summarize({ scope, listing, catalogue, references }, kind, query),
+    condition: listing.condition,
     describe: (kind) => describe(scope, catalogue, kind),
     fields: catalogue.fields,
     customer: (reference) => viewCustomer(scope, references, listing, reference),

@@ -1,7 +1,9 @@
+import type { SQL } from 'drizzle-orm';
 import type { Scope } from '../trust/index.ts';
 import { type CustomerActivity, readCustomerActivity } from './customer-activity.ts';
 import { type PurchaseHistory, readPurchaseHistory } from './purchase-history.ts';
 import { readSalesSeries, type SalesQuery, type SalesSeries } from './sales-series.ts';
+import { type CustomerBase, readCustomerBase } from './segments/index.ts';
 import { createTrack, type Track } from './track/index.ts';
 
 export {
@@ -26,6 +28,7 @@ export { type SalesUnit, seasonLength } from './periods.ts';
 export type { ProductRecommendations, PurchaseHistory } from './purchase-history.ts';
 export { fitItemSimilarity, type ItemSimilarity, scoreItems } from './recommend/index.ts';
 export type { SalesForecast, SalesMeasure, SalesQuery, SalesSeries } from './sales-series.ts';
+export type { CustomerBase, Segmentation } from './segments/index.ts';
 export { round, type Share, shareOf } from './statistics.ts';
 export type {
   NewPrediction,
@@ -46,6 +49,8 @@ export interface Insight {
   purchases(): Promise<PurchaseHistory>;
   /** @param days how long without a purchase counts as churn */
   customerActivity(days: number): Promise<CustomerActivity>;
+  /** What customers bought, to segment them; of the contacts `who` meets where it is given. */
+  customerBase(who?: SQL): Promise<CustomerBase>;
   /** What was foretold before, and what came of it. */
   track: Track;
 }
@@ -54,5 +59,6 @@ export const createInsight = (scope: Scope): Insight => ({
   salesSeries: (query) => readSalesSeries(scope, query),
   purchases: () => readPurchaseHistory(scope),
   customerActivity: (days) => readCustomerActivity(scope, days),
+  customerBase: (who) => readCustomerBase(scope, who),
   track: createTrack(scope),
 });

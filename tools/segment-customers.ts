@@ -1,0 +1,111 @@
+import { z } from 'zod';
+import { defineTool } from './kernel/define-tool.ts';
+import { Cursor, Filter, Limit } from './kernel/params.ts';
+
+const SegmentKey = z.string().trim().min(1).max(60);
+
+export default defineTool({
+  name: 'segment_customers',
+  title: 'Segment customers',
+  toolset: 'insight',
+  scope: 'crm:read',
+  description:
+    'Puts customers who bought into named segments by how recently, how often and for how much: rfm (quintiles with fixed rules) or kmeans (groups found in the data). Sizes, revenue shares and medians; with segment, its members. ' +
+    'Not for one customer: get_customer; nor for who will leave: score_churn.',
+  phrases: {
+    en: [
+      'segment our customers',
+      'segment customers by {method}',
+      'which customer segments do we have',
+      'who belongs to the segment {segment}',
+      'who are our best customers by recency and frequency',
+      'run an RFM analysis',
+    ],
+    zh: [
+      '给客户分群',
+      '用{method}给客户分群',
+      '我们有哪些客户群',
+      '{segment}这个分群里有谁',
+      '做一次RFM分析',
+      '客户价值分层',
+    ],
+  },
+  input: z.strictObject({
+    method: z.enum(['rfm', 'kmeans']).optional(),
+    groups: z.int().min(2).max(8).optional().describe('Of kmeans; by default the best by silhouette'),
+    filter: Filter.optional(),
+    segment: SegmentKey.optional().describe('Key of a segment, to list its members'),
+    limit: Limit.optional(),
+    cursor: Cursor.optional(),
+  }),
+  output: z.strictObject({
+    method: z.string(),
+    customers: z.int(),
+    revenue: z.string(),
+    currency: z.string(),
+    segments: z.array(
+      z.strictObject({
+        key: z.string(),
+        name: z.string(),
+        rule: z.string(),
+        customers: z.int(),
+        share: z.number(),
+        revenue: z.string(),
+        revenueShare: z.number(),
+        medians: z.strictObject({
+          daysSincePurchase: z.number(),
+          orders: z.number(),
+          revenue: z.string(),
+        }),
+      }),
+    ),
+    members: z
+      .array(
+        z.strictObject({
+          id: z.string(),
+          name: z.string(),
+          daysSincePurchase: z.int(),
+          orders: z.int(),
+          revenue: z.string(),
+          scores: z.strictObject({ recency: z.int(), frequency: z.int(), monetary: z.int() }).optional(),
+        }),
+      )
+      .optional(),
+    nextCursor: z.string().nullable(),
+    silhouette: z.number().optional(),
+    dataUpTo: z.string().optional(),
+    notes: z.array(z.string()),
+  }),
+  annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: false },
+  deadline: 20_000,
+  summarize({ segments, members, currency, silhouette, dataUpTo, notes }, language) {
+    const chinese = language === 'zh';
+    const percent = (share: number): string => `${Math.round(share * 100)} %`;
+    const lines = members
+      ? members.map(({ name, orders, revenue, daysSincePurchase }) =>
+          chinese
+            ? `${name}：${orders} 单，${revenue} ${currency}，${daysSincePurchase} 天前`
+            : `${name}: ${orders} orders, ${revenue} ${currency}, ${daysSincePurchase} days ago`,
+        )
+      : segments.map(({ key, name, rule, customers, share, revenueShare, medians }) =>
+          chinese
+            ? `${name} [${key}]：${customers} 位（${percent(share)}），占销售额 ${percent(revenueShare)}；中位数：${medians.daysSincePurchase} 天前，${medians.orders} 单，${medians.revenue} ${currency}；${rule}`
+            : `${name} [${key}]: ${customers} (${percent(share)}), ${percent(revenueShare)} of revenue; medians: ${medians.daysSincePurchase} days ago, ${medians.orders} orders, ${medians.revenue} ${currency}; ${rule}`,
+        );
+    const basis = dataUpTo && (chinese ? `数据截至 ${dataUpTo}` : `Data up to ${dataUpTo}`);
+    const apart =
+      silhouette !== undefined && (chinese ? `轮廓系数 ${silhouette}` : `silhouette ${silhouette}`);
+    return [...lines, [basis, apart].filter(Boolean).join(chinese ? '，' : ', '), ...notes]
+      .filter((line) => line !== '')
+      .join('\n');
+  },
+
+  async handler({ method = 'rfm', groups, filter, segment, limit = 20, cursor }, { read, language }) {
+    const base = await read(async ({ crm, insight }) =>
+      insight.customerBase(filter === undefined ? undefined : await crm.condition('contact', filter)),
+    );
+    const { members, ...segmentation } = base.segment({ method, groups }, language);
+    const page = segment === undefined ? undefined : members(segment, { limit, cursor });
+    return { ...segmentation, ...(page && { members: page.items }), nextCursor: page?.nextCursor ?? null };
+  },
+});
