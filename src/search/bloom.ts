@@ -1,4 +1,5 @@
 import { hashesOf } from './hash.ts';
+import type { Holders } from './holders.ts';
 
 /** A set of texts that is told of none it lacks in 99 cases of 100, and of every one it holds. */
 export interface Filter {
@@ -8,13 +9,13 @@ export interface Filter {
 const bitsPerText = 10;
 const places = 5;
 
-/** Makes a Bloom filter of texts, in base 64. @see Kirsch & Mitzenmacher (2006), two hashes for all places */
-export function filterOf(texts: readonly string[]): string {
-  const bytes = new Uint8Array(Math.ceil((Math.max(1, texts.length) * bitsPerText) / 8));
+/** Makes a Bloom filter of terms, in base 64. @see Kirsch & Mitzenmacher (2006), two hashes for all places */
+export function filterOf({ terms, hashesOf }: Pick<Holders, 'terms' | 'hashesOf'>): string {
+  const bytes = new Uint8Array(Math.ceil((Math.max(1, terms.length) * bitsPerText) / 8));
   const bits = bytes.length * 8;
-  for (const text of texts) {
-    const [one, other] = hashesOf(text);
-    for (let number = 0, hash = one; number < places; number++, hash += other) {
+  for (let term = 0; term < terms.length; term++) {
+    const { first, second } = hashesOf(term);
+    for (let number = 0, hash = first; number < places; number++, hash += second) {
       const place = hash % bits;
       bytes[place >>> 3]! |= 1 << (place & 7);
     }

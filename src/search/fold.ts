@@ -1,5 +1,6 @@
 const marks = /[\u0300-\u036f]/g;
 const apostrophes = /['’‘`´]/g;
+const plainApostrophes = /['`]/g;
 const letters = new Map(
   Object.entries({ ß: 'ss', ø: 'o', æ: 'ae', œ: 'oe', ł: 'l', đ: 'd', ð: 'd', þ: 'th', ı: 'i' }),
 );
@@ -7,13 +8,15 @@ const unfolded = new RegExp(`[${[...letters.keys()].join('')}]`, 'g');
 const wordPattern = /\p{Script=Han}+|[[\p{L}\p{N}\p{M}]--\p{Script=Han}]+/gv;
 const longestWord = 64;
 
+const plainWordPattern = /[0-9a-z]+/g;
+
 const isAscii = (text: string): boolean => /^[ -~]*$/.test(text);
 
 export const isHan = (text: string): boolean => /^\p{Script=Han}/u.test(text);
 
 /** A text without case, accents, character width and apostrophes: what two spellings of one name share. */
 export function fold(text: string): string {
-  if (isAscii(text)) return text.toLowerCase().replace(apostrophes, '');
+  if (isAscii(text)) return text.toLowerCase().replace(plainApostrophes, '');
   return text
     .normalize('NFKD')
     .toLowerCase()
@@ -29,7 +32,9 @@ export const cut = (text: string, length: number): string =>
 
 /** The folded words and numbers of a text in reading order; a run of Han characters counts as one word. */
 export function wordsOf(text: string): string[] {
-  return (fold(text).match(wordPattern) ?? []).map((word) => cut(word, longestWord));
+  const folded = fold(text);
+  const words = folded.match(isAscii(folded) ? plainWordPattern : wordPattern) ?? [];
+  return folded.length <= longestWord ? words : words.map((word) => cut(word, longestWord));
 }
 
 /** The words of an e-mail address or a domain, without the top-level domain. */
@@ -39,7 +44,8 @@ export function wordsOfAddress(address: string): string[] {
   return wordsOf(`${address.slice(0, Math.max(at, 0))} ${domain}`);
 }
 
-export const digitsOf = (text: string): string => text.normalize('NFKC').replace(/\D/g, '');
+export const digitsOf = (text: string): string =>
+  (isAscii(text) ? text : text.normalize('NFKC')).replace(/\D/g, '');
 
 /**
  * The same function, quicker where a text comes again soon, as names do.

@@ -1,18 +1,49 @@
+import { type Hashes, hashInto } from './hash.ts';
+import { digitGramLength, gramLength, plainLetters, prefix } from './terms.ts';
+
 /** Collects which of many records hold which terms; records are numbered from 0 and come in order. */
 export interface Holders {
   /** Notes that a record holds these terms. @param shared  whether the very same list comes again */
   hold(record: number, terms: readonly string[], shared?: boolean): void;
+  /** Notes that a record holds a plain word and its trigrams, which are told apart as numbers. */
+  holdWord(record: number, word: string): void;
+  /** Notes that a record holds the runs of four of these digits. */
+  holdDigits(record: number, digits: string): void;
   terms: readonly string[];
-  /** For each term the names of its holders, in order, with blanks between. */
-  named(names: readonly string[]): (term: number) => string;
+  /** The hashes of a term. The object is the same at every call. */
+  hashesOf(term: number): Hashes;
+  /** How many holdings were noted. */
+  size(): number;
+  /** The numbers of the holders of each term, in order. */
+  grouped(): Groups;
+}
+
+/** Those of term 0 first; those of each stand from `starts[term]` to before `starts[term + 1]`. */
+export interface Groups {
+  starts: Int32Array;
+  holders: Int32Array;
 }
 
 const firstRoom = 4_096;
+const fullest = 0.5;
+const zero = '0'.charCodeAt(0);
+
+/** Plain letters by their character code, counted from 0; -1 for all others. */
+const letterOf = new Int8Array(128).fill(-1);
+for (const [number, letter] of Array.from(plainLetters).entries()) letterOf[letter.charCodeAt(0)] = number;
+const base = plainLetters.length;
+const gramCount = base ** gramLength;
+const runCount = 10 ** digitGramLength;
+
+const letterAt = (text: string, place: number): number => letterOf[text.charCodeAt(place)] ?? -1;
 
 export function createHolders(): Holders {
-  const numbers = new Map<string, number>();
   const terms: string[] = [];
-  const lists = new Map<readonly string[], readonly number[]>();
+  const known = createTermTable(terms);
+  /** The numbers of terms that are a trigram of plain letters, or four digits, counted from 1: nought is none. */
+  const gramNumbers = new Int32Array(gramCount);
+  const runNumbers = new Int32Array(runCount);
+  const lists = new Map<readonly string[], Int32Array>();
   /** By term: the last record that holds it, counted from 1, and how many do. */
   let last = new Int32Array(firstRoom);
   let counts = new Int32Array(firstRoom);
@@ -21,19 +52,26 @@ export function createHolders(): Holders {
   let holder = new Int32Array(firstRoom);
   let size = 0;
 
-  const numberOf = (term: string): number => {
-    const known = numbers.get(term);
-    if (known !== undefined) return known;
-    const number = terms.length;
-    numbers.set(term, number);
-    terms.push(term);
-    if (number === last.length) {
+  const gramOf = (gram: number): number => {
+    const number = gramNumbers[gram]!;
+    if (number > 0) return number - 1;
+    const letter = (place: number) => plainLetters[Math.floor(gram / base ** place) % base]!;
+    const added = known.numberOf(prefix.gram, letter(2) + letter(1) + letter(0));
+    gramNumbers[gram] = added + 1;
+    return added;
+  };
+  const runOf = (run: number): number => {
+    const number = runNumbers[run]!;
+    if (number > 0) return number - 1;
+    const added = known.numberOf(prefix.digits, String(run).padStart(digitGramLength, '0'));
+    runNumbers[run] = added + 1;
+    return added;
+  };
+  const note = (record: number, term: number): void => {
+    if (term >= last.length) {
       last = doubled(last);
       counts = doubled(counts);
     }
-    return number;
-  };
-  const note = (record: number, term: number): void => {
     if (last[term] === record + 1) return;
     last[term] = record + 1;
     counts[term]! += 1;
@@ -47,36 +85,106 @@ export function createHolders(): Holders {
 
   return {
     terms,
+    hashesOf: known.hashesOf,
+    size: () => size,
     hold(record, list, shared = false) {
       if (!shared) {
-        for (const term of list) note(record, numberOf(term));
+        for (const term of list) note(record, known.numberOf('', term));
         return;
       }
-      let known = lists.get(list);
-      if (known === undefined) {
-        known = list.map(numberOf);
-        lists.set(list, known);
+      let numbers = lists.get(list);
+      if (numbers === undefined) {
+        numbers = Int32Array.from(list, (term) => known.numberOf('', term));
+        lists.set(list, numbers);
       }
-      for (const term of known) note(record, term);
+      for (const term of numbers) note(record, term);
     },
-    named(names) {
-      const ends = new Int32Array(terms.length);
-      for (let term = 0, end = 0; term < terms.length; term++) ends[term] = end += counts[term]!;
-      const places = ends.slice();
-      const grouped = new Int32Array(size);
-      for (let index = size - 1; index >= 0; index--) grouped[--places[heldTerm[index]!]!] = holder[index]!;
-      return (term) => {
-        let text = names[grouped[places[term]!]!]!;
-        for (let index = places[term]! + 1; index < ends[term]!; index++)
-          text += ` ${names[grouped[index]!]}`;
-        return text;
-      };
+    holdWord(record, word) {
+      note(record, known.numberOf(prefix.word, word));
+      let gram = 0;
+      for (let place = 0; place < word.length; place++) {
+        gram = (gram * base + letterAt(word, place)) % gramCount;
+        note(record, gramOf(gram));
+      }
+      note(record, gramOf((gram * base) % gramCount));
+    },
+    holdDigits(record, digits) {
+      let run = 0;
+      for (let place = 0; place < digits.length; place++) {
+        run = (run * 10 + digits.charCodeAt(place) - zero) % runCount;
+        if (place >= digitGramLength - 1) note(record, runOf(run));
+      }
+    },
+    grouped() {
+      const starts = new Int32Array(terms.length + 1);
+      for (let term = 0, end = 0; term < terms.length; term++) starts[term] = end += counts[term]!;
+      starts[terms.length] = size;
+      const holders = new Int32Array(size);
+      for (let index = size - 1; index >= 0; index--) holders[--starts[heldTerm[index]!]!] = holder[index]!;
+      return { starts, holders };
     },
   };
 }
 
-function doubled(from: Int32Array<ArrayBuffer>): Int32Array<ArrayBuffer> {
-  const larger = new Int32Array(2 * from.length);
+/** Numbers terms from 0 and keeps their hashes: a hash table in a few arrays, which spares the collector. */
+function createTermTable(terms: string[]) {
+  let slots = new Int32Array(4 * firstRoom);
+  let firsts = new Uint32Array(firstRoom);
+  let seconds = new Uint32Array(firstRoom);
+  const hashes: Hashes = { first: 0, second: 0 };
+
+  /** The free slot for a term with these hashes, or that of the term itself. */
+  const slotOf = (first: number, second: number, start: string, rest: string): number => {
+    let slot = first & (slots.length - 1);
+    for (;;) {
+      const term = slots[slot]! - 1;
+      if (term < 0) return slot;
+      if (firsts[term] === first && seconds[term] === second && isBoth(terms[term]!, start, rest))
+        return slot;
+      slot = (slot + 1) & (slots.length - 1);
+    }
+  };
+  const grow = (): void => {
+    slots = new Int32Array(2 * slots.length);
+    for (let term = 0; term < terms.length; term++) {
+      let slot = firsts[term]! & (slots.length - 1);
+      while (slots[slot]! > 0) slot = (slot + 1) & (slots.length - 1);
+      slots[slot] = term + 1;
+    }
+  };
+
+  return {
+    /** The number of a term given in two parts. */
+    numberOf(start: string, rest: string): number {
+      const { first, second } = hashInto(hashes, start, rest);
+      const slot = slotOf(first, second, start, rest);
+      if (slots[slot]! > 0) return slots[slot]! - 1;
+      const number = terms.push(start + rest) - 1;
+      if (number >= firsts.length) {
+        firsts = doubled(firsts);
+        seconds = doubled(seconds);
+      }
+      firsts[number] = first;
+      seconds[number] = second;
+      slots[slot] = number + 1;
+      if (terms.length > fullest * slots.length) grow();
+      return number;
+    },
+    hashesOf(term: number): Hashes {
+      hashes.first = firsts[term]!;
+      hashes.second = seconds[term]!;
+      return hashes;
+    },
+  };
+}
+
+const isBoth = (term: string, start: string, rest: string): boolean =>
+  start === ''
+    ? term === rest
+    : term.length === start.length + rest.length && term.startsWith(start) && term.endsWith(rest);
+
+function doubled<Numbers extends Int32Array<ArrayBuffer> | Uint32Array<ArrayBuffer>>(from: Numbers): Numbers {
+  const larger = new (from.constructor as new (length: number) => Numbers)(2 * from.length);
   larger.set(from);
   return larger;
 }

@@ -7,7 +7,7 @@ import {
   termBlocks,
   terms,
 } from '../../db/index.ts';
-import { type Blocks, blockOf, toBlocks, without } from './blocks.ts';
+import { type Blocks, betweenBlocks, blockOf, toBlocks, without } from './blocks.ts';
 import { filterOf, readFilter } from './bloom.ts';
 import { createHolders, type Holders } from './holders.ts';
 import { apart, type IndexedText, prefix, wholeValuesOf } from './terms.ts';
@@ -85,7 +85,7 @@ export function createSegments({ tx, workspaceId }: { tx: Transaction; workspace
     if (changed.size > 0)
       await tx.execute(sql`
         update ${termBlocks} as standing set terms = filed.terms
-        from ${asRows(changed)}
+        from ${asRows({ numbers: [...changed.keys()], texts: [...changed.values()].join(betweenBlocks) })}
         where standing.workspace_id = ${workspaceId} and standing.kind = ${kind}
           and standing.block = filed.block::integer and standing.segment = ${segment}`);
   }
@@ -100,15 +100,15 @@ export function createSegments({ tx, workspaceId }: { tx: Transaction; workspace
       const shared = Math.min(sharedLength(first.id, last.id), shortest - 1);
       const ends = inOrder.map(({ id }) => id.slice(shared));
       const { pieces, wholes, words } = await termsHeld(inOrder);
-      await fileBlocks(kind, segment, shared, toBlocks(pieces.terms, pieces.named(ends)));
-      await fileBlocks(wholesKind(kind), segment, shared, toBlocks(wholes.terms, wholes.named(ends)));
+      await fileBlocks(kind, segment, shared, toBlocks(pieces, ends));
+      await fileBlocks(wholesKind(kind), segment, shared, toBlocks(wholes, ends));
       await fileWords(wordsKind(kind), words);
       await tx.insert(segmentsTable).values({
         workspaceId,
         kind: wholesKind(kind),
         segment,
         standing: records.length,
-        filter: filterOf(wholes.terms),
+        filter: filterOf(wholes),
       });
       await tx.execute(sql`
         insert into ${segmentRecords} (workspace_id, record_id, kind, segment, texts)
@@ -160,13 +160,10 @@ export function createSegments({ tx, workspaceId }: { tx: Transaction; workspace
 /** Texts that are never empty and have no line breaks; joined, Postgres reads them quicker than its arrays. */
 const lines = (values: readonly string[]): SQL => sql`string_to_array(${values.join('\n')}, ${'\n'})`;
 
-/** Blocks as rows `filed(block, terms)` of a statement, in the order of the index. */
-const asRows = (blocks: Blocks): SQL => {
-  const inOrder = [...blocks].sort(([one], [other]) => one - other);
-  return sql`unnest(
-    ${lines(inOrder.map(([block]) => String(block)))},
-    string_to_array(${inOrder.map(([, block]) => block).join('\f')}, ${'\f'})) as filed(block, terms)`;
-};
+/** Blocks as rows `filed(block, terms)` of a statement. */
+const asRows = ({ numbers, texts }: Blocks): SQL => sql`unnest(
+  ${lines(numbers.map(String))},
+  string_to_array(${texts}, ${betweenBlocks})) as filed(block, terms)`;
 
 function sharedLength(one: string, other: string): number {
   let length = 0;
@@ -188,9 +185,13 @@ async function termsHeld(
     for (const text of texts) {
       const terms = apart(text);
       wholes.hold(number, terms.wholes);
-      const isShared = text.as === 'name' || text.as === 'email';
-      for (const list of terms.pieces) {
-        pieces.hold(number, list, isShared);
+      for (const word of terms.words) {
+        pieces.holdWord(number, word);
+        if (text.as === 'name') addWords(words, [prefix.word + word]);
+      }
+      pieces.holdDigits(number, terms.digits);
+      for (const list of terms.lists) {
+        pieces.hold(number, list, text.as === 'name' || text.as === 'email');
         if (text.as === 'name') addWords(words, list.slice(0, 1));
         else if (text.as === 'text') addWords(words, list);
       }
@@ -210,11 +211,11 @@ interface Gone {
 }
 
 function goneFrom(held: Holders, ids: readonly string[]): Gone {
-  const named = held.named(ids);
-  const leaving = held.terms.map((term, number) => [term, named(number).split(' ')] as const);
+  const { starts, holders } = held.grouped();
+  const leaving = (term: number, shared: number) =>
+    Array.from(holders.subarray(starts[term], starts[term + 1]), (number) => ids[number]!.slice(shared));
   return {
     keys: () => held.terms,
-    get: (shared) =>
-      new Map(leaving.map(([term, all]) => [term, new Set(all.map((id) => id.slice(shared)))])),
+    get: (shared) => new Map(held.terms.map((term, number) => [term, new Set(leaving(number, shared))])),
   };
 }

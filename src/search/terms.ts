@@ -21,29 +21,42 @@ export const prefix = {
   code: 'c:',
 } as const;
 
-/** The terms a text is filed under: whole values, which ranking reads back, and pieces of them. */
+/** What a text is filed under: whole values, which ranking reads back, and pieces of them. */
 export interface Terms {
   wholes: readonly string[];
+  /** Words of plain letters alone; each stands for its term and those of its trigrams. */
+  words: readonly string[];
+  /** Stands for the terms of its runs of four. */
+  digits: string;
   /** Each list that of one word; of a word that comes again soon, the same list. */
-  pieces: readonly (readonly string[])[];
+  lists: readonly (readonly string[])[];
 }
 
+/** The letters of plain words; the blank stands before and after them. */
+export const plainLetters = ' 0123456789abcdefghijklmnopqrstuvwxyz';
+export const gramLength = 3;
+export const digitGramLength = 4;
 const longestWhole = 200;
-const digitGramLength = 4;
 
 /** The terms a record with these texts is filed under. */
 export function termsOf(texts: readonly IndexedText[]): { wholes: string[]; pieces: string[] } {
   const terms = texts.map(apart);
   return {
     wholes: [...new Set(terms.flatMap(({ wholes }) => wholes))],
-    pieces: [...new Set(terms.flatMap(({ pieces }) => pieces.flat()))],
+    pieces: [...new Set(terms.flatMap(piecesOf))],
   };
 }
+
+const piecesOf = ({ words, digits, lists }: Terms): string[] => [
+  ...words.flatMap((word) => [prefix.word + word, ...grams(word, true)]),
+  ...digitGrams(digits),
+  ...lists.flat(),
+];
 
 /** The terms of one text, in which one may stand several times. */
 export const apart = ({ text, as }: IndexedText): Terms => termsOfText[as](text);
 
-const nothing: Terms = { wholes: [], pieces: [] };
+const nothing: Terms = { wholes: [], words: [], digits: '', lists: [] };
 
 const termsOfText: Record<IndexedText['as'], (text: string) => Terms> = {
   name: (text) => {
@@ -51,29 +64,41 @@ const termsOfText: Record<IndexedText['as'], (text: string) => Terms> = {
     if (words.length === 0) return nothing;
     return {
       wholes: [whole(prefix.name, words.join(' ')), ...readAloud(words).map(soundOf)],
-      pieces: words.flatMap((word) =>
+      words: words.filter(isPlain),
+      digits: '',
+      lists: strange(words).flatMap((word) =>
         isHan(word) ? [hanTerms(word), soundTerms(word)] : [latinTerms(word)],
       ),
     };
   },
   email: (text) => {
     const words = wordsOfAddress(text);
-    return words.length === 0 ? nothing : { wholes: [wholeEmail(text)], pieces: words.map(latinTerms) };
+    return words.length === 0 ? nothing : { ...written(words), wholes: [wholeEmail(text)] };
   },
   phone: (text) => {
     const digits = digitsOf(text);
-    return digits === '' ? nothing : { wholes: [wholePhone(text)], pieces: [digitGrams(digits)] };
+    return digits === '' ? nothing : { ...nothing, wholes: [wholePhone(text)], digits };
   },
   code: (text) => {
     const words = wordsOf(text);
     if (words.length === 0) return nothing;
-    return { wholes: [wholeCode(text)], pieces: [...words.map(latinTerms), digitGrams(digitsOf(text))] };
+    return { ...written(words), wholes: [wholeCode(text)], digits: digitsOf(text) };
   },
   text: (text) => ({
-    wholes: [],
-    pieces: [wordsOf(text).flatMap((word) => (isHan(word) ? bigrams(word) : [prefix.word + stem(word)]))],
+    ...nothing,
+    lists: [wordsOf(text).flatMap((word) => (isHan(word) ? bigrams(word) : [prefix.word + stem(word)]))],
   }),
 };
+
+/** Words by their letters alone, not by their sound. */
+const written = (words: readonly string[]): Terms => ({
+  ...nothing,
+  words: words.filter(isPlain),
+  lists: strange(words).map((word) => (isHan(word) ? hanTerms(word) : latinTerms(word))),
+});
+
+const isPlain = (word: string): boolean => /^[0-9a-z]+$/.test(word);
+const strange = (words: readonly string[]): string[] => words.filter((word) => !isPlain(word));
 
 /** The whole values among the terms of these texts, without how they sound. */
 export function wholeValuesOf(texts: readonly IndexedText[]): string[] {
@@ -84,16 +109,18 @@ export function wholeValuesOf(texts: readonly IndexedText[]): string[] {
 const lengthOfPrefix = 2;
 const whole = (kind: string, text: string): string => cut(kind + text, longestWhole);
 export const wholeName = remembering((text) => whole(prefix.name, wordsOf(text).join(' ')));
-export const wholeEmail = remembering((text) => whole(prefix.email, fold(text).replace(/[\s\p{C}]+/gu, '')));
-export const wholePhone = remembering((text) => whole(prefix.phone, digitsOf(text)));
+export const wholeEmail = (text: string): string =>
+  whole(prefix.email, fold(text).replace(/[\s\p{C}]+/gu, ''));
+export const wholePhone = (text: string): string => whole(prefix.phone, digitsOf(text));
 export const wholeCode = (text: string): string => whole(prefix.code, wordsOf(text).join(''));
 
 /** How a text is filed as a whole, where it is more than its words. */
 export const wholeOf = { name: wholeName, email: wholeEmail, phone: wholePhone, code: wholeCode } as const;
 
-const latinTerms = remembering((word: string): readonly string[] =>
-  isHan(word) ? hanTerms(word) : [prefix.word + word, ...grams(word, true)],
-);
+const latinTerms = remembering((word: string): readonly string[] => [
+  prefix.word + word,
+  ...grams(word, true),
+]);
 
 /**
  * The trigrams of a word, padded by two blanks before it and one after; without the last for a word that
@@ -101,10 +128,13 @@ const latinTerms = remembering((word: string): readonly string[] =>
  */
 export function grams(word: string, complete: boolean): string[] {
   const padded = complete ? `  ${word} ` : `  ${word}`;
+  const length = gramLength;
   if (!surrogates.test(padded))
-    return Array.from({ length: padded.length - 2 }, (_, at) => prefix.gram + padded.slice(at, at + 3));
+    return Array.from({ length: padded.length - 2 }, (_, at) => prefix.gram + padded.slice(at, at + length));
   const characters = Array.from(padded);
-  return characters.slice(2).map((_, index) => prefix.gram + characters.slice(index, index + 3).join(''));
+  return characters
+    .slice(2)
+    .map((_, index) => prefix.gram + characters.slice(index, index + length).join(''));
 }
 
 const surrogates = /[\ud800-\udfff]/;
@@ -130,6 +160,7 @@ export const soundOf = (reading: readonly string[]): string => whole(prefix.soun
 export const spoken = (name: string): string[][] => readAloud(wordsOf(name));
 
 function readAloud(words: readonly string[]): string[][] {
+  if (!words.some(isHan)) return [[...words]];
   let ways: string[][] = [[]];
   for (const word of words) {
     const read = isHan(word) ? readings(word) : [[word]];
