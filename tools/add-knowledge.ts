@@ -48,6 +48,10 @@ export default defineTool({
       .optional()
       .describe('Removes documents whose files are gone from these folders'),
     untrusted: z.boolean().optional().describe('Outsiders wrote it'),
+    audience: z
+      .enum(['staff', 'customers'])
+      .optional()
+      .describe('Who is answered from it: customers includes staff; as before, at first staff'),
     ...writeControls,
   }),
   output: Written.extend({
@@ -99,10 +103,13 @@ export default defineTool({
     ].join('\n');
   },
 
-  async handler({ text, source, title, paths, removeMissing, untrusted }, context) {
+  async handler({ text, source, title, paths, removeMissing, untrusted, audience }, context) {
     const { ingesting, read, write, inBatches, progress, language, signal } = context;
     if (paths === undefined || text !== undefined) {
-      const sent = await ingesting.readText({ text, source, title, untrusted, paths }, { language, signal });
+      const sent = await ingesting.readText(
+        { text, source, title, untrusted, audience, paths },
+        { language, signal },
+      );
       return write(async ({ knowledge }) => {
         const { document, status } = await knowledge.ingest(sent);
         const { id, title: kept, source: from, chunks } = document;
@@ -110,7 +117,7 @@ export default defineTool({
       });
     }
     const known = await read(({ knowledge }) => knowledge.files());
-    const plan = await ingesting.plan(paths, known, { language, signal, untrusted });
+    const plan = await ingesting.plan(paths, known, { language, signal, untrusted, audience });
     const removing = removeMissing ? plan.missing.length : 0;
     const asked = plan.toRead.length > mostUnasked || removing > 1;
     return inBatches(
@@ -119,6 +126,7 @@ export default defineTool({
         const { documents, missing, problems, ...counts } = await ingesting.ingest(plan, batches, {
           language,
           untrusted,
+          audience,
           removeMissing,
           signal,
           onProgress: progress,

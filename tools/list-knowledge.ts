@@ -35,6 +35,7 @@ export default defineTool({
         datedOn: z.string().optional(),
         version: z.int(),
         untrusted: z.literal(true).optional(),
+        audience: z.enum(['staff', 'customers']),
       }),
     ),
     total: z.int(),
@@ -73,6 +74,7 @@ const itemOf = ({
   ingestedAt,
   datedOn,
   untrusted,
+  audience,
   id,
   title,
   source,
@@ -89,4 +91,5 @@ const itemOf = ({
   ...(datedOn !== null && { datedOn }),
   version,
   ...(untrusted && { untrusted: true as const }),
+  audience,
 });

@@ -26,7 +26,7 @@ beforeAll(async () => {
   });
   for (const name of ['terms.md', 'terms.zh.md']) {
     const text = readFileSync(join(import.meta.dirname, 'knowledge', name), 'utf8');
-    const added = await app.call('add_knowledge', { source: name, text });
+    const added = await app.call('add_knowledge', { source: name, text, audience: 'customers' });
     expect(added.ok).toBe(true);
   }
   reception = createReception(app, {

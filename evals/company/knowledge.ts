@@ -11,7 +11,11 @@ export async function readKnowledge(at: Date): Promise<Row<'knowledge_document'>
   return Promise.all(
     names.map(async (source, index) => {
       const text = await readFile(join(knowledgeFolder, source), 'utf8');
-      return stamped(rowId('kno', index + 1), at, documentValues({ source, text }, at));
+      return stamped(
+        rowId('kno', index + 1),
+        at,
+        documentValues({ source, text, audience: 'customers' }, at),
+      );
     }),
   );
 }

@@ -96,6 +96,7 @@ export async function openShop(databaseUrl?: string, userIds?: readonly string[]
       title: 'Retail policy',
       source: 'policy.md',
       text: policy,
+      audience: 'customers',
     });
     if (!added.ok) throw new Error(`The policy was not added: ${added.error.message}`);
     return app;

@@ -21,7 +21,12 @@ beforeAll(async () => {
     ['warranty.zh.md', 保修, {}],
     ['mail.txt', mail, { untrusted: true }],
   ] as const) {
-    const outcome = await app.call('add_knowledge', { source, text, ...more });
+    const outcome = await app.call('add_knowledge', {
+      source,
+      text,
+      audience: 'customers',
+      ...more,
+    });
     expect(outcome.ok).toBe(true);
   }
 });

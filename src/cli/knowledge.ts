@@ -1,5 +1,6 @@
 import { parse, resolve } from 'node:path';
 import type { ToolOutcome } from '../../tools/kernel/tool-error.ts';
+import type { Audience } from '../knowledge/index.ts';
 import type { App } from '../wire.ts';
 import { type Command, type CommandCall, UsageError } from './command.ts';
 import { openApp } from './open.ts';
@@ -17,6 +18,14 @@ export default {
     untrusted: {
       type: 'boolean',
       help: { en: 'add: outsiders wrote these documents', zh: 'add：这些文档出自外部人员' },
+    },
+    audience: {
+      type: 'string',
+      value: 'staff | customers',
+      help: {
+        en: 'add: who is answered from these documents; customers includes staff; by default as before, at first staff',
+        zh: 'add：这些文档用来回答谁；customers 包括员工；默认沿用原来的设置，首次为 staff（仅员工）',
+      },
     },
     'remove-missing': {
       type: 'boolean',
@@ -83,6 +92,7 @@ async function add({ values, terminal }: CommandCall, paths: readonly string[], 
     {
       paths: paths.map((path) => resolve(path)),
       ...(values.untrusted && { untrusted: true }),
+      ...(values.audience !== undefined && { audience: audienceOf(values.audience, terminal) }),
       ...(values['remove-missing'] && { removeMissing: true }),
       ...(values['dry-run'] && { dryRun: true }),
       repeat: true,
@@ -112,6 +122,13 @@ async function add({ values, terminal }: CommandCall, paths: readonly string[], 
         zh: `有 ${String(data.missingCount)} 份文档的文件已不存在，仍予保留（--remove-missing 可移除）：${missing.slice(0, 10).join('、')}`,
       }),
     );
+  if (values.audience === undefined && Number(data.added) > 0 && !values.json)
+    terminal.say(
+      terminal.words({
+        en: 'New documents answer your own people; to answer customers from them too, add them with --audience customers.',
+        zh: '新文档只用来回答员工；如也要用来回答客户，请加 --audience customers。',
+      }),
+    );
   if (typeof data.changeId === 'string')
     terminal.say(
       terminal.words({
@@ -120,6 +137,17 @@ async function add({ values, terminal }: CommandCall, paths: readonly string[], 
       }),
     );
   return Number(data.problemCount) > 0 ? 1 : 0;
+}
+
+/** @throws UsageError where it is nobody */
+function audienceOf(written: unknown, { words }: CommandCall['terminal']): Audience {
+  if (written === 'staff' || written === 'customers') return written;
+  throw new UsageError(
+    words({
+      en: '--audience must be staff or customers.',
+      zh: '--audience 只能是 staff（员工）或 customers（客户）。',
+    }),
+  );
 }
 
 function countsOf(data: Record<string, unknown>, rehearsed: boolean) {
@@ -141,6 +169,7 @@ interface Item {
   version: number;
   datedOn?: string;
   untrusted?: true;
+  audience: Audience;
 }
 
 async function list({ values, terminal }: CommandCall, query: string, run: Run): Promise<number> {
@@ -157,10 +186,17 @@ async function list({ values, terminal }: CommandCall, query: string, run: Run):
   return 0;
 }
 
-function lineOf({ id, title, source, chunks, datedOn, untrusted }: Item, language: 'en' | 'zh'): string {
+function lineOf(
+  { id, title, source, chunks, datedOn, untrusted, audience }: Item,
+  language: 'en' | 'zh',
+): string {
+  const reader = {
+    en: { staff: 'staff', customers: 'customers' },
+    zh: { staff: '仅员工', customers: '客户可见' },
+  }[language][audience];
   const foreign = { en: 'outsiders’', zh: '外部' }[language];
   const passages = { en: `${chunks} passages`, zh: `${chunks} 段` }[language];
-  return [id, datedOn ?? '–', title, source, passages, ...(untrusted ? [foreign] : [])].join('  ');
+  return [id, datedOn ?? '–', title, source, passages, reader, ...(untrusted ? [foreign] : [])].join('  ');
 }
 
 async function show({ values, terminal }: CommandCall, document: string, run: Run): Promise<number> {

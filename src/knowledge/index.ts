@@ -10,6 +10,7 @@ export {
   type IngestReport,
 } from './ingesting/ingesting.ts';
 export {
+  type Audience,
   createKnowledge,
   type DocumentSummary,
   documentValues,

@@ -38,7 +38,8 @@ export function createKnowledgeIndexer({
       chunksOf(document.content, cutBy(document.mediaType)).map((chunk, ordinal) => {
         const indexed = indexedText(document.title, chunk.headings, chunk.text);
         const id = `${document.id}.${ordinal}`;
-        return { ...chunk, id, ordinal, documentId: document.id, indexed };
+        const { id: documentId, audience } = document;
+        return { ...chunk, id, ordinal, documentId, audience, indexed };
       }),
     );
     for (let start = 0; start < chunks.length; start += chunksPerStatement)
@@ -54,6 +55,7 @@ export function createKnowledgeIndexer({
           startOffset: chunk.start,
           endOffset: chunk.end,
           termCount: lengthOf(chunk.indexed),
+          audience: chunk.audience,
         })),
       );
     await postings.replace(

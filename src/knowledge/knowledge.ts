@@ -9,6 +9,9 @@ import { mediaTypes } from './media-types.ts';
 import { type DocumentFormat, longestText } from './reading/contract.ts';
 import { createAnswering, type KnowledgeAnswer, type SearchOptions } from './search.ts';
 
+/** Who is answered from a document: the company's own people, or its customers too. */
+export type Audience = 'staff' | 'customers';
+
 /** A document to answer from, as a reader left it: its text is Markdown or plain text. */
 export interface NewDocument {
   /** Of the document it replaces, where that is known already. */
@@ -22,6 +25,8 @@ export interface NewDocument {
   format?: DocumentFormat | undefined;
   /** Whether outsiders wrote it. */
   untrusted?: boolean | undefined;
+  /** Who is answered from it; by default as before, at first staff alone. */
+  audience?: Audience | undefined;
   /** The day it bears, as YYYY-MM-DD. */
   datedOn?: string | undefined;
   /** The file it was read from. */
@@ -38,6 +43,7 @@ export interface DocumentSummary {
   /** The day the document bears, as YYYY-MM-DD; null where it bears none. */
   datedOn: string | null;
   untrusted: boolean;
+  audience: Audience;
   version: number;
 }
 
@@ -76,7 +82,16 @@ const longestTitle = 200;
  * @throws RapportError invalid_input where there is no text or more than two million characters
  */
 export function documentValues(
-  { title, source, text, format = 'markdown', untrusted = false, datedOn, file }: NewDocument,
+  {
+    title,
+    source,
+    text,
+    format = 'markdown',
+    untrusted = false,
+    audience = 'staff',
+    datedOn,
+    file,
+  }: NewDocument,
   now: Date,
 ): RecordValues<'knowledge_document'> {
   if (text.trim() === '' || text.length > longestText)
@@ -90,6 +105,7 @@ export function documentValues(
     content,
     contentHash: digest(title ?? '', content, String(untrusted)),
     untrusted,
+    audience,
     ingestedAt: now,
     datedOn: datedOn ?? null,
     filePath: file?.path ?? null,
@@ -101,9 +117,11 @@ export function documentValues(
 
 export function createKnowledge(scope: Scope): Knowledge {
   const { tx, workspace, records, now } = scope;
+  const forCustomers = scope.actor.role === 'customer';
   const standing = and(
     eq(knowledgeDocuments.workspaceId, workspace.id),
     isNull(knowledgeDocuments.deletedAt),
+    forCustomers ? eq(knowledgeDocuments.audience, 'customers') : undefined,
   );
 
   async function summaries(ids?: readonly string[]): Promise<DocumentSummary[]> {
@@ -116,6 +134,7 @@ export function createKnowledge(scope: Scope): Knowledge {
         ingestedAt: knowledgeDocuments.ingestedAt,
         datedOn: knowledgeDocuments.datedOn,
         untrusted: knowledgeDocuments.untrusted,
+        audience: knowledgeDocuments.audience,
         version: knowledgeDocuments.version,
         chunks: count(knowledgeChunks.id),
       })
@@ -154,8 +173,8 @@ export function createKnowledge(scope: Scope): Knowledge {
 
   /** The standing documents that these replace, by their place in the list. */
   async function replacedBy(documents: readonly NewDocument[]) {
-    const { id, source, contentHash, fileHash, filePath, fileModifiedAt } = knowledgeDocuments;
-    const columns = { id, source, contentHash, fileHash, filePath, fileModifiedAt };
+    const { id, source, contentHash, audience, fileHash, filePath, fileModifiedAt } = knowledgeDocuments;
+    const columns = { id, source, contentHash, audience, fileHash, filePath, fileModifiedAt };
     const sources = documents.map((document) => document.source);
     const ids = documents.flatMap((document) => document.id ?? []);
     const select = (condition: SQL) =>
@@ -170,8 +189,11 @@ export function createKnowledge(scope: Scope): Knowledge {
   }
 
   async function ingestMany(documents: readonly NewDocument[]): Promise<Ingested[]> {
-    const given = documents.map((document) => documentValues(document, now));
     const replaced = await replacedBy(documents);
+    const given = documents.map((document, index) => {
+      const audience = document.audience ?? (replaced[index]?.audience as Audience | undefined);
+      return documentValues({ ...document, audience }, now);
+    });
     const added: (RecordValues<typeof kind> & { id: string })[] = [];
     const patches = new Map<string, RecordValues<typeof kind>>();
     const written = given.map((values, index): { id: string; status: Ingested['status'] } => {
@@ -185,7 +207,8 @@ export function createKnowledge(scope: Scope): Knowledge {
         values.fileHash === known.fileHash &&
         values.filePath === known.filePath &&
         values.fileModifiedAt?.getTime() === known.fileModifiedAt?.getTime();
-      if (known.contentHash === values.contentHash && sameFile) return { id: known.id, status: 'unchanged' };
+      const isSame = known.contentHash === values.contentHash && known.audience === values.audience;
+      if (isSame && sameFile) return { id: known.id, status: 'unchanged' };
       patches.set(known.id, values);
       return { id: known.id, status: 'updated' };
     });
@@ -208,12 +231,22 @@ export function createKnowledge(scope: Scope): Knowledge {
       await records.restoreMany(kind, new Map(ids.map((id) => [id, null])));
     },
     async files() {
-      const { id, source, contentHash, untrusted, filePath, fileSize, fileModifiedAt, fileHash } =
+      const { id, source, contentHash, untrusted, audience, filePath, fileSize, fileModifiedAt, fileHash } =
         knowledgeDocuments;
       return tx
-        .select({ id, source, contentHash, untrusted, filePath, fileSize, fileModifiedAt, fileHash })
+        .select({
+          id,
+          source,
+          contentHash,
+          untrusted,
+          audience,
+          filePath,
+          fileSize,
+          fileModifiedAt,
+          fileHash,
+        })
         .from(knowledgeDocuments)
-        .where(standing);
+        .where(standing) as Promise<KnownFile[]>;
     },
     async read(reference) {
       const document = await resolve(reference);
@@ -224,6 +257,6 @@ export function createKnowledge(scope: Scope): Knowledge {
       return { ...document, text: row!.text };
     },
 
-    search: createAnswering({ tx, workspaceId: workspace.id }),
+    search: createAnswering({ tx, workspaceId: workspace.id, forCustomers }),
   };
 }

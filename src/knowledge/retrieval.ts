@@ -1,10 +1,11 @@
 import { and, eq, inArray, type SQL, sql } from 'drizzle-orm';
-import { knowledgeChunks, knowledgeDocuments, type Transaction, terms } from '../../db/index.ts';
+import { knowledgeChunks, knowledgeDocuments, terms } from '../../db/index.ts';
 import type { Passage } from './answer.ts';
 import { type Asked, askedPlainly } from './asked.ts';
 import { type ChunkVectors, nearestChunks } from './embedder/vectors.ts';
 import { readPassage } from './ranking/passage.ts';
 import { type Judged, judge, shortText } from './ranking/rank.ts';
+import { type Bound, passagesWithin } from './within.ts';
 import { isHan, weightOf } from './words.ts';
 
 /** The kind the terms of chunks are filed under. */
@@ -38,11 +39,6 @@ export const indexedText = (title: string, headings: readonly string[], text: st
 
 const above = (title: string, headings: readonly string[]): string[] =>
   [title, ...headings].filter((line, index, all) => line !== '' && all.indexOf(line) === index);
-
-interface Bound {
-  tx: Transaction;
-  workspaceId: string;
-}
 
 interface WeightedTerm {
   term: string;
@@ -114,9 +110,9 @@ interface Corpus {
 }
 
 /** Also turns off compiling of statements, which takes longer here than running them. */
-async function describe({ tx, workspaceId }: Bound): Promise<Corpus> {
-  const here = eq(knowledgeChunks.workspaceId, workspaceId);
-  const [corpus] = await tx.execute<{ count: number; length: number }>(sql`
+async function describe(bound: Bound): Promise<Corpus> {
+  const here = passagesWithin(bound);
+  const [corpus] = await bound.tx.execute<{ count: number; length: number }>(sql`
     select
       set_config('jit', 'off', true),
       (select count(*)::integer from ${knowledgeChunks} where ${here}) as count,
@@ -174,12 +170,13 @@ async function bm25(
 
 /** BM25 of every passage that holds one of these terms, or of some passages only. */
 function scored(
-  { workspaceId }: Bound,
+  bound: Bound,
   wanted: readonly WeightedTerm[],
   { length }: Corpus,
   limit: number,
   among?: SQL,
 ): SQL {
+  const { workspaceId } = bound;
   const posting = sql`
     cross join lateral (
       ${postingsOf(workspaceId)} ${among ? sql`and ${terms.recordId} = generated.id` : sql``} offset 0
@@ -197,24 +194,30 @@ function scored(
     json_to_recordset(${json(wanted)}) as wanted(term text, weight real)
     ${posting}
     join ${knowledgeChunks}
-      on ${knowledgeChunks.workspaceId} = ${workspaceId} and ${knowledgeChunks.id} = posting.record_id
+      on ${passagesWithin(bound)} and ${knowledgeChunks.id} = posting.record_id
     group by posting.record_id
     order by score desc, id
     limit ${limit}`;
 }
 
 /** The passages that hold most of the rarest terms. */
-const generatedBy = ({ workspaceId }: Bound, rare: readonly WeightedTerm[]): SQL => sql`
+const generatedBy = (bound: Bound, rare: readonly WeightedTerm[]): SQL => sql`
   select posting.record_id as id
   from json_to_recordset(${json(rare)}) as wanted(term text, weight real)
-  cross join lateral (${postingsOf(workspaceId)} offset 0) as posting
+  cross join lateral (${postingsOf(bound.workspaceId)} offset 0) as posting
+  ${
+    bound.forCustomers
+      ? sql`join ${knowledgeChunks} on ${passagesWithin(bound)} and ${knowledgeChunks.id} = posting.record_id`
+      : sql``
+  }
   group by posting.record_id
   order by sum(wanted.weight * posting.frequency / (posting.frequency + ${saturation}::real)) desc
   limit ${generated}`;
 
 type Place = Omit<Passage, 'score' | 'coverage'>;
 
-async function read({ tx, workspaceId }: Bound, ids: readonly string[]): Promise<Map<string, Place>> {
+async function read(bound: Bound, ids: readonly string[]): Promise<Map<string, Place>> {
+  const { tx, workspaceId } = bound;
   if (ids.length === 0) return new Map();
   const rows = await tx
     .select({
@@ -240,7 +243,7 @@ async function read({ tx, workspaceId }: Bound, ids: readonly string[]): Promise
         eq(knowledgeDocuments.id, knowledgeChunks.documentId),
       ),
     )
-    .where(and(eq(knowledgeChunks.workspaceId, workspaceId), inArray(knowledgeChunks.id, [...ids])))
+    .where(and(passagesWithin(bound), inArray(knowledgeChunks.id, [...ids])))
     .orderBy(knowledgeChunks.id);
   return new Map(rows.map(({ id, ...passage }) => [id, passage]));
 }

@@ -1,5 +1,5 @@
 import { and, eq, isNull, ne } from 'drizzle-orm';
-import { knowledgeDocuments, type Transaction } from '../../db/index.ts';
+import { knowledgeDocuments } from '../../db/index.ts';
 import { detectLanguage, type Language } from '../language/index.ts';
 import { type Answer, type Passage, passagesRead, quoteFrom } from './answer.ts';
 import { type Asked, askedInOtherLanguage, askedPlainly } from './asked.ts';
@@ -8,6 +8,7 @@ import type { ChunkVectors } from './embedder/vectors.ts';
 import { askedAfter, isFollowUp } from './follow-up.ts';
 import { noticeForOtherLanguage } from './other-language.ts';
 import { type Retrieved, retrieve } from './retrieval.ts';
+import type { Bound } from './within.ts';
 
 export interface SearchOptions {
   /** How many passages to show. */
@@ -44,7 +45,7 @@ interface Searched {
  * Answers questions from the documents of one workspace: by their own words, and where those say too little
  * by what the dictionary makes of them in the other language.
  */
-export function createAnswering(bound: { tx: Transaction; workspaceId: string }) {
+export function createAnswering(bound: Bound) {
   async function look(asked: Asked, { limit, vectors }: SearchOptions): Promise<Searched> {
     const found = await retrieve(bound, asked, { limit: Math.max(limit, 2 * passagesRead), vectors });
     return { asked, found, confidence: confidenceIn(asked, found) };
@@ -68,6 +69,7 @@ export function createAnswering(bound: { tx: Transaction; workspaceId: string })
           eq(knowledgeDocuments.workspaceId, bound.workspaceId),
           ne(knowledgeDocuments.language, language),
           isNull(knowledgeDocuments.deletedAt),
+          bound.forCustomers ? eq(knowledgeDocuments.audience, 'customers') : undefined,
         ),
       )
       .limit(1);

@@ -1,5 +1,6 @@
 import { and, eq, ne, sql } from 'drizzle-orm';
-import { knowledgeChunks, type Transaction } from '../../../db/index.ts';
+import { knowledgeChunks } from '../../../db/index.ts';
+import { type Bound, passagesWithin } from '../within.ts';
 import { hashedEmbedder } from './hashed.ts';
 
 /** The vector of a question, and which embedder made it. */
@@ -20,11 +21,12 @@ const mostScanned = 40_000;
  * index in a large one. Vectors that know of spelling only are in no index, and left out of large ones.
  */
 export async function nearestChunks(
-  { tx, workspaceId }: { tx: Transaction; workspaceId: string },
+  bound: Bound,
   { embedder, isLexical, vector }: ChunkVectors,
   passages: number,
   limit = nearestRead,
 ): Promise<Map<string, number>> {
+  const { tx } = bound;
   const isExact = passages < exactBelow;
   if (isLexical && !isExact) return new Map();
   const { embedding } = knowledgeChunks;
@@ -40,7 +42,7 @@ export async function nearestChunks(
     .from(knowledgeChunks)
     .where(
       and(
-        eq(knowledgeChunks.workspaceId, workspaceId),
+        passagesWithin(bound),
         eq(knowledgeChunks.embedder, embedder),
         isExact ? undefined : ne(knowledgeChunks.embedder, sql.raw(`'${hashedEmbedder.name}'`)),
       ),

@@ -85,13 +85,13 @@ export async function ingestFiles(
 async function readFile(
   file: IngestPlan['toRead'][number]['file'],
   known: IngestPlan['toRead'][number]['known'],
-  { language, untrusted = known?.untrusted ?? false }: IngestOptions,
+  { language, untrusted = known?.untrusted ?? false, audience = known?.audience }: IngestOptions,
   reading: Reading,
 ): Promise<NewDocument | null> {
   if (file.size > largestFile) throw tooLarge(file.source, file.size, language);
   const whole = await wholeFile(file.path, reading);
   const isKnown = known?.fileHash === whole.hash && known.filePath === file.path;
-  if (isKnown && untrusted === known.untrusted) return null;
+  if (isKnown && untrusted === known.untrusted && audience === known.audience) return null;
   const { format, text, title, datedOn } = await readFileDocument(whole, reading);
   const headed = format !== 'pdf' && !isQuestionList(format);
   return {
@@ -101,6 +101,7 @@ async function readFile(
     text,
     format,
     untrusted,
+    audience,
     datedOn: datedOn ?? file.modifiedAt.toISOString().slice(0, 10),
     file: { path: file.path, size: file.size, modifiedAt: file.modifiedAt, hash: whole.hash },
   };

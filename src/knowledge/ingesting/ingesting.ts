@@ -1,5 +1,5 @@
 import { type Language, RapportError } from '../../trust/index.ts';
-import type { Knowledge, NewDocument } from '../knowledge.ts';
+import type { Audience, Knowledge, NewDocument } from '../knowledge.ts';
 import type { IngestPlan } from './plan.ts';
 import type { FileProblem } from './walk.ts';
 
@@ -12,6 +12,8 @@ export interface IngestOptions {
   language: Language;
   /** Whether outsiders wrote the files; by default what is known of each already. */
   untrusted?: boolean | undefined;
+  /** Who is answered from them; by default what is known of each already, at first staff alone. */
+  audience?: Audience | undefined;
   /** Takes documents away whose files are gone from the folders. */
   removeMissing?: boolean | undefined;
   signal: AbortSignal;
@@ -43,6 +45,7 @@ export interface SentText {
   source?: string | undefined;
   title?: string | undefined;
   untrusted?: boolean | undefined;
+  audience?: Audience | undefined;
   paths?: readonly string[] | undefined;
 }
 
@@ -57,7 +60,7 @@ export interface Ingesting {
   plan(
     paths: readonly string[],
     known: readonly KnownFile[],
-    options: Pick<IngestOptions, 'language' | 'signal' | 'untrusted'>,
+    options: Pick<IngestOptions, 'language' | 'signal' | 'untrusted' | 'audience'>,
   ): Promise<IngestPlan>;
   /** Reads what is new or changed and writes it, document by document. */
   ingest(plan: IngestPlan, batches: IngestBatches, options: IngestOptions): Promise<IngestReport>;
@@ -69,6 +72,7 @@ export interface KnownFile {
   source: string;
   contentHash: string;
   untrusted: boolean;
+  audience: Audience;
   filePath: string | null;
   fileSize: number | null;
   fileModifiedAt: Date | null;
@@ -85,7 +89,7 @@ export const createIngesting = (folder: string | undefined): Ingesting => ({
     const { readText } = await import('./read-text.ts');
     return readText(document, options);
   },
-  async plan(paths, known, { language, signal, untrusted }) {
+  async plan(paths, known, { language, signal, untrusted, audience }) {
     if (folder === undefined)
       throw new RapportError(
         'invalid_input',
@@ -100,7 +104,7 @@ export const createIngesting = (folder: string | undefined): Ingesting => ({
     const { findFiles } = await import('./walk.ts');
     const found = await findFiles(paths, { root: folder, language, signal });
     const { planIngest } = await import('./plan.ts');
-    return planIngest(found, known, { language, untrusted });
+    return planIngest(found, known, { language, untrusted, audience });
   },
   async ingest(plan, batches, options) {
     const { ingestFiles } = await import('./ingest-files.ts');

@@ -1,5 +1,5 @@
 import { type Language, quoted } from '../../trust/index.ts';
-import type { KnownFile } from './ingesting.ts';
+import type { IngestOptions, KnownFile } from './ingesting.ts';
 import { type FileProblem, type FoundFile, type FoundFiles, isWithin } from './walk.ts';
 
 /** What a run has to do. */
@@ -15,15 +15,14 @@ export interface IngestPlan {
   problems: FileProblem[];
 }
 
-/**
- * Holds files against what is known of them, without opening any.
- *
- * @param untrusted  what is wanted of all of them; absent, each stays as it is
- */
+/** What is wanted of all files of a run; absent, each stays as it is. */
+type Wanted = Pick<IngestOptions, 'untrusted' | 'audience' | 'language'>;
+
+/** Holds files against what is known of them, without opening any. */
 export function planIngest(
   { files, folders, ignored, problems }: FoundFiles,
   known: readonly KnownFile[],
-  { untrusted, language }: { untrusted?: boolean | undefined; language: Language },
+  { untrusted, audience, language }: Wanted,
 ): IngestPlan {
   const byPath = new Map(
     known.flatMap((one) => (one.filePath === null ? [] : [[one.filePath, one] as const])),
@@ -42,8 +41,11 @@ export function planIngest(
       continue;
     }
     taken.set(source, file.path);
-    if (document && isUnchanged(file, document) && (untrusted ?? document.untrusted) === document.untrusted)
-      plan.unchanged++;
+    const stays =
+      document &&
+      (untrusted ?? document.untrusted) === document.untrusted &&
+      (audience ?? document.audience) === document.audience;
+    if (stays && isUnchanged(file, document)) plan.unchanged++;
     else plan.toRead.push({ file, known: document });
   }
   plan.missing = known.filter(

@@ -5,7 +5,7 @@ import type { Ingesting } from './ingesting.ts';
 
 /** A text that was sent, as a document; its source's ending says what it is. */
 export const readText: Ingesting['readText'] = async (
-  { text, source, title, untrusted, paths },
+  { text, source, title, untrusted, audience, paths },
   { language, signal },
 ) => {
   if (text === undefined || source === undefined || paths !== undefined)
@@ -22,5 +22,5 @@ export const readText: Ingesting['readText'] = async (
     );
   await using parser = createParserThread();
   const { format, ...read } = await readTextDocument(text, source, { parser, language, signal });
-  return { ...read, title: title ?? read.title, source, format, untrusted };
+  return { ...read, title: title ?? read.title, source, format, untrusted, audience };
 };
