@@ -1,10 +1,12 @@
 import { foldsMASE, foldsSMAPE, planFolds } from './backtest.ts';
+import { type Change, explainChange } from './drivers.ts';
 import { type HalfWidths, halfWidthsFromChanges, halfWidthsFromFolds } from './intervals.ts';
+import { estimateEffects, type Regressor } from './regression.ts';
 import {
+  choiceUnrehearsed,
   chooseMethod,
   type ForecastMethod,
-  forecastByMethod,
-  methodUnrehearsed,
+  forecastByChoice,
   type Rehearsal,
   shareOfZeros,
 } from './selection.ts';
@@ -16,6 +18,8 @@ export interface ForecastOptions {
   horizon: number;
   /** Raises forecasts and intervals below zero to zero, as for units sold. */
   nonNegative?: boolean;
+  /** What is known of every period, past and coming: each as long as the series and the horizon together. */
+  regressors?: readonly Regressor[];
 }
 
 /** One step ahead; the bounds are null where the series is too short, or too still, to support any. */
@@ -56,6 +60,8 @@ export interface Forecast {
   method: ForecastMethod;
   intervalMethod: 'backtest_residuals' | 'random_walk' | null;
   backtest: ForecastBacktest | null;
+  /** How the periods ahead differ from as many just past, and why; null where fewer are past. */
+  change: Change | null;
   sampleSize: number;
   notes: ForecastNote[];
 }
@@ -68,34 +74,41 @@ const MINIMUM_FOR_CHANGES = 3;
  * itself; with 80 % and 95 % prediction intervals.
  *
  * @param values equally spaced, oldest first, at least one
- * @throws RangeError on no values, values that are not finite, a horizon or period below 1
+ * @throws RangeError on no values, values that are not finite, a horizon or period below 1, regressors that
+ *   do not cover the periods
  */
 export function forecastSeries(values: readonly number[], options: ForecastOptions): Forecast {
-  const { period, horizon, nonNegative = false } = options;
-  refuseUnusable(values, period, horizon);
+  const { period, horizon, nonNegative = false, regressors = [] } = options;
+  refuseUnusable(values, options);
 
   const plan = planFolds(values.length, period, horizon);
-  const rehearsal = plan ? chooseMethod(values, period, plan) : null;
-  const method = rehearsal?.method ?? methodUnrehearsed(values);
+  const rehearsal = plan ? chooseMethod(values, period, plan, regressors) : null;
+  const choice = rehearsal ?? choiceUnrehearsed(values);
   const constant = values.every((value) => value === values[0]);
   const widths = constant ? null : intervals(values, period, horizon, rehearsal);
   const clamp = (value: number): number => (nonNegative ? Math.max(0, value) : value);
 
+  const ahead = forecastByChoice(choice, values, period, horizon, regressors).map(clamp);
+  const known = choice.regressed
+    ? { effects: estimateEffects(values, period, regressors), regressors }
+    : undefined;
+
   return {
-    points: forecastByMethod(method, values, period, horizon).map((value, index) => {
+    points: ahead.map((value, index) => {
       const width = widths?.[index];
       return {
         step: index + 1,
-        value: clamp(value),
+        value,
         low80: width ? clamp(value - width.at80) : null,
         high80: width ? clamp(value + width.at80) : null,
         low95: width ? clamp(value - width.at95) : null,
         high95: width ? clamp(value + width.at95) : null,
       };
     }),
-    method,
+    method: choice.method,
     intervalMethod: widths ? (rehearsal ? 'backtest_residuals' : 'random_walk') : null,
     backtest: rehearsal ? summarise(rehearsal, period) : null,
+    change: values.length >= horizon ? explainChange(values, ahead, period, known) : null,
     sampleSize: values.length,
     notes: notesOn(values, { period, horizon, plan, constant, hasInterval: widths !== null }),
   };
@@ -146,11 +159,19 @@ function notesOn(
   return notes;
 }
 
-function refuseUnusable(values: readonly number[], period: number, horizon: number): void {
+function refuseUnusable(
+  values: readonly number[],
+  { period, horizon, regressors = [] }: ForecastOptions,
+): void {
   if (values.length === 0) throw new RangeError('a forecast needs at least one value');
   const bad = values.findIndex((value) => !Number.isFinite(value));
   if (bad >= 0) throw new RangeError(`value ${bad + 1} of ${values.length} is not a finite number`);
   if (!Number.isInteger(period) || period < 1) throw new RangeError('period must be a whole number from 1');
   if (!Number.isInteger(horizon) || horizon < 1)
     throw new RangeError('horizon must be a whole number from 1');
+  for (const { name, values: column } of regressors) {
+    if (column.length !== values.length + horizon || !column.every(Number.isFinite)) {
+      throw new RangeError(`${name} needs ${values.length + horizon} finite values, one a period`);
+    }
+  }
 }

@@ -3,6 +3,8 @@ export {
   meanAbsoluteScaledError,
   symmetricMeanAbsolutePercentageError,
 } from './accuracy.ts';
+export { type DaySpan, type Holiday, holidayShares, holidays, spanShares } from './calendar.ts';
+export type { Change, Driver } from './drivers.ts';
 export {
   type Forecast,
   type ForecastBacktest,
@@ -12,5 +14,8 @@ export {
   forecastSeries,
 } from './forecast-series.ts';
 export { dampedTrend, type ForecastModel, forecastWith, naive2, seasonalNaive, theta } from './models.ts';
-export { addSeason, decomposeSeason, isSeasonal, removeSeason } from './seasonality.ts';
+export { reconcile } from './reconciliation.ts';
+export type { Regressor } from './regression.ts';
 export type { ForecastMethod } from './selection.ts';
+export { sparkline } from './sparkline.ts';
+export { adviseStock, type StockAdvice } from './stock.ts';
