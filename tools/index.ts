@@ -30,6 +30,7 @@ import removeKnowledge from './remove-knowledge.ts';
 import replyToConversation from './reply-to-conversation.ts';
 import requestReturn from './request-return.ts';
 import resolveTicket from './resolve-ticket.ts';
+import salesReport from './sales-report.ts';
 import saveContacts from './save-contacts.ts';
 import saveDeals from './save-deals.ts';
 import saveRecords from './save-records.ts';
@@ -96,4 +97,5 @@ export const tools: readonly Tool[] = [
   serviceReport,
   getTrackRecord,
   segmentCustomers,
+  salesReport,
 ];

@@ -1,7 +1,8 @@
 import type { SQL } from 'drizzle-orm';
-import type { Scope } from '../trust/index.ts';
+import type { Language, Scope } from '../trust/index.ts';
 import { type CustomerActivity, readCustomerActivity } from './customer-activity.ts';
 import { type PurchaseHistory, readPurchaseHistory } from './purchase-history.ts';
+import { readSalesReport, type SalesReport, type SalesReportRequest } from './sales-report/index.ts';
 import { readSalesSeries, type SalesQuery, type SalesSeries } from './sales-series.ts';
 import { type CustomerBase, readCustomerBase } from './segments/index.ts';
 import { createTrack, type Track } from './track/index.ts';
@@ -27,6 +28,7 @@ export {
 export { type SalesUnit, seasonLength } from './periods.ts';
 export type { ProductRecommendations, PurchaseHistory } from './purchase-history.ts';
 export { fitItemSimilarity, type ItemSimilarity, scoreItems } from './recommend/index.ts';
+export type { SalesReport, SalesReportRequest } from './sales-report/index.ts';
 export type { SalesForecast, SalesMeasure, SalesQuery, SalesSeries } from './sales-series.ts';
 export type { CustomerBase, Segmentation } from './segments/index.ts';
 export { round, type Share, shareOf } from './statistics.ts';
@@ -51,6 +53,8 @@ export interface Insight {
   customerActivity(days: number): Promise<CustomerActivity>;
   /** What customers bought, to segment them; of the contacts `who` meets where it is given. */
   customerBase(who?: SQL): Promise<CustomerBase>;
+  /** @throws RapportError invalid_input for a period that ends before it begins or lies in the future */
+  salesReport(request: SalesReportRequest, language: Language): Promise<SalesReport>;
   /** What was foretold before, and what came of it. */
   track: Track;
 }
@@ -60,5 +64,6 @@ export const createInsight = (scope: Scope): Insight => ({
   purchases: () => readPurchaseHistory(scope),
   customerActivity: (days) => readCustomerActivity(scope, days),
   customerBase: (who) => readCustomerBase(scope, who),
+  salesReport: (request, language) => readSalesReport(scope, request, language),
   track: createTrack(scope),
 });

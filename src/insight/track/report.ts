@@ -1,8 +1,8 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { addDays } from '../../crm/index.ts';
 import { dayIn, RapportError, type Scope } from '../../trust/index.ts';
+import { labelsOf } from '../labels.ts';
 import { round } from '../statistics.ts';
-import { labelsOf } from './labels.ts';
 import type { PredictionKind } from './predictions.ts';
 import { matching, type TrackFilter } from './summary.ts';
 

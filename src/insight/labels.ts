@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
-import type { Scope } from '../../trust/index.ts';
+import type { Scope } from '../trust/index.ts';
 
-/** The names behind subjects of predictions: records' ids, alone or at the end of a series' key. */
+/** The names behind records' ids, alone or at the end of a series' key such as `product:pro_…`. */
 export async function labelsOf(
   { tx, workspace }: Scope,
   subjects: readonly string[],

@@ -1,0 +1,132 @@
+import { z } from 'zod';
+import { defineTool } from './kernel/define-tool.ts';
+import { IsoDate, Reference } from './kernel/params.ts';
+
+const Share = z.strictObject({ value: z.number(), low95: z.number(), high95: z.number() }).nullable();
+const results = {
+  created: z.int(),
+  createdAmount: z.string(),
+  won: z.int(),
+  wonAmount: z.string(),
+  averageWon: z.string().nullable(),
+  lost: z.int(),
+  lostAmount: z.string(),
+  winRate: Share,
+  cycleDays: z.number().nullable(),
+  cycleDeals: z.int(),
+};
+const Heads = z.array(z.strictObject({ name: z.string(), deals: z.int(), amount: z.string() }));
+const Period = z.strictObject({ from: z.string(), to: z.string() });
+
+export default defineTool({
+  name: 'sales_report',
+  title: 'Report on sales',
+  toolset: 'insight',
+  scope: 'crm:read',
+  description:
+    'Deals of a period against the one before: open pipeline by stage, won and lost, win rate, days to close, conversion and days between stages, velocity, owners, sources of wins, reasons of losses; customers who came back, by cohort. As tables. ' +
+    'Not for one figure: summarize_records; nor what comes: forecast_sales.',
+  phrases: {
+    en: [
+      'show the sales report',
+      'sales report from {from} to {to}',
+      'how is the pipeline doing',
+      'what is our win rate',
+      'why do we lose deals',
+      'sales report of {owner}',
+      'how long does a deal take to close',
+      'how many customers come back',
+    ],
+    zh: [
+      '看一下销售报告',
+      '{from}到{to}的销售报告',
+      '销售漏斗情况怎么样',
+      '我们的赢单率是多少',
+      '为什么丢单',
+      '{owner}的销售报告',
+      '成交周期有多长',
+      '客户复购留存怎么样',
+    ],
+  },
+  input: z.strictObject({
+    from: IsoDate.optional().describe('First day; by default 90 days up to today'),
+    to: IsoDate.optional(),
+    owner: Reference.optional(),
+  }),
+  output: z.strictObject({
+    period: Period,
+    previous: Period,
+    currency: z.string(),
+    of: z.string().optional(),
+    pipeline: z.strictObject({
+      deals: z.int(),
+      amount: z.string(),
+      weighted: z.string(),
+      stages: z.array(
+        z.strictObject({
+          stage: z.string(),
+          pipeline: z.string().optional(),
+          deals: z.int(),
+          amount: z.string(),
+          weighted: z.string(),
+          medianAge: z.number().nullable(),
+        }),
+      ),
+    }),
+    current: z.strictObject(results),
+    before: z.strictObject(results),
+    change: z.strictObject({ wonAmount: z.number().nullable() }),
+    velocity: z.strictObject({ amountPerDay: z.string().nullable(), openDeals: z.int() }),
+    conversion: z.array(
+      z.strictObject({
+        stage: z.string(),
+        pipeline: z.string().optional(),
+        entered: z.int(),
+        movedOn: z.int(),
+        lost: z.int(),
+        stillThere: z.int(),
+        conversion: Share,
+        medianDays: z.number().nullable(),
+      }),
+    ),
+    owners: z.array(
+      z.strictObject({ owner: z.string(), ...results, openDeals: z.int(), openAmount: z.string() }),
+    ),
+    winsBySource: Heads,
+    lossReasons: Heads,
+    moods: z.array(z.strictObject({ outcome: z.string(), interactions: z.int(), mood: z.number() })),
+    retention: z.array(
+      z.strictObject({ start: z.string(), customers: z.int(), retained: z.array(z.number()) }),
+    ),
+    notes: z.array(z.string()),
+    markdown: z.string(),
+  }),
+  annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: false },
+  summarize({ period, currency, pipeline, current, before, lossReasons, notes }, language) {
+    const percent = (share: z.output<typeof Share>): string =>
+      share === null ? '–' : `${Math.round(share.value * 100)} %`;
+    const [reason] = lossReasons;
+    const { from, to } = period;
+    return language === 'zh'
+      ? [
+          `${from} 至 ${to}：赢单 ${current.won} 个，${current.wonAmount} ${currency}（上一时期 ${before.won} 个，${before.wonAmount}）；赢单率 ${percent(current.winRate)}（上一时期 ${percent(before.winRate)}）`,
+          `当前未结商机 ${pipeline.deals} 个，${pipeline.amount} ${currency}，加权 ${pipeline.weighted}`,
+          ...(reason ? [`最主要的丢单原因：${reason.name}（${reason.deals} 个，${reason.amount}）`] : []),
+          ...notes,
+        ].join('\n')
+      : [
+          `${from} to ${to}: ${current.won} deals won, ${current.wonAmount} ${currency} (before: ${before.won}, ${before.wonAmount}); win rate ${percent(current.winRate)} (before: ${percent(before.winRate)})`,
+          `Open now: ${pipeline.deals} deals, ${pipeline.amount} ${currency}, weighted ${pipeline.weighted}`,
+          ...(reason ? [`Most was lost for: ${reason.name} (${reason.deals} deals, ${reason.amount})`] : []),
+          ...notes,
+        ].join('\n');
+  },
+
+  async handler({ from, to, owner }, { read, language }) {
+    return read(async ({ crm, insight }) => {
+      const who = owner === undefined ? undefined : await crm.references.forRead('user', owner);
+      const report = await insight.salesReport({ from, to, ownerId: who?.id }, language);
+      return { ...report, ...(who && { of: who.label }) };
+    });
+  },
+});
