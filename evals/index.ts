@@ -1,6 +1,8 @@
 import { writeFile } from 'node:fs/promises';
 import { crmTasks } from './crm-tasks/index.ts';
 import { dialogueState } from './dialogue-state/index.ts';
+import { forecast } from './forecast/index.ts';
+import { recommend } from './recommend/index.ts';
 import { type EvalResult, renderResults } from './results.ts';
 import { retail } from './retail/index.ts';
 import { retrieval } from './retrieval/index.ts';
@@ -9,7 +11,7 @@ import { type EvalHost, EvalUsageError, readOptions, type Suite } from './suite.
 export { type EvalHost, EvalUsageError } from './suite.ts';
 
 /** Every suite there is. */
-export const suites: readonly Suite[] = [crmTasks, retrieval, retail, dialogueState];
+export const suites: readonly Suite[] = [crmTasks, retrieval, retail, dialogueState, forecast, recommend];
 
 /**
  * Runs suites, prints their tables and checks their thresholds.

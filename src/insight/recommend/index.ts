@@ -1,10 +1,18 @@
+export { type Choice, chooseSettings, type RehearsalCase } from './choose-settings.ts';
+export {
+  boughtBoth,
+  customersOfItem,
+  type Interactions,
+  itemsOfCustomer,
+  layOut,
+} from './interactions.ts';
 export {
   fitItemSimilarity,
   type ItemSimilarity,
-  type Neighbour,
-  type ScoredItem,
   scoreItems,
 } from './item-similarity.ts';
+export type { Pace } from './pace.ts';
+export { ndcgAt10, topItems } from './ranking.ts';
 export {
   backtestRecommendations,
   fitRecommendations,
@@ -15,3 +23,11 @@ export {
   type RecommendationReason,
   recommendProducts,
 } from './recommend-products.ts';
+export {
+  cosineScorer,
+  fitRecommender,
+  type ItemScorer,
+  type Profile,
+  popularityScorer,
+  type RecommenderSettings,
+} from './recommender.ts';

@@ -1,0 +1,149 @@
+import { type Interactions, itemsOfCustomer, layOut } from './interactions.ts';
+import { fitLowRank } from './low-rank.ts';
+import { giveWay, type Pace, unwatched, within } from './pace.ts';
+import { ndcgAt10, topItems } from './ranking.ts';
+import {
+  cosineScorer,
+  easeScorer,
+  type ItemScorer,
+  lowRankDimensions,
+  lowRankScorer,
+  type Profile,
+  popularityScorer,
+  type RecommenderSettings,
+  standardised,
+} from './recommender.ts';
+
+/** Somebody whose profile is known and whose next items are hidden, to see whether they are found. */
+export interface RehearsalCase {
+  profile: Profile;
+  /** At least one item. */
+  hidden: readonly number[];
+}
+
+export interface Choice {
+  settings: RecommenderSettings;
+  /** nDCG@10 of the hidden items with these settings. */
+  ndcgAt10: number;
+  /** Every way that was tried, in the order it was. */
+  tried: { settings: RecommenderSettings; ndcgAt10: number }[];
+}
+
+/** Which ways may be tried; all by default. */
+export interface ChoiceOptions {
+  /** Plain EASE alone: not centred, nothing added. For comparison. */
+  plainEaseOnly?: boolean;
+}
+
+const firstRidge = 200;
+const lowestRidge = 1;
+const highestRidge = 50_000;
+const lowRankShares = [0, 0.15, 0.3, 0.6, 1];
+/** EASE costs the cube of the smaller side and keeps the square of the items. */
+const mostForEase = { smallerSide: 2_000, items: 3_000 };
+/** Larger data are searched on so many customers, evenly spread; the ridge grows with the customers. */
+const mostSearched = 500;
+/** Cases times items that are scored for each attempt; of more cases some are passed over, evenly. */
+const mostScored = 800_000;
+
+/**
+ * Finds what ranks best the items that were hidden: item weights by EASE (the ridge climbed by factors of two,
+ * centred or not) or, of data too large for it, by cosine, and how much of the low-rank part to add; plain
+ * popularity where nothing does better.
+ *
+ * @param interactions without what is hidden
+ */
+export async function chooseSettings(
+  interactions: Interactions,
+  rehearsed: readonly RehearsalCase[],
+  pace: Pace = unwatched,
+  { plainEaseOnly = false }: ChoiceOptions = {},
+): Promise<Choice> {
+  const passed = Math.ceil((rehearsed.length * interactions.items) / mostScored);
+  const cases = rehearsed.filter((_, index) => index % passed === 0);
+  const tried: Choice['tried'] = [];
+  const lowRank = plainEaseOnly
+    ? undefined
+    : lowRankScorer(await fitLowRank(interactions, lowRankDimensions, within(pace, 0, 0.1)));
+  const patterns = lowRank && cases.map(({ profile }) => standardised(lowRank.score(profile)));
+
+  async function trial(
+    scorer: ItemScorer,
+    settingsWith: (lowRankShare: number) => RecommenderSettings,
+    shares = lowRank ? lowRankShares : [0],
+  ): Promise<number> {
+    const found = shares.map(() => 0);
+    for (const [index, { profile, hidden }] of cases.entries()) {
+      const linear = standardised(scorer.score(profile));
+      const wanted = new Set(hidden);
+      const owned = new Set(Array.from(profile.items));
+      for (const [at, share] of shares.entries()) {
+        const scores =
+          share === 0 ? linear : linear.map((score, item) => score + share * patterns![index]![item]!);
+        found[at]! +=
+          ndcgAt10(
+            topItems(scores, 10, (item) => owned.has(item)),
+            wanted,
+          ) / cases.length;
+      }
+      if (index % 200 === 199) await giveWay(pace, 0.5);
+    }
+    for (const [at, share] of shares.entries())
+      tried.push({ settings: settingsWith(share), ndcgAt10: found[at]! });
+    return Math.max(...found);
+  }
+
+  if (!plainEaseOnly) await trial(popularityScorer(interactions), () => ({ method: 'popularity' }), [0]);
+  const { items, customers } = interactions;
+  if (Math.min(items, customers) <= mostForEase.smallerSide && items <= mostForEase.items)
+    await climb(interactions, plainEaseOnly ? [false] : [false, true], trial, within(pace, 0.1, 1));
+  else
+    await trial(await cosineScorer(interactions, undefined, within(pace, 0.1, 1)), (lowRankShare) => ({
+      method: 'cosine',
+      lowRankShare,
+    }));
+  const best = tried.reduce((left, right) => (right.ndcgAt10 > left.ndcgAt10 ? right : left));
+  return { ...best, tried };
+}
+
+/** Doubles or halves the ridge for as long as that helps, from the better of centred and not. */
+async function climb(
+  interactions: Interactions,
+  centrings: readonly boolean[],
+  trial: (scorer: ItemScorer, settingsWith: (share: number) => RecommenderSettings) => Promise<number>,
+  pace: Pace,
+): Promise<void> {
+  const searched = evenly(interactions);
+  const growth = interactions.customers / searched.customers;
+  const attempt = async (ridge: number, centred: boolean): Promise<number> =>
+    trial(await easeScorer(searched, { ridge, centred }, pace), (lowRankShare) => ({
+      method: 'ease',
+      ease: { ridge: ridge * growth, centred },
+      lowRankShare,
+    }));
+  let best = { found: Number.NEGATIVE_INFINITY, centred: false };
+  for (const centred of centrings) {
+    const found = await attempt(firstRidge, centred);
+    if (found > best.found) best = { found, centred };
+  }
+  for (const factor of [2, 0.5]) {
+    let climbed = false;
+    for (let ridge = firstRidge * factor; ridge >= lowestRidge && ridge <= highestRidge; ridge *= factor) {
+      const found = await attempt(ridge, best.centred);
+      if (found <= best.found) break;
+      best = { ...best, found };
+      climbed = true;
+    }
+    if (climbed) return;
+  }
+}
+
+function evenly(interactions: Interactions): Interactions {
+  const { customers, items } = interactions;
+  if (Math.min(customers, items) <= mostSearched) return interactions;
+  const stride = Math.ceil(customers / mostSearched);
+  const chosen = Array.from({ length: Math.ceil(customers / stride) }, (_, index) =>
+    itemsOfCustomer(interactions, index * stride),
+  );
+  return layOut(chosen, items);
+}
