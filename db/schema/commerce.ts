@@ -52,6 +52,7 @@ export const productReviews = pgTable(
   (table) => [
     primaryKey({ columns: [table.workspaceId, table.id] }),
     index('product_reviews_product').on(table.workspaceId, table.productId),
+    index('product_reviews_contact').on(table.workspaceId, table.contactId),
   ],
 );
 
@@ -68,6 +69,7 @@ export const productEvents = pgTable(
   (table) => [
     primaryKey({ columns: [table.workspaceId, table.id] }),
     index('product_events_contact').on(table.workspaceId, table.contactId),
+    index('product_events_product').on(table.workspaceId, table.productId, table.kind),
   ],
 );
 

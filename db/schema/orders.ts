@@ -25,6 +25,7 @@ export const orders = pgTable(
   (table) => [
     primaryKey({ columns: [table.workspaceId, table.id] }),
     index('orders_contact').on(table.workspaceId, table.contactId, table.orderedAt),
+    index('orders_company').on(table.workspaceId, table.companyId),
     index('orders_ordered').on(table.workspaceId, table.orderedAt),
     index('orders_number').on(table.workspaceId, table.number),
   ],
