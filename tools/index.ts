@@ -19,6 +19,7 @@ import handOffToHuman from './hand-off-to-human.ts';
 import identifyCustomer from './identify-customer.ts';
 import importRecords from './import-records.ts';
 import type { Tool } from './kernel/define-tool.ts';
+import listAlerts from './list-alerts.ts';
 import listChanges from './list-changes.ts';
 import listHandoffs from './list-handoffs.ts';
 import listKnowledge from './list-knowledge.ts';
@@ -98,4 +99,5 @@ export const tools: readonly Tool[] = [
   getTrackRecord,
   segmentCustomers,
   salesReport,
+  listAlerts,
 ];

@@ -1,4 +1,5 @@
 import type { Language, Scope } from '../../trust/index.ts';
+import { type Alerts, createAlerts } from './alerts.ts';
 import { createModelVersions, type ModelVersions } from './models.ts';
 import {
   type NewPrediction,
@@ -10,6 +11,7 @@ import { type ErrorDrift, type Miss, type MissQuery, readErrorDrift, readMisses 
 import { summariseTrack, summariseTracks, type TrackFilter, type TrackSummary } from './summary.ts';
 import { describeTrack } from './wording.ts';
 
+export type { Alert, AlertKind, AlertLimits, AlertQuery, Alerts } from './alerts.ts';
 export { driftVerdict, type FeatureSpread, populationStability, spreadsOf } from './drift.ts';
 export type { CandidateModel, Contest, ModelVersion, ModelVersions } from './models.ts';
 export type { NewPrediction, Predicted, PredictionKind } from './predictions.ts';
@@ -42,11 +44,12 @@ export interface Track {
   summary(kind: PredictionKind, language: Language, filter?: TrackFilter): Promise<TrackRecord>;
   report(query: MissQuery, language: Language): Promise<TrackReport>;
   models: ModelVersions;
+  alerts: Alerts;
 }
 
 export const createTrack = (scope: Scope): Track => ({
   record: (predictions) => recordPredictions(scope, predictions),
-  scoreDue: async (limit = 500) => (await scoreDuePredictions(scope, limit)).length,
+  scoreDue: (limit = 500) => scoreDuePredictions(scope, limit),
   async summary(kind, language, filter) {
     const summary = await summariseTrack(scope, kind, filter);
     return { ...summary, sentence: describeTrack(summary, language) };
@@ -61,4 +64,5 @@ export const createTrack = (scope: Scope): Track => ({
     return { kinds, details, drift, misses, nextCursor };
   },
   models: createModelVersions(scope),
+  alerts: createAlerts(scope),
 });

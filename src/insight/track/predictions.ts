@@ -1,6 +1,7 @@
 import { and, eq, isNull, lte, sql } from 'drizzle-orm';
 import { predictions } from '../../../db/index.ts';
 import { canonicalJson, dayIn, digest, type Scope } from '../../trust/index.ts';
+import { raiseChurnAlerts, raiseMissAlerts } from './alerts.ts';
 import { outcomeReaders } from './outcomes.ts';
 
 export const predictionKinds = ['forecast', 'churn', 'purchase', 'recommendation'] as const;
@@ -46,7 +47,7 @@ export interface DuePrediction {
 const rowsAtOnce = 500;
 
 /**
- * Keeps predictions. The same prediction from the same inputs is kept once, however often it is made.
+ * Keeps predictions, and raises an alert where one crosses a limit. The same prediction from the same inputs is kept once, however often it is made.
  * @returns how many were new
  */
 export async function recordPredictions(scope: Scope, foretold: readonly NewPrediction[]): Promise<number> {
@@ -72,25 +73,27 @@ export async function recordPredictions(scope: Scope, foretold: readonly NewPred
       }),
   );
   const all = [...rows.values()];
-  let kept = 0;
+  const kept: string[] = [];
   for (let start = 0; start < all.length; start += rowsAtOnce) {
     const made = await tx
       .insert(predictions)
       .values(all.slice(start, start + rowsAtOnce))
       .onConflictDoNothing()
       .returning({ id: predictions.id });
-    kept += made.length;
+    kept.push(...made.map(({ id }) => id));
   }
-  return kept;
+  await raiseChurnAlerts(scope, kept);
+  return kept.length;
 }
 
 /**
- * Reads what became of predictions that have come due, the oldest first, and keeps it beside them.
+ * Reads what became of predictions that have come due, the oldest first, keeps it beside them, and
+ * raises an alert where a forecast missed its interval.
  *
  * @param limit how many at most
- * @returns the ids of those that were settled
+ * @returns how many were settled
  */
-export async function scoreDuePredictions(scope: Scope, limit: number): Promise<string[]> {
+export async function scoreDuePredictions(scope: Scope, limit: number): Promise<number> {
   const { tx, workspace, now } = scope;
   const today = dayIn(workspace.timeZone, now);
   const due = await tx
@@ -116,5 +119,9 @@ export async function scoreDuePredictions(scope: Scope, limit: number): Promise<
       from json_to_recordset(${JSON.stringify(settled)}::json) as settled(id text, outcome double precision)
       where predictions.workspace_id = ${workspace.id} and predictions.id = settled.id`);
   }
-  return due.map(({ id }) => id);
+  await raiseMissAlerts(
+    scope,
+    due.map(({ id }) => id),
+  );
+  return due.length;
 }

@@ -1,4 +1,5 @@
 import type { Language } from '../../trust/index.ts';
+import { round } from '../statistics.ts';
 import type { TrackSummary } from './summary.ts';
 
 const kindNames = {
@@ -58,6 +59,32 @@ function figuresOf(summary: TrackSummary, language: Language): string[] {
       `${percent(hitRate?.value)} 被购买${hitRateNaive === undefined ? '' : `（只推热门商品：${percent(hitRateNaive)}）`}`,
     ),
   ];
+}
+
+/** What an alert says, with its numbers and the next step. */
+export function describeAlert(
+  alert: {
+    kind: 'churn_risk' | 'forecast_miss';
+    label: string;
+    target: string;
+    value: number;
+    bound: number;
+    details: { dueOn: string; lower: number | null; upper: number | null };
+  },
+  language: Language,
+): string {
+  const { kind, target, value, bound, details } = alert;
+  const chinese = language === 'zh';
+  const label = alert.label === 'total' ? (chinese ? '全部销售' : 'All sales') : alert.label;
+  if (kind === 'churn_risk')
+    return chinese
+      ? `${label}的流失概率达到 ${percent(value)}（上限 ${percent(bound)}）：请尽快联系，原因见 score_churn。`
+      : `${label} may leave: ${percent(value)} (limit ${percent(bound)}). Get in touch; score_churn gives the reasons.`;
+  const [low, high] = [details.lower ?? 0, details.upper ?? 0].map((end) => round(end, 2));
+  const side = value < (details.lower ?? 0);
+  return chinese
+    ? `${label}，${target}，截至 ${details.dueOn}：实际 ${round(value, 2)}，${side ? '低于' : '高于'}预测的 ${percent(bound)} 区间 ${low} 至 ${high}。`
+    : `${label}, ${target}, up to ${details.dueOn}: ${round(value, 2)}, ${side ? 'below' : 'above'} the ${percent(bound)} interval that was foretold, ${low} to ${high}.`;
 }
 
 const percent = (share: number | undefined): string => `${Math.round((share ?? 0) * 100)} %`;

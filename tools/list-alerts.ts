@@ -1,0 +1,62 @@
+import { z } from 'zod';
+import { defineTool } from './kernel/define-tool.ts';
+import { Cursor, Limit } from './kernel/params.ts';
+
+const AlertKind = z.enum(['churn_risk', 'forecast_miss']);
+
+export default defineTool({
+  name: 'list_alerts',
+  title: 'List alerts',
+  toolset: 'insight',
+  scope: 'crm:read',
+  description:
+    'What to look at without having asked, newest first: customers whose chance of leaving crossed the limit, periods whose sales missed the interval that was forecast. ' +
+    'Use at the start of a day or after crm://alerts changed. Not for tasks: daily_brief; nor one customer’s score: score_churn.',
+  phrases: {
+    en: [
+      'are there any alerts',
+      'show the alerts',
+      'what should I worry about',
+      'which customers crossed the churn limit',
+    ],
+    zh: ['有什么预警', '看一下预警', '有哪些客户触发了流失预警', '哪些预测偏离了区间'],
+  },
+  input: z.strictObject({
+    kind: AlertKind.optional(),
+    limit: Limit.optional(),
+    cursor: Cursor.optional(),
+  }),
+  output: z.strictObject({
+    items: z.array(
+      z.strictObject({
+        id: z.string(),
+        kind: AlertKind,
+        subject: z.string(),
+        label: z.string(),
+        target: z.string(),
+        value: z.number(),
+        bound: z.number(),
+        raisedAt: z.string(),
+        message: z.string(),
+      }),
+    ),
+    nextCursor: z.string().nullable(),
+    limits: z.strictObject({
+      churnRisk: z.number().nullable(),
+      forecastMiss: z.union([z.literal(80), z.literal(95)]).nullable(),
+    }),
+  }),
+  annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: false },
+  summarize: ({ items }, language) =>
+    items.length === 0
+      ? { en: 'No alerts.', zh: '没有预警。' }[language]
+      : items.map(({ raisedAt, message }) => `${raisedAt.slice(0, 10)} ${message}`).join('\n'),
+
+  async handler(query, { read, remember, language }) {
+    await remember(({ insight }) => insight.track.scoreDue());
+    return read(async ({ insight: { track } }) => ({
+      ...(await track.alerts.list(query, language)),
+      limits: await track.alerts.limits(),
+    }));
+  },
+});
