@@ -209,9 +209,7 @@ function assemble(
     },
     pendingApprovals: () => runtime.read(session, (scope) => pendingApprovals(scope), limits),
     snapshot: () => runtime.read(session, snapshotOf, limits),
-    embedding: embeddingWith(embedder, (mode, work) =>
-      runtime[mode](session, ({ tx }) => work({ tx, workspaceId: session.workspace.id }), limits),
-    ),
+    embedding: runtime.embedding(session),
     load: (kind, rows) => runtime.write(session, (scope) => scope.records.load(kind, rows), limits),
     asCustomer({ id, name, contactId, language }) {
       const actor: Actor = {
@@ -291,6 +289,10 @@ function createRuntime(
     ...means,
     read: run('read'),
     write: run('write'),
+    embedding: ({ workspace: { id: workspaceId } }) =>
+      embeddingWith(means.embedder, (mode, work) =>
+        database[mode]({ workspaceId }, (tx) => work({ tx, workspaceId })),
+      ),
     report,
   };
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Receipt } from './kernel/context.ts';
 import { defineTool } from './kernel/define-tool.ts';
 import { wrote } from './kernel/lines.ts';
 import { mostNamed, Name, Written, writeControls } from './kernel/params.ts';
@@ -73,12 +74,15 @@ export default defineTool({
     missingCount: z.int().optional(),
     problems: z.array(z.strictObject({ file: z.string(), reason: z.string() })).optional(),
     problemCount: z.int().optional(),
+    vectors: z.strictObject({ made: z.int(), missing: z.int() }).optional(),
   }),
   annotations: { readOnlyHint: false, destructiveHint: false, idempotentHint: true, openWorldHint: false },
   deadline: 24 * 3_600_000,
   summarize(result, language) {
     const { document, status, problems = [], missing = [], missingCount = 0 } = result;
-    if (document && status) return wrote(result, sentenceOf(document, status)[language], language);
+    const unembedded = vectorLines(result.vectors?.missing ?? 0, language);
+    if (document && status)
+      return [wrote(result, sentenceOf(document, status)[language], language), ...unembedded].join('\n');
     const {
       files = 0,
       added = 0,
@@ -100,27 +104,37 @@ export default defineTool({
       wrote(result, what, language),
       ...problems.slice(0, 3).map(({ file, reason }) => `${file}: ${reason}`),
       ...(missingCount > 0 ? [gone] : []),
+      ...unembedded,
     ].join('\n');
   },
 
   async handler({ text, source, title, paths, removeMissing, untrusted, audience }, context) {
-    const { ingesting, read, write, inBatches, progress, language, signal } = context;
+    const { ingesting, read, write, inBatches, progress, language, signal, embedding } = context;
+    const withVectors = async <Result extends Receipt>(result: Result) => {
+      if (result.dryRun) return result;
+      const vectors = await embedding.catchUp({
+        signal,
+        progress: (done, total) => progress(done, total, { en: 'vectors', zh: '向量' }[language]),
+      });
+      return { ...result, ...(vectors && { vectors }) };
+    };
     if (paths === undefined || text !== undefined) {
       const sent = await ingesting.readText(
         { text, source, title, untrusted, audience, paths },
         { language, signal },
       );
-      return write(async ({ knowledge }) => {
+      const written = await write(async ({ knowledge }) => {
         const { document, status } = await knowledge.ingest(sent);
         const { id, title: kept, source: from, chunks } = document;
         return { document: { id, title: kept, source: from, chunks }, status };
       });
+      return withVectors(written);
     }
     const known = await read(({ knowledge }) => knowledge.files());
     const plan = await ingesting.plan(paths, known, { language, signal, untrusted, audience });
     const removing = removeMissing ? plan.missing.length : 0;
     const asked = plan.toRead.length > mostUnasked || removing > 1;
-    return inBatches(
+    const ingested = await inBatches(
       'ingest',
       async (batches) => {
         const { documents, missing, problems, ...counts } = await ingesting.ingest(plan, batches, {
@@ -142,8 +156,19 @@ export default defineTool({
       },
       asked ? reasonOf(plan.toRead.length, removing)[language] : undefined,
     );
+    return withVectors(ingested);
   },
 });
+
+const vectorLines = (missing: number, language: 'en' | 'zh'): string[] =>
+  missing === 0
+    ? []
+    : [
+        {
+          en: `${missing} passages have no vector yet and are found by their words; make the rest with: rapport knowledge embed`,
+          zh: `${missing} 段暂无向量，可按字词检索；补齐请运行：rapport knowledge embed`,
+        }[language],
+      ];
 
 const reasonOf = (reading: number, removing: number) => ({
   en: `This reads ${reading} new or changed files into the knowledge base${removing > 0 ? ` and removes ${removing} documents` : ''}.`,

@@ -66,6 +66,7 @@ export default defineTool({
     notice: z.string().optional(),
   }),
   annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: false },
+  deadline: 45_000,
   summarize({ answer, passages, notice, written }, language) {
     if (written) return [written.text, ...citedLines(written.cited, passages)].join('\n');
     if (answer === null) return [notice, unanswered(passages, language)].filter(Boolean).join(' ');

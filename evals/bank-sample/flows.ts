@@ -308,7 +308,7 @@ export const bank: Domain = {
   identity: { read: 'accounts', flow: 'identify' },
   questions: {
     tool: 'search_knowledge',
-    arguments: { query: '{words}' },
+    arguments: { query: '{words}', previousQuestion: '{before}' },
     answers: [{ path: 'answer', not: [null] }],
     answer: { en: '{answer.quote} ({answer.document})', zh: '{answer.quote}（{answer.document}）' },
   },

@@ -122,6 +122,14 @@ async function add({ values, terminal }: CommandCall, paths: readonly string[], 
         zh: `有 ${String(data.missingCount)} 份文档的文件已不存在，仍予保留（--remove-missing 可移除）：${missing.slice(0, 10).join('、')}`,
       }),
     );
+  const missingVectors = (data.vectors as { missing: number } | undefined)?.missing ?? 0;
+  if (missingVectors > 0)
+    terminal.say(
+      terminal.words({
+        en: `${missingVectors} passages have no vector yet; make the rest with: rapport knowledge embed`,
+        zh: `${missingVectors} 段暂无向量；补齐请运行：rapport knowledge embed`,
+      }),
+    );
   if (values.audience === undefined && Number(data.added) > 0 && !values.json)
     terminal.say(
       terminal.words({

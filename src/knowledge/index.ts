@@ -2,6 +2,7 @@ export type { Answer, Passage, Quote } from './answer.ts';
 export { type Embedding, embeddingWith } from './embedder/embedding.ts';
 export { dimensions, hashedEmbedder } from './embedder/hashed.ts';
 export { type ChunkVectors, nearestChunks } from './embedder/vectors.ts';
+export { isFollowUp } from './follow-up.ts';
 export { createKnowledgeIndexer } from './indexer.ts';
 export {
   createIngesting,

@@ -1,6 +1,6 @@
 import type { Crm } from '../../src/crm/index.ts';
 import type { Insight } from '../../src/insight/index.ts';
-import type { AnswerWriter, Ingesting, Knowledge } from '../../src/knowledge/index.ts';
+import type { AnswerWriter, Embedding, Ingesting, Knowledge } from '../../src/knowledge/index.ts';
 import type { Embedder, Understanding } from '../../src/models.ts';
 import type { Importing, Landing } from '../../src/quality/index.ts';
 import type { Desk, Orders } from '../../src/service/index.ts';
@@ -30,6 +30,8 @@ export interface ToolContext {
   understanding: Understanding;
   /** Turns texts into vectors; use it outside read and write. */
   embedder: Embedder;
+  /** The vectors of the workspace's passages, made outside read and write. */
+  embedding: Embedding;
   /** Writes answers from passages, where a model for that is set; use it outside read and write. */
   writeAnswer: AnswerWriter | undefined;
   /** Opens the files people bring; use it outside read and write. */
@@ -111,6 +113,7 @@ export interface Runtime {
   clock(): Date;
   understanding: Understanding;
   embedder: Embedder;
+  embedding(session: Session): Embedding;
   writeAnswer?: AnswerWriter | undefined;
   importing: Importing;
   ingesting: Ingesting;

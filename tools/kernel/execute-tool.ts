@@ -41,6 +41,7 @@ export async function executeTool(
       signal,
       understanding: runtime.understanding,
       embedder: runtime.embedder,
+      embedding: runtime.embedding(session),
       writeAnswer: runtime.writeAnswer,
       importing: runtime.importing,
       ingesting: runtime.ingesting,

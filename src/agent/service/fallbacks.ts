@@ -1,8 +1,9 @@
+import { isFollowUp } from '../../knowledge/index.ts';
 import type { Mood } from './clauses.ts';
 import { intentsOf } from './intents.ts';
 import { normalForm } from './normal.ts';
 import { say } from './sayings.ts';
-import { argumentsOf, holds } from './scope.ts';
+import { argumentsOf, holds, isRecord, valueAt } from './scope.ts';
 import { call, type Steps } from './steps.ts';
 import { change, type Dialogue, drop, titleOf } from './tasks.ts';
 
@@ -14,15 +15,25 @@ export function* lookUp(dialogue: Dialogue, raw: string, mood: Mood): Steps<bool
   const { around } = dialogue;
   const { tool, arguments: given, answers, answer } = around.domain.questions;
   if (raw.trim().length < 4) return false;
-  const scope = { words: raw.trim().slice(0, 500) };
+  const { asked, turn } = dialogue.state;
+  const words = raw.trim().slice(0, 500);
+  const before = asked !== undefined && turn - asked.turn <= 1 ? asked.question : undefined;
+  const scope = { words, ...(before !== undefined && { before }) };
   const outcome = yield* call({ tool, arguments: argumentsOf(given, scope, around.fill) });
-  if (!outcome.ok || !holds(answers, outcome.data)) {
+  const isWritten = outcome.ok && isRecord(outcome.data.written);
+  if (!outcome.ok || !(isWritten || holds(answers, outcome.data))) {
     if (mood !== 'question' || dialogue.state.task !== null) return false;
     dialogue.says.push(say(around.language).notKnown());
     return notUnderstood(dialogue) < mostMisunderstandings;
   }
-  dialogue.says.push(around.fill(answer[around.language], { ...scope, ...outcome.data }));
-  change(dialogue, { misunderstandings: 0 });
+  const disagree = valueAt(outcome.data, 'answer.contradictedBy') !== undefined;
+  dialogue.says.push(
+    isWritten || disagree
+      ? outcome.text
+      : around.fill(answer[around.language], { ...scope, ...outcome.data }),
+  );
+  const question = before !== undefined && isFollowUp(words) ? before : words;
+  change(dialogue, { misunderstandings: 0, asked: { question, turn } });
   return true;
 }
 

@@ -172,7 +172,7 @@ export interface Domain {
   reads: Readonly<Record<string, Read>>;
   /** The read that fails for somebody who has not said who they are, and the flow that asks them. */
   identity: { read: string; flow: string };
-  /** Where questions are looked up that no flow answers; `words` is what was asked. */
+  /** Where questions are looked up that no flow answers; `words` is what was asked, `before` what was looked up just before. */
   questions: Read & {
     /** What must hold for the result to be an answer. */
     answers: readonly Condition[];

@@ -42,6 +42,8 @@ export interface DialogueState {
   task: Task | null;
   /** Records spoken of last, by slot. */
   focus: Readonly<Record<string, unknown>>;
+  /** What was looked up last, and in which turn; of questions that lean on one another the first. */
+  asked?: { question: string; turn: number };
   /** What was said last. */
   said: string;
   turn: number;

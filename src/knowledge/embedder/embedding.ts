@@ -91,10 +91,19 @@ export interface Embedding {
    *
    * @returns how many passages were given one
    */
-  run(options?: {
-    signal?: AbortSignal | undefined;
-    progress?: ((done: number, total: number) => void) | undefined;
-  }): Promise<number>;
+  run(options?: RunOptions): Promise<number>;
+  /**
+   * The same for what has just come in, where the embedder knows of meaning: one that fails leaves the
+   * passages to their words.
+   *
+   * @returns how many were given one and how many are without; undefined where it compares letters only
+   */
+  catchUp(options?: RunOptions): Promise<{ made: number; missing: number } | undefined>;
+}
+
+interface RunOptions {
+  signal?: AbortSignal | undefined;
+  progress?: ((done: number, total: number) => void) | undefined;
 }
 
 type Bound = Parameters<typeof createVectors>[0];
@@ -115,24 +124,33 @@ export function embeddingWith(
         ...(after !== undefined && { after }),
       }),
     );
+  async function run({ signal, progress }: RunOptions = {}): Promise<number> {
+    const { pending: total } = await state();
+    let done = 0;
+    let after: string | undefined;
+    while (!signal?.aborted) {
+      const batch = await pending(after);
+      if (batch.length === 0) break;
+      const texts = batch.map(({ text }) => text);
+      const made = await embedder.embed(texts, { ...(signal && { signal }) });
+      const vectors = batch.map((one, index) => ({ ...one, vector: made[index]! }));
+      await within('write', (bound) => createVectors(bound).keep(name, vectors));
+      after = batch.at(-1)!.id;
+      done += batch.length;
+      progress?.(done, Math.max(total, done));
+    }
+    return done;
+  }
+
   return {
     state: async () => ({ embedder: name, ...(await state()) }),
-    async run({ signal, progress } = {}) {
-      const { pending: total } = await state();
-      let done = 0;
-      let after: string | undefined;
-      while (!signal?.aborted) {
-        const batch = await pending(after);
-        if (batch.length === 0) break;
-        const texts = batch.map(({ text }) => text);
-        const made = await embedder.embed(texts, { ...(signal && { signal }) });
-        const vectors = batch.map((one, index) => ({ ...one, vector: made[index]! }));
-        await within('write', (bound) => createVectors(bound).keep(name, vectors));
-        after = batch.at(-1)!.id;
-        done += batch.length;
-        progress?.(done, Math.max(total, done));
-      }
-      return done;
+    run,
+    async catchUp(options) {
+      if (embedder.isLexical) return undefined;
+      const before = await state();
+      if (before.pending > 0) await run(options).catch(() => 0);
+      const { pending: missing } = await state();
+      return { made: before.pending - missing, missing };
     },
   };
 }

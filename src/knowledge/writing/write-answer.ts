@@ -19,7 +19,8 @@ export type AnswerWriter = (
 ) => Promise<Written | undefined>;
 
 const notFound = 'NOT IN THE PASSAGES';
-const patience = 25_000;
+/** Milliseconds; what a person waits for an answer, and less than the tool has. */
+const patience = 20_000;
 
 const instructions = (language: 'English' | 'Chinese'): string =>
   [

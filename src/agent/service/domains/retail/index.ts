@@ -27,7 +27,7 @@ export const retail: Domain = {
   identity: { read: 'account', flow: 'identify' },
   questions: {
     tool: 'search_knowledge',
-    arguments: { query: '{words}' },
+    arguments: { query: '{words}', previousQuestion: '{before}' },
     answers: [{ path: 'answer', not: [null] }],
     answer: {
       en: '{answer.quote}\n(from “{answer.document}”)',
