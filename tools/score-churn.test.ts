@@ -53,7 +53,7 @@ describe('score_churn', () => {
     expect(probability).toBeGreaterThan(0.5);
     expect(gone).toMatchObject({
       days: 90,
-      model: { method: 'logistic_regression', sampleSize: 80, churned: 40, auc: expect.any(Number) },
+      model: { validation: 'cross_validation', sampleSize: 80, churned: 40, auc: expect.any(Number) },
       dataUpTo: '2026-03-05',
     });
     const loyal = (await client.call('score_churn', { customer: 'Member 2' })) as unknown as Scored;

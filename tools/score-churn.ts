@@ -10,6 +10,8 @@ const factorNames = {
   overdueRatio: { en: 'times the usual interval', zh: '相当于平时间隔的倍数' },
   negativeShare: { en: 'share of negative moods', zh: '负面情绪占比' },
   openTickets: { en: 'open tickets', zh: '未结工单' },
+  recentPurchases: { en: 'purchases in the last 90 days', zh: '近90天购买次数' },
+  recentContacts: { en: 'contacts in the last 90 days', zh: '近90天联系次数' },
 };
 
 export default defineTool({
@@ -71,6 +73,7 @@ export default defineTool({
     model: z
       .strictObject({
         method: z.string(),
+        validation: z.string(),
         sampleSize: z.int(),
         churned: z.int(),
         auc: z.number(),
@@ -110,6 +113,6 @@ export default defineTool({
       who: customer === undefined ? undefined : (await crm.whoIs(customer)).resolved,
       activity: await insight.customerActivity(days),
     }));
-    return { days, ...activity.scoreChurn({ customerId: who?.id, limit }, language) };
+    return { days, ...(await activity.scoreChurn({ customerId: who?.id, limit }, language)) };
   },
 });

@@ -4,10 +4,11 @@ import {
   type ChurnModel,
   type ChurnScore,
   type CustomerHistory,
+  rankChurn,
   scoreChurn,
-  sigmoid,
   trainChurnModel,
 } from './churn/index.ts';
+import { sigmoid } from './classify/index.ts';
 import { round } from './statistics.ts';
 import { describeChurnRefusal, describeUnscored } from './wording.ts';
 
@@ -32,7 +33,7 @@ export interface ScoredCustomer {
   factors: ShownFactor[];
 }
 
-/** A factor without a value was not measurable and adds 0. */
+/** A factor without a value was not measurable. */
 export interface ShownFactor {
   feature: ChurnFactor['feature'];
   value?: number;
@@ -40,7 +41,9 @@ export interface ShownFactor {
 }
 
 export interface ChurnModelSummary {
-  method: 'logistic_regression';
+  method: 'boosted_trees_and_logistic_regression';
+  /** `out_of_time`: learned from one period, judged on the next. */
+  validation: ChurnModel['validation'];
   sampleSize: number;
   churned: number;
   auc: number;
@@ -69,15 +72,15 @@ export interface ChurnEvidence {
  * Learns from the workspace's own past and scores one customer, the people of one company, or those most
  * likely to leave.
  */
-export function reportChurn(
+export async function reportChurn(
   { histories, profiles, days, now, timeZone }: ChurnEvidence,
   { customerId, limit }: { customerId?: string | undefined; limit: number },
   language: Language,
-): ChurnReport {
+): Promise<ChurnReport> {
   const times = histories.flatMap(({ purchases }) => purchases.map(({ at }) => at.getTime()));
   const latest = times.reduce((newest, time) => Math.max(newest, time), Number.NEGATIVE_INFINITY);
   const upTo = times.length > 0 ? { dataUpTo: dayIn(timeZone, new Date(latest)) } : {};
-  const model = trainChurnModel(histories, now, days);
+  const model = await trainChurnModel(histories, now, days);
   if ('reason' in model) {
     return { customers: [], ...upTo, refusal: describeChurnRefusal(model, language) };
   }
@@ -85,11 +88,10 @@ export function reportChurn(
   const isAsked = (id: string): boolean =>
     customerId === undefined || id === customerId || profiles.get(id)?.companyId === customerId;
   const asked = histories.filter((history) => isAsked(history.customerId));
-  const scores = asked
-    .flatMap((history) => scoreChurn(model, history, now) ?? [])
-    .sort((left, right) => right.probability - left.probability);
+  const ranked = rankChurn(model, asked, now);
+  const scores = ranked.slice(0, limit).flatMap(({ history }) => scoreChurn(model, history, now) ?? []);
   return {
-    customers: scores.slice(0, limit).map((score) => show(score, profiles.get(score.customerId)!.name)),
+    customers: scores.map((score) => show(score, profiles.get(score.customerId)!.name)),
     model: summarise(model),
     ...upTo,
     ...(customerId !== undefined &&
@@ -117,9 +119,10 @@ function show({ customerId, base, factors }: ChurnScore, name: string): ScoredCu
   };
 }
 
-function summarise({ quality, customers, churned }: ChurnModel): ChurnModelSummary {
+function summarise({ quality, customers, churned, validation }: ChurnModel): ChurnModelSummary {
   return {
-    method: 'logistic_regression',
+    method: 'boosted_trees_and_logistic_regression',
+    validation,
     sampleSize: customers,
     churned,
     auc: round(quality.auc.value, 3),

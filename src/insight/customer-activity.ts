@@ -10,19 +10,22 @@ import { isSold } from './sold.ts';
 export interface CustomerActivity {
   histories: readonly CustomerHistory[];
   /** Scores one customer, the people of one company, or those most likely to leave. */
-  scoreChurn(request: { customerId?: string | undefined; limit: number }, language: Language): ChurnReport;
+  scoreChurn(
+    request: { customerId?: string | undefined; limit: number },
+    language: Language,
+  ): Promise<ChurnReport>;
 }
 
 const DAY = 86_400_000;
 
 /**
- * Reads purchases, moods and tickets by customer: the contact, or the company of orders that name none.
+ * Reads purchases, contacts with their moods, and tickets by customer: the contact, or the company of orders that name none.
  *
  * @param days how long without a purchase counts as churn
  */
 export async function readCustomerActivity(scope: Scope, days: number): Promise<CustomerActivity> {
   const { now, workspace } = scope;
-  const since = new Date(now.getTime() - (days + RECENT_DAYS) * DAY);
+  const since = new Date(now.getTime() - (2 * days + RECENT_DAYS) * DAY);
   const profiles = new Map<string, CustomerProfile>();
   const activities = new Map<string, Activity>();
   for (const { customerId, name, companyId, times, amounts } of await readPurchases(scope)) {
@@ -32,7 +35,7 @@ export async function readCustomerActivity(scope: Scope, days: number): Promise<
   }
   const concerned = (row: { contactId: string | null; companyId: string | null }): Activity[] =>
     [row.contactId, row.companyId].flatMap((id) => (id === null ? [] : (activities.get(id) ?? [])));
-  for (const row of await readMoods(scope, since)) {
+  for (const row of await readContacts(scope, since)) {
     const sentiment = row.sentiment as Activity['interactions'][number]['sentiment'];
     for (const activity of concerned(row)) activity.interactions.push({ at: row.at, sentiment });
   }
@@ -109,7 +112,7 @@ async function readPurchases({ tx, workspace, now }: Scope) {
   }));
 }
 
-const readMoods = ({ tx, workspace }: Scope, since: Date) =>
+const readContacts = ({ tx, workspace }: Scope, since: Date) =>
   tx
     .select({
       contactId: interactions.contactId,
@@ -122,7 +125,6 @@ const readMoods = ({ tx, workspace }: Scope, since: Date) =>
       and(
         eq(interactions.workspaceId, workspace.id),
         isNull(interactions.deletedAt),
-        isNotNull(interactions.sentiment),
         gt(interactions.occurredAt, since),
       ),
     );

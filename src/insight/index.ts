@@ -1,35 +1,33 @@
 import type { SQL } from 'drizzle-orm';
 import type { Language, Scope } from '../trust/index.ts';
 import { type CustomerActivity, readCustomerActivity } from './customer-activity.ts';
+import { forecastPipeline, type PipelineForecast, type PipelineQuery } from './pipeline-forecast.ts';
 import { type PurchaseHistory, readPurchaseHistory } from './purchase-history.ts';
+import { readSalesParts, type SalesParts } from './sales-parts.ts';
 import { readSalesReport, type SalesReport, type SalesReportRequest } from './sales-report/index.ts';
-import { readSalesSeries, type SalesQuery, type SalesSeries } from './sales-series.ts';
+import { readSalesSeries, type SalesPart, type SalesQuery, type SalesSeries } from './sales-series.ts';
 import { type CustomerBase, readCustomerBase } from './segments/index.ts';
 import { createTrack, type Track } from './track/index.ts';
 
-export {
-  type ClassifierQuality,
-  classifierQuality,
-  crossValidate,
-  explain,
-  fitLogisticRegression,
-  type LogisticRegression,
-} from './churn/index.ts';
 export type { ChurnReport } from './churn-report.ts';
 export type { CustomerActivity } from './customer-activity.ts';
 export {
+  dampedTrend,
   type Forecast,
   forecastSeries,
+  forecastWith,
   meanAbsoluteScaledError,
+  naive2,
   seasonalNaive,
   symmetricMeanAbsolutePercentageError,
-  theta,
 } from './forecast/index.ts';
 export { type SalesUnit, seasonLength } from './periods.ts';
+export type { PipelineForecast, PipelineQuery } from './pipeline-forecast.ts';
 export type { ProductRecommendations, PurchaseHistory } from './purchase-history.ts';
-export { fitItemSimilarity, type ItemSimilarity, scoreItems } from './recommend/index.ts';
+export type { SalesForecast } from './sales-forecast.ts';
+export type { SalesParts } from './sales-parts.ts';
 export type { SalesReport, SalesReportRequest } from './sales-report/index.ts';
-export type { SalesForecast, SalesMeasure, SalesQuery, SalesSeries } from './sales-series.ts';
+export type { SalesMeasure, SalesPart, SalesQuery, SalesSeries } from './sales-series.ts';
 export type { CustomerBase, Segmentation } from './segments/index.ts';
 export { round, type Share, shareOf } from './statistics.ts';
 export type {
@@ -48,6 +46,10 @@ export type {
 export interface Insight {
   /** @throws RapportError not_found where no complete period has a sale */
   salesSeries(query: SalesQuery): Promise<SalesSeries>;
+  /** @throws RapportError not_found where no complete period has a sale, invalid_input for a split there is none of */
+  salesParts(query: SalesQuery, part: SalesPart): Promise<SalesParts>;
+  /** What open deals are expected to bring. @throws RapportError not_found where none is open */
+  pipeline(query: PipelineQuery, language: Language): Promise<PipelineForecast>;
   purchases(): Promise<PurchaseHistory>;
   /** @param days how long without a purchase counts as churn */
   customerActivity(days: number): Promise<CustomerActivity>;
@@ -61,6 +63,8 @@ export interface Insight {
 
 export const createInsight = (scope: Scope): Insight => ({
   salesSeries: (query) => readSalesSeries(scope, query),
+  salesParts: (query, part) => readSalesParts(scope, query, part),
+  pipeline: (query, language) => forecastPipeline(scope, query, language),
   purchases: () => readPurchaseHistory(scope),
   customerActivity: (days) => readCustomerActivity(scope, days),
   customerBase: (who) => readCustomerBase(scope, who),

@@ -189,7 +189,7 @@ describe('salesSeries', () => {
 
   test('forecasts from the month under way on, in decimal text, saying what was left out', async () => {
     const series = await insight((service) => service.salesSeries({ measure: 'revenue', unit: 'month' }));
-    const forecast = series.forecast(2, 'zh');
+    const forecast = series.forecast({ periods: 2 }, 'zh');
     expect(forecast).toMatchObject({
       currency: 'CNY',
       sampleSize: 4,
@@ -206,7 +206,9 @@ describe('salesSeries', () => {
       now: new Date('2026-09-01T00:00:00Z'),
     });
     expect(series.values.at(-1)).toEqual({ start: '2026-03-01', value: 1 });
-    expect(series.forecast(1, 'en').notes[0]).toBe('No orders after 2026-03-02: the forecast starts there.');
+    expect(series.forecast({ periods: 1 }, 'en').notes[0]).toBe(
+      'No orders after 2026-03-02: the forecast starts there.',
+    );
   });
 
   test('quarters follow the fiscal year', async () => {
@@ -288,7 +290,7 @@ describe('purchases and customerActivity', () => {
 
   test('scores customers by contact or company, with factors that add up exactly', async () => {
     const activity = await insight((service) => service.customerActivity(60), club);
-    const report = activity.scoreChurn({ limit: 3 }, 'en');
+    const report = await activity.scoreChurn({ limit: 3 }, 'en');
     expect(report).toMatchObject({
       model: { sampleSize: 81, churned: 40 },
       dataUpTo: '2026-03-15',
@@ -299,19 +301,19 @@ describe('purchases and customerActivity', () => {
       expect(Number(sum.toFixed(3))).toBe(logOdds);
       expect(probability).toBeGreaterThan(0.8);
     }
-    const [unhappy] = activity.scoreChurn({ customerId: 'con_01', limit: 1 }, 'en').customers;
+    const [unhappy] = (await activity.scoreChurn({ customerId: 'con_01', limit: 1 }, 'en')).customers;
     const values = Object.fromEntries(unhappy!.factors.map(({ feature, value }) => [feature, value]));
     expect(values).toMatchObject({ negativeShare: 1, openTickets: 1, purchases: 5, averageAmount: 10 });
-    expect(activity.scoreChurn({ customerId: 'com_1', limit: 1 }, 'en').customers[0]!.name).toBe(
+    expect((await activity.scoreChurn({ customerId: 'com_1', limit: 1 }, 'en')).customers[0]!.name).toBe(
       'Harbour Hotel',
     );
   });
 
   test('too few customers, a stranger: says so in the reader’s language', async () => {
     const few = await insight((service) => service.customerActivity(60));
-    expect(few.scoreChurn({ limit: 3 }, 'zh').refusal).toContain('只有 0 位活跃客户，至少需要 50 位');
+    expect((await few.scoreChurn({ limit: 3 }, 'zh')).refusal).toContain('只有 0 位活跃客户，至少需要 50 位');
     const activity = await insight((service) => service.customerActivity(60), club);
-    const stranger = activity.scoreChurn({ customerId: 'con_99', limit: 1 }, 'en');
+    const stranger = await activity.scoreChurn({ customerId: 'con_99', limit: 1 }, 'en');
     expect(stranger.refusal).toBe('This customer has bought nothing yet.');
   });
 });

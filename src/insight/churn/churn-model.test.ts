@@ -1,9 +1,7 @@
-import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { sigmoid } from '../classify/index.ts';
 import { type ChurnModel, scoreChurn, trainChurnModel } from './churn-model.ts';
 import { type CustomerHistory, featuresAt } from './features.ts';
-import { explain, fitLogisticRegression, sigmoid } from './logistic-regression.ts';
-import { classifierQuality } from './validation.ts';
 
 const DAY = 86_400_000;
 const now = new Date('2026-03-01T00:00:00Z');
@@ -24,49 +22,6 @@ const company: CustomerHistory[] = Array.from({ length: 120 }, (_, index) => {
     `customer${index}`,
     Array.from({ length: 5 }, (_, purchase) => end + purchase * (20 + (index % 7))),
   );
-});
-
-describe('fitLogisticRegression', () => {
-  test('finds the weights that made the labels', () => {
-    const random = pseudoRandom(7);
-    const rows = Array.from({ length: 4_000 }, () => [10 * random(), random()]);
-    const labels = rows.map(([a, b]) => random() < sigmoid(-2 + 0.8 * a! - 3 * b!));
-    const model = fitLogisticRegression(rows, labels, 1e-3);
-    const slopes = model.weights.map((weight, column) => weight / model.deviations[column]!);
-    expect(slopes[0]).toBeCloseTo(0.8, 1);
-    expect(Math.abs(slopes[1]! + 3)).toBeLessThan(0.4);
-  });
-
-  test('contributions add up to the log-odds; a missing value adds nothing; separable data stay finite', () => {
-    const cell = fc.oneof(
-      { weight: 9, arbitrary: fc.double({ min: -1e6, max: 1e6, noNaN: true }) },
-      fc.constant(Number.NaN),
-    );
-    const observation = fc.tuple(fc.array(cell, { minLength: 3, maxLength: 3 }), fc.boolean());
-    fc.assert(
-      fc.property(fc.array(observation, { minLength: 2, maxLength: 30 }), (observations) => {
-        const model = fitLogisticRegression(
-          observations.map(([row]) => row),
-          observations.map(([, label]) => label),
-        );
-        for (const [row] of observations) {
-          const { logOdds, base, contributions, probability } = explain(model, row);
-          expect(contributions.reduce((sum, value) => sum + value, base)).toBeCloseTo(logOdds, 10);
-          expect(probability).toBeGreaterThanOrEqual(0);
-          expect(probability).toBeLessThanOrEqual(1);
-          row.forEach((value, column) => {
-            if (Number.isNaN(value)) expect(contributions[column]).toBeCloseTo(0, 12);
-          });
-        }
-      }),
-      { numRuns: 50 },
-    );
-  });
-
-  test('a value beyond what was learned from counts as the end of the range', () => {
-    const model = fitLogisticRegression([[1], [2], [3], [4]], [false, true, false, true]);
-    expect(explain(model, [400]).logOdds).toBe(explain(model, [4]).logOdds);
-  });
 });
 
 describe('featuresAt', () => {
@@ -97,6 +52,8 @@ describe('featuresAt', () => {
       overdueRatio: 1.5,
       negativeShare: 0.5,
       openTickets: 1,
+      recentPurchases: 3,
+      recentContacts: 3,
     });
   });
 
@@ -114,7 +71,10 @@ describe('featuresAt', () => {
 });
 
 describe('trainChurnModel', () => {
-  const model = trainChurnModel(company, now, 60) as ChurnModel;
+  let model: ChurnModel;
+  beforeAll(async () => {
+    model = (await trainChurnModel(company, now, 60)) as ChurnModel;
+  });
 
   test('tells who stopped from who stays, on customers it had not seen', () => {
     expect(model).toMatchObject({ customers: 120, churned: 60, cutOff: daysAgo(60) });
@@ -134,9 +94,21 @@ describe('trainChurnModel', () => {
     expect(sigmoid(silent.logOdds)).toBe(silent.probability);
   });
 
-  test('what sets only a handful of customers apart is no factor', () => {
+  test('kept as JSON it scores the same', () => {
+    const kept = JSON.parse(JSON.stringify(model)) as ChurnModel;
+    for (const history of company.slice(0, 20))
+      expect(scoreChurn(kept, history, now)).toEqual(scoreChurn(model, history, now));
+  });
+
+  test('an aborted signal ends the learning', async () => {
+    const signal = AbortSignal.abort(new Error('enough'));
+    await expect(trainChurnModel(company, now, 60, { signal })).rejects.toThrow('enough');
+  });
+
+  test('what sets only a handful of customers apart is no factor', async () => {
     const one = { ...company[1]!, tickets: [{ openedAt: daysAgo(70), resolvedAt: null }] };
-    const rare = trainChurnModel([company[0]!, one, ...company.slice(2)], now, 60) as ChurnModel;
+    const others = [company[0]!, one, ...company.slice(2)];
+    const rare = (await trainChurnModel(others, now, 60)) as ChurnModel;
     const factor = scoreChurn(rare, one, now)!.factors.find(({ feature }) => feature === 'openTickets');
     expect(factor).toEqual({ feature: 'openTickets', value: 1, contribution: 0 });
   });
@@ -156,25 +128,7 @@ describe('trainChurnModel', () => {
       histories: company.filter((_, index) => index % 2 === 1),
       refusal: { reason: 'too_few_retained', found: 0, needed: 10 },
     },
-  ])('refuses: $refusal.reason', ({ histories, refusal }) => {
-    expect(trainChurnModel(histories, now, 60)).toEqual(refusal);
+  ])('refuses: $refusal.reason', async ({ histories, refusal }) => {
+    expect(await trainChurnModel(histories, now, 60)).toEqual(refusal);
   });
 });
-
-describe('classifierQuality', () => {
-  test('AUC by ranks with ties as half, Brier beside the base rate', () => {
-    const quality = classifierQuality([0.1, 0.4, 0.4, 0.8], [false, true, false, true]);
-    expect(quality.auc.value).toBe(0.875);
-    expect(quality.brier).toBeCloseTo((0.01 + 0.36 + 0.16 + 0.04) / 4);
-    expect(quality.baseRateBrier).toBe(0.25);
-  });
-});
-
-/** Park & Miller's minimal standard generator, so that the data are the same on every run. */
-function pseudoRandom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state * 48_271) % 2_147_483_647;
-    return state / 2_147_483_647;
-  };
-}

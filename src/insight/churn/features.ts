@@ -16,6 +16,8 @@ export const churnFeatures = [
   'overdueRatio',
   'negativeShare',
   'openTickets',
+  'recentPurchases',
+  'recentContacts',
 ] as const;
 export type ChurnFeature = (typeof churnFeatures)[number];
 
@@ -23,7 +25,7 @@ export type ChurnFeature = (typeof churnFeatures)[number];
 export type CustomerFeatures = Record<ChurnFeature, number | null>;
 
 const DAY = 86_400_000;
-/** How far back moods count. */
+/** How far back moods, contacts and recent purchases count. */
 export const RECENT_DAYS = 90;
 
 /**
@@ -42,9 +44,9 @@ export function featuresAt(history: CustomerHistory, cutOff: Date): CustomerFeat
   const recency = (end - last) / DAY;
   const amounts = known.flatMap(({ amount }) => amount ?? []);
 
+  const recent = end - RECENT_DAYS * DAY;
   const moods = history.interactions.filter(
-    ({ at, sentiment }) =>
-      sentiment !== null && at.getTime() <= end && at.getTime() > end - RECENT_DAYS * DAY,
+    ({ at, sentiment }) => sentiment !== null && at.getTime() <= end && at.getTime() > recent,
   );
   const negative = moods.filter(({ sentiment }) => sentiment === 'negative').length;
   const open = history.tickets.filter(
@@ -60,6 +62,9 @@ export function featuresAt(history: CustomerHistory, cutOff: Date): CustomerFeat
     overdueRatio: buyingDays > 1 ? recency / ((last - first) / DAY / (buyingDays - 1)) : null,
     negativeShare: moods.length > 0 ? negative / moods.length : null,
     openTickets: open.length,
+    recentPurchases: times.filter((time) => time > recent).length,
+    recentContacts: history.interactions.filter(({ at }) => at.getTime() <= end && at.getTime() > recent)
+      .length,
   };
 }
 
