@@ -1,5 +1,5 @@
 import { type TranslatedWord, translateWords } from './lexicon/lexicon.ts';
-import { termsAsked, termsMeant } from './words.ts';
+import { isHan, termsAsked, termsMeant } from './words.ts';
 
 /** One thing a question speaks of: any of these ways of saying it will do, each a few terms. */
 export interface Concept {
@@ -18,11 +18,16 @@ export interface Asked {
   translated: boolean;
 }
 
+/** Of a Han character alone: most of what it tells stands in its pairs. */
+const singleShare = 0.5;
+
+const isSingle = (term: string): boolean => term.length === 1 && isHan(term);
+
 /** A question by its own words. */
 export const askedPlainly = (question: string): Asked => ({
   question,
   words: question,
-  terms: new Map(termsAsked(question).map((term) => [term, 1])),
+  terms: new Map(termsAsked(question).map((term) => [term, isSingle(term) ? singleShare : 1])),
   concepts: termsMeant(question).map((term) => ({ ways: [[term]] })),
   translated: false,
 });

@@ -15,7 +15,7 @@ const saturation = 1.2;
 const lengthNormalisation = 0.75;
 const candidatesRead = 60;
 /** A single Han character in a knowledge base of short texts, where few pairs agree. */
-const singleInShortTexts = 2;
+const singleInShortTexts = 4;
 /** Terms are counted up to here, or up to one passage in twenty; beyond, they count as in one of five. */
 const countedAtMost = 2_000;
 const commonShare = 0.2;

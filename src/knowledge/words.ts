@@ -84,13 +84,16 @@ export function lengthOf(passage: string): number {
   return length;
 }
 
-/** The words a question asks by, those of grammar among Han characters included. */
-export const termsAsked = (question: string): string[] => [...termsOf(question).keys()];
+/** The words a question asks by: English stems, Han characters in pairs and one by one. */
+export const termsAsked = (question: string): string[] => [...termsOf(withoutQuestionWords(question)).keys()];
 
 /** The words that say what a question asks about: a Han character alone only where no other stands beside it. */
 export const termsMeant = (question: string): string[] => [
-  ...new Set(contentOf(unitsOf(question.normalize('NFKC').replace(chineseQuestionWords, ' ')))),
+  ...new Set(contentOf(unitsOf(withoutQuestionWords(question)))),
 ];
+
+const withoutQuestionWords = (question: string): string =>
+  question.normalize('NFKC').replace(chineseQuestionWords, ' ');
 
 function contentOf({ units, joined }: Omit<Units, 'starts'>): string[] {
   const content: string[] = [];

@@ -1,6 +1,6 @@
 import type { Asked } from '../asked.ts';
 import { dot, hashedVector, unit } from '../embedder/hashed.ts';
-import { unitsOf } from '../words.ts';
+import { isHan, unitsOf } from '../words.ts';
 import { beginsAsAnswer, formOf, holdsNumber } from './form.ts';
 import { allOf, type ReadPassage } from './passage.ts';
 
@@ -32,6 +32,10 @@ export interface Features {
   sentence: number;
   /** In the first sentence. */
   opening: number;
+  /** Whether it holds the word that tells most of a question of few words. */
+  rarest: number;
+  /** Of the words in Latin letters and the numbers of a Chinese question, by weight. */
+  foreign: number;
   /** Of neighbouring words of the question, those that are neighbours here. */
   adjacent: number;
   /** The same, within ten words. */
@@ -54,6 +58,9 @@ const lengthNormalisation = 0.75;
 const leadersCount = 6;
 const nearWords = 10;
 const plainWeight = 0.5;
+const fewWords = 5;
+const manyWords = 9;
+const mostWords = 14;
 
 export function featuresOf(
   { asked, weights }: WeighedQuestion,
@@ -67,6 +74,10 @@ export function featuresOf(
   const best = Math.max(1e-9, ...candidates.map(({ score }) => score));
   const contrast = contrastWith([...allOf(read).keys()], candidates);
   const form = formOf(asked.question);
+  const words = [...weights].filter(([term]) => !(isHan(term) && term.length === 1));
+  const [rarest] = words.toSorted(([, one], [, other]) => other - one);
+  const brevity = brevityOf(weights);
+  const foreign = words.some(([term]) => isHan(term)) ? words.filter(([term]) => !isHan(term)) : [];
   return candidates.map(({ passage, score, similarity }) => {
     const sentences = passage.sentences.map((sentence) => held(weights, sentence) / everyTerm);
     let askedFor = 0;
@@ -78,6 +89,8 @@ export function featuresOf(
         relative: score / best,
         sentence: Math.max(0, ...sentences),
         opening: sentences[0] ?? 0,
+        rarest: rarest && passage.terms.has(rarest[0]) ? brevity : 0,
+        foreign: shareOf(foreign, passage.terms),
         ...proximity(read.units, weights, passage),
         spelling: dot(vector, passage.vector),
         company: dot(passage.vector, middle),
@@ -114,6 +127,29 @@ export function coverageBy({
 
 const shareHeld = (way: readonly string[], terms: { has(term: string): boolean }): number =>
   way.filter((term) => terms.has(term)).length / Math.max(1, way.length);
+
+/** How long a question is, from 0 to 1. */
+export const verbosityOf = (weights: ReadonlyMap<string, number>): number =>
+  Math.min(1, wordsIn(weights.keys()) / mostWords) ** 3;
+
+/** How many words a question has, those of grammar left out; two Han characters count as one. */
+function wordsIn(terms: Iterable<string>): number {
+  let words = 0;
+  for (const term of terms) words += isHan(term) ? (term.length === 1 ? 0.5 : 0) : 1;
+  return words;
+}
+
+/** 1 for a question of five words or less, 0 for one of nine. */
+const brevityOf = (weights: ReadonlyMap<string, number>): number =>
+  Math.min(1, Math.max(0, (manyWords - wordsIn(weights.keys())) / (manyWords - fewWords)));
+
+function shareOf(
+  weights: readonly (readonly [string, number])[],
+  terms: ReadonlyMap<string, number>,
+): number {
+  const all = sumOf(weights.map(([, weight]) => weight));
+  return all === 0 ? 0 : sumOf(weights.map(([term, weight]) => (terms.has(term) ? weight : 0))) / all;
+}
 
 function held(weights: ReadonlyMap<string, number>, terms: { has(term: string): boolean }): number {
   let sum = 0;

@@ -1,4 +1,4 @@
-import { type Candidate, type Features, featuresOf, type WeighedQuestion } from './features.ts';
+import { type Candidate, type Features, featuresOf, verbosityOf, type WeighedQuestion } from './features.ts';
 
 type Weights = Partial<Record<keyof Features, number>>;
 
@@ -11,6 +11,8 @@ const ofPassages: Weights = {
   relative: 6.2,
   sentence: 4.37,
   opening: 1.69,
+  rarest: 1.6,
+  foreign: 5.2,
   adjacent: 2.5,
   near: 2.76,
   spelling: 4.23,
@@ -26,8 +28,9 @@ const ofShortTexts: Weights = { relative: 1, asked: 0.3, spelling: 0.3 };
 /** What likeness of meaning weighs, where an embedder can tell it. */
 const meaningWeight = 12;
 
-const manyTerms = 14;
-const longQuestions = 8;
+const longQuestions = 24;
+/** Mean length from which likeness to the best tells as much as it can. */
+const longText = 60;
 /** Mean length of the texts of a knowledge base, in terms, below which its texts count as short. */
 export const shortText = 25;
 
@@ -45,11 +48,11 @@ export function judge(
   meanLength: number,
 ): Judged[] {
   const weights = meanLength < shortText ? ofShortTexts : ofPassages;
-  const verbosity = Math.min(1, question.weights.size / manyTerms) ** 3;
+  const company = longQuestions * verbosityOf(question.weights) * Math.min(1, meanLength / longText) ** 2;
   return featuresOf(question, candidates).map(({ features, coverage }) => {
     let value = meaningWeight * features.meaning;
     for (const [name, weight] of Object.entries(weights)) value += weight * features[name as keyof Features];
-    if (weights === ofPassages) value += longQuestions * verbosity * features.company;
+    if (weights === ofPassages) value += company * features.company;
     return { value, coverage, features };
   });
 }
