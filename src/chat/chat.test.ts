@@ -139,6 +139,38 @@ test('五次说不清身份，就转人工', async () => {
   });
 });
 
+test('guessing goes no further in a new conversation: nobody of that name is looked up, be it right or wrong', async () => {
+  const { runtime, session } = client.app;
+  const limits = () => ({ signal: AbortSignal.timeout(5_000), timeoutMs: 5_000 });
+  const person = await runtime.read(
+    session,
+    async (_, { crm }) => (await crm.find('contact', 'Dana'))[0]?.name ?? 'Dana Reyes',
+    limits(),
+  );
+  const guess = (postcode: string, origin: string) =>
+    post(
+      { message: `My name is ${person} and my zip code is ${postcode}` },
+      { accept: 'application/json', 'x-forwarded-for': origin },
+    ).then((answer) => answer.json() as Promise<Reply>);
+  const statuses: string[] = [];
+  for (let attempt = 1; attempt <= 6; attempt++)
+    statuses.push((await guess(`9999${attempt}`, `192.0.2.${attempt}`)).status);
+  expect(statuses).toEqual(['open', 'open', 'open', 'open', 'open', 'waiting']);
+  await runtime.write(
+    session,
+    async (_, { desk }) => {
+      for (let visit = 0; visit < 20; visit++)
+        await desk.identification.failed({ claim: `guess ${visit}`, origin: '192.0.2.77' });
+    },
+    limits(),
+  );
+  const barred = { claim: 'somebody else', origin: '192.0.2.77' };
+  const open = { claim: 'somebody else', origin: '192.0.2.78' };
+  const isOpen = (claim: typeof open) =>
+    runtime.read(session, (_, { desk }) => desk.identification.isOpen(claim), limits());
+  expect([await isOpen(barred), await isOpen(open)]).toEqual([false, true]);
+});
+
 describe('who does not come in', () => {
   test('without a key, or with a wrong one', async () => {
     for (const authorization of ['', 'Bearer wrong', `Basic ${key}`])

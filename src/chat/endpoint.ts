@@ -60,7 +60,8 @@ export function createChatEndpoint(options: ChatEndpointOptions): ChatEndpoint {
     if (refused) return refused;
     const parsed = parse(request.body!);
     if (parsed instanceof Response) return parsed;
-    const { message, after, rating, comment, ...coming } = parsed;
+    const { message, after, rating, comment, ...asked } = parsed;
+    const coming = { ...asked, origin: originOf(request) };
     if (turns >= mostTurns) return refuse(503, 'unavailable', busyDesk, { 'retry-after': '5' });
     const reception = await options.reception();
     if (message === undefined) {
@@ -134,6 +135,13 @@ async function refusalOf(
       zh: '请求太大，最多 64 KiB。',
     });
   return undefined;
+}
+
+/** The visitor's address, as the website's server that holds the key passes it on. */
+function originOf({ headers }: ChatRequest): string | undefined {
+  const forwarded = headers['x-forwarded-for'];
+  const [first] = (Array.isArray(forwarded) ? forwarded : [forwarded ?? '']).join(',').split(',');
+  return first?.trim().slice(0, 100) || undefined;
 }
 
 function parse(body: string): z.output<typeof Body> | Response {

@@ -1,5 +1,6 @@
 import type { ToolOutcome } from '../../tools/kernel/tool-error.ts';
 import type { AgentHost } from '../agent/index.ts';
+import type { IdentityClaim } from '../service/index.ts';
 import { doorLimits } from './standing.ts';
 
 /** The running application, as far as the customers' door needs it. */
@@ -15,6 +16,8 @@ export interface Visitor {
   conversationId: string;
   contact?: { id: string; name: string } | undefined;
   failures: number;
+  /** The network address they come from, where the way in knows it. */
+  origin?: string | undefined;
 }
 
 /** The visitor's own application. */
@@ -25,13 +28,18 @@ export const hostOf = (host: ChatHost, { conversationId, contact }: Visitor): Ch
 
 /**
  * The application as one conversation's agent has it. When `identify_customer` finds out who the visitor is,
- * the conversation and every later call are that contact's, for good. Attempts are counted.
+ * the conversation and every later call are that contact's, for good. Attempts are counted, in the conversation
+ * and beyond it; where there were too many, none is looked at any more, be it right or wrong.
  */
 export function identifyingHost(host: ChatHost, visitor: Visitor): AgentHost {
   let current = hostOf(host, visitor);
 
   const identify: ChatHost['call'] = async (name, callArguments, more) => {
-    if (visitor.failures >= mostAttempts) return refusal('rate_limited', ...tooMany);
+    const claimed = claimOf(callArguments, visitor);
+    if (visitor.failures >= mostAttempts || !(await isOpen(claimed))) {
+      visitor.failures = mostAttempts;
+      return refusal('rate_limited', ...tooMany);
+    }
     const asVisitor = visitor.contact ? hostOf(host, { ...visitor, contact: undefined }) : current;
     const outcome = await asVisitor.call(name, callArguments, more);
     if (outcome.ok) {
@@ -42,7 +50,7 @@ export function identifyingHost(host: ChatHost, visitor: Visitor): AgentHost {
       return outcome;
     }
     if (outcome.error.code !== 'not_found') return outcome;
-    visitor.failures = await count();
+    visitor.failures = await count(claimed);
     return visitor.contact ? refusal('conflict', ...another) : outcome;
   };
 
@@ -56,10 +64,16 @@ export function identifyingHost(host: ChatHost, visitor: Visitor): AgentHost {
     current = hostOf(host, visitor);
   }
 
-  const count = (): Promise<number> =>
+  const isOpen = (claimed: IdentityClaim): Promise<boolean> =>
+    current.runtime.read(current.session, (_, { desk }) => desk.identification.isOpen(claimed), doorLimits());
+
+  const count = (claimed: IdentityClaim): Promise<number> =>
     current.runtime.write(
       current.session,
-      (_, { desk }) => desk.conversations.countFailure(visitor.conversationId),
+      async (_, { desk }) => {
+        await desk.identification.failed(claimed);
+        return desk.conversations.countFailure(visitor.conversationId);
+      },
       doorLimits(),
     );
 
@@ -75,6 +89,12 @@ export function identifyingHost(host: ChatHost, visitor: Visitor): AgentHost {
         : current.call(name, callArguments, more),
     approve: (approvalId, decision, more) => current.approve(approvalId, decision, more),
   };
+}
+
+/** Whom a call claims to be: by the e-mail, or by the name, whatever postcode is tried with it. */
+function claimOf(callArguments: unknown, { origin }: Visitor): IdentityClaim {
+  const { email, name } = (callArguments ?? {}) as { email?: unknown; name?: unknown };
+  return { claim: String(email ?? name ?? ''), ...(origin !== undefined && { origin }) };
 }
 
 const tooMany = [

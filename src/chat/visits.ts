@@ -13,6 +13,8 @@ export interface Coming {
   visitorToken?: string | undefined;
   /** Who they are, where the way in has proved it. */
   contact?: { id: string; name: string } | undefined;
+  /** The network address they come from, where the way in knows it. */
+  origin?: string | undefined;
   signal?: AbortSignal | undefined;
 }
 
@@ -33,8 +35,8 @@ export interface Entered extends Visitor {
  * @throws RapportError not_found in their language, in the same words where it is somebody else's
  */
 export async function enter(host: ChatHost, way: Way, coming: Coming, language: Language): Promise<Entered> {
-  const { conversationId } = coming;
-  if (conversationId === undefined) return begin(host, way, coming.contact, language);
+  const { conversationId, origin } = coming;
+  if (conversationId === undefined) return { ...(await begin(host, way, coming.contact, language)), origin };
   const found = await host.runtime.read(
     host.session,
     async (_, { desk }) => {
@@ -46,7 +48,7 @@ export async function enter(host: ChatHost, way: Way, coming: Coming, language: 
     doorLimits(),
   );
   if (!found) throw new RapportError('not_found', words.unknownConversation[language]);
-  return { conversationId, failures: found.failures, contact: found.contact || undefined };
+  return { conversationId, failures: found.failures, contact: found.contact || undefined, origin };
 }
 
 function isTheirs(row: ConversationRow, way: Way, { visitorToken = '', contact }: Coming): boolean {

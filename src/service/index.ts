@@ -1,4 +1,5 @@
 export type { ConversationRow, HandOffRow, Said } from './desk/conversations.ts';
+export type { IdentityClaim } from './desk/identification.ts';
 export { createDesk, type Desk } from './desk/index.ts';
 export { isAngry } from './desk/mood.ts';
 export {

@@ -2,6 +2,7 @@ import type { Scope } from '../../trust/index.ts';
 import { prediction, rateConversation, type Verdict } from './closing.ts';
 import { type ConversationRow, type Conversations, createConversations } from './conversations.ts';
 import { createHandOffs, type HandOffs } from './hand-offs.ts';
+import { createIdentification, type Identification } from './identification.ts';
 import { type ChatKeys, createChatKeys } from './keys.ts';
 import { type ServiceReport, serviceReport } from './report.ts';
 import { createTickets, type Tickets } from './tickets.ts';
@@ -14,6 +15,7 @@ export interface Desk {
   handOffs: HandOffs;
   show: Views;
   keys: ChatKeys;
+  identification: Identification;
   rate(conversationId: string, verdict: Verdict): Promise<ConversationRow>;
   report(asked?: Parameters<typeof serviceReport>[1]): Promise<ServiceReport>;
   /** Ends a conversation, with what its customer would say of it. */
@@ -29,6 +31,7 @@ export function createDesk(scope: Scope): Desk {
     handOffs: createHandOffs(scope, conversations, tickets),
     show: createViews(scope),
     keys: createChatKeys(scope),
+    identification: createIdentification(scope),
     rate: (id, verdict) => rateConversation(scope, conversations, id, verdict),
     report: (asked) => serviceReport(scope, asked),
     async end(id, outcome) {
