@@ -1,7 +1,9 @@
 import { writeFile } from 'node:fs/promises';
+import { churn } from './churn/index.ts';
 import { crmTasks } from './crm-tasks/index.ts';
 import { dialogueState } from './dialogue-state/index.ts';
 import { forecast } from './forecast/index.ts';
+import { purchases } from './purchases/index.ts';
 import { recommend } from './recommend/index.ts';
 import { type EvalResult, renderResults } from './results.ts';
 import { retail } from './retail/index.ts';
@@ -11,7 +13,16 @@ import { type EvalHost, EvalUsageError, readOptions, type Suite } from './suite.
 export { type EvalHost, EvalUsageError } from './suite.ts';
 
 /** Every suite there is. */
-export const suites: readonly Suite[] = [crmTasks, retrieval, retail, dialogueState, forecast, recommend];
+export const suites: readonly Suite[] = [
+  crmTasks,
+  retrieval,
+  retail,
+  dialogueState,
+  forecast,
+  recommend,
+  churn,
+  purchases,
+];
 
 /**
  * Runs suites, prints their tables and checks their thresholds.
