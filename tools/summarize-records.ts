@@ -24,6 +24,7 @@ export default defineTool({
       'average {field} by {groupBy}',
       'what did we sell last month',
       'break down contacts by {groupBy}',
+      'which products sell best',
     ],
     zh: [
       '{filter}有多少',
@@ -34,11 +35,16 @@ export default defineTool({
       '{groupBy}的平均{field}',
       '上个月卖了多少',
       '按{groupBy}统计客户',
+      '哪些产品卖得最好',
     ],
   },
   input: z.strictObject({
     kind: z.enum(['contact', 'company', 'deal', 'task', 'interaction', 'order', 'product', 'ticket']),
-    groupBy: z.string().max(60).optional().describe('Field, or date:day|week|month|quarter|year'),
+    groupBy: z
+      .string()
+      .max(60)
+      .optional()
+      .describe('Field, or date:day|week|month|quarter|year; of orders also product, category'),
     measure: z.enum(['count', 'sum', 'average', 'minimum', 'maximum']).optional(),
     field: z.string().max(60).optional().describe('What is added up'),
     filter: Filter.optional(),
@@ -49,6 +55,9 @@ export default defineTool({
     measure: z.string(),
     groups: z.array(z.strictObject({ key: z.string(), value: Value, count: z.int() })),
     total: z.strictObject({ value: Value, count: z.int() }),
+    otherCurrencies: z
+      .array(z.strictObject({ currency: z.string(), value: z.string(), count: z.int() }))
+      .optional(),
   }),
   annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: false },
   summarize(summary, language) {
@@ -61,7 +70,11 @@ export default defineTool({
       summary.measure === 'count'
         ? String(summary.total.count)
         : `${summary.total.value ?? 0} (${summary.total.count})`;
-    return `${name}${language === 'zh' ? '：' : ': '}${total}${groups ? ` – ${groups}` : ''}`;
+    const others = (summary.otherCurrencies ?? [])
+      .map(({ value, count }) => `${value} (${count})`)
+      .join(', ');
+    const besides = others && (language === 'zh' ? `；另有 ${others}` : `; besides ${others}`);
+    return `${name}${language === 'zh' ? '：' : ': '}${total}${groups ? ` – ${groups}` : ''}${besides}`;
   },
 
   handler({ kind, ...query }, { read }) {

@@ -48,6 +48,8 @@ function tokensOf(text: string): Token[] {
   return tokens;
 }
 
+const expected = '=, !=, <, <=, >, >=, ~, in, between or is expected';
+
 class Reader {
   readonly #text: string;
   readonly #tokens: readonly Token[];
@@ -95,6 +97,10 @@ class Reader {
     const name = this.#next();
     if (name?.kind !== 'word') throw this.#unreadable('a field name is expected', -1);
     const field = name.text;
+    if (this.#takeWord('not')) {
+      if (!this.#takeWord('in')) throw this.#unreadable(expected);
+      return { not: { field, oneOf: this.#list() } };
+    }
     if (this.#takeWord('in')) return { field, oneOf: this.#list() };
     if (this.#takeWord('between')) {
       const from = this.#value();
@@ -111,7 +117,7 @@ class Reader {
     }
     const sign = this.#next();
     const comparison = comparisons.find((candidate) => sign?.kind === 'sign' && candidate === sign.text);
-    if (!comparison) throw this.#unreadable('=, !=, <, <=, >, >=, ~, in, between or is expected', -1);
+    if (!comparison) throw this.#unreadable(expected, -1);
     return { field, comparison, value: this.#value() };
   }
 

@@ -1,5 +1,6 @@
-import { desc, type SQL, sql } from 'drizzle-orm';
+import { and, eq, isNull, ne, type SQL, sql } from 'drizzle-orm';
 import type { AnyPgColumn } from 'drizzle-orm/pg-core';
+import { orderLines, orders, products } from '../../db/index.ts';
 import { RapportError, type Scope } from '../trust/index.ts';
 import type { Catalogue } from './catalogue.ts';
 import { type Field, fieldNamed, type ObjectKind } from './fields.ts';
@@ -22,7 +23,10 @@ export interface SummaryQuery {
 export interface Summary {
   measure: Measure;
   groups: { key: string; value: string | number | null; count: number }[];
+  /** Money: of the records in the workspace's currency. */
   total: { value: string | number | null; count: number };
+  /** Money in other currencies, which no figure above holds. */
+  otherCurrencies?: { currency: string; value: string; count: number }[];
 }
 
 const calendarUnits = ['day', 'week', 'month', 'quarter', 'year'] as const;
@@ -34,9 +38,13 @@ const functions: Readonly<Record<Measure, string>> = {
   maximum: 'max',
 };
 
+/** What the lines of an order tell it apart by. */
+const lineGroups = { product: products.name, category: products.category } as const;
+
 /**
  * Counts or adds up records, in groups of a field's values or of a date's day, week, month, quarter or
- * year (`orderedAt:month`). Groups come largest first, dates in their order.
+ * year (`orderedAt:month`); orders also by the `product` or `category` of their lines, whose amounts are then
+ * what counts. Groups come largest first, dates in their order. Money is added up in the workspace's currency.
  *
  * @throws RapportError invalid_input
  */
@@ -46,33 +54,67 @@ export async function summarize(
   query: SummaryQuery,
 ): Promise<Summary> {
   const { scope, listing, catalogue, references } = parts;
+  const { currency } = scope.workspace;
   const fields = await catalogue.fields(kind);
   const measure = query.measure ?? 'count';
-  const measured = measure === 'count' ? null : measuredField(kind, fields, query.field);
+  const line = kind === 'order' && Object.hasOwn(lineGroups, query.groupBy ?? '') ? query.groupBy : undefined;
+  const byLine = line as keyof typeof lineGroups | undefined;
+  const measured =
+    measure === 'count' ? null : measuredField(kind, fields, query.field, byLine !== undefined);
   const table = tableOf(kind);
   const where = await listing.condition(kind, query.filter);
+  const count = byLine ? sql`count(distinct ${orders.id})` : sql`count(*)`;
   const value = measured
-    ? sql`${sql.raw(functions[measure])}(${expressionOf(kind, measured)})`
-    : sql`count(*)`;
-  const select = { value: sql<string | null>`${value}`, count: sql<string>`count(*)` };
-  const shown = (raw: string | null) => shownMeasure(raw, measured, scope.workspace.currency);
-  const [total] = await scope.tx.select(select).from(table).where(where);
-  const totals = { value: shown(total!.value), count: Number(total!.count) };
-  if (query.groupBy === undefined) return { measure, groups: [], total: totals };
+    ? sql`${sql.raw(functions[measure])}(${(byLine && lineAmounts[measured.name]) ?? expressionOf(kind, measured)})`
+    : count;
+  const rowsBy = (key: SQL, condition: SQL | undefined) => {
+    const select = {
+      key: sql<string | null>`${key}`.as('key'),
+      value: sql<string | null>`${value}`,
+      count: sql<string>`${count}`,
+    };
+    const rows = scope.tx.select(select).from(table).$dynamic();
+    return (byLine ? rows.innerJoin(orderLines, isLineOf).innerJoin(products, isProductOf) : rows).where(
+      condition,
+    );
+  };
+  const paidIn =
+    measured?.type === 'money' && fields.some(({ name }) => name === 'currency')
+      ? sql<string>`coalesce(${expressionOf(kind, fieldNamed(kind, fields, 'currency'))}, ${currency})`
+      : null;
+  const counted = paidIn ? and(where, eq(paidIn, currency)) : where;
+  const shown = (raw: string | null) => shownMeasure(raw, measured, currency);
+
+  const [total] = await rowsBy(sql`null`, counted);
+  const others = paidIn
+    ? await rowsBy(paidIn, and(where, ne(paidIn, currency)))
+        .groupBy(sql`1`)
+        .orderBy(sql`1`)
+    : [];
+  const summary: Summary = {
+    measure,
+    groups: [],
+    total: { value: shown(total!.value), count: Number(total!.count) },
+    ...(others.length > 0 && {
+      otherCurrencies: others.map((one) => ({
+        currency: one.key!,
+        value: String(shownMeasure(one.value, measured, one.key!)),
+        count: Number(one.count),
+      })),
+    }),
+  };
+  if (query.groupBy === undefined) return summary;
 
   const [name, unit] = query.groupBy.split(':');
-  const field = fieldNamed(kind, fields, name!);
-  const key = groupKey(scope, field, expressionOf(kind, field), unit);
-  const dated = field.type === 'date' || field.type === 'moment';
-  const rows = await scope.tx
-    .select({ key: sql<string | null>`${key}`.as('key'), ...select })
-    .from(table)
-    .where(where)
+  const field = byLine ? null : fieldNamed(kind, fields, name!);
+  const key = byLine ? sql`${lineGroups[byLine]}` : groupKey(scope, field!, expressionOf(kind, field!), unit);
+  const dated = field?.type === 'date' || field?.type === 'moment';
+  const rows = await rowsBy(key, counted)
     .groupBy(sql`1`)
-    .orderBy(dated ? sql`1` : desc(sql`2`), sql`1`)
+    .orderBy(dated ? sql`1` : sql`2 desc nulls last`, sql`1`)
     .limit(query.limit ?? 50);
   const labels =
-    field.type === 'reference'
+    field?.type === 'reference'
       ? await references.labels(
           field.target!,
           rows.map((row) => row.key),
@@ -83,10 +125,37 @@ export async function summarize(
     value: shown(row.value),
     count: Number(row.count),
   }));
-  return { measure, groups, total: totals };
+  return { ...summary, groups };
 }
 
-function measuredField(kind: ObjectKind, fields: readonly Field[], name: string | undefined): Field {
+const isLineOf = and(
+  eq(orderLines.workspaceId, orders.workspaceId),
+  eq(orderLines.orderId, orders.id),
+  isNull(orderLines.deletedAt),
+);
+const isProductOf = and(
+  eq(products.workspaceId, orderLines.workspaceId),
+  eq(products.id, orderLines.productId),
+);
+const lineAmounts: Readonly<Record<string, SQL>> = {
+  total: sql`${orderLines.quantity} * ${orderLines.unitPriceMinor} - ${orderLines.discountMinor}`,
+  units: sql`${orderLines.quantity}`,
+};
+/** What only lines have: how many of a product were ordered. */
+const unitsField: Field = {
+  name: 'units',
+  type: 'number',
+  column: 'quantity',
+  label: { en: 'Units', zh: '数量' },
+};
+
+function measuredField(
+  kind: ObjectKind,
+  own: readonly Field[],
+  name: string | undefined,
+  byLine: boolean,
+): Field {
+  const fields = byLine ? [...own, unitsField] : own;
   const numeric = fields.filter((field) => field.type === 'number' || field.type === 'money');
   const field = name === undefined ? numeric[0] : fieldNamed(kind, fields, name);
   if (field && numeric.includes(field)) return field;

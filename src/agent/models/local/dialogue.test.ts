@@ -134,6 +134,13 @@ describe('what is written', () => {
     expect((await talk(said)).answer).toMatch(/^Created visit Granite Outfitters/);
   });
 
+  test.each(['Send Petra Fontaine an email about the renewal', '给潘少华发一封邮件'])(
+    'nothing is sent, and nothing is logged as if it were: %s',
+    async (said) => {
+      expect(await talk(said)).toMatchObject({ calls: [], answer: /nothing was sent|没有发出/ });
+    },
+  );
+
   test('what is not to be done takes back nothing done before', async () => {
     const { calls } = await talk('记一下：昨天和潘少华开会，下周一再联系', '不要删除Diego Lombardi');
     expect(calls).toEqual([]);
@@ -199,5 +206,25 @@ describe('what is read', () => {
   test('Chinese answers stand without spaces or English words between their parts', async () => {
     const { answer } = await talk('把诚源库存管理云续约推进到谈判');
     expect(answer).toMatch(/阶段 谈判（Negotiation）。要撤销/);
+  });
+});
+
+describe('what is asked', () => {
+  test.each([
+    ['Which products sell best?', 'product', undefined],
+    ['top 3 categories by revenue this year', 'category', '2026-01-01'],
+    ['哪些产品卖得最好？', 'product', undefined],
+    ['今年销量最高的5个产品', 'product', '2026-01-01'],
+  ])('what sells best is a sum of orders: %s', async (said, groupBy, from) => {
+    const { calls } = await talk(said);
+    expect(calls).toMatchObject([{ tool: 'summarize_records', kind: 'order', measure: 'sum', groupBy }]);
+    if (from !== undefined) expect(calls[0]!.filter).toContain(from);
+  });
+
+  test.each([
+    ['Show Petra Fontaine', 'list all companies', /^3 companies/],
+    ['潘少华的电话是多少', '显示所有公司', /^公司共3个/],
+  ])('all of a kind are no reference to whom was spoken of: %s, %s', async (first, second, answer) => {
+    expect((await talk(first, second)).answer).toMatch(answer);
   });
 });

@@ -8,7 +8,7 @@ import {
 import type { Clause } from './clause.ts';
 import { filledCall } from './filling.ts';
 import { filterText } from './filters.ts';
-import { asksDocuments } from './knowledge.ts';
+import { asksDocuments, followed } from './knowledge.ts';
 import { measureOf } from './measures.ts';
 import type { Mention } from './mention.ts';
 import { matchPhrase, templatesOf } from './phrases.ts';
@@ -64,6 +64,10 @@ export function createIntents(tools: readonly Tool[], everyday: ReadonlySet<stri
   };
   const documents = reads.find((tool) => 'query' in tool.input.shape && 'passages' in tool.output.shape);
 
+  /** A plan that asks the documents, with what it asks, for the question that leans on it. */
+  const asking = (tool: Tool, plan: Plan, question: string, { state }: Surroundings): Plan =>
+    tool === documents ? { ...plan, asked: { question: question.slice(0, 500), turn: state.turn } } : plan;
+
   function likeliest(clauses: readonly Clause[], asks: readonly QuestionMemo[]): Tool | undefined {
     const words = clauses.map(plainWords).join(' ');
     const prediction = predict(words);
@@ -76,13 +80,21 @@ export function createIntents(tools: readonly Tool[], everyday: ReadonlySet<stri
 
   return {
     certain(text, mentions, clauses, around) {
+      const topic = documents && followed(text, clauses, around.state);
+      if (documents && topic !== undefined)
+        return asking(
+          documents,
+          filledCall(documents, clauses, around, { query: text, previousQuestion: topic }),
+          topic,
+          around,
+        );
       const match = matchPhrase(templates, text, mentions, clauses);
       if (match !== undefined) {
         const { query } = match.tool.input.shape;
         const isBare =
           query !== undefined && !query.safeParse(undefined).success && !('query' in match.filled);
         if (isBare) return { calls: [], says: [say(around.language).abilities(offers(tools, around))] };
-        return filledCall(match.tool, clauses, around, match.filled);
+        return asking(match.tool, filledCall(match.tool, clauses, around, match.filled), text, around);
       }
       return planMeasure(clauses, around);
     },
@@ -91,7 +103,8 @@ export function createIntents(tools: readonly Tool[], everyday: ReadonlySet<stri
       const tool = likeliest(clauses, asks);
       if (tool !== undefined && tool !== documents) return filledCall(tool, clauses, around);
       if (documents === undefined || !(tool === documents || asksDocuments(clauses, asks))) return undefined;
-      return filledCall(documents, clauses, around);
+      const question = clauses.map(({ text }) => text).join(' ');
+      return asking(documents, filledCall(documents, clauses, around), question, around);
     },
   };
 }

@@ -2,7 +2,7 @@ import type { Clause } from './clause.ts';
 import { lexicons } from './lexicon.ts';
 import { chineseFunctionWords } from './lexicon.zh.ts';
 import type { Mention } from './mention.ts';
-import type { QuestionMemo } from './state.ts';
+import type { DialogueState, QuestionMemo } from './state.ts';
 
 const ofRecords = ['contact', 'company', 'deal'];
 const listing =
@@ -27,6 +27,23 @@ export function asksDocuments(clauses: readonly Clause[], asks: readonly Questio
   const isLimited = asks.some(({ target }) => target.constraints.some(({ field }) => field === 'owner'));
   if (isLimited || (asksField && !isOpen)) return false;
   return isOpen || !speaksOfRecords;
+}
+
+const leans =
+  /^\s*(?:and|but|so|what about|how about|also|or)\b|^\s*(?:那|那么|还有|另外|如果是|要是|换成)|呢[？?。\s]*$/iu;
+
+/** What a question to the documents leans on: the one asked just before, where it only goes on from there. */
+export function followed(
+  text: string,
+  clauses: readonly Clause[],
+  { asked, turn }: Pick<DialogueState, 'asked' | 'turn'>,
+): string | undefined {
+  if (asked === undefined || turn - asked.turn !== 1 || !leans.test(text)) return undefined;
+  const mentions = clauses.flatMap((one) => one.mentions);
+  const isAboutSomebody =
+    aboutSomebody.test(text) ||
+    mentions.some((one) => isSomebody(one) && (one.is.type !== 'name' || /^\p{Lu}/u.test(one.text)));
+  return isAboutSomebody ? undefined : asked.question;
 }
 
 /** A customer, a deal, a colleague, or a name nobody here bears. */

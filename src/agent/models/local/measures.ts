@@ -19,7 +19,7 @@ export interface Measure {
 }
 
 const sales =
-  /\b(?:revenues?|turnover|sales(?! (?:reps?|representatives?|people|persons?|teams?|managers?|cycles?|stages?))|(?:we|i) (?:sell|sold)|sold|(?:order|basket) (?:values?|totals?|amounts?|volume|size)|(?:we|i) (?:earn|earned|make|made))\b|订单(?:总)?(?:额|金额)|客单价|销售额|营业额|营收|销量额|业绩|(?:卖|销售)(?:了|出)?(?:多少|几何)|卖了/iu;
+  /\b(?:revenues?|turnover|sales(?! (?:reps?|representatives?|people|persons?|teams?|managers?|cycles?|stages?))|(?:we|i) (?:sell|sold)|sold|sells? (?:the )?(?:best|most)|best[- ]?sell(?:ing|ers?)|(?:order|basket) (?:values?|totals?|amounts?|volume|size)|(?:we|i) (?:earn|earned|make|made))\b|订单(?:总)?(?:额|金额)|客单价|销售额|营业额|营收|销量额|业绩|(?:卖|销售)(?:了|出)?(?:多少|几何)|卖了|卖得(?:最|比较)?好|畅销|销量/iu;
 const pipeline =
   /\b(?:pipeline|deal (?:value|volume|size|amount)s?|value of (?:\w+ ){0,3}deals)\b|商机(?:的)?(?:总)?(?:金额|价值|额)|管道/iu;
 const asks =
@@ -50,7 +50,7 @@ export function measureOf(clauses: readonly Clause[], workspace: WorkspaceDescri
   const [clause] = clauses;
   if (clause === undefined || clauses.length > 1) return undefined;
   const { text } = clause;
-  if (!asks.test(text.trim()) || yetToCome.test(text)) return undefined;
+  if (!(asks.test(text.trim()) || ranking.test(text)) || yetToCome.test(text)) return undefined;
   if (clause.mentions.some(({ is }) => is.type === 'record' || is.type === 'name')) return undefined;
   const kind = kinds.find(({ pattern }) => pattern.test(text))?.kind;
   const described = workspace.kinds.find((one) => one.kind === kind);
@@ -76,7 +76,7 @@ export function measureOf(clauses: readonly Clause[], workspace: WorkspaceDescri
     day !== undefined && from !== undefined && to !== undefined
       ? [{ field: day.name, comparison: 'between' as const, values: [from, to] }]
       : [];
-  const ranked = rankedBy(text);
+  const ranks = rankedBy(text);
   const unwanted = undone.filter((value) => fieldOf(workspace, kind, 'status')?.options?.includes(value));
   const open: Constraint[] =
     kind === 'deal' && /\bpipeline\b|管道/iu.test(text) && fieldOf(workspace, kind, 'closedOn') !== undefined
@@ -88,13 +88,13 @@ export function measureOf(clauses: readonly Clause[], workspace: WorkspaceDescri
   return {
     kind,
     measure:
-      ranked === undefined ? (measures.find(({ pattern }) => pattern.test(text))?.measure ?? 'sum') : 'sum',
+      ranks === undefined ? (measures.find(({ pattern }) => pattern.test(text))?.measure ?? 'sum') : 'sum',
     field,
     groupBy:
-      ranked?.field ??
+      ranks?.field ??
       groupOf(clause, kind, day?.name, workspace) ??
       (spans.length > 1 && day !== undefined ? `${day.name}:month` : undefined),
-    limit: ranked?.limit,
+    limit: ranks?.limit,
     constraints: [
       ...limits.filter((one) => !open.some(({ field: of }) => of === one.field)),
       ...open,
@@ -110,18 +110,23 @@ function inThePast({ from, to, text }: DateSpan, kind: string, today: string): {
   return { from: moveDay(from, -1, 'year'), to: moveDay(to, -1, 'year') };
 }
 
-/** "top 5 customers by revenue", “销售额最高的五个客户”: sums by whoever bought, the largest first. */
-function rankedBy(text: string): { field: 'contact' | 'company'; limit: number } | undefined {
-  const ranks =
-    /\b(?:top|best|biggest|largest)\b.{0,12}\b(customers?|clients?|buyers?|contacts?|companies|accounts?)\b|(?:最高|最多|最大|前[\d两一二三四五六七八九十]+).{0,8}(客户|公司|联系人)|(客户|公司|谁).{0,12}(?:买得|下单|销售额|消费|贡献).{0,4}(?:最高|最多|最大)/iu.exec(
-      text,
-    );
-  if (ranks === null) return undefined;
-  const whom = ranks.slice(1).find((group) => group !== undefined)!;
-  const [number] = parseNumbers(ranks[0]);
-  const limit = Number(number?.value);
+const ranked = {
+  product: /\b(?:products?|items?|what sells|best[- ]?sellers?)\b|产品|商品|什么/iu,
+  category: /\bcategor(?:y|ies)\b|类别|品类/iu,
+  company: /\bcompanies\b|公司/iu,
+  contact: /\b(?:customers?|clients?|buyers?|contacts?|accounts?)\b|客户|联系人|谁/iu,
+} as const;
+const ranking =
+  /\b(?:top|best|best[- ]selling|biggest|largest)\b.{0,14}\b(?:customers?|clients?|buyers?|contacts?|companies|accounts?|products?|items?|categories)\b|\b(?:products?|items?|categor(?:y|ies)|what) sells? (?:the )?(?:best|most)\b|\bbest[- ]?sellers?\b|(?:最高|最多|最大|最好|畅销|热销|前[\d两一二三四五六七八九十]+).{0,8}(?:客户|公司|联系人|产品|商品|类别|品类)|(?:客户|公司|谁|产品|商品|类别|品类|什么).{0,12}(?:买得|下单|销售额|销量|消费|贡献|卖得|卖的).{0,4}(?:最高|最多|最大|最好)/iu;
+
+/** "top 5 customers by revenue", “销售额最高的五个客户”, "best-selling products": sums by who or what, the largest first. */
+function rankedBy(text: string): { field: keyof typeof ranked; limit: number } | undefined {
+  const [words] = ranking.exec(text) ?? [];
+  if (words === undefined) return undefined;
+  const fields = Object.keys(ranked) as (keyof typeof ranked)[];
+  const limit = Number(parseNumbers(words)[0]?.value);
   return {
-    field: /^(?:compan|公司)/iu.test(whom) ? 'company' : 'contact',
+    field: fields.find((field) => ranked[field].test(words))!,
     limit: Number.isInteger(limit) && limit > 0 && limit <= 24 ? limit : 10,
   };
 }

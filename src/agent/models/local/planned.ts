@@ -2,7 +2,7 @@ import type { Language } from '../../../language/index.ts';
 import type { Candidate, WorkspaceDescription } from '../../directory.ts';
 import type { Capabilities } from './capabilities.ts';
 import type { Constraint, Value } from './frame.ts';
-import type { DialogueState, Pending, Spoken } from './state.ts';
+import type { DialogueState, DocumentsAsked, Pending, Spoken } from './state.ts';
 
 /** A call the model is going to make, and what to say of its result. */
 export interface PlannedCall {
@@ -77,6 +77,8 @@ export interface Plan {
   pending?: Pending;
   focus?: readonly Spoken[];
   set?: DialogueState['set'];
+  /** Where the documents are asked: what. */
+  asked?: DocumentsAsked;
 }
 
 export interface Surroundings {

@@ -54,7 +54,10 @@ export function questionOf(clause: Clause, workspace: WorkspaceDescription): Que
   if (counts) return { ...base, what: 'count' };
   const sorted = extremeField(clause, target.kind, workspace, fields);
   if (sorted !== undefined && (most || least)) return { ...base, ...sorted, what: 'extreme' };
-  if (target.reference !== undefined && !(target.set && target.constraints.length > 0))
+  const isWhole = /\b(?:all|every)(?: of)?(?: the| our| my)? <K\d+>|(?:所有|全部)的?<K\d+>/u.test(
+    clause.sketch,
+  );
+  if (target.reference !== undefined && !(target.set && (target.constraints.length > 0 || isWhole)))
     return {
       ...base,
       what:

@@ -1,6 +1,7 @@
 import type { WorkspaceDescription } from '../../directory.ts';
 import { fieldOf } from './filters.ts';
 import type { Constraint } from './frame.ts';
+import { namesAfter, ranked } from './lines.ts';
 import type { Purpose } from './planned.ts';
 import type { Sayings } from './sayings.ts';
 
@@ -141,6 +142,8 @@ export const english: Sayings = {
   greeting: (name) =>
     `Hello${name === '' ? '' : ` ${name}`}. Ask me about your customers, or tell me what to change: "which leads of mine are overdue?", "set Dana Ortiz to won".`,
   thanks: () => 'You are welcome.',
+  cannotSend: () =>
+    'I send nothing myself, so nothing was sent. I can log the message once you have sent it, or set a task to write it.',
   unclear: () =>
     'I am not sure what you want. Nothing was changed. Which customer is it about, and what should I do or look up?',
   outOfScope: () =>
@@ -161,7 +164,9 @@ export const english: Sayings = {
   deleted: (names, total) => `Deleted ${total === 1 ? names[0] : `${total}: ${some(names, 20)}`}.`,
   logged: (channel, name, day, followUp, sentiment) =>
     `Logged the ${channel} with ${name} on ${day}${sentiment === undefined ? '' : `, mood ${sentiment}`}${followUp === undefined ? '' : `; follow-up on ${followUp}`}.`,
-  sum({ measure, kind, described }, shownLabel, total, count, groups) {
+  sum({ measure, kind, described, limit }, shownLabel, total, count, groups) {
+    if (limit !== undefined && groups.length > 0)
+      return `${ranked(groups)}\nOf ${total} in ${counted(count, kind)}${described === '' ? '' : ` (${described})`}.`;
     const measures = { sum: 'total', average: 'average', minimum: 'smallest', maximum: 'largest' };
     const scope = described === '' ? '' : ` (${described})`;
     const parts = groups.length === 0 ? '' : ` In parts: ${groups.join(', ')}.`;
@@ -180,7 +185,7 @@ export const english: Sayings = {
   list: (names, total, described, kind) =>
     total === 0
       ? `No ${kinds[kind]?.[1] ?? kind}${described === '' ? '' : ` with ${described}`}: none.`
-      : `${counted(total, kind)}${described === '' ? '' : ` (${described})`}: ${names.join('; ')}${total > names.length ? `; and ${total - names.length} more` : ''}.`,
+      : `${counted(total, kind)}${described === '' ? '' : ` (${described})`}:${namesAfter(names, total, { lead: ' ', separator: '; ', stop: '.', more: (left) => `and ${left} more` })}`,
   group(shownLabel, groups, single, described) {
     const all = groups.map(({ key, count }) => `${key} ${count}`).join(', ');
     const scope = described === '' ? '' : ` (${described})`;

@@ -32,6 +32,8 @@ export interface Sayings {
   greeting(name: string): string;
   thanks(): string;
   unclear(): string;
+  /** Asked to write to somebody. */
+  cannotSend(): string;
   outOfScope(): string;
   abilities(examples: readonly string[]): string;
   intent(purpose: Purpose, workspace: WorkspaceDescription): string;
@@ -50,7 +52,7 @@ export interface Sayings {
   ): string;
   /** What was measured, of how many, under which conditions, and its parts. */
   sum(
-    measured: { measure: Measured; kind: string; described: string },
+    measured: { measure: Measured; kind: string; described: string; limit: number | undefined },
     label: string,
     total: string,
     count: number,

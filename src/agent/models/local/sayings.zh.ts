@@ -2,6 +2,7 @@ import { chineseOptions } from '../../../crm/fields.ts';
 import type { WorkspaceDescription } from '../../directory.ts';
 import { fieldOf } from './filters.ts';
 import type { Constraint } from './frame.ts';
+import { namesAfter, ranked } from './lines.ts';
 import type { Purpose } from './planned.ts';
 import type { Sayings } from './sayings.ts';
 
@@ -139,6 +140,8 @@ export const chinese: Sayings = {
   greeting: (name) =>
     `您好${name === '' ? '' : `，${name}`}。可以问我客户的情况，或让我修改：“我的线索里哪些逾期了？”“把张伟改成赢单”。`,
   thanks: () => '不客气。',
+  cannotSend: () =>
+    '我不会自行发送消息，因此什么也没有发出。您发出后我可以记录，也可以先建一个提醒您去写的任务。',
   unclear: () => '我没有听明白，没有改动任何数据。请问是关于哪位客户，要查什么或改什么？',
   outOfScope: () => '抱歉，这件事我无法帮忙：我只管这里的客户、商机、任务和数据。没有改动任何数据。',
   abilities: (examples) => `例如，您可以这样吩咐我：${examples.join('；')}。`,
@@ -157,7 +160,9 @@ export const chinese: Sayings = {
   deleted: (names, total) => `已删除${total === 1 ? names[0] : `${total}个：${some(names, 20)}`}。`,
   logged: (channel, name, day, followUp, sentiment) =>
     `已记录${day}与${name}的${chineseNames.get(channel) ?? channel}${sentiment === undefined ? '' : `，情绪${moods[sentiment] ?? sentiment}`}${followUp === undefined ? '' : `，${followUp}跟进`}。`,
-  sum({ measure, kind, described }, shownLabel, total, count, groups) {
+  sum({ measure, kind, described, limit }, shownLabel, total, count, groups) {
+    if (limit !== undefined && groups.length > 0)
+      return `${ranked(groups)}\n${described === '' ? '' : `${described}的`}${nameOf(kind)}共${count}个，合计${total}。`;
     const measures = { sum: '合计', average: '平均', minimum: '最小', maximum: '最大' };
     const scope = described === '' ? '' : `${described}的`;
     const parts = groups.length === 0 ? '' : `其中：${groups.join('，')}。`;
@@ -176,7 +181,7 @@ export const chinese: Sayings = {
   list: (names, total, described, kind) =>
     total === 0
       ? `没有${described === '' ? '' : `${described}的`}${nameOf(kind)}（0个）。`
-      : `${described === '' ? '' : `${described}的`}${nameOf(kind)}共${total}个：${names.join('；')}${total > names.length ? `；还有${total - names.length}个` : ''}。`,
+      : `${described === '' ? '' : `${described}的`}${nameOf(kind)}共${total}个：${namesAfter(names, total, { lead: '', separator: '；', stop: '。', more: (left) => `还有${left}个` })}`,
   group(shownLabel, groups, single, described) {
     const all = groups.map(({ key, count }) => `${value(key)} ${count}`).join('，');
     const scope = described === '' ? '' : `（${described}）`;

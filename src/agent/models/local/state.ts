@@ -38,6 +38,12 @@ export interface Done {
   before: readonly RecordBefore[];
 }
 
+/** A question to the documents; of questions that lean on one another the first. */
+export interface DocumentsAsked {
+  question: string;
+  turn: number;
+}
+
 /** What a conversation has come to; plain JSON. */
 export interface DialogueState {
   language: Language;
@@ -50,6 +56,8 @@ export interface DialogueState {
   set: { kind: string; constraints: readonly Constraint[] } | undefined;
   frames: readonly FrameMemo[];
   question: QuestionMemo | undefined;
+  /** What the documents were asked last, and in which turn. */
+  asked?: DocumentsAsked;
   /** Changes of this conversation that stand, by turn. */
   changes: readonly Done[];
   pending: Pending | undefined;

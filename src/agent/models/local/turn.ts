@@ -124,9 +124,11 @@ export async function beginTurn(written: string, before: DialogueState, tools: T
     ({ mood, generic }) => mood === 'question' || (mood === 'tentative' && generic),
   );
   const known = changesNothing ? tools.intents.certain(text, mentions, clauses, idleAround) : undefined;
-  if (known !== undefined) return { plan: known, state: { ...idle, focus: known.focus ?? idle.focus } };
+  if (known !== undefined) return intended(known, idle);
   if (frames.length === 0 && supposes(clauses))
     return reply(words.notDone('hypothetical', ''), { pending: undefined });
+  if (frames.every(({ act }) => act === 'log') && asksToSend(text))
+    return reply(words.cannotSend(), { pending: undefined });
   const asks = questionsIn(clauses, frames, workspace);
   if (
     frames.length > 0 &&
@@ -146,7 +148,7 @@ export async function beginTurn(written: string, before: DialogueState, tools: T
   if (repeated?.question !== undefined)
     return asked(planQuestion(repeated.question, idleAround), repeated.question, idle);
   const intent = tools.intents.likely(clauses, asks, idleAround);
-  if (intent !== undefined) return { plan: intent, state: { ...idle, focus: intent.focus ?? idle.focus } };
+  if (intent !== undefined) return intended(intent, idle);
   const [question, ...more] = joined(asks);
   if (question !== undefined) {
     const turn = await asked(planAll([question, ...more], idleAround), question, idle);
@@ -166,6 +168,21 @@ export async function beginTurn(written: string, before: DialogueState, tools: T
     pending: undefined,
   });
 }
+
+/** "Send Petra an e-mail about the renewal", “给张伟发封邮件”: what leaves the house, which no tool of ours does. */
+const asksToSend = (text: string): boolean =>
+  /^(?:please |can you |could you |would you |go ahead and )*(?:(?:send|write|shoot|drop|forward)\b(?! me\b).*\b(?:e-?mails?|messages?|texts?|letters?|sms|lines?|notes? to|brochures?|invitations?)\b|(?:e-?mail|message|text|wechat)\s+(?!address|log)\w)/iu.test(
+    text.trim(),
+  ) ||
+  (/[给向].{1,16}(?:发|写|寄)(?:送|出)?(?:一?[封条份个])?(?:电子)?(?:邮件|信|短信|消息|微信|信息)/u.test(
+    text,
+  ) &&
+    !/[了过记录]|已|备注|任务|提醒/u.test(text));
+
+const intended = (plan: Plan, state: DialogueState): Turn => ({
+  plan,
+  state: { ...state, focus: plan.focus ?? state.focus, ...(plan.asked && { asked: plan.asked }) },
+});
 
 /** Clauses, each with the kind of the record that was spoken of before it. */
 function withAbout(clauses: readonly Clause[], before: string | undefined): Clause[] {
