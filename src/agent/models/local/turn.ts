@@ -184,11 +184,6 @@ const intended = (plan: Plan, state: DialogueState): Turn => ({
   state: { ...state, focus: plan.focus ?? state.focus, ...(plan.asked && { asked: plan.asked }) },
 });
 
-const intended = (plan: Plan, state: DialogueState): Turn => ({
-  plan,
-  state: { ...state, focus: plan.focus ?? state.focus, ...(plan.asked && { asked: plan.asked }) },
-});
-
 /** Clauses, each with the kind of the record that was spoken of before it. */
 function withAbout(clauses: readonly Clause[], before: string | undefined): Clause[] {
   let about = before;
