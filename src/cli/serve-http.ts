@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import type { McpServerFactory } from '@modelcontextprotocol/server';
 import type { ChatEndpoint, Reception } from '../chat/index.ts';
 import { describeError } from '../log.ts';
+import { alertsUri, watchAlerts } from '../mcp/alerts.ts';
 import { closingMs, type HttpService, startHttp } from '../mcp/http.ts';
 import type { App } from '../wire.ts';
 import { type CommandCall, textOf, UsageError, type Values } from './command.ts';
@@ -67,8 +68,10 @@ export async function serveHttp(
       zh: '正在上述地址向本机客户端提供 MCP 服务。按 Ctrl-C 结束。',
     }),
   );
+  const stopWatching = watchAlerts(app, () => service.notify.resourceUpdated(alertsUri));
   waitOnExit(closingMs);
   if (!stop.aborted) await once(stop, 'abort');
+  stopWatching();
   await service.close();
   waitOnExit(0);
   process.exitCode = 0;

@@ -9,6 +9,7 @@ import {
 import type { Registry } from '../../tools/kernel/context.ts';
 import type { ToolOutcome } from '../../tools/kernel/tool-error.ts';
 import { toolNamed } from '../../tools/kernel/toolbox.ts';
+import { alertsUri } from './alerts.ts';
 import type { McpApp } from './host.ts';
 
 interface ResourceHost {
@@ -76,9 +77,29 @@ const resources: Record<string, RecordResource> = {
   },
 };
 
-/** Serves records as resources: those whose tool can be called too, through that tool. */
-export function serveResources(server: McpServer, host: ResourceHost): void {
-  server.server.registerCapabilities({ resources: {}, completions: {} });
+const lists = [
+  {
+    name: 'changes',
+    uri: 'crm://changes',
+    tool: 'list_changes',
+    title: 'Latest changes · 最近改动',
+    description: 'The newest entries of the change log, as list_changes gives them. 变更日志。',
+  },
+  {
+    name: 'alerts',
+    uri: alertsUri,
+    tool: 'list_alerts',
+    title: 'Alerts · 预警',
+    description: 'What to look at, as list_alerts gives it; clients may subscribe. 预警，可订阅。',
+  },
+];
+
+/**
+ * Serves records as resources: those whose tool can be called too, through that tool.
+ * @param tells  whether the client may hear of what changes
+ */
+export function serveResources(server: McpServer, host: ResourceHost, tells: boolean): void {
+  server.server.registerCapabilities({ resources: tells ? { subscribe: true } : {}, completions: {} });
   for (const [template, resource] of Object.entries(resources)) {
     const { title, description } = resource;
     if (!isReachable(resource.read('').name, host.registry)) continue;
@@ -91,21 +112,16 @@ export function serveResources(server: McpServer, host: ResourceHost): void {
       (uri, variables) => read(host, uri, resource.read(decodeURIComponent(String(variables[variable])))),
     );
   }
-  if (!isReachable('list_changes', host.registry)) return;
-  server.registerResource(
-    'changes',
-    'crm://changes',
-    {
-      title: 'Latest changes · 最近改动',
-      description: 'The newest entries of the change log, as list_changes gives them. 变更日志。',
-      mimeType: 'application/json',
-    },
-    (uri) => read(host, uri, { name: 'list_changes', arguments: { limit: 50 } }),
-  );
+  for (const { name, uri, tool, ...about } of lists) {
+    if (!isReachable(tool, host.registry)) continue;
+    server.registerResource(name, uri, { ...about, mimeType: 'application/json' }, (asked) =>
+      read(host, asked, { name: tool, arguments: { limit: 50 } }),
+    );
+  }
 }
 
 /** Whether a client may call the tool: directly, or by way of call_tool. */
-function isReachable(name: string, { all, served }: Registry): boolean {
+export function isReachable(name: string, { all, served }: Registry): boolean {
   const names = served.map((tool) => tool.name);
   return names.includes(name) || (names.includes('call_tool') && all.some((tool) => tool.name === name));
 }

@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { McpServer, type McpServerFactory } from '@modelcontextprotocol/server';
 import type { Registry } from '../../tools/kernel/context.ts';
+import { serveAlerts } from './alerts.ts';
 import { sealWaitingCalls, type WaitingCalls } from './approval.ts';
 import type { McpApp } from './host.ts';
 import { asksWhoWeAre, sessionHeader, sessionOf } from './http-session.ts';
 import { instructionsFor } from './instructions.ts';
 import { servePrompts } from './prompts.ts';
-import { serveResources } from './resources.ts';
+import { isReachable, serveResources } from './resources.ts';
 import { serveTools } from './tools.ts';
 
 export interface McpServerOptions {
@@ -21,6 +22,8 @@ export interface McpServerOptions {
   report(errorId: string, tool: string, error: unknown): void;
   /** Seals calls that wait for a person; by default under a key of this factory's own. */
   waitingCalls?: WaitingCalls;
+  /** How often to look for new alerts over standard streams. */
+  alertsEveryMs?: number;
 }
 
 const listsHold = { ttlMs: 3_600_000, cacheScope: 'private' } as const;
@@ -49,7 +52,13 @@ export function createMcpServerFactory(options: McpServerOptions): McpServerFact
       ? sessionOf(context.requestInfo.headers.get(sessionHeader))
       : { conversationId: `cnv_${randomUUID()}`, client: undefined };
     serveTools(server, { ...options, waitingCalls, session });
-    serveResources(server, options);
+    const lasts = !context.requestInfo;
+    const tells = isReachable('list_alerts', options.registry) && (lasts || context.era === 'modern');
+    serveResources(server, options, tells);
+    if (tells && lasts) {
+      const watch = { era: context.era, everyMs: options.alertsEveryMs };
+      serveAlerts(server, options.opened ?? options.app, watch);
+    }
     servePrompts(server, options);
     return server;
   };
