@@ -3,7 +3,7 @@ import { knowledgeDocuments } from './knowledge.ts';
 import { fulfilments, orderLines, orders, paymentMethods, payments, returns } from './orders.ts';
 import { companies, contacts } from './people.ts';
 import { deals, interactions, pipelines, stages, tasks } from './sales.ts';
-import { conversations, handOffs, ticketEvents, tickets } from './service.ts';
+import { conversations, deskSettings, handOffs, ticketEvents, tickets } from './service.ts';
 import { customFields, users } from './workspaces.ts';
 
 /** The table of every record kind: rows with id, version and soft deletion, logged and undoable. */
@@ -28,6 +28,7 @@ export const recordTables = {
   ticket_event: ticketEvents,
   conversation: conversations,
   hand_off: handOffs,
+  desk_setting: deskSettings,
   knowledge_document: knowledgeDocuments,
   pipeline: pipelines,
   stage: stages,

@@ -136,6 +136,17 @@ export const ticketEvents = pgTable(
   ],
 );
 
+/** How the service desk works, where its people have said so: at most one row of a workspace. */
+export const deskSettings = pgTable(
+  'desk_settings',
+  {
+    ...recordColumns(),
+    name: text('name').notNull(),
+    value: jsonb('value').$type<Record<string, unknown>>().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.workspaceId, table.id] })],
+);
+
 /** Keys of the customers' door, kept as their hash. */
 export const chatKeys = pgTable(
   'chat_keys',
