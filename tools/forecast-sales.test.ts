@@ -1,9 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { connectTestClient } from './kernel/testing.ts';
 
+const now = '2026-03-05T09:00:00+08:00';
+
 describe('forecast_sales', () => {
   test('revenue of the next months: intervals, method, sample, error in rehearsals; what nobody buys is refused', async () => {
-    await using client = await connectTestClient({ now: '2026-03-05T09:00:00+08:00' });
+    await using client = await connectTestClient({ now });
 
     const forecast = await client.call('forecast_sales', { periods: 3 });
 
@@ -14,6 +16,7 @@ describe('forecast_sales', () => {
       points: [{ start: '2026-03-01' }, { start: '2026-04-01' }, { start: '2026-05-01' }],
       sampleSize: 24,
       dataUpTo: expect.stringMatching(/^2026-03-0[1-5]$/),
+      trend: expect.stringMatching(/^[▁▂▃▄▅▆▇█]{27}$/u),
       backtest: { folds: 9, sMAPE: expect.any(Number), seasonalNaiveSMAPE: expect.any(Number) },
     });
     for (const { value, low80, high80, low95, high95 } of forecast.points as Record<string, string>[]) {
@@ -21,15 +24,38 @@ describe('forecast_sales', () => {
       const ordered = [low95, low80, value, high80, high95].map(Number);
       expect(ordered).toEqual(ordered.toSorted((left, right) => left - right));
     }
+    const { ahead, past, drivers } = forecast.change as Change;
+    expect(sumOf(drivers.map(({ amount }) => amount))).toBeCloseTo(Number(ahead) - Number(past), 6);
     expect(await client.difference()).toEqual({});
 
     const unsold = await client.fail('forecast_sales', { category: 'Submarines' });
     expect(unsold).toMatchObject({ code: 'not_found', hint: expect.stringContaining('search_records') });
     expect(await client.fail('forecast_sales', { product: 'qqqq' })).toMatchObject({ code: 'not_found' });
+    expect(await client.fail('forecast_sales', { region: 'Atlantis' })).toMatchObject({ code: 'not_found' });
+    expect(await client.fail('forecast_sales', { periods: 2, influence: [1, 2] })).toMatchObject({
+      code: 'invalid_input',
+      hint: expect.stringContaining('one value a period'),
+    });
+  });
+
+  test('parts add up to the whole in every period; what an order holds several of does not split orders', async () => {
+    await using client = await connectTestClient({ now });
+
+    const forecast = await client.call('forecast_sales', { unit: 'quarter', periods: 2, by: 'category' });
+
+    const parts = forecast.parts as Part[];
+    const points = forecast.points as { value: string }[];
+    expect(parts.length).toBeGreaterThan(2);
+    for (const [step, { value }] of points.entries())
+      expect(sumOf(parts.map(({ values }) => values[step]!))).toBeCloseTo(Number(value), 6);
+    expect(sumOf(parts.map(({ share }) => share))).toBeCloseTo(1, 2);
+
+    const split = await client.fail('forecast_sales', { measure: 'orders', by: 'product' });
+    expect(split).toMatchObject({ code: 'invalid_input', hint: 'Forecast units or revenue by it instead.' });
   });
 
   test('按产品、按季度预测销量，产品可用中文名称', async () => {
-    await using client = await connectTestClient({ now: '2026-03-05T09:00:00+08:00', language: 'zh' });
+    await using client = await connectTestClient({ now, language: 'zh' });
 
     const forecast = await client.call('forecast_sales', {
       measure: 'units',
@@ -42,8 +68,38 @@ describe('forecast_sales', () => {
     expect(forecast.currency).toBeUndefined();
   });
 
+  test('the open pipeline by the chances of its stages; only an owner narrows it', async () => {
+    await using client = await connectTestClient({ now });
+
+    const forecast = await client.call('forecast_sales', { measure: 'pipeline', unit: 'quarter' });
+
+    expect(forecast).toMatchObject({ method: 'stage_probabilities', currency: 'USD' });
+    const stages = forecast.stages as { probability: number; deals: number }[];
+    expect(sumOf(stages.map(({ deals }) => deals))).toBe(forecast.sampleSize);
+    for (const { probability } of stages) expect(probability).toBeGreaterThan(0);
+    expect(await client.fail('forecast_sales', { measure: 'pipeline', category: 'Tea' })).toMatchObject({
+      code: 'invalid_input',
+    });
+  });
+
   test('an empty workspace has nothing to forecast from', async () => {
     await using client = await connectTestClient({ company: 'none' });
     expect(await client.fail('forecast_sales', {})).toMatchObject({ code: 'not_found' });
+    expect(await client.fail('forecast_sales', { measure: 'pipeline' })).toMatchObject({ code: 'not_found' });
   });
 });
+
+interface Part {
+  label: string;
+  values: string[];
+  share: number;
+}
+
+interface Change {
+  ahead: string;
+  past: string;
+  drivers: { cause: string; amount: string }[];
+}
+
+const sumOf = (values: readonly (string | number)[]): number =>
+  values.reduce<number>((sum, value) => sum + Number(value), 0);

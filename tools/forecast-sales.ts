@@ -9,7 +9,17 @@ const methodNames = {
   seasonal_naive: { en: 'last season', zh: '沿用去年同期' },
   combination: { en: 'median of four models', zh: '四个模型的中位数' },
   intermittent: { en: 'rate of sales', zh: '平均销售频率' },
+  stage_probabilities: { en: 'chances of the stages', zh: '各阶段赢单率' },
 };
+
+const Point = z.strictObject({
+  start: z.string(),
+  value: z.string(),
+  low80: z.string().optional(),
+  high80: z.string().optional(),
+  low95: z.string().optional(),
+  high95: z.string().optional(),
+});
 
 export default defineTool({
   name: 'forecast_sales',
@@ -18,7 +28,7 @@ export default defineTool({
   profile: 'default',
   scope: 'crm:read',
   description:
-    'Forecasts revenue, units or orders, in all or of one product, category or owner, with 80 and 95 % intervals and the error in rehearsals on the past. ' +
+    'Forecasts revenue, units, orders or the open pipeline, in all or of a product, category, owner, region or channel, or split by one, with 80 and 95 % intervals, the error in rehearsals on the past, what changes and why, and stock advice. ' +
     'Not for past sales: summarize_records.',
   phrases: {
     en: [
@@ -43,31 +53,41 @@ export default defineTool({
     ],
   },
   input: z.strictObject({
-    measure: z.enum(['revenue', 'units', 'orders']).optional(),
+    measure: z.enum(['revenue', 'units', 'orders', 'pipeline']).optional(),
     unit: z.enum(['day', 'week', 'month', 'quarter']).optional(),
     periods: z.int().min(1).max(24).optional(),
     product: Reference.optional(),
     category: Name.optional(),
     owner: Reference.optional(),
+    region: Name.optional(),
+    channel: Name.optional(),
+    by: z.enum(['product', 'category', 'owner', 'region', 'channel']).optional(),
+    influence: z
+      .array(z.number())
+      .max(2_000)
+      .describe('Own series, e.g. advertising: a value a period, up to the last ahead')
+      .optional(),
   }),
   output: z.strictObject({
     measure: z.string(),
     unit: z.string(),
     of: z.string().optional(),
     currency: z.string().optional(),
-    points: z.array(
-      z.strictObject({
-        start: z.string(),
-        value: z.string(),
-        low80: z.string().optional(),
-        high80: z.string().optional(),
-        low95: z.string().optional(),
-        high95: z.string().optional(),
-      }),
-    ),
+    points: z.array(Point),
+    parts: z
+      .array(
+        z.strictObject({
+          label: z.string(),
+          values: z.array(z.string()),
+          total: z.string(),
+          share: z.number(),
+        }),
+      )
+      .optional(),
     method: z.string(),
     sampleSize: z.int(),
     dataUpTo: z.string(),
+    trend: z.string().optional(),
     backtest: z
       .strictObject({
         MASE: z.number().optional(),
@@ -76,14 +96,46 @@ export default defineTool({
         folds: z.int(),
       })
       .optional(),
+    change: z
+      .strictObject({
+        ahead: z.string(),
+        past: z.string(),
+        drivers: z.array(z.strictObject({ cause: z.string(), amount: z.string() })),
+      })
+      .optional(),
+    stock: z
+      .strictObject({
+        reorderPoint: z.number(),
+        quantity: z.number(),
+        demandInLeadTime: z.number(),
+        safetyStock: z.number(),
+      })
+      .optional(),
+    stages: z
+      .array(
+        z.strictObject({
+          stage: z.string(),
+          deals: z.int(),
+          amount: z.string(),
+          probability: z.number(),
+          stated: z.number(),
+          seen: z.int(),
+        }),
+      )
+      .optional(),
+    trackRecord: z.string().optional(),
     notes: z.array(z.string()),
   }),
   annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: false },
-  summarize({ points, currency, method, backtest, sampleSize, dataUpTo, notes }, language) {
+  deadline: 120_000,
+  summarize(forecast, language) {
+    const { points, parts = [], currency, method, backtest, sampleSize, dataUpTo } = forecast;
+    const { trend, change, stock, stages = [], trackRecord, notes } = forecast;
     const chinese = language === 'zh';
+    const money = (value: string) => `${value}${currency ? ` ${currency}` : ''}`;
     const lines = points.slice(0, 6).map(({ start, value, low80, high80 }) => {
       const range = low80 === undefined ? '' : ` (80 %: ${low80} – ${high80})`;
-      return `${start} ${value}${currency ? ` ${currency}` : ''}${range}`;
+      return `${start} ${money(value)}${range}`;
     });
     const name = methodNames[method as keyof typeof methodNames][language];
     const error = backtest
@@ -91,28 +143,87 @@ export default defineTool({
         ? `，回测误差 sMAPE ${backtest.sMAPE} %（沿用旧值 ${backtest.seasonalNaiveSMAPE} %）`
         : `, error in rehearsals ${backtest.sMAPE} % sMAPE (repeating the past: ${backtest.seasonalNaiveSMAPE} %)`
       : '';
-    const basis = chinese
-      ? `方法：${name}，${sampleSize} 期数据，截至 ${dataUpTo}${error}`
-      : `Method: ${name} on ${sampleSize} periods up to ${dataUpTo}${error}`;
-    return [...lines, basis, ...notes].join('\n');
+    const counted =
+      method === 'stage_probabilities' ? (chinese ? '个商机' : 'deals') : chinese ? '期数据' : 'periods';
+    return [
+      ...(trend ? [trend] : []),
+      ...lines,
+      ...parts.map(({ label, total, share }) => `${label}: ${money(total)} (${Math.round(share * 100)} %)`),
+      ...stages.map(({ stage, deals, amount, probability }) =>
+        chinese
+          ? `${stage}：${deals} 个商机，${money(amount)}，赢单率 ${Math.round(probability * 100)} %`
+          : `${stage}: ${deals} deals, ${money(amount)}, ${Math.round(probability * 100)} % are won`,
+      ),
+      chinese
+        ? `方法：${name}，${sampleSize} ${counted}，截至 ${dataUpTo}${error}`
+        : `Method: ${name} on ${sampleSize} ${counted} up to ${dataUpTo}${error}`,
+      ...(change
+        ? [
+            chinese
+              ? `合计 ${money(change.ahead)}，此前同样多的时期为 ${money(change.past)}；差额来自：${driversOf(change.drivers)}`
+              : `In all ${money(change.ahead)}, after ${money(change.past)} in as many periods before; the difference comes from ${driversOf(change.drivers)}`,
+          ]
+        : []),
+      ...(stock ? [stockAdvice(stock, chinese)] : []),
+      ...(trackRecord ? [trackRecord] : []),
+      ...notes,
+    ].join('\n');
   },
 
-  async handler(input, { read, language }) {
-    const { measure = 'revenue', unit = 'month', periods = periodsAhead[unit], category } = input;
-    const { series, of } = await read(async ({ crm, insight }) => {
+  async handler(input, { read, remember, language, signal, progress }) {
+    const { measure = 'revenue', unit = 'month', periods = periodsAhead[unit], by, influence } = input;
+    const { category, region, channel } = input;
+    const found = await read(async ({ crm, insight }) => {
       const find = async (target: 'product' | 'user', text: string | undefined) =>
         text === undefined ? undefined : crm.references.forRead(target, text);
       const product = await find('product', input.product);
       const owner = await find('user', input.owner);
-      const query = { measure, unit, productId: product?.id, category, ownerId: owner?.id };
-      const named = [product?.label, category, owner?.label].filter((label) => label !== undefined);
-      return { series: await insight.salesSeries(query), of: named.join(', ') };
+      const named = [product?.label, category, owner?.label, region, channel];
+      const of = named.filter((label) => label !== undefined).join(', ');
+      const asked = { unit, productId: product?.id, category, ownerId: owner?.id, region, channel };
+      if (measure === 'pipeline') {
+        return { of, pipeline: await insight.pipeline({ ...asked, periods, by }, language) };
+      }
+      const query = { measure, ...asked };
+      const track = await insight.track.summary('forecast', language);
+      return by === undefined
+        ? { of, track, series: await insight.salesSeries(query) }
+        : { of, track, parts: await insight.salesParts(query, by) };
     });
+    const heading = { measure, unit, ...(found.of && { of: found.of }) };
+    if ('pipeline' in found) return { ...heading, method: 'stage_probabilities', ...found.pipeline };
+    const { predictions, ...forecast } =
+      'series' in found
+        ? found.series.forecast({ periods, influence }, language)
+        : await found.parts.forecast({ periods, influence }, language, {
+            signal,
+            progress: (done, total) => progress(done, total, `${done} / ${total}`),
+          });
+    await remember(({ insight }) => insight.track.record(predictions));
     return {
-      measure,
-      unit,
-      ...(of && { of }),
-      ...series.forecast(periods, language),
+      ...heading,
+      ...forecast,
+      ...(found.track.scored > 0 && { trackRecord: found.track.sentence }),
     };
   },
 });
+
+const driversOf = (drivers: readonly { cause: string; amount: string }[]): string =>
+  drivers.map(({ cause, amount }) => `${cause} ${amount.startsWith('-') ? '' : '+'}${amount}`).join(', ');
+
+function stockAdvice(
+  {
+    reorderPoint,
+    quantity,
+    demandInLeadTime,
+    safetyStock,
+  }: Record<'reorderPoint' | 'quantity' | 'demandInLeadTime' | 'safetyStock', number>,
+  chinese: boolean,
+): string {
+  if (chinese) {
+    const now = quantity > 0 ? `现在应订 ${quantity} 件` : '现在无需订货';
+    return `库存建议（95 % 不缺货）：降到 ${reorderPoint} 件时补货（交货期需求 ${demandInLeadTime} + 安全库存 ${safetyStock}），${now}。`;
+  }
+  const now = quantity > 0 ? `order ${quantity} now` : 'nothing to order now';
+  return `Stock, for 95 % without running out: order at ${reorderPoint} (${demandInLeadTime} sold while waiting + ${safetyStock} to be safe); ${now}.`;
+}

@@ -1,11 +1,12 @@
 import type { Language } from '../trust/index.ts';
 import { type ChurnRefusal, LAPSED_DAYS } from './churn/index.ts';
-import type { ForecastNote } from './forecast/index.ts';
+import type { ForecastNote, Holiday } from './forecast/index.ts';
 
 /** What the data behind a forecast leave out. */
 export type SalesNote =
   | { code: 'no_recent_orders'; since: string }
   | { code: 'undated_orders'; count: number }
+  | { code: 'future_orders'; count: number }
   | { code: 'other_currencies'; count: number; currency: string };
 
 /** What a forecast cannot claim, in one sentence. */
@@ -47,12 +48,71 @@ export function describeSalesNote(note: SalesNote, language: Language): string {
       return chinese
         ? `${note.count} 个订单没有日期，未计入。`
         : `${note.count} orders without a date are left out.`;
+    case 'future_orders':
+      return chinese
+        ? `${note.count} 个订单的日期在将来，未计入。`
+        : `${note.count} orders dated in the future are left out.`;
     case 'other_currencies':
       return chinese
         ? `${note.count} 个非 ${note.currency} 订单未计入。`
         : `${note.count} orders not in ${note.currency} are left out.`;
   }
 }
+
+/** What a forecast of open deals leaves out or assumes. */
+export type PipelineNote =
+  | { code: 'no_amount'; count: number }
+  | { code: 'deals_in_other_currencies'; count: number; currency: string }
+  | { code: 'close_day_unknown'; count: number };
+
+/** What a forecast of open deals leaves out or assumes, in one sentence. */
+export function describePipelineNote(note: PipelineNote, language: Language): string {
+  const chinese = language === 'zh';
+  switch (note.code) {
+    case 'no_amount':
+      return chinese
+        ? `${note.count} 个商机没有金额，未计入。`
+        : `${note.count} deals without an amount are left out.`;
+    case 'deals_in_other_currencies':
+      return chinese
+        ? `${note.count} 个非 ${note.currency} 商机未计入。`
+        : `${note.count} deals not in ${note.currency} are left out.`;
+    case 'close_day_unknown':
+      return chinese
+        ? `${note.count} 个商机没有预计成交日或已过期，按以往成交所需时间估计。`
+        : `${note.count} deals have no expected day or are past it: they are placed by how long deals took before.`;
+  }
+}
+
+/** The name under which a series of the user's own drives a forecast. */
+export const OWN_SERIES = 'influence';
+
+const driverNames: Readonly<Record<Holiday | 'level' | 'season' | 'promotion' | typeof OWN_SERIES, Wording>> =
+  {
+    level: { en: 'level and trend', zh: '水平与趋势' },
+    season: { en: 'season', zh: '季节' },
+    promotion: { en: 'promotions', zh: '促销' },
+    influence: { en: 'your own series', zh: '您提供的序列' },
+    before_chinese_new_year: { en: 'weeks before Chinese New Year', zh: '春节前两周' },
+    chinese_new_year: { en: 'Chinese New Year', zh: '春节' },
+    easter: { en: 'Easter', zh: '复活节' },
+    mid_year_sales: { en: 'mid-year sales (June 1-18)', zh: '618 大促' },
+    golden_week: { en: 'Golden Week', zh: '国庆黄金周' },
+    singles_day: { en: "Singles' Day", zh: '双十一' },
+    before_christmas: { en: 'weeks before Christmas', zh: '圣诞节前两周' },
+    year_end: { en: 'end of the year', zh: '年末' },
+  };
+type Wording = Readonly<Record<Language, string>>;
+
+/** What a change of sales comes from, in a few words. */
+export const describeDriver = (cause: string, language: Language): string =>
+  (driverNames as Readonly<Record<string, Wording>>)[cause]?.[language] ?? cause;
+
+/** What sales are called that belong to no part, and those of all the small parts together. */
+export const partNames: Readonly<Record<'none' | 'others', Wording>> = {
+  none: { en: 'not stated', zh: '未注明' },
+  others: { en: 'all others', zh: '其他合计' },
+};
 
 /** Why there is no churn model, in one sentence. */
 export function describeChurnRefusal({ reason, found, needed }: ChurnRefusal, language: Language): string {
@@ -75,3 +135,27 @@ export function describeUnscored(bought: boolean, language: Language): string {
 }
 
 const percent = (share: number): string => `${Math.round(share * 100)} %`;
+
+/** Why nothing can be foretold of purchases, in one sentence. */
+export function describeFewBuyers(
+  buyers: number,
+  repeating: number,
+  { leastBuyers, leastRepeats }: { leastBuyers: number; leastRepeats: number },
+  language: Language,
+): string {
+  return language === 'zh'
+    ? `数据不足：${buyers} 位客户买过，其中 ${repeating} 位买过不止一次；至少需要 ${leastBuyers} 位和 ${leastRepeats} 位。`
+    : `Too little to learn from: ${buyers} customers bought, ${repeating} of them more than once; ${leastBuyers} and ${leastRepeats} are needed.`;
+}
+
+/** That the customer asked about has no purchase to go by. */
+export const describeNeverBought = (language: Language): string =>
+  language === 'zh'
+    ? '这位客户还没有购买过，无从预测。'
+    : 'This customer has bought nothing yet: there is nothing to go by.';
+
+/** That a model was learned from a part of the customers. */
+export const describeSampled = (learned: number, all: number, language: Language): string =>
+  language === 'zh'
+    ? `模型由 ${all} 位客户中的 ${learned} 位学得。`
+    : `Learned from ${learned} of ${all} customers.`;

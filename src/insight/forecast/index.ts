@@ -14,7 +14,7 @@ export {
   forecastSeries,
 } from './forecast-series.ts';
 export { dampedTrend, type ForecastModel, forecastWith, naive2, seasonalNaive, theta } from './models.ts';
-export { reconcile } from './reconciliation.ts';
+export { reconcile, shiftForecast, varianceOf } from './reconciliation.ts';
 export type { Regressor } from './regression.ts';
 export type { ForecastMethod } from './selection.ts';
 export { sparkline } from './sparkline.ts';
