@@ -1,10 +1,12 @@
 import type { Scope } from '../../trust/index.ts';
 import { prediction, rateConversation, type Verdict } from './closing.ts';
+import { configureDesk, type DeskChanges } from './configuring.ts';
 import { type ConversationRow, type Conversations, createConversations } from './conversations.ts';
 import { createHandOffs, type HandOffs } from './hand-offs.ts';
 import { createIdentification, type Identification } from './identification.ts';
 import { type ChatKeys, createChatKeys } from './keys.ts';
 import { type ServiceReport, serviceReport } from './report.ts';
+import { type DeskSettings, readDeskSettings } from './settings.ts';
 import { createTickets, type Tickets } from './tickets.ts';
 import { createViews, type Views } from './views.ts';
 
@@ -16,6 +18,10 @@ export interface Desk {
   show: Views;
   keys: ChatKeys;
   identification: Identification;
+  /** How the desk works. */
+  settings(): Promise<DeskSettings>;
+  /** @throws RapportError forbidden or invalid_input */
+  configure(changes: DeskChanges): Promise<DeskSettings>;
   rate(conversationId: string, verdict: Verdict): Promise<ConversationRow>;
   report(asked?: Parameters<typeof serviceReport>[1]): Promise<ServiceReport>;
   /** Ends a conversation, with what its customer would say of it. */
@@ -32,6 +38,8 @@ export function createDesk(scope: Scope): Desk {
     show: createViews(scope),
     keys: createChatKeys(scope),
     identification: createIdentification(scope),
+    settings: () => readDeskSettings(scope),
+    configure: (changes) => configureDesk(scope, changes),
     rate: (id, verdict) => rateConversation(scope, conversations, id, verdict),
     report: (asked) => serviceReport(scope, asked),
     async end(id, outcome) {

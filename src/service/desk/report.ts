@@ -3,7 +3,7 @@ import { addDays, momentAt } from '../../crm/index.ts';
 import { dayIn, RapportError, type Scope } from '../../trust/index.ts';
 import { type Change, changeBetween, type Figure, meanFigure, medianFigure, shareFigure } from './figures.ts';
 import { predictedRating } from './rating.ts';
-import { deskSettings } from './settings.ts';
+import { readDeskSettings } from './settings.ts';
 
 /** Days of the workspace, both ends within. */
 export interface Period {
@@ -148,7 +148,9 @@ async function coursesIn(scope: Scope, { from, to }: Period): Promise<Course[]> 
   const { tx, workspace, now } = scope;
   const begins = momentAt(workspace.timeZone, `${from}T00:00`).toISOString();
   const ends = momentAt(workspace.timeZone, `${addDays(to, 1)}T00:00`).toISOString();
-  const idleSince = new Date(now.getTime() - deskSettings(workspace).idleMinutes * 60_000).toISOString();
+  const idleSince = new Date(
+    now.getTime() - (await readDeskSettings(scope)).idleMinutes * 60_000,
+  ).toISOString();
   const rows = await tx.execute<Row>(sql`
     select
       talk.turns, talk.repairs, talk.rating, talk.outcome,

@@ -1,4 +1,6 @@
-import type { Workspace } from '../../trust/index.ts';
+import { and, eq, isNull } from 'drizzle-orm';
+import { deskSettings as deskSettingsTable } from '../../../db/index.ts';
+import type { Scope, Workspace } from '../../trust/index.ts';
 
 export const priorities = ['low', 'normal', 'high', 'urgent'] as const;
 export type Priority = (typeof priorities)[number];
@@ -10,7 +12,7 @@ export interface OpeningHours {
   days: readonly number[];
 }
 
-/** How the service desk works; `service` in the workspace's settings, each part by itself. */
+/** How the service desk works. */
 export interface DeskSettings {
   /** Minutes until a ticket should be resolved, counted in opening hours where there are any. */
   deadlines: Readonly<Record<Priority, number>>;
@@ -20,19 +22,45 @@ export interface DeskSettings {
   queue: string;
   /** A conversation in which nobody has spoken for so many minutes is over. */
   idleMinutes: number;
+  /** Whose a queue's new tickets are, by the user's id. */
+  assignees: Readonly<Record<string, string>>;
 }
 
 const usual: DeskSettings = {
   deadlines: { urgent: 60, high: 240, normal: 1_440, low: 4_320 },
   queue: 'service',
   idleMinutes: 60,
+  assignees: {},
 };
 
-/** The desk's settings; a part that cannot be read counts as not given. */
+/** The row of what the desk's people have set; undefined where they have set nothing. */
+export async function ownDeskSettings({
+  tx,
+  workspace,
+}: Pick<Scope, 'tx' | 'workspace'>): Promise<{ id: string; value: Record<string, unknown> } | undefined> {
+  const { workspaceId, deletedAt, id, value } = deskSettingsTable;
+  const [row] = await tx
+    .select({ id, value })
+    .from(deskSettingsTable)
+    .where(and(eq(workspaceId, workspace.id), isNull(deletedAt)))
+    .limit(1);
+  return row;
+}
+
+/** The desk's settings: what its people have set, else `service` in the workspace's settings, else what is usual. */
+export async function readDeskSettings(scope: Pick<Scope, 'tx' | 'workspace'>): Promise<DeskSettings> {
+  const own = await ownDeskSettings(scope);
+  const base = objectOf(scope.workspace.settings.service);
+  const deadlines = { ...objectOf(base.deadlines), ...objectOf(own?.value.deadlines) };
+  return deskSettings({ settings: { service: { ...base, ...own?.value, deadlines } } });
+}
+
+/** Settings as they are kept, each part by itself; one that cannot be read counts as not given. */
 export function deskSettings({ settings }: Pick<Workspace, 'settings'>): DeskSettings {
   const given = objectOf(settings.service);
   const { hours, queue, idleMinutes } = given;
   const deadlines = objectOf(given.deadlines);
+  const assignees = Object.entries(objectOf(given.assignees));
   return {
     deadlines: Object.fromEntries(
       priorities.map((priority) => [priority, minutesOf(deadlines[priority]) ?? usual.deadlines[priority]]),
@@ -40,6 +68,9 @@ export function deskSettings({ settings }: Pick<Workspace, 'settings'>): DeskSet
     ...(isOpeningHours(hours) && { hours }),
     queue: typeof queue === 'string' && queue.trim() !== '' ? queue : usual.queue,
     idleMinutes: minutesOf(idleMinutes) ?? usual.idleMinutes,
+    assignees: Object.fromEntries(
+      assignees.filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
+    ),
   };
 }
 
@@ -49,7 +80,7 @@ const objectOf = (value: unknown): Record<string, unknown> =>
 const minutesOf = (value: unknown): number | undefined =>
   typeof value === 'number' && Number.isInteger(value) && value > 0 ? value : undefined;
 
-function isOpeningHours(value: unknown): value is OpeningHours {
+export function isOpeningHours(value: unknown): value is OpeningHours {
   const { from, to, days } = objectOf(value);
   const isTime = (text: unknown): text is string =>
     typeof text === 'string' && /^([01]\d|2[0-3]):[0-5]\d$/.test(text);

@@ -5,7 +5,7 @@ import { newId, quoted, RapportError, type Scope } from '../../trust/index.ts';
 import type { Conversations } from './conversations.ts';
 import { deadlineAfter } from './deadline.ts';
 import { urgencyOf } from './priority.ts';
-import { deskSettings, type Priority, priorities } from './settings.ts';
+import { type DeskSettings, type Priority, priorities, readDeskSettings } from './settings.ts';
 
 export type TicketRow = typeof tickets.$inferSelect;
 export type TicketEventRow = typeof ticketEvents.$inferSelect;
@@ -72,9 +72,12 @@ const asWritten = (reference: string): string => reference.toLowerCase().replace
 
 export function createTickets(scope: Scope, conversations: Conversations): Tickets {
   const { tx, workspace, actor, now, records } = scope;
-  const settings = deskSettings(workspace);
-  const dueAfter = (from: Date, priority: Priority): Date =>
-    deadlineAfter(from, settings.deadlines[priority], settings.hours, workspace.timeZone);
+  let known: Promise<DeskSettings> | undefined;
+  const settings = (): Promise<DeskSettings> => (known ??= readDeskSettings(scope));
+  const dueAfter = async (from: Date, priority: Priority): Promise<Date> => {
+    const { deadlines, hours } = await settings();
+    return deadlineAfter(from, deadlines[priority], hours, workspace.timeZone);
+  };
 
   async function note(ticketId: string, kind: TicketStep, more: StepDetails = {}): Promise<void> {
     await records.insert('ticket_event', {
@@ -140,6 +143,8 @@ export function createTickets(scope: Scope, conversations: Conversations): Ticke
     async open({ order, description, contactId, conversationId, queue, sentiment, ...ticket }) {
       const words = [ticket.subject, description ?? ''].join('\n');
       const priority = ticket.priority ?? urgencyOf(words, sentiment).priority;
+      const desk = await settings();
+      const into = queue ?? desk.queue;
       const row = await records.insert('ticket', {
         ...ticket,
         priority,
@@ -149,9 +154,10 @@ export function createTickets(scope: Scope, conversations: Conversations): Ticke
         contactId: contactId ?? null,
         orderId: order === undefined ? null : await orderOf(order),
         conversationId: conversationId ?? null,
-        queue: queue ?? settings.queue,
+        queue: into,
+        ownerId: desk.assignees[into] ?? null,
         openedAt: now,
-        dueAt: dueAfter(now, priority),
+        dueAt: await dueAfter(now, priority),
       });
       await note(row.id, 'opened', { to: row.queue });
       return row;
@@ -215,14 +221,14 @@ export function createTickets(scope: Scope, conversations: Conversations): Ticke
       const row = await records.update('ticket', before.id, {
         status: 'open',
         resolvedAt: null,
-        dueAt: dueAfter(now, before.priority as Priority),
+        dueAt: await dueAfter(now, before.priority as Priority),
       });
       await note(row.id, 'reopened', { from: before.status, to: 'open', note: why });
       return row;
     },
     async raise(ticket, priority) {
       if (priorities.indexOf(priority) <= priorities.indexOf(ticket.priority as Priority)) return ticket;
-      const dueAt = dueAfter(ticket.openedAt, priority);
+      const dueAt = await dueAfter(ticket.openedAt, priority);
       return records.update('ticket', ticket.id, { priority, dueAt });
     },
   };

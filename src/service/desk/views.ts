@@ -75,6 +75,8 @@ export interface Views {
   utterances(rows: readonly MessageRow[]): Promise<ShownUtterance[]>;
   moment(moment: Date | null): string | null;
   contact(id: string | null): Promise<string | null>;
+  /** What a user is called, of these. */
+  people(ids: readonly (string | null)[]): Promise<(id: string | null) => string | null>;
   status(row: ConversationRow, handOff: HandOffRow | null): ConversationStatus;
 }
 
@@ -106,6 +108,7 @@ export function createViews({ tx, workspace, now }: Scope): Views {
   }
 
   return {
+    people: userNames,
     moment,
     contact,
     status(row, handOff) {

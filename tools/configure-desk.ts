@@ -1,0 +1,125 @@
+import { z } from 'zod';
+import { defineTool } from './kernel/define-tool.ts';
+import { wrote } from './kernel/lines.ts';
+import { Reference, Written, writeControls } from './kernel/params.ts';
+import { Queue } from './kernel/service.ts';
+
+const Time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time such as 09:00');
+const Minutes = z.int().min(1).max(525_600);
+
+const Desk = z.strictObject({
+  hours: z.strictObject({ opens: z.string(), closes: z.string(), days: z.array(z.int()) }).nullable(),
+  deadlineMinutes: z.strictObject({
+    urgent: z.int(),
+    high: z.int(),
+    normal: z.int(),
+    low: z.int(),
+  }),
+  queue: z.string(),
+  idleMinutes: z.int(),
+  assignees: z.array(z.strictObject({ queue: z.string(), person: z.string() })),
+});
+
+export default defineTool({
+  name: 'configure_desk',
+  title: 'Configure the service desk',
+  toolset: 'service',
+  scope: 'crm:write',
+  description:
+    'Settles how the service desk works: opening hours, deadlines by priority, the usual queue and whose a queue’s new tickets are. Without changes it tells how it works now. ' +
+    'For owners and managers. Not for one ticket: transfer_ticket.',
+  phrases: {
+    en: ['how does our service desk work', 'urgent tickets are due in {urgentMinutes} minutes'],
+    zh: ['客服台现在怎么设置的', '紧急工单的时限改为{urgentMinutes}分钟'],
+  },
+  input: z.strictObject({
+    opens: Time.optional().describe('On the workspace’s clock, such as 09:00'),
+    closes: Time.optional(),
+    days: z.array(z.int().min(1).max(7)).min(1).max(7).optional().describe('1 is Monday; by default 1 to 5'),
+    alwaysOpen: z.boolean().optional().describe('Somebody is always there: no opening hours'),
+    urgentMinutes: Minutes.optional().describe('Until it should be resolved, in opening hours'),
+    highMinutes: Minutes.optional(),
+    normalMinutes: Minutes.optional(),
+    lowMinutes: Minutes.optional(),
+    queue: Queue.optional().describe('Of what nobody chose a queue for'),
+    idleMinutes: Minutes.optional().describe('Silence after which a conversation is over'),
+    assignees: z
+      .array(z.strictObject({ queue: Queue, person: Reference.optional() }))
+      .max(50)
+      .optional()
+      .describe('Whose a queue’s new tickets are; nobody’s without person'),
+    ...writeControls,
+  }),
+  output: Written.extend({ desk: Desk }),
+  annotations: { readOnlyHint: false, destructiveHint: false, idempotentHint: true, openWorldHint: false },
+  summarize: (result, language) =>
+    result.changeId === null && !result.dryRun
+      ? deskLines(result.desk, language)
+      : wrote(result, deskLines(result.desk, language), language),
+
+  handler(given, { write }) {
+    const { opens, closes, days, alwaysOpen, queue, idleMinutes, assignees } = given;
+    const parts = { urgent: given.urgentMinutes, high: given.highMinutes, normal: given.normalMinutes };
+    const deadlines = present({ ...parts, low: given.lowMinutes });
+    const hours = present({ from: opens, to: closes, days });
+    return write(async ({ crm, desk }) => {
+      const people: Record<string, string | null> = {};
+      for (const { queue: name, person } of assignees ?? [])
+        people[name] = person === undefined ? null : (await crm.references.forWrite('user', person)).id;
+      const settings = await desk.configure({
+        deadlines: Object.keys(deadlines).length > 0 ? deadlines : undefined,
+        hours: alwaysOpen ? null : Object.keys(hours).length > 0 ? hours : undefined,
+        queue,
+        idleMinutes,
+        assignees: assignees && people,
+      });
+      const nameOf = await desk.show.people(Object.values(settings.assignees));
+      return {
+        desk: {
+          hours: settings.hours
+            ? { opens: settings.hours.from, closes: settings.hours.to, days: [...settings.hours.days] }
+            : null,
+          deadlineMinutes: { ...settings.deadlines },
+          queue: settings.queue,
+          idleMinutes: settings.idleMinutes,
+          assignees: Object.entries(settings.assignees).map(([name, id]) => ({
+            queue: name,
+            person: nameOf(id) ?? id,
+          })),
+        },
+      };
+    });
+  },
+});
+
+/** The fields that were given. */
+const present = <Fields extends Record<string, unknown>>(fields: Fields) =>
+  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as {
+    [Name in keyof Fields]?: NonNullable<Fields[Name]>;
+  };
+
+const weekdays = {
+  en: ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'],
+  zh: ['周一', '周二', '周三', '周四', '周五', '周六', '周日'],
+} as const;
+
+function deskLines(desk: z.infer<typeof Desk>, language: 'en' | 'zh'): string {
+  const { hours, deadlineMinutes, queue, idleMinutes, assignees } = desk;
+  const { urgent, high, normal, low } = deadlineMinutes;
+  const days = hours?.days.map((day) => weekdays[language][day - 1]).join(' ');
+  const people = assignees.map((one) => `${one.queue}: ${one.person}`).join(', ');
+  return {
+    en: [
+      hours ? `Open ${hours.opens}–${hours.closes}, ${days}` : 'Always open',
+      `Deadlines in minutes: urgent ${urgent}, high ${high}, normal ${normal}, low ${low}`,
+      `Usual queue: ${queue}; a conversation ends after ${idleMinutes} minutes of silence`,
+      ...(people === '' ? [] : [`New tickets go to: ${people}`]),
+    ],
+    zh: [
+      hours ? `工作时间 ${hours.opens}–${hours.closes}，${days}` : '全天有人',
+      `时限（分钟）：紧急 ${urgent}，高 ${high}，普通 ${normal}，低 ${low}`,
+      `默认队列：${queue}；静默 ${idleMinutes} 分钟后对话结束`,
+      ...(people === '' ? [] : [`新工单分给：${people}`]),
+    ],
+  }[language].join('\n');
+}
