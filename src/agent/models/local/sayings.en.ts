@@ -143,7 +143,7 @@ export const english: Sayings = {
     `Hello${name === '' ? '' : ` ${name}`}. Ask me about your customers, or tell me what to change: "which leads of mine are overdue?", "set Dana Ortiz to won".`,
   thanks: () => 'You are welcome.',
   cannotSend: () =>
-    'I send nothing myself, so nothing was sent. I can log the message once you have sent it, or set a task to write it.',
+    'I cannot send messages, so nothing was sent. I can log the message once you have sent it, or set a task to write it.',
   unclear: () =>
     'I am not sure what you want. Nothing was changed. Which customer is it about, and what should I do or look up?',
   outOfScope: () =>
