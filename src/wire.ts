@@ -276,7 +276,7 @@ function createRuntime(
         const scope: Scope = { tx, ...session, now, undoes: [], records };
         return work(scope, {
           crm: createCrm(scope),
-          insight: createInsight(scope),
+          insight: createInsight(scope, database),
           knowledge: createKnowledge(scope),
           landing: createLanding(scope),
           desk: createDesk(scope),

@@ -26,6 +26,7 @@ import listKnowledge from './list-knowledge.ts';
 import logInteraction from './log-interaction.ts';
 import openTicket from './open-ticket.ts';
 import rateConversation from './rate-conversation.ts';
+import rateRecommendation from './rate-recommendation.ts';
 import recommendProducts from './recommend-products.ts';
 import removeKnowledge from './remove-knowledge.ts';
 import replyToConversation from './reply-to-conversation.ts';
@@ -71,6 +72,7 @@ export const tools: readonly Tool[] = [
   searchKnowledge,
   findTools,
   callTool,
+  rateRecommendation,
   saveRecords,
   convertLead,
   assignRecords,

@@ -2,47 +2,143 @@ import { describe, expect, test } from 'vitest';
 import { connectTestClient } from './kernel/testing.ts';
 
 interface Recommended {
-  products: { id: string; name: string; reasons: { product?: string; count: number; of: number }[] }[];
+  products: {
+    id: string;
+    name: string;
+    price?: string;
+    chance: number;
+    explored?: number;
+    reasons: { kind: string; product?: string; count: number; of: number }[];
+    offer?: { name: string; price: string; margin?: string };
+    expectedMargin?: string;
+  }[];
+  basket?: string[];
+  unknown?: string[];
   owned: number;
+  method: string;
 }
 
 describe('recommend_products', () => {
-  test('给老客户推荐没买过的产品，每个都有可核对的理由', async () => {
+  test('给老客户推荐没买过的产品，每个都有可核对的理由、概率和毛利；推荐被记录下来', async () => {
     await using client = await connectTestClient({ language: 'zh' });
 
     const recommended = await client.call('recommend_products', { customer: '张伟', limit: 3 });
 
     expect(recommended).toMatchObject({
       customer: '张伟',
-      method: expect.stringMatching(/item_item_cosine|popularity/),
+      method: expect.stringMatching(/ease|item_item_cosine|popularity/),
       backtest: { hitRateAt10: expect.any(Number), popularityHitRateAt10: expect.any(Number) },
     });
     const { products, owned } = recommended as unknown as Recommended;
     expect(owned).toBeGreaterThan(0);
     expect(products).toHaveLength(3);
-    for (const { reasons } of products) {
+    for (const { reasons, chance, expectedMargin } of products) {
       expect(reasons.length).toBeGreaterThan(0);
       for (const { count, of } of reasons) expect(count).toBeLessThanOrEqual(of);
+      expect(chance).toBeGreaterThanOrEqual(0);
+      expect(chance).toBeLessThan(1);
+      expect(expectedMargin).toMatch(/^\d+\.\d\d [A-Z]{3}$/);
     }
+    expect(products.filter(({ explored }) => explored !== undefined).length).toBeLessThanOrEqual(1);
+    expect(await client.call('recommend_products', { customer: '张伟', limit: 3 })).toEqual(recommended);
     expect(await client.difference()).toEqual({});
+  });
+
+  test('what somebody dislikes is not recommended to them again, at once; undo takes that back', async () => {
+    await using client = await connectTestClient();
+    const ask = async () =>
+      (await client.call('recommend_products', {
+        customer: 'con_000003',
+        limit: 2,
+      })) as unknown as Recommended;
+    const [first] = (await ask()).products;
+    const rated = await client.call('rate_recommendation', {
+      customer: 'con_000003',
+      product: first!.id,
+      verdict: 'disliked',
+    });
+    expect((await ask()).products.map(({ id }) => id)).not.toContain(first!.id);
+    await client.call('undo_change', { changeId: rated.changeId });
+    expect((await ask()).products.map(({ id }) => id)).toContain(first!.id);
+  });
+
+  test('products that go with a basket; what is not known is named', async () => {
+    await using client = await connectTestClient();
+    const [some, other] = Object.values((await client.app.snapshot()).product!);
+    const { basket, unknown, products } = (await client.call('recommend_products', {
+      products: [some!.id, other!.id, 'Xqzzy Vwkkp'],
+      limit: 4,
+    })) as unknown as Recommended;
+    expect(basket).toHaveLength(2);
+    expect(unknown).toEqual(['Xqzzy Vwkkp']);
+    expect(products.map(({ id }) => id)).not.toContain(some!.id);
+    expect(products.length).toBeGreaterThan(0);
+  });
+
+  test('a price limit, the offer of today with its margin, nothing out of stock', async () => {
+    await using client = await connectTestClient();
+    const rows = Object.values((await client.app.snapshot()).product!);
+    const cheap = rows.map(({ priceMinor }) => Number(priceMinor)).sort((left, right) => left - right)[5]!;
+    await client.app.load('promotion', [
+      { id: 'prm_all', name: 'Everything', percentOff: 10, startsOn: '2026-03-01', endsOn: '2026-03-31' },
+    ]);
+    const { products } = (await client.call('recommend_products', {
+      customer: 'con_000003',
+      maxPrice: String(cheap / 100),
+      includeOwned: true,
+    })) as unknown as Recommended;
+    expect(products.length).toBeGreaterThan(0);
+    for (const { price, offer } of products) {
+      expect(Number(price!.split(' ')[0])).toBeLessThanOrEqual(cheap / 100);
+      expect(offer).toMatchObject({ price: expect.any(String), margin: expect.any(String) });
+    }
+  });
+
+  test('a product nobody bought yet: what is described alike', async () => {
+    await using client = await connectTestClient({ language: 'zh' });
+    await client.app.load('product', [
+      { id: 'pro_new', name: '云端报表软件 Cloud reporting software', category: 'Software', currency: 'CNY' },
+    ]);
+    const { products, method } = (await client.call('recommend_products', {
+      products: ['pro_new'],
+    })) as unknown as Recommended;
+    expect(method).toBe('content');
+    expect(products[0]!.reasons[0]).toMatchObject({
+      kind: 'similar',
+      product: expect.stringContaining('云端'),
+    });
   });
 
   test('a customer nothing is known about: what most bought lately', async () => {
     await using client = await connectTestClient();
     await client.app.load('contact', [{ id: 'con_new', name: 'Nora Newcomer', lifecycleStage: 'Lead' }]);
 
-    const { products, owned } = (await client.call('recommend_products', {
+    const { products, owned, method } = (await client.call('recommend_products', {
       customer: 'con_new',
     })) as unknown as Recommended;
 
     expect(owned).toBe(0);
-    expect(products.every(({ reasons }) => reasons[0]!.product === undefined)).toBe(true);
+    expect(method).toBe('popularity');
+    expect(products.every(({ reasons }) => reasons[0]!.kind === 'popular')).toBe(true);
   });
 
-  test('nobody of that name: not_found', async () => {
+  test('nobody of that name, nothing asked, only unknown products, nothing sold yet: says so', async () => {
     await using client = await connectTestClient({ company: 'none' });
     expect(await client.fail('recommend_products', { customer: 'Xqzzy Vwkkp' })).toMatchObject({
       code: 'not_found',
+    });
+    expect(await client.fail('recommend_products', {})).toMatchObject({ code: 'invalid_input' });
+    expect(await client.fail('recommend_products', { products: ['Xqzzy'] })).toMatchObject({
+      code: 'not_found',
+    });
+    await client.app.load('contact', [{ id: 'con_new', name: 'Nora Newcomer', lifecycleStage: 'Lead' }]);
+    expect(await client.call('recommend_products', { customer: 'con_new' })).toMatchObject({
+      products: [],
+      sampleSize: 0,
+    });
+    await client.app.load('product', [{ id: 'pro_one', name: 'Only one', currency: 'USD' }]);
+    expect(await client.call('recommend_products', { products: ['pro_one'] })).toMatchObject({
+      products: [],
     });
   });
 });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import type { Language } from '../src/trust/index.ts';
 import { defineTool } from './kernel/define-tool.ts';
-import { Reference } from './kernel/params.ts';
+import { Amount, Reference } from './kernel/params.ts';
 
 export default defineTool({
   name: 'recommend_products',
@@ -9,7 +10,7 @@ export default defineTool({
   profile: 'default',
   scope: 'crm:read',
   description:
-    'Products a contact or company may want next, each with its reason: how many buyers of what they own bought it too, or how popular it is; with the hit rate in rehearsals on past orders. ' +
+    'Products a contact or company may want next, or that go with products in a basket, each with its reason, chance and margin; with the hit rate in rehearsals on past orders. ' +
     'Use for "what should I offer her?".',
   phrases: {
     en: [
@@ -19,6 +20,7 @@ export default defineTool({
       'what could {customer} buy next',
       'cross-sell ideas for {customer}',
       'upsell {customer}',
+      'what goes with {products}',
     ],
     zh: [
       '给{customer}推荐什么产品',
@@ -26,16 +28,21 @@ export default defineTool({
       '{customer}可能还会买什么',
       '可以向{customer}交叉销售什么',
       '我该给{customer}推什么',
+      '{products}可以搭配什么卖',
     ],
   },
   input: z.strictObject({
-    customer: Reference,
+    customer: Reference.optional(),
+    products: z.array(Reference).min(1).max(20).optional().describe('Basket'),
     limit: z.int().min(1).max(20).optional(),
-    includeOwned: z.boolean().optional().describe('Also what they bought before'),
+    maxPrice: Amount.optional(),
+    includeOwned: z.boolean().optional(),
   }),
   output: z.strictObject({
-    customerId: z.string(),
-    customer: z.string(),
+    customerId: z.string().optional(),
+    customer: z.string().optional(),
+    basket: z.array(z.string()).optional(),
+    unknown: z.array(z.string()).optional(),
     owned: z.int(),
     products: z.array(
       z.strictObject({
@@ -44,11 +51,24 @@ export default defineTool({
         price: z.string().optional(),
         reasons: z.array(
           z.strictObject({
+            kind: z.enum(['bought_together', 'bought_again', 'popular', 'similar']),
             product: z.string().optional(),
             count: z.int(),
             of: z.int(),
           }),
         ),
+        chance: z.number(),
+        expectedMargin: z.string().optional(),
+        offer: z
+          .strictObject({
+            name: z.string(),
+            code: z.string().optional(),
+            price: z.string(),
+            until: z.string(),
+            margin: z.string().optional(),
+          })
+          .optional(),
+        explored: z.number().optional(),
       }),
     ),
     method: z.string(),
@@ -62,25 +82,43 @@ export default defineTool({
         popularityHitRateAt10: z.number(),
       })
       .optional(),
+    policy: z
+      .strictObject({
+        shown: z.int(),
+        overlap: z.int(),
+        conversion: z.number(),
+        popularityConversion: z.number().nullable(),
+        clickThrough: z.number(),
+        popularityClickThrough: z.number().nullable(),
+      })
+      .optional(),
+    trackRecord: z.string().optional(),
   }),
   annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: false },
-  deadline: 20_000,
-  summarize({ customer, products, backtest, sampleSize, dataUpTo }, language) {
+  deadline: 60_000,
+  summarize({ customer, basket, products, backtest, sampleSize, dataUpTo, trackRecord, unknown }, language) {
     const chinese = language === 'zh';
-    if (products.length === 0) {
-      return chinese ? `没有可以推荐给${customer}的产品。` : `Nothing to recommend to ${customer}.`;
-    }
-    const lines = products.map(({ name, price, reasons: [reason] }) => {
-      const { product, count, of } = reason!;
-      const english =
-        product === undefined
-          ? `bought by ${count} customers in the last 90 days`
-          : `bought too by ${count} of ${of} buyers of ${product}`;
-      const because =
-        product === undefined
-          ? `近 90 天有 ${count} 位客户购买`
-          : `${of} 位${product}买家中有 ${count} 位也买了`;
-      return chinese ? `${name}（${price ?? '–'}）：${because}` : `${name} (${price ?? '–'}): ${english}`;
+    const what = customer ?? basket?.join(chinese ? '、' : ', ') ?? '';
+    const missing =
+      unknown === undefined
+        ? []
+        : [chinese ? `没有找到：${unknown.join('、')}` : `Not found: ${unknown.join(', ')}`];
+    if (products.length === 0)
+      return [
+        ...missing,
+        chinese ? `没有可以推荐给${what}的产品。` : `Nothing to recommend for ${what}.`,
+      ].join('\n');
+    const lines = products.map(({ name, price, reasons: [reason], offer, explored }) => {
+      const offered = offer
+        ? chinese
+          ? `；优惠“${offer.name}”价 ${offer.price}，至 ${offer.until}`
+          : `; offer "${offer.name}": ${offer.price} until ${offer.until}`
+        : '';
+      const trial = explored === undefined ? '' : chinese ? '；试推，为了学习' : '; tried out, to learn';
+      const because = reason ? reasonText(reason, language) : '';
+      return chinese
+        ? `${name}（${price ?? '–'}）：${because}${offered}${trial}`
+        : `${name} (${price ?? '–'}): ${because}${offered}${trial}`;
     });
     const tested = backtest
       ? chinese
@@ -90,15 +128,71 @@ export default defineTool({
     const basis = chinese
       ? `依据 ${sampleSize} 位客户的订单，截至 ${dataUpTo ?? '–'}${tested}`
       : `From the orders of ${sampleSize} customers up to ${dataUpTo ?? '–'}${tested}`;
-    return [...lines, basis].join('\n');
+    return [...missing, ...lines, basis, ...(trackRecord === undefined ? [] : [trackRecord])].join('\n');
   },
 
-  async handler({ customer, limit = 5, includeOwned = false }, { read }) {
-    const { who, history } = await read(async ({ crm, insight }) => ({
-      who: (await crm.whoIs(customer)).resolved,
-      history: await insight.purchases(),
-    }));
-    const recommended = history.recommend({ customerId: who.id, limit, includeOwned });
-    return { customerId: who.id, customer: who.label, ...recommended };
+  async handler(input, { read, remember, signal, progress, language }) {
+    const { customer, products = [], limit = 5, includeOwned = false, maxPrice } = input;
+    const { who, found, unknown, asked } = await read(async ({ crm, insight }) => {
+      const who = customer === undefined ? undefined : await crm.whoIs(customer);
+      const found = [];
+      const unknown = [];
+      for (const text of products) {
+        const [best] = await crm.references.candidates('product', text);
+        if (best) found.push(best);
+        else unknown.push(text);
+      }
+      if (found.length === 0 && unknown[0] !== undefined && !who)
+        await crm.references.forRead('product', unknown[0]);
+      const asked = await insight.recommending.ask({
+        customer: who && { kind: who.kind, id: who.resolved.id },
+        basket: found.map(({ id }) => id),
+        limit,
+        includeOwned,
+        maxPrice,
+        language,
+      });
+      return { who, found, unknown, asked };
+    });
+    const learning = language === 'zh' ? '正在从订单中学习' : 'Learning from the orders';
+    const { answer, predictions } = await asked.answer(
+      (work) => read(({ insight }) => work(insight.recommending)),
+      { signal, progress: (share) => progress(Math.round(100 * share), 100, learning) },
+    );
+    if (predictions.length > 0) await remember(({ insight }) => insight.track.record(predictions));
+    return {
+      ...(who && { customerId: who.resolved.id, customer: who.resolved.label }),
+      ...(found.length > 0 && { basket: found.map(({ label }) => label) }),
+      ...(unknown.length > 0 && { unknown }),
+      ...answer,
+    };
   },
 });
+
+function reasonText(
+  {
+    kind,
+    product = '',
+    count,
+    of,
+  }: { kind: string; product?: string | undefined; count: number; of: number },
+  language: Language,
+): string {
+  const chinese = language === 'zh';
+  switch (kind) {
+    case 'bought_together':
+      return chinese
+        ? `${of} 位${product}买家中有 ${count} 位也买了`
+        : `bought too by ${count} of ${of} buyers of ${product}`;
+    case 'bought_again':
+      return chinese
+        ? `${of} 位买家中有 ${count} 位再次购买`
+        : `bought again by ${count} of its ${of} buyers`;
+    case 'similar':
+      return chinese
+        ? `描述与${product}相似（${of} 个词中 ${count} 个相同）`
+        : `described like ${product} (${count} of ${of} words)`;
+    default:
+      return chinese ? `近 90 天有 ${count} 位客户购买` : `bought by ${count} customers in the last 90 days`;
+  }
+}

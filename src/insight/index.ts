@@ -2,7 +2,7 @@ import type { SQL } from 'drizzle-orm';
 import type { Language, Scope } from '../trust/index.ts';
 import { type CustomerActivity, readCustomerActivity } from './customer-activity.ts';
 import { forecastPipeline, type PipelineForecast, type PipelineQuery } from './pipeline-forecast.ts';
-import { type PurchaseHistory, readPurchaseHistory } from './purchase-history.ts';
+import { createRecommending, type Recommending } from './recommend/index.ts';
 import { readSalesParts, type SalesParts } from './sales-parts.ts';
 import { readSalesReport, type SalesReport, type SalesReportRequest } from './sales-report/index.ts';
 import { readSalesSeries, type SalesPart, type SalesQuery, type SalesSeries } from './sales-series.ts';
@@ -50,7 +50,8 @@ export interface Insight {
   salesParts(query: SalesQuery, part: SalesPart): Promise<SalesParts>;
   /** What open deals are expected to bring. @throws RapportError not_found where none is open */
   pipeline(query: PipelineQuery, language: Language): Promise<PipelineForecast>;
-  purchases(): Promise<PurchaseHistory>;
+  /** What customers may want next. */
+  recommending: Recommending;
   /** @param days how long without a purchase counts as churn */
   customerActivity(days: number): Promise<CustomerActivity>;
   /** What customers bought, to segment them; of the contacts `who` meets where it is given. */
@@ -61,11 +62,12 @@ export interface Insight {
   track: Track;
 }
 
-export const createInsight = (scope: Scope): Insight => ({
+/** @param database  whose results are kept from one call to the next; without it none are */
+export const createInsight = (scope: Scope, database: object = {}): Insight => ({
   salesSeries: (query) => readSalesSeries(scope, query),
   salesParts: (query, part) => readSalesParts(scope, query, part),
   pipeline: (query, language) => forecastPipeline(scope, query, language),
-  purchases: () => readPurchaseHistory(scope),
+  recommending: createRecommending(scope, database, createTrack(scope)),
   customerActivity: (days) => readCustomerActivity(scope, days),
   customerBase: (who) => readCustomerBase(scope, who),
   salesReport: (request, language) => readSalesReport(scope, request, language),

@@ -6,23 +6,8 @@ export {
   itemsOfCustomer,
   layOut,
 } from './interactions.ts';
-export {
-  fitItemSimilarity,
-  type ItemSimilarity,
-  scoreItems,
-} from './item-similarity.ts';
 export type { Pace } from './pace.ts';
 export { ndcgAt10, topItems } from './ranking.ts';
-export {
-  backtestRecommendations,
-  fitRecommendations,
-  type Purchase,
-  type Recommendation,
-  type RecommendationBacktest,
-  type RecommendationModel,
-  type RecommendationReason,
-  recommendProducts,
-} from './recommend-products.ts';
 export {
   cosineScorer,
   fitRecommender,
@@ -31,3 +16,4 @@ export {
   popularityScorer,
   type RecommenderSettings,
 } from './recommender.ts';
+export { createRecommending, type RecommendationQuestion, type Recommending } from './recommending.ts';

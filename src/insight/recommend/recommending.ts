@@ -1,0 +1,140 @@
+import { type Language, RapportError, type Scope } from '../../trust/index.ts';
+import type { NewPrediction, Track } from '../track/index.ts';
+import { type Answer, answer, type Stock } from './answer.ts';
+import { keep, keptOf } from './kept.ts';
+import { type Bought, type Learned, learn } from './learn.ts';
+import { type Pace, within } from './pace.ts';
+import { type Taste, tasteOf } from './profile.ts';
+import { type Ranked, rank } from './rank.ts';
+import {
+  type Customer,
+  countNewOrders,
+  type OrderPage,
+  readDescriptions,
+  readJudged,
+  readOpinions,
+  readOrders,
+  readProducts,
+  readPromotions,
+  readSignals,
+  readVersion,
+} from './read.ts';
+
+/** What is asked for: something for a customer, for a basket, or for both. */
+export interface RecommendationQuestion {
+  customer?: Customer | undefined;
+  /** Products that are looked at, or lie in a basket, by id. */
+  basket: readonly string[];
+  limit: number;
+  /** Whether products the customer has are recommended too. */
+  includeOwned: boolean;
+  /** In major units of the workspace's currency. */
+  maxPrice?: string | undefined;
+  language: Language;
+}
+
+/** What was found, and what is to be remembered of it. */
+export interface Recommended {
+  answer: Answer;
+  predictions: NewPrediction[];
+}
+
+/** Runs work in a short transaction of its own. */
+export type Reading = <Result>(work: (recommending: Recommending) => Promise<Result>) => Promise<Result>;
+
+/** A question with what was read for it: answered outside the transaction. */
+export interface OpenQuestion {
+  /** Learns first where nothing fitting is kept. @throws RapportError not_found where there is nothing to recommend */
+  answer(read: Reading, pace: Pace): Promise<Recommended>;
+}
+
+/** What customers may want, bound to one transaction. */
+export interface Recommending {
+  /** @throws RapportError invalid_input where neither a customer nor a product is asked about */
+  ask(question: RecommendationQuestion): Promise<OpenQuestion>;
+  /** Orders to learn from, after an id; the empty text is before all. */
+  orders(after: string): Promise<OrderPage>;
+  /** Keeps what a contact made of a product that was recommended; it counts from the next answer on. */
+  rate(contactId: string, productId: string, verdict: 'liked' | 'clicked' | 'disliked'): Promise<void>;
+  /** The rows behind a ranking, as they stand now. */
+  stock(ranked: Ranked, question: RecommendationQuestion): Promise<Stock>;
+}
+
+/** Data of more orders are not counted for each question. */
+const mostCounted = 20_000;
+const oldestLearned = 24 * 3_600_000;
+/** New orders, as a share of those learnt from, until it is learnt again. */
+const mostNewOrders = 0.01;
+
+/** @param database  whose results are kept together */
+export function createRecommending(
+  scope: Scope,
+  database: object,
+  track: Pick<Track, 'summary'>,
+): Recommending {
+  const { workspace, now } = scope;
+  return {
+    async ask(question) {
+      if (!question.customer && question.basket.length === 0)
+        throw new RapportError('invalid_input', 'Say for which customer, or to go with which products.', {
+          hint: 'Give customer, products, or both.',
+        });
+      const signals = question.customer ? await readSignals(scope, question.customer) : [];
+      const kept = keptOf(database).get(workspace.id);
+      const isFresh = kept !== undefined && (await fits(scope, kept));
+      const version = isFresh ? kept.version : await readVersion(scope);
+      return {
+        async answer(read, pace) {
+          const learned = isFresh ? kept.learned : await learnAll(read, now, pace);
+          if (!isFresh) keep(database, workspace.id, { learned, version, at: now });
+          const taste: Taste = tasteOf(signals, question.basket, learned.numbers);
+          const ranked = rank(learned, taste, question, now);
+          const stock = await read((recommending) => recommending.stock(ranked, question));
+          return answer({ learned, taste, ranked, stock, question, now, workspace });
+        },
+      };
+    },
+    orders: (after) => readOrders(scope, after),
+    async rate(contactId, productId, verdict) {
+      const kind = verdict === 'clicked' ? 'click' : verdict;
+      await scope.records.insert('product_event', { productId, contactId, kind, occurredAt: now });
+    },
+    async stock(ranked, question) {
+      const described = ranked.method === 'content' ? await readDescriptions(scope) : [];
+      const ranking = ranked.method === 'content' ? described : ranked.candidates;
+      const ids = [...ranking.map(({ id }) => id), ...ranked.reasonsFrom];
+      return {
+        products: await readProducts(scope, ids),
+        described,
+        promotions: await readPromotions(scope),
+        opinions: await readOpinions(scope, ids),
+        judged: await readJudged(scope),
+        trackRecord: await track.summary('recommendation', question.language),
+      };
+    },
+  };
+}
+
+/** Whether what was learnt still fits the data: exactly where they are few, nearly where they are many. */
+async function fits(
+  scope: Scope,
+  { learned, version, at }: { learned: Learned; version: string; at: Date },
+): Promise<boolean> {
+  if (learned.orders <= mostCounted) return (await readVersion(scope)) === version;
+  if (Math.abs(scope.now.getTime() - at.getTime()) > oldestLearned || learned.upTo === null) return false;
+  const most = Math.ceil(learned.orders * mostNewOrders);
+  return (await countNewOrders(scope, learned.upTo, most)) < most;
+}
+
+async function learnAll(read: Reading, now: Date, pace: Pace): Promise<Learned> {
+  const orders: Bought[] = [];
+  for (let after: string | null = ''; after !== null; ) {
+    const from: string = after;
+    const page: OrderPage = await read((recommending) => recommending.orders(from));
+    for (const order of page.orders) orders.push(order);
+    after = page.next;
+    pace.signal.throwIfAborted();
+    pace.progress(0);
+  }
+  return learn(orders, now, within(pace, 0.2, 1));
+}
