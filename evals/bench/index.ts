@@ -18,7 +18,9 @@ export const benches: readonly BenchEntry[] = [
   { name: 'search', load: async () => (await import('./search.ts')).search },
   { name: 'import', load: async () => (await import('./import.ts')).importing },
   { name: 'knowledge', load: async () => (await import('./knowledge.ts')).knowledge },
+  { name: 'forecast', load: async () => (await import('./forecast.ts')).forecast },
   { name: 'ingest', load: async () => (await import('./ingest.ts')).ingest },
+  { name: 'recommend', load: async () => (await import('./recommend.ts')).recommend },
 ];
 
 export interface BenchChoice extends BenchOptions {

@@ -41,7 +41,7 @@ export function fitAutoregression(values: readonly number[], largest: number): n
   const count = values.length;
   let variance = mean(values.map((value) => value ** 2));
   if (variance === 0) return [];
-  let [forward, backward] = [[...values], [...values]];
+  const [forward, backward] = [Float64Array.from(values), Float64Array.from(values)];
   let coefficients: number[] = [];
   let best = { criterion: count * Math.log(variance) + 2, coefficients };
   for (let order = 1; order <= largest && variance > 0; order++) {
@@ -56,11 +56,11 @@ export function fitAutoregression(values: readonly number[], largest: number): n
       ...previous.map((value, index) => value - reflection * previous[order - 2 - index]!),
       reflection,
     ];
-    const [ahead, behind] = [forward, backward];
-    forward = ahead.map((value, index) => (index < order ? value : value - reflection * behind[index - 1]!));
-    backward = behind.map((value, index) =>
-      index < order ? value : behind[index - 1]! - reflection * ahead[index]!,
-    );
+    for (let index = count - 1; index >= order; index--) {
+      const [ahead, behind] = [forward[index]!, backward[index - 1]!];
+      forward[index] = ahead - reflection * behind;
+      backward[index] = behind - reflection * ahead;
+    }
     variance *= 1 - reflection ** 2;
     const criterion = count * Math.log(variance) + (2 * (order + 1) * count) / Math.max(1, count - order - 2);
     if (criterion < best.criterion) best = { criterion, coefficients };

@@ -16,7 +16,10 @@ export interface FoldPlan {
 
 const MINIMUM_HISTORY = 4;
 const MAXIMUM_FOLDS = 12;
-/** Up to this many values a model is fitted anew for each fold; above, once, on the values before all of them. */
+/**
+ * Up to this many values a model is fitted anew for each fold. Above, it is fitted once, on the values before
+ * all of them, and half as many folds stand as far apart as they look ahead.
+ */
 const LONGEST_REFITTED = 160;
 
 /**
@@ -28,10 +31,12 @@ const LONGEST_REFITTED = 160;
 export function planFolds(length: number, period: number, horizon: number): FoldPlan | null {
   const spare = length - Math.max(MINIMUM_HISTORY, period + 1);
   const steps = Math.min(horizon, Math.ceil(spare / 2));
-  const count = Math.min(MAXIMUM_FOLDS, spare - steps + 1);
+  const long = length > LONGEST_REFITTED;
+  const gap = long ? steps : 1;
+  const count = Math.min(long ? MAXIMUM_FOLDS / 2 : MAXIMUM_FOLDS, Math.floor((spare - steps) / gap) + 1);
   if (steps < 1 || count < 2) return null;
-  const first = length - steps - count + 1;
-  return { origins: Array.from({ length: count }, (_, index) => first + index), steps };
+  const last = length - steps;
+  return { origins: Array.from({ length: count }, (_, index) => last - (count - 1 - index) * gap), steps };
 }
 
 /**

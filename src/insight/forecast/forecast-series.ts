@@ -73,12 +73,13 @@ const MINIMUM_FOR_CHANGES = 3;
  * come now and then, where one of these was clearly better in rolling-origin rehearsals on the series
  * itself; with 80 % and 95 % prediction intervals.
  *
- * @param values equally spaced, oldest first, at least one
+ * @param series equally spaced, oldest first, at least one
  * @throws RangeError on no values, values that are not finite, a horizon or period below 1, regressors that
  *   do not cover the periods
  */
-export function forecastSeries(values: readonly number[], options: ForecastOptions): Forecast {
+export function forecastSeries(series: readonly number[], options: ForecastOptions): Forecast {
   const { period, horizon, nonNegative = false, regressors = [] } = options;
+  const values = [...series];
   refuseUnusable(values, options);
 
   const plan = planFolds(values.length, period, horizon);

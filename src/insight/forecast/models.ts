@@ -11,6 +11,7 @@ import {
   decomposeSeason,
   isSeasonal,
   removeSeason,
+  type Season,
 } from './seasonality.ts';
 import { leastSquaresLine } from './straight-line.ts';
 
@@ -33,6 +34,20 @@ export const forecastWith = <Fitted>(
   period: number,
   horizon: number,
 ): number[] => model.forecast(history, period, horizon, model.fit(history, period));
+
+/** Keeps what is found of a history while it lives; histories never change. */
+function remembered<Result>(
+  find: (history: readonly number[], period: number) => Result,
+): (history: readonly number[], period: number) => Result {
+  const known = new WeakMap<readonly number[], { period: number; result: Result }>();
+  return (history, period) => {
+    const found = known.get(history);
+    if (found?.period === period) return found.result;
+    const result = find(history, period);
+    known.set(history, { period, result });
+    return result;
+  };
+}
 
 const unfitted = (
   forecast: (history: readonly number[], period: number, horizon: number) => number[],
@@ -63,55 +78,61 @@ export const intermittent: ForecastModel = {
     repeat(expectedDemand(history, { size: size!, probability: probability! }).demand, horizon),
 };
 
-const SEASON_QUANTILE = 1;
-const SEASON: Decomposition = { recency: 0.7, shrink: true };
 const SHORTEST_FOR_TREND = 6;
 
+type Adjustment = (history: readonly number[], period: number) => Adjusted;
+
+interface Adjusted {
+  season: Season | null;
+  /** The history without its season. */
+  plain: readonly number[];
+}
+
+/** Tells and takes out the season, once for all members that look at a history. */
+const adjusting = (quantile: number, decomposition: Decomposition): Adjustment =>
+  remembered((history, period): Adjusted => {
+    const season = isSeasonal(history, period, quantile)
+      ? decomposeSeason(history, period, decomposition)
+      : null;
+    return { season, plain: season ? removeSeason(history, season) : history };
+  });
+
+const SEASON_QUANTILE = 1;
+const adjustByDefault = adjusting(SEASON_QUANTILE, { recency: 0.7, shrink: true });
+
 /** Takes the season out where there is one, forecasts, and puts it back. */
-export function deseasonalised(
-  inner: ForecastModel,
-  {
-    quantile = SEASON_QUANTILE,
-    decomposition = SEASON,
-  }: { quantile?: number; decomposition?: Decomposition } = {},
-): ForecastModel {
-  const seasonOf = (history: readonly number[], period: number) =>
-    isSeasonal(history, period, quantile) ? decomposeSeason(history, period, decomposition) : null;
+export function deseasonalised(inner: ForecastModel, adjust: Adjustment = adjustByDefault): ForecastModel {
   return {
-    fit(history, period) {
-      const season = seasonOf(history, period);
-      return inner.fit(season ? removeSeason(history, season) : history, 1);
-    },
+    fit: (history, period) => inner.fit(adjust(history, period).plain, 1),
     forecast(history, period, horizon, weights) {
-      const season = seasonOf(history, period);
-      if (!season) return inner.forecast(history, 1, horizon, weights);
-      const line = inner.forecast(removeSeason(history, season), 1, horizon, weights);
-      return addSeason(line, season, history.length);
+      const { season, plain } = adjust(history, period);
+      const line = inner.forecast(plain, 1, horizon, weights);
+      return season ? addSeason(line, season, history.length) : line;
     },
   };
 }
 
 /** Repeats the last value with the season as the competitions take it: the yardstick of the OWA. */
-export const naive2: ForecastModel = deseasonalised(naive, {
-  quantile: COMPETITION_QUANTILE,
-  decomposition: {},
-});
+export const naive2: ForecastModel = deseasonalised(naive, adjusting(COMPETITION_QUANTILE, {}));
 
 const LARGEST_LOGARITHM = 300;
 
 /** Works on logarithms where every value is above 0, so that trend and season are factors. */
-export function inLogarithms(inner: ForecastModel): ForecastModel {
-  const scaled = (history: readonly number[]): boolean => history.every((value) => value > 0);
-  return {
-    fit: (history, period) => inner.fit(scaled(history) ? history.map(Math.log) : history, period),
-    forecast: (history, period, horizon, weights) =>
-      scaled(history)
-        ? inner
-            .forecast(history.map(Math.log), period, horizon, weights)
-            .map((value) => Math.exp(Math.min(value, LARGEST_LOGARITHM)))
-        : inner.forecast(history, period, horizon, weights),
-  };
-}
+export const inLogarithms = (inner: ForecastModel): ForecastModel => ({
+  fit: (history, period) => inner.fit(logarithmsOf(history, period) ?? history, period),
+  forecast(history, period, horizon, weights) {
+    const logarithms = logarithmsOf(history, period);
+    return logarithms
+      ? inner
+          .forecast(logarithms, period, horizon, weights)
+          .map((value) => Math.exp(Math.min(value, LARGEST_LOGARITHM)))
+      : inner.forecast(history, period, horizon, weights);
+  },
+});
+
+const logarithmsOf = remembered((history) =>
+  history.every((value) => value > 0) ? history.map(Math.log) : null,
+);
 
 const thetaLines: ForecastModel = {
   fit: (history) => [fitLevel(history)],
@@ -178,8 +199,9 @@ export const movingSeason: ForecastModel = {
   },
 };
 
-const seasonMoves = (history: readonly number[], period: number): boolean =>
-  history.length >= 2 * period + 2 && isSeasonal(history, period);
+const seasonMoves = remembered(
+  (history, period) => history.length >= 2 * period + 2 && isSeasonal(history, period),
+);
 
 /** The members of the combination: four views of trend, season and noise. */
 const members: readonly ForecastModel[] = [

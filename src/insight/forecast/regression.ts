@@ -36,26 +36,35 @@ export function estimateEffects(
   const scaled = form === 'factors' ? values.map(Math.log) : values;
   const differences = seasonalDifferences(scaled, values.length, period);
   const sizes = regressors.map(() => 0);
-  let kept = regressors.flatMap(({ values: column }, index) => {
+  const candidates = regressors.flatMap(({ values: column }, index) => {
     const changes = seasonalDifferences(column, values.length, period);
     return occurrences(column, values.length) >= FEWEST_OCCURRENCES && changes.some((change) => change !== 0)
       ? [{ index, changes }]
       : [];
   });
+  if (candidates.length === 0) return { form, sizes };
+  const problem = normalEquations(
+    [...candidates.map(({ changes }) => changes), differences.map(() => 1)],
+    differences,
+  );
+  let kept = candidates.map((_, column) => column);
   while (kept.length > 0 && differences.length >= kept.length + SPARE_VALUES) {
-    const columns = [...kept.map(({ changes }) => changes), differences.map(() => 1)];
-    const fitted = leastSquares(columns, differences);
+    const fitted = solve(problem, [...kept, candidates.length]);
     if (fitted === null) {
       kept = kept.slice(0, -1);
       continue;
     }
-    const ratios = kept.map((_, index) => Math.abs(fitted.coefficients[index]! / fitted.errors[index]!));
+    const ratios = kept.map((_, position) =>
+      Math.abs(fitted.coefficients[position]! / fitted.errors[position]!),
+    );
     const weakest = ratios.indexOf(Math.min(...ratios));
     if (ratios[weakest]! >= BELIEVED) {
-      for (const [position, { index }] of kept.entries()) sizes[index] = fitted.coefficients[position]!;
+      for (const [position, column] of kept.entries()) {
+        sizes[candidates[column]!.index] = fitted.coefficients[position]!;
+      }
       break;
     }
-    kept = kept.filter((_, index) => index !== weakest);
+    kept = kept.filter((_, position) => position !== weakest);
   }
   return { form, sizes };
 }
@@ -114,23 +123,41 @@ function occurrences(column: readonly number[], length: number): number {
   return past.filter((value, index) => value !== 0 && (index === 0 || past[index - 1] === 0)).length;
 }
 
+/** Products of all columns with each other and with the values, from which any of them are fitted. */
+interface NormalEquations {
+  products: number[][];
+  withValues: number[];
+  ofValues: number;
+  count: number;
+}
+
+const normalEquations = (
+  columns: readonly (readonly number[])[],
+  values: readonly number[],
+): NormalEquations => ({
+  products: columns.map((column) => columns.map((other) => dot(column, other))),
+  withValues: columns.map((column) => dot(column, values)),
+  ofValues: dot(values, values),
+  count: values.length,
+});
+
 /**
- * Ordinary least squares by the normal equations.
+ * Ordinary least squares on some of the columns.
  *
  * @returns coefficients and their standard errors; null where columns depend on each other
  */
-function leastSquares(
-  columns: readonly (readonly number[])[],
-  values: readonly number[],
+function solve(
+  { products, withValues, ofValues, count }: NormalEquations,
+  chosen: readonly number[],
 ): { coefficients: number[]; errors: number[] } | null {
-  const size = columns.length;
-  const rows = columns.map((column, row) => [
-    ...columns.map((other) => dot(column, other)),
-    ...columns.map((_, index) => (index === row ? 1 : 0)),
+  const size = chosen.length;
+  const rows = chosen.map((column, row) => [
+    ...chosen.map((other) => products[column]![other]!),
+    ...chosen.map((_, index) => (index === row ? 1 : 0)),
   ]);
   for (let pivot = 0; pivot < size; pivot++) {
     const scale = rows[pivot]![pivot]!;
-    if (!(scale > 1e-10 * dot(columns[pivot]!, columns[pivot]!))) return null;
+    if (!(scale > 1e-10 * products[chosen[pivot]!]![chosen[pivot]!]!)) return null;
     rows[pivot] = rows[pivot]!.map((value) => value / scale);
     for (const [index, row] of rows.entries()) {
       if (index === pivot) continue;
@@ -139,15 +166,10 @@ function leastSquares(
     }
   }
   const inverse = rows.map((row) => row.slice(size));
-  const products = columns.map((column) => dot(column, values));
-  const coefficients = inverse.map((row) => dot(row, products));
-  let squares = 0;
-  for (const [index, value] of values.entries()) {
-    let fitted = 0;
-    for (const [position, column] of columns.entries()) fitted += coefficients[position]! * column[index]!;
-    squares += (value - fitted) ** 2;
-  }
-  const variance = squares / Math.max(1, values.length - size);
+  const targets = chosen.map((column) => withValues[column]!);
+  const coefficients = inverse.map((row) => dot(row, targets));
+  const squares = Math.max(0, ofValues - dot(coefficients, targets));
+  const variance = squares / Math.max(1, count - size);
   return {
     coefficients,
     errors: inverse.map((row, index) => Math.sqrt(variance * row[index]!) + Number.MIN_VALUE),
