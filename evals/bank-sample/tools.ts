@@ -119,27 +119,18 @@ export function createBankTools(core: CoreBanking): Tool[] {
         changeId: z.null(),
       }),
       annotations: writing,
-      async handler({ from, to, amount, dryRun }, context) {
+      async handler({ from, to, amount }, context) {
         const customer = holderOf(context);
         const cents = centsOf(amount, context);
         const transfer = { from, to, cents };
         transferable(core, customer, transfer, context);
         const sum = shownSum(cents, context);
         const say = words[context.language];
-        const {
-          changeId: _,
-          dryRun: __,
-          ...done
-        } = await context.inBatches(
-          'import',
-          async () => {
-            const { reference } = dryRun ? { reference: say.preview } : core.transfer(customer, transfer);
-            const { balance } = core.accountsOf(customer).find(({ number }) => number === from)!;
-            return { reference, amount: sum, from, to, balance: shownSum(balance, context) };
-          },
-          say.transfer(sum, from, to),
-        );
-        return { ...done, changeId: null };
+        return context.outside(say.transfer(sum, from, to), async (isRehearsal) => {
+          const { reference } = isRehearsal ? { reference: say.preview } : core.transfer(customer, transfer);
+          const { balance } = core.accountsOf(customer).find(({ number }) => number === from)!;
+          return { reference, amount: sum, from, to, balance: shownSum(balance, context), changeId: null };
+        });
       },
     }),
     defineTool({
@@ -167,28 +158,19 @@ export function createBankTools(core: CoreBanking): Tool[] {
         changeId: z.null(),
       }),
       annotations: writing,
-      async handler({ amount, months, purpose, dryRun }, context) {
+      async handler({ amount, months, purpose }, context) {
         const customer = holderOf(context);
         const say = words[context.language];
         const cents = centsOf(amount, context);
         lendable(cents, context);
         const sum = shownSum(cents, context);
         const rate = shownSum(monthlyRate(cents, Number(months), yearlyInterest), context);
-        const {
-          changeId: _,
-          dryRun: __,
-          ...done
-        } = await context.inBatches(
-          'import',
-          async () => {
-            const filed = dryRun
-              ? undefined
-              : core.apply(customer, { cents, months: Number(months), purpose });
-            return { number: filed?.number ?? say.preview, amount: sum, months, rate };
-          },
-          say.loan(sum, months, rate),
-        );
-        return { ...done, changeId: null };
+        return context.outside(say.loan(sum, months, rate), async (isRehearsal) => {
+          const { number } = isRehearsal
+            ? { number: say.preview }
+            : core.apply(customer, { cents, months: Number(months), purpose });
+          return { number, amount: sum, months, rate, changeId: null };
+        });
       },
     }),
   ] as Tool[];

@@ -1,11 +1,8 @@
-import { resolve } from 'node:path';
-import { pathToFileURL } from 'node:url';
-import type { Tool } from '../../tools/kernel/define-tool.ts';
 import { previewLines } from '../../tools/kernel/preview.ts';
-import type { Domain } from '../agent/index.ts';
 import { type Coming, createReception, type Reception, type Reply } from '../chat/index.ts';
 import { RapportError } from '../trust/index.ts';
 import type { App } from '../wire.ts';
+import { businessOf } from './business.ts';
 import { type CommandCall, textOf, UsageError } from './command.ts';
 import { openApp } from './open.ts';
 import { openPrompting } from './prompting.ts';
@@ -41,26 +38,6 @@ export async function askAsCustomer(call: CommandCall): Promise<number> {
     call.terminal.say(call.terminal.words({ en: `· go on with: ${again}`, zh: `· 继续：${again}` }));
   }
   return reply.stopped === undefined ? 0 : 1;
-}
-
-/** What customers can ask for in place of a shop's flows, and the tools behind it: a module of one's own. */
-async function businessOf({ values, terminal }: CommandCall): Promise<Partial<Business>> {
-  const path = textOf(values, 'business');
-  if (path === undefined) return {};
-  const url = pathToFileURL(resolve(path)).href;
-  const { domain, tools }: Partial<Business> = await import(url).catch(() => ({}));
-  if (typeof domain?.name === 'string' && Array.isArray(tools)) return { domain, tools };
-  throw new UsageError(
-    terminal.words({
-      en: `${path} is no module that exports domain and tools.`,
-      zh: `${path} 不是导出 domain 和 tools 的模块。`,
-    }),
-  );
-}
-
-interface Business {
-  domain: Domain;
-  tools: readonly Tool[];
 }
 
 const yes = { en: 'yes', zh: '是' };

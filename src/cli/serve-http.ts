@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import type { McpServerFactory } from '@modelcontextprotocol/server';
+import type { Domain } from '../agent/index.ts';
 import type { ChatEndpoint, Reception } from '../chat/index.ts';
 import { describeError } from '../log.ts';
 import { alertsUri, watchAlerts } from '../mcp/alerts.ts';
@@ -40,12 +41,18 @@ export function httpPlace(values: Values, { words }: Terminal): HttpPlace {
   return { host, port };
 }
 
-/** Serves over HTTP until the operating system asks to end. @returns the exit code */
+/**
+ * Serves over HTTP until the operating system asks to end.
+ *
+ * @param domain  what customers can ask for; by default a shop's flows
+ * @returns the exit code
+ */
 export async function serveHttp(
   createServer: McpServerFactory,
   place: HttpPlace,
   app: () => Promise<App>,
   call: CommandCall,
+  domain?: Domain,
 ): Promise<number> {
   const { terminal, stop } = call;
   const { log, print, say, words } = terminal;
@@ -54,7 +61,7 @@ export async function serveHttp(
     service = await startHttp(createServer, {
       ...place,
       ready: () => answers(app),
-      endpoints: [await chatEndpoint(app, call)],
+      endpoints: [await chatEndpoint(app, call, domain)],
       onProblem: (error) => log.info('refused a request', describeError(error)),
     });
   } catch (error) {
@@ -83,6 +90,7 @@ export async function serveHttp(
 async function chatEndpoint(
   app: () => Promise<App>,
   { config, terminal }: CommandCall,
+  domain: Domain | undefined,
 ): Promise<ChatEndpoint> {
   const { createChatEndpoint } = await import('../chat/endpoint.ts');
   let opened: Promise<Reception> | undefined;
@@ -92,6 +100,7 @@ async function chatEndpoint(
       model: config.model,
       openAi: config.openai,
       limits: config.timeout === undefined ? {} : { milliseconds: config.timeout },
+      domain,
     };
     return createReception(await app(), { channel: 'web', agent, withTokens: true });
   };

@@ -50,6 +50,14 @@ export default {
       value: 'N',
       help: { en: 'port to serve HTTP at; 8321 by default', zh: 'HTTP 端口，默认 8321' },
     },
+    business: {
+      type: 'string',
+      value: 'FILE',
+      help: {
+        en: 'a module with the flows and tools of another line of business (domain, tools), for the customers’ chat',
+        zh: '供客户聊天接口使用的另一行业的流程与工具模块（domain、tools）',
+      },
+    },
     host: {
       type: 'string',
       value: 'ADDRESS',
@@ -62,12 +70,18 @@ export default {
   async run(call) {
     const { values, terminal } = call;
     const { log, say, words } = terminal;
-    if (!values.http && (values.port !== undefined || values.host !== undefined))
+    if (!values.http && [values.port, values.host, values.business].some((value) => value !== undefined))
       throw new UsageError(
-        words({ en: '--port and --host go with --http.', zh: '--port 和 --host 要与 --http 一起使用。' }),
+        words({
+          en: '--port, --host and --business go with --http.',
+          zh: '--port、--host 和 --business 要与 --http 一起使用。',
+        }),
       );
     const http = values.http ? await import('./serve-http.ts') : undefined;
     const place = http?.httpPlace(values, terminal);
+    const business =
+      values.business === undefined ? {} : await (await import('./business.ts')).businessOf(call);
+    const more = { files: textOf(values, 'files'), customerTools: business.tools };
     const selection = {
       toolsets: listOf(values, 'toolsets'),
       tools: listOf(values, 'tools'),
@@ -78,7 +92,7 @@ export default {
 
     let opening: Promise<App> | undefined;
     const app = (): Promise<App> => {
-      opening ??= openApp(call, { ...selection, files: textOf(values, 'files') }).catch((error: unknown) => {
+      opening ??= openApp(call, { ...selection, ...more }).catch((error: unknown) => {
         opening = undefined;
         complain(error);
         throw error;
@@ -108,7 +122,7 @@ export default {
     }, greetingMs);
     const exitCode =
       http && place
-        ? await http.serveHttp(createServer, place, app, call)
+        ? await http.serveHttp(createServer, place, app, call, business.domain)
         : await serveStandardStreams(createServer, call);
     clearTimeout(openingAhead);
     await opening?.then((open) => open.close()).catch(() => undefined);

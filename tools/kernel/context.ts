@@ -70,6 +70,17 @@ export interface ToolContext {
     work: (batches: Batches) => Promise<Result>,
     reason?: string,
   ): Promise<Result & Receipt>;
+  /**
+   * Does what lies outside this database, such as a transfer in a bank's own system, once a person has said
+   * yes. Nothing of it is logged as a change here or can be undone here.
+   *
+   * @param reason  exactly what will be done
+   * @param work  told whether it is only a rehearsal
+   */
+  outside<Result extends object>(
+    reason: string,
+    work: (isRehearsal: boolean) => Promise<Result>,
+  ): Promise<Result>;
 }
 
 /** What a long piece of work is, as the id of its change begins. */

@@ -5,7 +5,7 @@ import type { Tool } from './define-tool.ts';
 import { summaryOf } from './summary.ts';
 import { failed, inputError, type ToolOutcome } from './tool-error.ts';
 import { toolboxOf } from './toolbox.ts';
-import { settleApproval, writeInBatches, writeOnce } from './write.ts';
+import { actOutside, settleApproval, writeInBatches, writeOnce } from './write.ts';
 
 const deadlines = { read: 15_000, write: 20_000 };
 
@@ -53,6 +53,7 @@ export async function executeTool(
         writeOnce(tool, input, { invocation, limits, approved, check, confirm }, work),
       inBatches: (kind, work, reason) =>
         writeInBatches(tool, input, { invocation, signal, approved }, { kind, reason }, work),
+      outside: (reason, work) => actOutside(input, approved, reason, work),
     };
     const result = await inTime(tool.handler(input, context), signal, invocation.signal);
     const output = tool.output.parse(result);

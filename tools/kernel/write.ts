@@ -126,6 +126,23 @@ export async function writeInBatches<Result extends object>(
 }
 
 /**
+ * Does what lies outside the database, on a person's yes alone.
+ *
+ * @param reason  what they say yes to
+ */
+export async function actOutside<Result extends object>(
+  input: Record<string, unknown>,
+  approved: boolean,
+  reason: string,
+  work: (isRehearsal: boolean) => Promise<Result>,
+): Promise<Result> {
+  const { idempotencyKey, dryRun, repeat, ...callArguments } = input;
+  if (!dryRun && !approved)
+    throw new NeedsApproval(reason, [], { ...callArguments, ...kept(idempotencyKey) });
+  return work(dryRun === true);
+}
+
+/**
  * What becomes of a call that needs a person: kept as a waiting approval; where the person can be asked
  * at once, run on their yes.
  *
