@@ -25,6 +25,7 @@ import listHandoffs from './list-handoffs.ts';
 import listKnowledge from './list-knowledge.ts';
 import logInteraction from './log-interaction.ts';
 import openTicket from './open-ticket.ts';
+import configureDesk from './configure-desk.ts';
 import rateConversation from './rate-conversation.ts';
 import rateRecommendation from './rate-recommendation.ts';
 import recommendProducts from './recommend-products.ts';
@@ -98,6 +99,7 @@ export const tools: readonly Tool[] = [
   transferTicket,
   resolveTicket,
   serviceReport,
+  configureDesk,
   getTrackRecord,
   segmentCustomers,
   salesReport,
