@@ -1,7 +1,8 @@
 import { and, eq, type SQL, sql } from 'drizzle-orm';
 import type { PgColumn } from 'drizzle-orm/pg-core';
 import { segmentRecords, type Transaction, termBlocks, terms } from '../../db/index.ts';
-import { blockOf, heldUnder, idsUnder, mayHold, mayHoldWanted, wantedTerms } from './blocks.ts';
+import { blockOf } from './block-layout.ts';
+import { heldUnder, idsUnder, mayHold, mayHoldWanted, wantedTerms } from './blocks.ts';
 import type { Conjunction } from './conjunctions.ts';
 import { wholesIn, wholesKind, wordsKind } from './segments.ts';
 

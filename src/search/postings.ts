@@ -1,6 +1,7 @@
 import { and, eq, inArray, sql } from 'drizzle-orm';
 import { type Transaction, termBlocks, terms } from '../../db/index.ts';
-import { blockOf, idsUnder, mayHoldWanted, wantedTerms } from './blocks.ts';
+import { blockOf } from './block-layout.ts';
+import { idsUnder, mayHoldWanted, wantedTerms } from './blocks.ts';
 import { createSegments } from './segments.ts';
 
 /** A record's entry in one index: its terms and how often each stands in it. */

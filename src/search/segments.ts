@@ -1,4 +1,3 @@
-import { setImmediate } from 'node:timers/promises';
 import { and, eq, inArray, type SQL, sql } from 'drizzle-orm';
 import {
   segmentRecords,
@@ -7,10 +6,12 @@ import {
   termBlocks,
   terms,
 } from '../../db/index.ts';
-import { type Blocks, betweenBlocks, blockOf, toBlocks, without } from './blocks.ts';
-import { filterOf, readFilter } from './bloom.ts';
-import { createHolders, type Holders } from './holders.ts';
-import { apart, type IndexedText, prefix, wholeValuesOf } from './terms.ts';
+import { type Blocks, betweenBlocks, blockOf, without } from './block-layout.ts';
+import { readFilter } from './bloom.ts';
+import { termsHeld } from './filing.ts';
+import { fileSegment } from './filing-thread.ts';
+import type { Holders } from './holders.ts';
+import { type IndexedText, wholeValuesOf } from './terms.ts';
 
 /** A record to be filed by its texts. */
 export interface Filed {
@@ -99,23 +100,24 @@ export function createSegments({ tx, workspaceId }: { tx: Transaction; workspace
       const shortest = Math.min(...inOrder.map(({ id }) => id.length));
       const shared = Math.min(sharedLength(first.id, last.id), shortest - 1);
       const ends = inOrder.map(({ id }) => id.slice(shared));
-      const { pieces, wholes, words } = await termsHeld(inOrder);
-      await fileBlocks(kind, segment, shared, toBlocks(pieces, ends));
-      await fileBlocks(wholesKind(kind), segment, shared, toBlocks(wholes, ends));
+      const texts = inOrder.map((record) => record.texts);
+      const { pieces, wholes, words, filter } = await fileSegment({ ends, texts });
+      await fileBlocks(kind, segment, shared, pieces);
+      await fileBlocks(wholesKind(kind), segment, shared, wholes);
       await fileWords(wordsKind(kind), words);
       await tx.insert(segmentsTable).values({
         workspaceId,
         kind: wholesKind(kind),
         segment,
         standing: records.length,
-        filter: filterOf(wholes),
+        filter,
       });
       await tx.execute(sql`
         insert into ${segmentRecords} (workspace_id, record_id, kind, segment, texts)
         select ${workspaceId}, filed.id, ${kind}, ${segment}, filed.texts
         from unnest(
           ${lines(inOrder.map(({ id }) => id))},
-          ${lines(inOrder.map(({ texts }) => JSON.stringify(texts)))}) as filed(id, texts)`);
+          ${lines(texts.map((ofRecord) => JSON.stringify(ofRecord)))}) as filed(id, texts)`);
     },
     async remove(ids) {
       if (ids.length === 0) return;
@@ -126,9 +128,7 @@ export function createSegments({ tx, workspaceId }: { tx: Transaction; workspace
       for (const [segment, rows] of Map.groupBy(removed, (row) => row.segment))
         for (const [kind, ofKind] of Map.groupBy(rows, (row) => row.kind)) {
           const ids = ofKind.map((row) => row.recordId);
-          const { pieces, wholes } = await termsHeld(
-            ofKind.map((row) => ({ id: row.recordId, texts: textsIn(row.texts) })),
-          );
+          const { pieces, wholes } = termsHeld(ofKind.map((row) => textsIn(row.texts)));
           await takeOut(kind, segment, goneFrom(pieces, ids));
           await takeOut(wholesKind(kind), segment, goneFrom(wholes, ids));
           const ofSegment = and(
@@ -171,51 +171,26 @@ function sharedLength(one: string, other: string): number {
   return length;
 }
 
-/** So many records are taken apart before others have their turn, the statements under way among them. */
-const recordsAtOnce = 250;
-
-/** The terms that these records hold, pieces and whole values apart, and the words that may be mistyped. */
-async function termsHeld(
-  records: readonly Filed[],
-): Promise<{ pieces: Holders; wholes: Holders; words: string[] }> {
-  const [pieces, wholes] = [createHolders(), createHolders()];
-  const words = new Set<string>();
-  for (const [number, { texts }] of records.entries()) {
-    if (number % recordsAtOnce === 0) await setImmediate();
-    for (const text of texts) {
-      const terms = apart(text);
-      wholes.hold(number, terms.wholes);
-      for (const word of terms.words) {
-        pieces.holdWord(number, word);
-        if (text.as === 'name') addWords(words, [prefix.word + word]);
-      }
-      pieces.holdDigits(number, terms.digits);
-      for (const list of terms.lists) {
-        pieces.hold(number, list, text.as === 'name' || text.as === 'email');
-        if (text.as === 'name') addWords(words, list.slice(0, 1));
-        else if (text.as === 'text') addWords(words, list);
-      }
-    }
-  }
-  return { pieces, wholes, words: [...words].sort() };
-}
-
-function addWords(words: Set<string>, terms: readonly string[]): void {
-  for (const term of terms) if (term.startsWith(prefix.word) && /\D/.test(term.slice(2))) words.add(term);
-}
-
 /** Who leaves which term, by how much of the ids the segment's records share. */
 interface Gone {
   keys(): Iterable<string>;
   get(shared: number): ReadonlyMap<string, ReadonlySet<string>>;
 }
 
-function goneFrom(held: Holders, ids: readonly string[]): Gone {
-  const { starts, holders } = held.grouped();
-  const leaving = (term: number, shared: number) =>
-    Array.from(holders.subarray(starts[term], starts[term + 1]), (number) => ids[number]!.slice(shared));
+function goneFrom({ terms, grouped }: Holders, ids: readonly string[]): Gone {
+  const { starts, holders } = grouped();
+  const known = new Map<number, ReadonlyMap<string, ReadonlySet<string>>>();
+  const leaving = (shared: number) => {
+    const ends = ids.map((id) => id.slice(shared));
+    const of = (term: number) => holders.subarray(starts[term], starts[term + 1]);
+    return new Map(terms.map((term, number) => [term, new Set(Array.from(of(number), (id) => ends[id]!))]));
+  };
   return {
-    keys: () => held.terms,
-    get: (shared) => new Map(held.terms.map((term, number) => [term, new Set(leaving(number, shared))])),
+    keys: () => terms,
+    get(shared) {
+      const found = known.get(shared) ?? leaving(shared);
+      known.set(shared, found);
+      return found;
+    },
   };
 }

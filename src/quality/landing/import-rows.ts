@@ -6,7 +6,8 @@ import {
   isProblem,
   type MappedRow,
 } from '../contract.ts';
-import type { Landed, Landing, Memory } from './landing.ts';
+import type { Landing } from './landing.ts';
+import type { Landed, Memory } from './memory.ts';
 import { type Ground, type PreparedRow, prepareRow } from './prepare.ts';
 import { createSeen, type Seen } from './seen.ts';
 
@@ -144,6 +145,7 @@ async function createMemory(
   const records = createSeen();
   const owners = new Set<string>();
   const known = new Map<string, string>();
+  const held = new Map<string, string | null>();
   const [isEmpty, atStart] = await batches.read(async ({ landing }) => [
     await landing.isEmpty(kind),
     await landing.lastForeignChange(batches.changeId),
@@ -156,6 +158,7 @@ async function createMemory(
     isRehearsal: dryRun && importId !== undefined,
     toldOwners: owners,
     known,
+    held,
     async refresh() {
       const last = await batches.read(({ landing }) => landing.lastForeignChange(batches.changeId));
       const isAlone = last === before;
@@ -168,6 +171,7 @@ async function createMemory(
       for (const key of landed.keys) keys?.add(key);
       for (const owner of landed.unknownOwners) owners.add(owner);
       for (const [text, id] of landed.lookedUp) known.set(text, id);
+      for (const [externalId, id] of held.size < mostKnown ? landed.held : []) held.set(externalId, id);
     },
   };
 }

@@ -22,41 +22,10 @@ import type { ImportKind, ImportProblem } from '../contract.ts';
 import { type Child, childrenOf, totalOf } from './children.ts';
 import { findGoods } from './goods.ts';
 import { createMatcher, type Matcher } from './match.ts';
+import type { Landed, Memory } from './memory.ts';
 import { type Ground, type PreparedRow, reasonOf } from './prepare.ts';
 import { findReferences, keepExternalIds, referenceProblem } from './references.ts';
 import { writeChildren } from './write-children.ts';
-
-/** What a batch knows of those before it. */
-export interface Memory {
-  /** Whether a record may have this key; false spares a look-up. */
-  mayBeKnown(key: string): boolean;
-  /** Whether an earlier line of the import was this record. */
-  wasSeen(recordId: string): boolean;
-  /** Whether records of files before this one may be missing, since they were not written but tried. */
-  isRehearsal: boolean;
-  /** Owners nobody knows, who were told of. */
-  toldOwners: ReadonlySet<string>;
-  /** The records that texts mean, by `kind text`, as earlier batches found them. */
-  known: ReadonlyMap<string, string>;
-}
-
-/** What became of a batch. Nothing outside its transaction knows of it before it is committed. */
-export interface Landed {
-  created: number;
-  updated: number;
-  unchanged: number;
-  skipped: number;
-  problems: ImportProblem[];
-  /** The records its rows are. */
-  recordIds: string[];
-  /** The keys by which these may be known again. */
-  keys: string[];
-  unknownOwners: string[];
-  /** The records that its rows' references mean, by `kind text`. */
-  lookedUp: ReadonlyMap<string, string>;
-  /** Whether anything was written at all, be it a field or a company. */
-  wrote: boolean;
-}
 
 /** Rows of an import on their way into the records, bound to one short transaction. */
 export interface Landing {
@@ -137,6 +106,7 @@ async function landBatch(
     recordIds: [],
     keys: [],
     unknownOwners: [],
+    held: new Map(),
     lookedUp: new Map(),
     wrote: false,
   };
@@ -147,7 +117,7 @@ async function landBatch(
   await addFields(scope, catalogue, kind, rows);
   const referring = await resolve(scope, { kind, source, rows, search, catalogue }, memory, landed, leaveOut);
   const rules = await rulesOf(scope, kind, catalogue);
-  const matcher = await createMatcher(scope, search, { kind, source }, referring, memory.mayBeKnown);
+  const matcher = await createMatcher(scope, search, { kind, source }, referring, memory);
   const goods = await findGoods(scope, search, source, referring);
   const decided: Decisions = { created: [], patches: new Map(), records: new Map() };
   const isTaken = (id: string) => decided.records.has(id) || memory.wasSeen(id);
@@ -162,21 +132,24 @@ async function landBatch(
     if (kind === 'order' && children.length > 0) row.columns.totalMinor ??= totalOf(children);
     const match = matcher.match(row, isTaken);
     if (match === 'several') {
+      matcher.hold(row, null);
       leaveOut({ line: row.line, reason: `It may be one of several ${kindName(kind)} records.` });
       continue;
     }
     const id = match && String(match.id);
     const patch = match && differenceOf(kind, row, match, rules);
+    landed.keys.push(...matcher.keys(row));
     if (id !== null && isTaken(id)) {
+      matcher.hold(row, id);
       const isSame = Object.keys(patch!).length === 0;
       if (isSame) landed.unchanged += 1;
       else leaveOut({ line: row.line, reason: `An earlier line is the same ${kindName(kind)} already.` });
       continue;
     }
-    landed.keys.push(...matcher.keys(row));
     if (id === null) {
       const made = newRecord(kind, row, rules);
       if (isRefused(made)) {
+        matcher.hold(row, null);
         leaveOut(made);
         continue;
       }
@@ -185,9 +158,11 @@ async function landBatch(
       matcher.add(row, made);
       continue;
     }
+    matcher.claim(row, id);
     decided.records.set(id, { row, isNew: false, children });
     if (Object.keys(patch!).length > 0) decided.patches.set(id, patch!);
   }
+  landed.held = matcher.held;
   await write(scope, { kind, source }, decided, landed, matcher);
   landed.wrote = scope.records.items.length > 0;
   return landed;

@@ -3,6 +3,7 @@ import { externalIds, interactions, type RecordRow } from '../../../db/index.ts'
 import { fold, type Search, wholeTerm } from '../../search/index.ts';
 import { canonicalJson, type Scope } from '../../trust/index.ts';
 import type { ImportKind } from '../contract.ts';
+import type { Memory } from './memory.ts';
 import type { PreparedRow } from './prepare.ts';
 import { idsOfExternal } from './references.ts';
 
@@ -115,21 +116,30 @@ export interface Matcher {
   keys(row: PreparedRow): string[];
   /** Makes a record of this batch one that later rows may be. */
   add(row: PreparedRow, record: Columns): void;
-  /** Whether this external id was this record's before the batch. */
+  /** Makes the external id of a row that of the record it is. */
+  claim(row: PreparedRow, recordId: string): void;
+  /**
+   * Holds the external id of a row until the import ends, as the first line that has it decides whose it is.
+   * @param recordId  the record that an earlier line is already, or null where the row was left out
+   */
+  hold(row: PreparedRow, recordId: string | null): void;
+  /** External ids that are held, and by which record. */
+  held: ReadonlyMap<string, string | null>;
+  /** Whether an external id need not be written: it was this record's before the batch, or is held. */
   isKept(externalId: string, recordId: string): boolean;
 }
 
 /**
  * Looks up what the rows of a batch may be, in a few statements for all of them.
  *
- * @param mayBeKnown  false for a text that no record can have, which spares its look-up
+ * @param memory  `mayBeKnown` is false for a text that no record can have, which spares its look-up
  */
 export async function createMatcher(
   scope: Scope,
   search: Search,
   ground: { kind: ImportKind; source: string },
   rows: readonly PreparedRow[],
-  mayBeKnown: (key: string) => boolean,
+  { mayBeKnown, held: heldBefore }: Pick<Memory, 'mayBeKnown' | 'held'>,
 ): Promise<Matcher> {
   const { kind, source } = ground;
   const { tx, workspace, records } = scope;
@@ -151,10 +161,19 @@ export async function createMatcher(
   const given = rows.flatMap(({ externalId }) => externalId ?? []);
   const wantedExternal = given.filter((externalId) => mayBeKnown(`x:${externalId}`));
   const byExternalId = await idsOfExternal(scope, source, kind, wantedExternal);
+  const held = new Map<string, string | null>();
+  for (const externalId of given) {
+    const holder = heldBefore.get(externalId);
+    if (holder !== undefined) held.set(externalId, holder);
+  }
   if (kind === 'interaction')
     for (const [key, id] of await sameInteractions(scope, rows)) byTerm.set(key, [id]);
 
-  const ids = new Set([...byExternalId.values(), ...[...byTerm.values()].flat()]);
+  const ids = new Set([
+    ...byExternalId.values(),
+    ...[...held.values()].filter((id) => id !== null),
+    ...[...byTerm.values()].flat(),
+  ]);
   const known = new Map<string, Columns>(await records.images(kind, [...ids]));
   const kept = new Map(byExternalId);
   const externalIdOf = new Map(Array.from(byExternalId, ([externalId, id]) => [id, externalId]));
@@ -180,18 +199,33 @@ export async function createMatcher(
     return record && !record.deletedAt ? [record] : [];
   };
 
+  /** The record that the external id of a row means. */
+  const idOf = ({ externalId = '' }: PreparedRow): string | null | undefined =>
+    held.has(externalId) ? held.get(externalId) : byExternalId.get(externalId);
+  const claim = ({ externalId }: PreparedRow, id: string): void => {
+    if (externalId === undefined || held.has(externalId)) return;
+    externalIdOf.set(id, externalId);
+    byExternalId.set(externalId, id);
+  };
+
   return {
-    isKept: (externalId, recordId) => kept.get(externalId) === recordId,
+    isKept: (externalId, recordId) => kept.get(externalId) === recordId || held.has(externalId),
     keys: (row) => [
       ...levels[kind].flatMap((level, index) =>
         termsOfRow.get(row)![index]!.map((term) => keyOf(level, term, row.columns)),
       ),
       ...(row.externalId === undefined ? [] : [`x:${row.externalId}`]),
     ],
+    claim,
+    held,
+    hold({ externalId }, recordId) {
+      if (externalId === undefined || held.has(externalId)) return;
+      if (byExternalId.get(externalId) !== recordId) held.set(externalId, recordId);
+    },
     match(row, isTaken) {
-      const named = row.externalId === undefined ? undefined : byExternalId.get(row.externalId);
-      for (const record of named === undefined ? [] : standing(named))
-        if (isSameByExternalId(kind, row.columns, record)) return record;
+      const named = idOf(row) ?? '';
+      for (const record of standing(named))
+        if (isTaken(named) || isSameByExternalId(kind, row.columns, record)) return record;
       const byContent = kind === 'interaction' ? (byTerm.get(interactionKey(row.columns)) ?? []) : [];
       for (const record of byContent.flatMap(standing)) return record;
       for (const [index, level] of levels[kind].entries()) {
@@ -213,10 +247,7 @@ export async function createMatcher(
     add(row, record) {
       const id = String(record.id);
       known.set(id, record);
-      if (row.externalId !== undefined) {
-        externalIdOf.set(id, row.externalId);
-        byExternalId.set(row.externalId, id);
-      }
+      claim(row, id);
       const terms = termsOfRow.get(row)!.flat();
       if (kind === 'interaction') terms.push(interactionKey(row.columns));
       for (const term of new Set(terms)) {

@@ -1,0 +1,109 @@
+import { hashesOf } from './hash.ts';
+import type { Holders } from './holders.ts';
+
+/** The terms of a segment and who holds them, in the form in which they are kept. */
+export interface Blocks {
+  /** In the order of the index. */
+  numbers: readonly number[];
+  /** The text of each, with `betweenBlocks` between. */
+  texts: string;
+}
+
+export const betweenBlocks = '\f';
+/** So many that a block of thousands of records stays small enough to be read in passing. */
+const blockCount = 1_024;
+const [tab, line, blank, page] = ['\t', '\n', ' ', betweenBlocks].map((mark) => mark.charCodeAt(0)) as [
+  number,
+  number,
+  number,
+  number,
+];
+
+/** The block a term stands in. */
+export const blockOf = (term: string): number => hashesOf(term)[0] % blockCount;
+
+/**
+ * Spreads terms over blocks.
+ * @param names  the ends of the ids of the holders, by their number
+ */
+export function toBlocks(held: Holders, names: readonly string[]): Blocks {
+  const { terms } = held;
+  const [inOrder, blocks] = byBlock(held);
+  const name = encoded(names);
+  const { starts, holders } = held.grouped();
+  const longestTerm = terms.reduce((sum, term) => sum + 3 * term.length + 4, 0);
+  const bytes = Buffer.allocUnsafe(longestTerm + held.size() * (name.longest + 1) + 2 * blockCount);
+  const numbers: number[] = [];
+  let before = -1;
+  let end = 0;
+  for (const term of inOrder) {
+    const block = blocks[term]!;
+    if (block !== before) {
+      before = block;
+      if (numbers.push(block) > 1) bytes[end++] = page;
+      bytes[end++] = line;
+    }
+    end = writeText(bytes, end, terms[term]!);
+    bytes[end++] = tab;
+    for (let index = starts[term]!; index < starts[term + 1]!; index++) {
+      const holder = holders[index]!;
+      for (let place = name.ends[holder]!; place < name.ends[holder + 1]!; place++)
+        bytes[end++] = name.bytes[place]!;
+      bytes[end++] = blank;
+    }
+    bytes[end - 1] = line;
+  }
+  return { numbers, texts: bytes.toString('utf8', 0, end) };
+}
+
+/** The numbers of the terms in the order of their blocks, and the block of each. */
+function byBlock({ terms, hashesOf }: Holders): [Int32Array, Uint16Array] {
+  const blocks = new Uint16Array(terms.length);
+  const ends = new Int32Array(blockCount + 1);
+  for (let term = 0; term < terms.length; term++) {
+    const block = hashesOf(term).first % blockCount;
+    blocks[term] = block;
+    ends[block + 1]! += 1;
+  }
+  for (let block = 0; block < blockCount; block++) ends[block + 1]! += ends[block]!;
+  const inOrder = new Int32Array(terms.length);
+  for (let term = 0; term < terms.length; term++) inOrder[ends[blocks[term]!]!++] = term;
+  return [inOrder, blocks];
+}
+
+/** Texts in UTF-8, one after the other, and where each begins. */
+function encoded(texts: readonly string[]): { bytes: Buffer; ends: Int32Array; longest: number } {
+  const ends = new Int32Array(texts.length + 1);
+  let longest = 0;
+  for (const [index, text] of texts.entries()) {
+    const length = Buffer.byteLength(text);
+    longest = Math.max(longest, length);
+    ends[index + 1] = ends[index]! + length;
+  }
+  return { bytes: Buffer.from(texts.join('')), ends, longest };
+}
+
+/** Writes a text in UTF-8; mostly it is ASCII. @returns where it ends */
+function writeText(bytes: Buffer, start: number, text: string): number {
+  for (let place = 0; place < text.length; place++) {
+    const code = text.charCodeAt(place);
+    if (code > 127) return start + bytes.write(text, start);
+    bytes[start + place] = code;
+  }
+  return start + text.length;
+}
+
+/** A block without these holders of its terms; empty where none is left. */
+export function without(block: string, gone: ReadonlyMap<string, ReadonlySet<string>>): string {
+  const lines = block
+    .slice(1, -1)
+    .split('\n')
+    .flatMap((line) => {
+      const [term = '', held = ''] = line.split('\t');
+      const leaving = gone.get(term);
+      if (leaving === undefined) return line;
+      const standing = held.split(' ').filter((id) => !leaving.has(id));
+      return standing.length === 0 ? [] : `${term}\t${standing.join(' ')}`;
+    });
+  return lines.length === 0 ? '' : `\n${lines.join('\n')}\n`;
+}
