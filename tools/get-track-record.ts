@@ -133,7 +133,7 @@ export default defineTool({
       errorDrift: drift,
       misses: misses.map(({ id, ...miss }) => miss),
       nextCursor,
-      models: versions.map(({ parameters, spread, trainedAt, ...version }) => ({
+      models: versions.map(({ trainedAt, ...version }) => ({
         ...version,
         features: [...version.features],
         metrics: { ...version.metrics },

@@ -26,13 +26,6 @@ export const commands: Readonly<Record<string, CommandEntry>> = {
     summary: { en: 'answer customers who wait for a person', zh: '接手等待人工的客户对话' },
     load: () => import('./handoffs.ts'),
   },
-  desk: {
-    summary: {
-      en: 'opening hours, deadlines and queues of the service desk',
-      zh: '客服台的工作时间、时限和队列',
-    },
-    load: () => import('./desk.ts'),
-  },
   keys: {
     summary: { en: 'keys of the customers’ chat over HTTP', zh: '客户聊天接口（HTTP）的密钥' },
     load: () => import('./keys.ts'),
@@ -73,8 +66,15 @@ export const commands: Readonly<Record<string, CommandEntry>> = {
     load: () => import('./bench.ts'),
   },
   train: {
-    summary: { en: 'make a shipped model anew', zh: '重新训练随附的模型' },
+    summary: {
+      en: 'learn who leaves from your own data, or make a shipped model anew',
+      zh: '用您自己的数据训练流失模型，或重新训练随附的模型',
+    },
     load: () => import('./train.ts'),
+  },
+  watch: {
+    summary: { en: 'tell of alerts as they arrive', zh: '有预警时立即告知' },
+    load: () => import('./watch.ts'),
   },
   doctor: {
     summary: { en: 'check the installation', zh: '检查安装和配置' },

@@ -9,7 +9,17 @@ import { readSalesSeries, type SalesPart, type SalesQuery, type SalesSeries } fr
 import { type CustomerBase, readCustomerBase } from './segments/index.ts';
 import { createTrack, type Track } from './track/index.ts';
 
+export type { ChurnRefusal } from './churn/index.ts';
 export type { ChurnReport } from './churn-report.ts';
+export {
+  churnDrift,
+  churnModelName,
+  type FeatureDrift,
+  foretellChurn,
+  isChurnVersionOutgrown,
+  keptChurnModel,
+  trainChurnVersion,
+} from './churn-versions.ts';
 export type { CustomerActivity } from './customer-activity.ts';
 export {
   dampedTrend,
@@ -31,6 +41,10 @@ export type { SalesMeasure, SalesPart, SalesQuery, SalesSeries } from './sales-s
 export type { CustomerBase, Segmentation } from './segments/index.ts';
 export { round, type Share, shareOf } from './statistics.ts';
 export type {
+  Alert,
+  AlertLimits,
+  KeptModel,
+  ModelVersion,
   NewPrediction,
   Predicted,
   PredictionKind,
@@ -38,6 +52,7 @@ export type {
   TrackFilter,
   TrackRecord,
 } from './track/index.ts';
+export { describeChurnRefusal } from './wording.ts';
 
 /**
  * What the workspace's past says of its future, bound to one transaction. Each method only reads: what

@@ -13,7 +13,7 @@ import { describeTrack } from './wording.ts';
 
 export type { Alert, AlertKind, AlertLimits, AlertQuery, Alerts } from './alerts.ts';
 export { driftVerdict, type FeatureSpread, populationStability, spreadsOf } from './drift.ts';
-export type { CandidateModel, Contest, ModelVersion, ModelVersions } from './models.ts';
+export type { CandidateModel, Contest, KeptModel, ModelVersion, ModelVersions } from './models.ts';
 export type { NewPrediction, Predicted, PredictionKind } from './predictions.ts';
 export type { ErrorDrift, Miss, MissQuery } from './report.ts';
 export type { TrackFilter, TrackSummary } from './summary.ts';
@@ -33,7 +33,7 @@ export interface TrackReport {
 /** What was foretold and what came of it, bound to one transaction. */
 export interface Track {
   /**
-   * Keeps predictions to be judged later; the same one from the same inputs once. In a tool:
+   * Keeps predictions to be judged later; the same of one model for one day once. In a tool:
    * `remember(({ insight }) => insight.track.record(predictions))`.
    * @returns how many were new
    */

@@ -1,4 +1,4 @@
-import { and, desc, eq, sql } from 'drizzle-orm';
+import { and, desc, eq, getTableColumns, sql } from 'drizzle-orm';
 import { models } from '../../../db/index.ts';
 import { RapportError, type Scope } from '../../trust/index.ts';
 import type { FeatureSpread } from './drift.ts';
@@ -20,18 +20,22 @@ export interface CandidateModel {
   spread: Readonly<Record<string, FeatureSpread>>;
 }
 
-export interface ModelVersion extends CandidateModel {
+/** A version as it is listed: without what it takes to use it. */
+export interface ModelVersion extends Omit<CandidateModel, 'parameters' | 'spread'> {
   version: number;
   /** A candidate was not better than the one in use when it was made. */
   status: 'active' | 'candidate' | 'retired';
   trainedAt: Date;
 }
 
-/** How a candidate is judged: a figure of its metrics, beside that of the model in use on the same data. */
+/** A version with all it takes to use it. */
+export type KeptModel = ModelVersion & Pick<CandidateModel, 'parameters' | 'spread'>;
+
+/** How a candidate is judged: by one of its metrics, beside the version in use on data neither has seen. */
 export interface Contest {
   metric: string;
-  /** What the model in use reaches on the data the candidate was judged on; without one it is not asked. */
-  active?: number | undefined;
+  /** The version in use, and what it reaches; absent where there is none. */
+  inUse?: { version: number; value: number } | undefined;
   /** By how much the candidate has to be better; 0 by default, and a draw is the candidate's. */
   betterBy?: number | undefined;
   lowerIsBetter?: boolean | undefined;
@@ -40,14 +44,24 @@ export interface Contest {
 /** The versions of the workspace's models. */
 export interface ModelVersions {
   /** The version in use. */
-  active(name: string): Promise<ModelVersion | undefined>;
+  active(name: string): Promise<KeptModel | undefined>;
   /** All versions, newest first; of one model or of all. */
   list(name?: string): Promise<ModelVersion[]>;
-  /** Keeps a candidate as a new version, and puts it to use where it is better. */
+  /**
+   * Keeps a candidate as a new version, and puts it to use where it is better. Where another version came into
+   * use in the meantime, the candidate was not judged against that, and stays one.
+   */
   promote(candidate: CandidateModel, contest: Contest): Promise<{ version: ModelVersion; promoted: boolean }>;
   /** Puts the version that was in use before back. @throws RapportError not_found where there is none */
   rollback(name: string): Promise<ModelVersion>;
 }
+
+const {
+  workspaceId: _workspace,
+  parameters: _parameters,
+  spread: _spread,
+  ...listed
+} = getTableColumns(models);
 
 export function createModelVersions({ tx, workspace, now }: Scope): ModelVersions {
   const named = (name: string) => and(eq(models.workspaceId, workspace.id), eq(models.name, name));
@@ -56,31 +70,38 @@ export function createModelVersions({ tx, workspace, now }: Scope): ModelVersion
       .update(models)
       .set({ status })
       .where(and(named(name), eq(models.version, version)));
-  /** Of two who train at once, one waits. */
+  /** Of two who promote at once, one waits. */
   const lock = (name: string) =>
     tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`model ${workspace.id} ${name}`}, 0))`);
 
   async function list(name?: string): Promise<ModelVersion[]> {
     const rows = await tx
-      .select()
+      .select(listed)
       .from(models)
       .where(name === undefined ? eq(models.workspaceId, workspace.id) : named(name))
       .orderBy(models.name, desc(models.version));
     return rows.map(versionOf);
   }
-  const active = async (name: string) => (await list(name)).find(({ status }) => status === 'active');
 
   return {
-    active,
     list,
-    async promote(candidate, { metric, active: toBeat, betterBy = 0, lowerIsBetter = false }) {
+    async active(name) {
+      const [row] = await tx
+        .select()
+        .from(models)
+        .where(and(named(name), eq(models.status, 'active')));
+      if (!row) return undefined;
+      const { workspaceId, spread, ...rest } = row;
+      return { ...versionOf(rest), parameters: rest.parameters, spread: spread as KeptModel['spread'] };
+    },
+    async promote(candidate, { metric, inUse, betterBy = 0, lowerIsBetter = false }) {
       await lock(candidate.name);
       const versions = await list(candidate.name);
-      const inUse = versions.find(({ status }) => status === 'active');
-      const reached = candidate.metrics[metric];
-      const gain = toBeat === undefined ? 0 : ((reached ?? Number.NaN) - toBeat) * (lowerIsBetter ? -1 : 1);
-      const promoted = inUse === undefined || toBeat === undefined || gain >= betterBy;
-      if (promoted && inUse) await setStatus(inUse.name, inUse.version, 'retired');
+      const active = versions.find(({ status }) => status === 'active');
+      const reached = candidate.metrics[metric] ?? Number.NaN;
+      const gain = (reached - (inUse?.value ?? Number.NaN)) * (lowerIsBetter ? -1 : 1);
+      const promoted = active === undefined || (active.version === inUse?.version && gain >= betterBy);
+      if (promoted && active) await setStatus(active.name, active.version, 'retired');
       const [row] = await tx
         .insert(models)
         .values({
@@ -91,34 +112,29 @@ export function createModelVersions({ tx, workspace, now }: Scope): ModelVersion
           status: promoted ? 'active' : 'candidate',
           trainedAt: now,
         })
-        .returning();
+        .returning(listed);
       return { version: versionOf(row!), promoted };
     },
     async rollback(name) {
       await lock(name);
       const versions = await list(name);
-      const inUse = versions.find(({ status }) => status === 'active');
+      const active = versions.find(({ status }) => status === 'active');
       const before = versions.find(
         ({ status, version }) =>
-          status === 'retired' && version < (inUse?.version ?? Number.POSITIVE_INFINITY),
+          status === 'retired' && version < (active?.version ?? Number.POSITIVE_INFINITY),
       );
       if (!before)
-        throw new RapportError(
-          'not_found',
-          `There is no earlier version of the model ${name} to go back to.`,
-          {
-            hint: 'List the versions with get_track_record.',
-          },
-        );
-      if (inUse) await setStatus(name, inUse.version, 'candidate');
+        throw new RapportError('not_found', `The model ${name} has no earlier version to go back to.`, {
+          hint: 'get_track_record lists the versions.',
+        });
+      if (active) await setStatus(name, active.version, 'candidate');
       await setStatus(name, before.version, 'active');
       return { ...before, status: 'active' };
     },
   };
 }
 
-const versionOf = ({ workspaceId, ...row }: typeof models.$inferSelect): ModelVersion => ({
+const versionOf = <Row extends { status: string }>(row: Row) => ({
   ...row,
   status: row.status as ModelVersion['status'],
-  spread: row.spread as Record<string, FeatureSpread>,
 });

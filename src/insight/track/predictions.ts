@@ -47,7 +47,8 @@ export interface DuePrediction {
 const rowsAtOnce = 500;
 
 /**
- * Keeps predictions, and raises an alert where one crosses a limit. The same prediction from the same inputs is kept once, however often it is made.
+ * Keeps predictions, and raises an alert where one crosses a limit. The same prediction of one model for one
+ * day is kept once, however often it is made.
  * @returns how many were new
  */
 export async function recordPredictions(scope: Scope, foretold: readonly NewPrediction[]): Promise<number> {
@@ -57,7 +58,8 @@ export async function recordPredictions(scope: Scope, foretold: readonly NewPred
       .filter(({ predicted }) => Number.isFinite(predicted.value))
       .map((one) => {
         const { kind, subject, target, dueOn, predicted, model, inputs } = one;
-        const id = `prd_${digest(canonicalJson(one)).slice(0, 24)}`;
+        const said = { kind, subject, target, dueOn, predicted, model };
+        const id = `prd_${digest(canonicalJson(said)).slice(0, 24)}`;
         const row = {
           workspaceId: workspace.id,
           id,
