@@ -10,7 +10,12 @@ export default {
     const [action, id] = positionals;
     const isKnown = action === undefined || action === 'new' || action === 'revoke';
     if (!isKnown || (action === 'revoke') !== (id !== undefined))
-      throw new UsageError('rapport keys [new | revoke ID]');
+      throw new UsageError(
+        terminal.words({
+          en: 'Usage: rapport keys [new | revoke ID]',
+          zh: '用法：rapport keys [new | revoke ID]',
+        }),
+      );
     await using app = await openApp(call);
     const limits = { signal: stop, timeoutMs: 15_000 };
     if (action === 'new') {

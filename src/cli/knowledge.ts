@@ -1,6 +1,7 @@
 import { parse, resolve } from 'node:path';
 import type { ToolOutcome } from '../../tools/kernel/tool-error.ts';
 import type { Audience } from '../knowledge/index.ts';
+import { errorText } from '../trust/error-texts.ts';
 import type { App } from '../wire.ts';
 import { type Command, type CommandCall, UsageError } from './command.ts';
 import { openApp } from './open.ts';
@@ -260,7 +261,7 @@ async function embed({ terminal, stop }: CommandCall, app: App): Promise<number>
   return pending === 0 ? 0 : 1;
 }
 
-function failed(outcome: ToolOutcome & { ok: false }, { say }: CommandCall['terminal']): 1 {
-  say([outcome.error.message, outcome.error.hint].filter(Boolean).join(' '));
+function failed(outcome: ToolOutcome & { ok: false }, { say, language }: CommandCall['terminal']): 1 {
+  say(errorText([outcome.error.message, outcome.error.hint].filter(Boolean).join(' '), language));
   return 1;
 }

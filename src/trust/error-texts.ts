@@ -1,4 +1,6 @@
 import type { Language } from './actor.ts';
+import { importErrorTexts } from './import-error-texts.ts';
+import { serviceErrorTexts } from './service-error-texts.ts';
 
 /** Kinds of record as errors name them. */
 const kinds: Readonly<Record<string, string>> = {
@@ -16,13 +18,8 @@ const kindOf = (name: string): string => kinds[name] ?? name;
 
 /** Sentences of errors a person meets, in Chinese; what stands in brackets is put in where `$1`, `$2` stand. */
 const chinese: readonly [RegExp, (...parts: string[]) => string][] = [
-  [/^Too many attempts to say who they are\.$/, () => '核对身份的尝试次数太多了。'],
-  [
-    /^A person has to look into it: hand_off_to_human with reason identification\.$/,
-    () => '需要人工处理：请用 hand_off_to_human 转接，原因为 identification。',
-  ],
-  [/^This conversation is another customer’s already\.$/, () => '这个对话已属于另一位客户。'],
-  [/^Somebody else needs a conversation of their own\.$/, () => '其他人请另开一个对话。'],
+  ...importErrorTexts,
+  ...serviceErrorTexts,
   [/^No user is called ("[^"]*")\.$/, (name) => `没有叫 ${name} 的同事。`],
   [/^No (\w+) matches ("[^"]*")\.$/, (kind, name) => `没有与 ${name} 相符的${kindOf(kind)}。`],
   [/^There is no (tool|toolset|model) ("[^"]*")\.$/, (what, name) => `没有 ${name} 这个${things[what]!}。`],
@@ -130,7 +127,7 @@ const things: Readonly<Record<string, string>> = {
  */
 export function errorText(text: string, language: Language): string {
   if (language === 'en') return text;
-  const sentences = text.split(/(?<=[.?])\s+(?=[A-Z~"]|find_tools)/u);
+  const sentences = text.split(/(?<=[.?])\s+(?=[A-Z~"]|find_tools|list_|service_)/u);
   const told = sentences.map((sentence) => {
     for (const [pattern, say] of chinese) {
       const match = pattern.exec(sentence);
