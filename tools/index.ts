@@ -2,10 +2,12 @@ import addKnowledge from './add-knowledge.ts';
 import analyzeSentiment from './analyze-sentiment.ts';
 import assignRecords from './assign-records.ts';
 import callTool from './call-tool.ts';
+import configureDesk from './configure-desk.ts';
 import convertLead from './convert-lead.ts';
 import dailyBrief from './daily-brief.ts';
 import deleteRecords from './delete-records.ts';
 import describeWorkspace from './describe-workspace.ts';
+import explainScore from './explain-score.ts';
 import findTools from './find-tools.ts';
 import findVariants from './find-variants.ts';
 import forecastSales from './forecast-sales.ts';
@@ -25,7 +27,7 @@ import listHandoffs from './list-handoffs.ts';
 import listKnowledge from './list-knowledge.ts';
 import logInteraction from './log-interaction.ts';
 import openTicket from './open-ticket.ts';
-import configureDesk from './configure-desk.ts';
+import predictPurchases from './predict-purchases.ts';
 import rateConversation from './rate-conversation.ts';
 import rateRecommendation from './rate-recommendation.ts';
 import recommendProducts from './recommend-products.ts';
@@ -69,6 +71,8 @@ export const tools: readonly Tool[] = [
   forecastSales,
   recommendProducts,
   scoreChurn,
+  predictPurchases,
+  explainScore,
   analyzeSentiment,
   searchKnowledge,
   findTools,

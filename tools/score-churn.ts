@@ -68,10 +68,20 @@ export default defineTool({
         factors: z.array(
           z.strictObject({ feature: z.string(), value: z.number().optional(), contribution: z.number() }),
         ),
+        advice: z
+          .strictObject({
+            action: z.string(),
+            text: z.string(),
+            cost: z.number().optional(),
+            valueAtRisk: z.number(),
+            valueSaved: z.number(),
+          })
+          .optional(),
       }),
     ),
     model: z
       .strictObject({
+        version: z.string(),
         method: z.string(),
         validation: z.string(),
         sampleSize: z.int(),
@@ -82,14 +92,16 @@ export default defineTool({
         calibrationError: z.number(),
       })
       .optional(),
+    currency: z.string(),
     dataUpTo: z.string().optional(),
+    trackRecord: z.string().optional(),
     refusal: z.string().optional(),
   }),
   annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: false },
   deadline: 20_000,
-  summarize({ days, customers, model, dataUpTo, refusal }, language) {
+  summarize({ days, customers, model, dataUpTo, trackRecord, refusal }, language) {
     const chinese = language === 'zh';
-    const lines = customers.map(({ name, probability, factors }) => {
+    const lines = customers.map(({ name, probability, factors, advice }) => {
       const reasons = factors
         .filter(({ value, contribution }) => value !== undefined && contribution !== 0)
         .slice(0, 2)
@@ -98,21 +110,34 @@ export default defineTool({
           return `${label} ${value} (${contribution > 0 ? '+' : ''}${contribution})`;
         })
         .join(chinese ? '，' : ', ');
-      return `${name}: ${Math.round(probability * 100)} % – ${reasons}`;
+      const next = advice ? ` → ${advice.text}` : '';
+      return `${name}: ${Math.round(probability * 100)} % – ${reasons}${next}`;
     });
     const basis = model
       ? chinese
         ? `${days} 天内不再购买的概率；由 ${model.sampleSize} 位客户学得，AUC ${model.auc}（${model.auc95.join('–')}），数据截至 ${dataUpTo}`
         : `Chance of no purchase in ${days} days, learned from ${model.sampleSize} customers: AUC ${model.auc} (${model.auc95.join('–')}), data up to ${dataUpTo}`
       : undefined;
-    return [...lines, refusal, basis].filter((line) => line !== undefined).join('\n');
+    const assumed = chinese
+      ? '建议按每五位将流失的客户可留住一位估算。'
+      : 'Advice assumes that one in five who would leave stays for it.';
+    const isAdvised = customers.some(({ advice }) => advice !== undefined);
+    return [...lines, refusal, isAdvised ? assumed : undefined, basis, trackRecord]
+      .filter((line) => line !== undefined)
+      .join('\n');
   },
 
-  async handler({ customer, limit = 5, days = 90 }, { read, language }) {
-    const { who, activity } = await read(async ({ crm, insight }) => ({
+  async handler({ customer, limit = 5, days = 90 }, { read, remember, language, signal, progress }) {
+    const { who, activity, track } = await read(async ({ crm, insight }) => ({
       who: customer === undefined ? undefined : (await crm.whoIs(customer)).resolved,
       activity: await insight.customerActivity(days),
+      track: await insight.track.summary('churn', language),
     }));
-    return { days, ...(await activity.scoreChurn({ customerId: who?.id, limit }, language)) };
+    const onProgress = (share: number) =>
+      progress(Math.round(100 * share), 100, `${Math.round(100 * share)} %`);
+    const request = { customerId: who?.id, limit, onProgress, signal };
+    const { predictions, ...report } = await activity.scoreChurn(request, language);
+    await remember(({ insight }) => insight.track.record(predictions));
+    return { days, ...report, ...(track.scored > 0 && { trackRecord: track.sentence }) };
   },
 });

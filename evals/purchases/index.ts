@@ -5,7 +5,7 @@ import {
   expectedPurchases,
   expectedSpend,
   fitRepeatPurchases,
-  fitRepeatPurchasesByGradient,
+  fitRepeatPurchasesBySimplex,
   fitSpend,
   probabilityAlive,
   type RepeatPurchaseModel,
@@ -59,7 +59,7 @@ export const purchases: Suite = {
     const start = performance.now();
     const model = fitRepeatPurchases(buyers);
     const milliseconds = performance.now() - start;
-    const second = fitRepeatPurchasesByGradient(buyers);
+    const second = fitRepeatPurchasesBySimplex(buyers);
     const after = options.train === undefined ? later : options.data;
     const rehearsal = isLog(log) ? await rehearse(log, after, options, host) : undefined;
     return [
@@ -77,7 +77,7 @@ export const purchases: Suite = {
           msToFit: milliseconds,
         },
         intervals: {},
-        slices: { 'by BFGS': { n: buyers.length, metrics: parametersOf(second) } },
+        slices: { 'by simplex': { n: buyers.length, metrics: parametersOf(second) } },
       },
     ];
   },

@@ -8,9 +8,14 @@ import {
   scoreChurn,
   trainChurnModel,
 } from './churn/index.ts';
+import { adviseRetention, type RetentionAdvice } from './churn-advice.ts';
 import { sigmoid } from './classify/index.ts';
+import type { CustomerProfile } from './customer-purchases.ts';
 import { round } from './statistics.ts';
+import type { NewPrediction } from './track/index.ts';
 import { describeChurnRefusal, describeUnscored } from './wording.ts';
+
+const DAY = 86_400_000;
 
 /** Chances of no purchase in the days to come, with the model behind them or the reason there is none. */
 export interface ChurnReport {
@@ -18,8 +23,11 @@ export interface ChurnReport {
   model?: ChurnModelSummary;
   /** The day of the last order it rests on. */
   dataUpTo?: string;
+  currency: string;
   /** Why there is no model, or no score for the customer asked about. */
   refusal?: string;
+  /** To be kept and judged later. */
+  predictions: NewPrediction[];
 }
 
 /** Rounded so that `base` and the factors' contributions sum exactly to `logOdds`. */
@@ -31,6 +39,8 @@ export interface ScoredCustomer {
   logOdds: number;
   base: number;
   factors: ShownFactor[];
+  /** What to do about it; absent where the risk is small or nothing was paid in our currency. */
+  advice?: RetentionAdvice;
 }
 
 /** A factor without a value was not measurable. */
@@ -41,6 +51,8 @@ export interface ShownFactor {
 }
 
 export interface ChurnModelSummary {
+  /** Its version, or `fresh` where it was learned for this answer. */
+  version: string;
   method: 'boosted_trees_and_logistic_regression';
   /** `out_of_time`: learned from one period, judged on the next. */
   validation: ChurnModel['validation'];
@@ -53,12 +65,6 @@ export interface ChurnModelSummary {
   calibrationError: number;
 }
 
-/** Who a customer is. */
-export interface CustomerProfile {
-  name: string;
-  companyId: string | null;
-}
-
 /** What a report is made from. */
 export interface ChurnEvidence {
   histories: readonly CustomerHistory[];
@@ -66,34 +72,65 @@ export interface ChurnEvidence {
   days: number;
   now: Date;
   timeZone: string;
+  currency: string;
+  /** The version in use, and its number, where one is kept. */
+  kept?: { model: ChurnModel; version: number } | undefined;
+}
+
+/** Who is asked about, and how the work may be followed and ended. */
+export interface ChurnRequest {
+  customerId?: string | undefined;
+  limit: number;
+  onProgress?: ((share: number) => void) | undefined;
+  signal?: AbortSignal | undefined;
 }
 
 /**
- * Learns from the workspace's own past and scores one customer, the people of one company, or those most
- * likely to leave.
+ * Scores one customer, the people of one company, or those most likely to leave, by the model in use or by
+ * one learned from the workspace's own past.
+ *
+ * @throws the signal's reason when it is aborted
  */
 export async function reportChurn(
-  { histories, profiles, days, now, timeZone }: ChurnEvidence,
-  { customerId, limit }: { customerId?: string | undefined; limit: number },
+  { histories, profiles, days, now, timeZone, currency, kept }: ChurnEvidence,
+  { customerId, limit, onProgress, signal }: ChurnRequest,
   language: Language,
 ): Promise<ChurnReport> {
   const times = histories.flatMap(({ purchases }) => purchases.map(({ at }) => at.getTime()));
   const latest = times.reduce((newest, time) => Math.max(newest, time), Number.NEGATIVE_INFINITY);
-  const upTo = times.length > 0 ? { dataUpTo: dayIn(timeZone, new Date(latest)) } : {};
-  const model = await trainChurnModel(histories, now, days);
+  const basis = { currency, ...(times.length > 0 && { dataUpTo: dayIn(timeZone, new Date(latest)) }) };
+  const watching = { ...(onProgress && { onProgress }), ...(signal && { signal }) };
+  const model = kept?.model ?? (await trainChurnModel(histories, now, days, watching));
   if ('reason' in model) {
-    return { customers: [], ...upTo, refusal: describeChurnRefusal(model, language) };
+    const refusal = describeChurnRefusal(model, language);
+    return { customers: [], ...basis, refusal, predictions: [] };
   }
+  const version = kept === undefined ? 'fresh' : String(kept.version);
 
   const isAsked = (id: string): boolean =>
     customerId === undefined || id === customerId || profiles.get(id)?.companyId === customerId;
   const asked = histories.filter((history) => isAsked(history.customerId));
   const ranked = rankChurn(model, asked, now);
-  const scores = ranked.slice(0, limit).flatMap(({ history }) => scoreChurn(model, history, now) ?? []);
+  const scores = ranked.slice(0, limit).flatMap(({ history }) => {
+    const score = scoreChurn(model, history, now);
+    if (!score) return [];
+    const advice = adviseRetention(score, history, { now, currency, language });
+    return [{ ...show(score, profiles.get(score.customerId)!.name), ...(advice && { advice }) }];
+  });
+  const dueOn = dayIn(timeZone, new Date(now.getTime() + (days + 1) * DAY));
   return {
-    customers: scores.map((score) => show(score, profiles.get(score.customerId)!.name)),
-    model: summarise(model),
-    ...upTo,
+    customers: scores,
+    model: { version, ...summarise(model) },
+    ...basis,
+    predictions: scores.map(({ id, probability, logOdds, base, factors }) => ({
+      kind: 'churn',
+      subject: id,
+      target: `no purchase in ${days} days`,
+      dueOn,
+      predicted: { value: probability, naive: round(model.churned / model.customers, 3) },
+      model: `churn-${days}d@${version}`,
+      inputs: { days, score: logOdds, base, factors, dataUpTo: basis.dataUpTo },
+    })),
     ...(customerId !== undefined &&
       scores.length === 0 && { refusal: describeUnscored(asked.length > 0, language) }),
   };
@@ -119,7 +156,12 @@ function show({ customerId, base, factors }: ChurnScore, name: string): ScoredCu
   };
 }
 
-function summarise({ quality, customers, churned, validation }: ChurnModel): ChurnModelSummary {
+function summarise({
+  quality,
+  customers,
+  churned,
+  validation,
+}: ChurnModel): Omit<ChurnModelSummary, 'version'> {
   return {
     method: 'boosted_trees_and_logistic_regression',
     validation,

@@ -1,7 +1,10 @@
 import type { SQL } from 'drizzle-orm';
 import type { Language, Scope } from '../trust/index.ts';
 import { type CustomerActivity, readCustomerActivity } from './customer-activity.ts';
+import { type ExplainedScore, readKeptScore } from './explained-score.ts';
+import { type ModelDrift, readModelDrift } from './model-drift.ts';
 import { forecastPipeline, type PipelineForecast, type PipelineQuery } from './pipeline-forecast.ts';
+import { type Purchasing, readPurchasing } from './purchase-outlook.ts';
 import { createRecommending, type Recommending } from './recommend/index.ts';
 import { readSalesParts, type SalesParts } from './sales-parts.ts';
 import { readSalesReport, type SalesReport, type SalesReportRequest } from './sales-report/index.ts';
@@ -21,6 +24,7 @@ export {
   trainChurnVersion,
 } from './churn-versions.ts';
 export type { CustomerActivity } from './customer-activity.ts';
+export type { ExplainedScore } from './explained-score.ts';
 export {
   dampedTrend,
   type Forecast,
@@ -31,9 +35,9 @@ export {
   seasonalNaive,
   symmetricMeanAbsolutePercentageError,
 } from './forecast/index.ts';
+export type { ModelDrift } from './model-drift.ts';
 export { type SalesUnit, seasonLength } from './periods.ts';
 export type { PipelineForecast, PipelineQuery } from './pipeline-forecast.ts';
-export type { ProductRecommendations, PurchaseHistory } from './purchase-history.ts';
 export type { SalesForecast } from './sales-forecast.ts';
 export type { SalesParts } from './sales-parts.ts';
 export type { SalesReport, SalesReportRequest } from './sales-report/index.ts';
@@ -65,14 +69,20 @@ export interface Insight {
   salesParts(query: SalesQuery, part: SalesPart): Promise<SalesParts>;
   /** What open deals are expected to bring. @throws RapportError not_found where none is open */
   pipeline(query: PipelineQuery, language: Language): Promise<PipelineForecast>;
-  /** What customers may want next. */
-  recommending: Recommending;
   /** @param days how long without a purchase counts as churn */
   customerActivity(days: number): Promise<CustomerActivity>;
+  /** What customers bought, to foretell what they will. */
+  purchasing(): Promise<Purchasing>;
+  /** The latest score of a customer that was kept; undefined where none was. */
+  keptScore(kind: 'churn' | 'purchase', customerId: string): Promise<ExplainedScore | undefined>;
   /** What customers bought, to segment them; of the contacts `who` meets where it is given. */
   customerBase(who?: SQL): Promise<CustomerBase>;
   /** @throws RapportError invalid_input for a period that ends before it begins or lies in the future */
   salesReport(request: SalesReportRequest, language: Language): Promise<SalesReport>;
+  /** What customers may want next. */
+  recommending: Recommending;
+  /** How far today's data differ from those the models in use learned from. */
+  modelDrift(): Promise<ModelDrift[]>;
   /** What was foretold before, and what came of it. */
   track: Track;
 }
@@ -82,9 +92,12 @@ export const createInsight = (scope: Scope, database: object = {}): Insight => (
   salesSeries: (query) => readSalesSeries(scope, query),
   salesParts: (query, part) => readSalesParts(scope, query, part),
   pipeline: (query, language) => forecastPipeline(scope, query, language),
-  recommending: createRecommending(scope, database, createTrack(scope)),
   customerActivity: (days) => readCustomerActivity(scope, days),
+  purchasing: () => readPurchasing(scope),
+  keptScore: (kind, customerId) => readKeptScore(scope, kind, customerId),
   customerBase: (who) => readCustomerBase(scope, who),
   salesReport: (request, language) => readSalesReport(scope, request, language),
+  recommending: createRecommending(scope, database, createTrack(scope)),
+  modelDrift: () => readModelDrift(scope),
   track: createTrack(scope),
 });

@@ -9,4 +9,11 @@ export {
   scoreChurn,
   trainChurnModel,
 } from './churn-model.ts';
-export { type ChurnFeature, type CustomerHistory, churnFeatures, RECENT_DAYS } from './features.ts';
+export {
+  type ChurnFeature,
+  type CustomerHistory,
+  churnFeatures,
+  columnsOf,
+  featuresAt,
+  RECENT_DAYS,
+} from './features.ts';

@@ -1,7 +1,14 @@
 export {
+  explainExpectedPurchases,
+  featuresOf,
+  type PurchaseFeature,
+  type PurchaseFeatures,
+  purchaseFeatures,
+} from './explain-purchases.ts';
+export {
   expectedPurchases,
   fitRepeatPurchases,
-  fitRepeatPurchasesByGradient,
+  fitRepeatPurchasesBySimplex,
   nextPurchaseIn,
   type PurchaseSummary,
   probabilityAlive,

@@ -34,23 +34,23 @@ const starts = [
  * Fits the four parameters by maximum likelihood, from several starts, on the scale of their logarithms.
  *
  * @param summaries  at least one customer; times are scaled within, α comes back in their unit
- * @param search     the optimiser: the simplex method, or BFGS to check it by
+ * @param search     the optimiser: BFGS, or the simplex method to check it by
  * @see Fader, Hardie & Lee (2005), "“Counting your customers” the easy way: an alternative to the
  *   Pareto/NBD model", Marketing Science 24(2), eq. 6
  */
 export function fitRepeatPurchases(
   summaries: readonly PurchaseSummary[],
-  search: (objective: (at: readonly number[]) => number, start: readonly number[]) => Minimum = minimise,
+  search: (
+    objective: (at: readonly number[]) => number,
+    start: readonly number[],
+  ) => Minimum = minimiseByGradient,
 ): RepeatPurchaseModel {
   const scale = 10 / summaries.reduce((longest, { age }) => Math.max(longest, age), Number.MIN_VALUE);
   const groups = groupAlike(summaries, scale);
   const objective = (at: readonly number[]): number => {
     if (at.some((value) => Math.abs(value) > 12)) return Number.POSITIVE_INFINITY;
     const [r, alpha, a, b] = at.map(Math.exp) as [number, number, number, number];
-    return -groups.reduce(
-      (sum, { count, ...one }) => sum + count * logLikelihoodOf(one, { r, alpha, a, b }),
-      0,
-    );
+    return -logLikelihoodOf(groups, { r, alpha, a, b });
   };
   const found = starts.map((start) => search(objective, start));
   const best = found.reduce((one, other) => (other.value < one.value ? other : one));
@@ -60,8 +60,8 @@ export function fitRepeatPurchases(
 }
 
 /** The same fit by another optimiser: where both agree the optimum is no accident of one of them. */
-export const fitRepeatPurchasesByGradient = (summaries: readonly PurchaseSummary[]): RepeatPurchaseModel =>
-  fitRepeatPurchases(summaries, minimiseByGradient);
+export const fitRepeatPurchasesBySimplex = (summaries: readonly PurchaseSummary[]): RepeatPurchaseModel =>
+  fitRepeatPurchases(summaries, minimise);
 
 /** The probability that a customer has not left. @see Fader & Hardie (2008), note 021, "Computing P(alive)" */
 export function probabilityAlive({ r, alpha, a, b }: RepeatPurchaseModel, customer: PurchaseSummary): number {
@@ -105,24 +105,36 @@ export function nextPurchaseIn(
   return (alpha + age) * ((1 - share) ** (-1 / (r + repeats)) - 1);
 }
 
+type Group = PurchaseSummary & { count: number };
+
 function logLikelihoodOf(
-  { repeats: x, lastAt, age }: PurchaseSummary,
+  groups: readonly Group[],
   { r, alpha, a, b }: Omit<RepeatPurchaseModel, 'logLikelihood'>,
 ): number {
-  const common = logGamma(r + x) - logGamma(r) + r * Math.log(alpha) - logBeta(a, b);
-  const alive = logBeta(a, b + x) - (r + x) * Math.log(alpha + age);
-  if (x === 0) return common + alive;
-  const gone = logBeta(a + 1, b + x - 1) - (r + x) * Math.log(alpha + lastAt);
-  const larger = Math.max(alive, gone);
-  return common + larger + Math.log(Math.exp(alive - larger) + Math.exp(gone - larger));
+  const start = r * Math.log(alpha) - logGamma(r) - logBeta(a, b);
+  const byRepeats = new Map<number, { bought: number; stayed: number; left: number }>();
+  const partsOf = (x: number) => {
+    const parts = {
+      bought: start + logGamma(r + x),
+      stayed: logBeta(a, b + x),
+      left: x === 0 ? Number.NEGATIVE_INFINITY : logBeta(a + 1, b + x - 1),
+    };
+    byRepeats.set(x, parts);
+    return parts;
+  };
+  let sum = 0;
+  for (const { repeats: x, lastAt, age, count } of groups) {
+    const { bought, stayed, left } = byRepeats.get(x) ?? partsOf(x);
+    const alive = stayed - (r + x) * Math.log(alpha + age);
+    const gone = left - (r + x) * Math.log(alpha + lastAt);
+    sum += count * (bought + Math.max(alive, gone) + Math.log1p(Math.exp(-Math.abs(alive - gone))));
+  }
+  return sum;
 }
 
 /** Customers with the same history count once, with their number. */
-function groupAlike(
-  summaries: readonly PurchaseSummary[],
-  scale: number,
-): (PurchaseSummary & { count: number })[] {
-  const groups = new Map<string, PurchaseSummary & { count: number }>();
+function groupAlike(summaries: readonly PurchaseSummary[], scale: number): Group[] {
+  const groups = new Map<string, Group>();
   for (const { repeats, lastAt, age } of summaries) {
     const key = `${repeats}/${lastAt}/${age}`;
     const known = groups.get(key);

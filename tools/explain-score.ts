@@ -1,0 +1,119 @@
+import { z } from 'zod';
+import { defineTool } from './kernel/define-tool.ts';
+import { Reference } from './kernel/params.ts';
+
+const featureNames: Readonly<Record<string, { en: string; zh: string }>> = {
+  daysSincePurchase: { en: 'days since the last purchase', zh: '距上次购买天数' },
+  purchases: { en: 'purchases', zh: '购买次数' },
+  averageAmount: { en: 'average amount', zh: '平均金额' },
+  tenureDays: { en: 'days as a customer', zh: '成为客户天数' },
+  overdueRatio: { en: 'times the usual interval', zh: '相当于平时间隔的倍数' },
+  negativeShare: { en: 'share of negative moods', zh: '负面情绪占比' },
+  openTickets: { en: 'open tickets', zh: '未结工单' },
+  recentPurchases: { en: 'purchases in the last 90 days', zh: '近90天购买次数' },
+  recentContacts: { en: 'contacts in the last 90 days', zh: '近90天联系次数' },
+  repeats: { en: 'repeat purchases', zh: '重复购买次数' },
+  silence: { en: 'days of silence', zh: '未购买天数' },
+  age: { en: 'days since the first purchase', zh: '距首次购买天数' },
+};
+
+export default defineTool({
+  name: 'explain_score',
+  title: 'Explain a score',
+  toolset: 'insight',
+  scope: 'crm:read',
+  description:
+    'Takes one customer’s churn score or expected purchases apart into factors that sum to it, in words. Use when somebody asks why a score is what it is. ' +
+    'The latest kept score where kept is true, else one made now. Not for a ranked list: score_churn, predict_purchases.',
+  phrases: {
+    en: [
+      'why is {customer} at risk of leaving',
+      'explain the churn score of {customer}',
+      'what drives the score of {customer}',
+      'explain the {about} score of {customer}',
+      'why do we expect so few orders from {customer}',
+    ],
+    zh: [
+      '为什么{customer}有流失风险',
+      '解释一下{customer}的流失评分',
+      '{customer}的评分是怎么来的',
+      '解释{customer}的{about}评分',
+    ],
+  },
+  input: z.strictObject({
+    customer: Reference,
+    about: z.enum(['churn', 'purchases']).optional(),
+    days: z.int().min(14).max(365).optional(),
+    kept: z.boolean().optional().describe('The latest score that was kept, not a new one'),
+  }),
+  output: z.strictObject({
+    customer: z.strictObject({ id: z.string(), name: z.string() }),
+    about: z.string(),
+    days: z.int(),
+    scale: z.string(),
+    score: z.number(),
+    base: z.number(),
+    factors: z.array(
+      z.strictObject({ feature: z.string(), value: z.number().optional(), contribution: z.number() }),
+    ),
+    predicted: z.number(),
+    model: z.string(),
+    madeAt: z.string().optional(),
+  }),
+  annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: false },
+  deadline: 20_000,
+  summarize({ customer, about, days, scale, score, base, factors, predicted, madeAt }, language) {
+    const chinese = language === 'zh';
+    const isChance = scale === 'log_odds';
+    const chance = (logOdds: number): string => `${Math.round(100 / (1 + Math.exp(-logOdds)))} %`;
+    const figure = isChance ? `${Math.round(predicted * 100)} %` : String(predicted);
+    const made = madeAt?.slice(0, 10);
+    const start = isChance ? chance(base) : String(base);
+    const lines = factors
+      .filter(({ contribution }) => contribution !== 0)
+      .map(({ feature, value, contribution }) => {
+        const label = featureNames[feature]?.[language] ?? feature;
+        const what =
+          value === undefined ? (chinese ? `${label}：未知` : `${label} unknown`) : `${label} ${value}`;
+        const direction =
+          contribution > 0 ? (chinese ? '提高' : 'raises it') : chinese ? '降低' : 'lowers it';
+        return chinese
+          ? `${what}：${direction} ${Math.abs(contribution)}`
+          : `${what}: ${direction} by ${Math.abs(contribution)}`;
+      });
+    const unit = isChance ? (chinese ? '对数几率' : 'log-odds') : chinese ? '单' : 'orders';
+    if (chinese)
+      return [
+        `${customer.name}：${days} 天内${about === 'churn' ? '不再购买的概率' : '预计订单数'} ${figure}${made ? `（${made} 留存）` : ''}`,
+        `一般客户：${start}（${base} ${unit}）`,
+        ...lines,
+        `合计 ${score} ${unit}`,
+      ].join('\n');
+    return [
+      `${customer.name}: ${about === 'churn' ? `${figure} to buy nothing` : `${figure} orders expected`} within ${days} days${made ? ` (kept on ${made})` : ''}`,
+      `A typical customer: ${start} (${base} ${unit})`,
+      ...lines,
+      `Together ${score} ${unit}`,
+    ].join('\n');
+  },
+
+  async handler({ customer, about = 'churn', days = 90, kept = false }, { read, language, signal }) {
+    const kind = about === 'churn' ? 'churn' : 'purchase';
+    const { who, found, activity, purchasing } = await read(async ({ crm, insight }) => {
+      const { resolved } = await crm.whoIs(customer);
+      const known = kept ? await insight.keptScore(kind, resolved.id) : undefined;
+      const isOpen = known === undefined;
+      return {
+        who: { id: resolved.id, name: resolved.label },
+        found: known,
+        activity: isOpen && kind === 'churn' ? await insight.customerActivity(days) : undefined,
+        purchasing: isOpen && kind === 'purchase' ? await insight.purchasing() : undefined,
+      };
+    });
+    const explained =
+      (found && { customer: who, ...found }) ??
+      (await activity?.explain(who.id, language, signal)) ??
+      purchasing!.explain(who.id, days, language);
+    return { about, ...explained };
+  },
+});
