@@ -1,4 +1,4 @@
-import { existsSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { z } from 'zod';
 import { EvalUsageError } from '../suite.ts';
@@ -76,6 +76,18 @@ export function readCollection(folder: string, queries: string | undefined): Col
     documents,
     questions: read(asked),
   };
+}
+
+/**
+ * The file whose answerable questions set the threshold for those of `queries`: the development part beside
+ * it, or `queries` itself where there is none.
+ */
+export function developmentOf(queries: string): string {
+  const folder = dirname(queries);
+  const isDevelopment = (name: string) => /(?:^|-)dev\.jsonl(?:\.gz)?$/.test(name);
+  if (isDevelopment(basename(queries)) || !existsSync(folder)) return queries;
+  const [dev] = readdirSync(folder).filter(isDevelopment).sort();
+  return dev === undefined ? queries : join(folder, dev.replace(/\.gz$/, ''));
 }
 
 interface Source {

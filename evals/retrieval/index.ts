@@ -1,11 +1,12 @@
 import { appendFile } from 'node:fs/promises';
+import { basename } from 'node:path';
 import { documentValues, type Passage, retrieveByBm25 } from '../../src/knowledge/index.ts';
 import { detectLanguage, type Language } from '../../src/language/index.ts';
 import { type App, createApp } from '../../src/wire.ts';
 import { currentCommit, type EvalResult } from '../results.ts';
 import { bootstrapInterval, mean, quantile, wilsonInterval } from '../statistics.ts';
 import { type EvalHost, type EvalOptions, EvalUsageError, type Suite } from '../suite.ts';
-import { type Collection, type Question, readCollection } from './collection.ts';
+import { type Collection, developmentOf, type Question, readCollection } from './collection.ts';
 import { ndcg, recallAt1, reciprocalRank } from './scores.ts';
 
 const documentsPerWrite = 1_000;
@@ -36,9 +37,26 @@ export const retrieval: Suite = {
     const collection = readCollection(options.data, options.queries);
     await using app = await createApp({ client: 'evals' });
     await load(app, collection, host);
-    return [await judge(app, collection, options)];
+    const dev = await developmentQuestions(app, options, host);
+    return [await judge(app, collection, options, dev)];
   },
 };
+
+/** Answers to the questions that set the threshold, where another part is judged than these. */
+async function developmentQuestions(
+  app: App,
+  { data, queries, train, limit }: EvalOptions,
+  { say }: EvalHost,
+): Promise<Outcome[] | undefined> {
+  const file = train ?? (queries && developmentOf(queries));
+  if (file === undefined || file === queries) return undefined;
+  const { questions } = readCollection(data!, file);
+  const answerable = questions.filter(({ relevant }) => relevant.size > 0).slice(0, limit);
+  say(`The threshold is that of ${answerable.length} questions of ${basename(file)}.`);
+  const outcomes: Outcome[] = [];
+  for (const question of answerable) outcomes.push(await ask(app, question));
+  return outcomes;
+}
 
 async function load(app: App, collection: Collection, host: EvalHost): Promise<void> {
   const documents = collection.documents.filter(({ text }) => text.trim() !== '');
@@ -73,7 +91,13 @@ interface Scores {
   ndcgAt10: number;
 }
 
-async function judge(app: App, collection: Collection, options: EvalOptions): Promise<EvalResult> {
+/** @param dev  answers to the questions that set the threshold, where these are others */
+async function judge(
+  app: App,
+  collection: Collection,
+  options: EvalOptions,
+  dev: readonly Outcome[] | undefined,
+): Promise<EvalResult> {
   const startedAt = new Date().toISOString();
   const outcomes: Outcome[] = [];
   for (const question of collection.questions.slice(0, options.limit))
@@ -85,7 +109,7 @@ async function judge(app: App, collection: Collection, options: EvalOptions): Pr
       outcomes.map((outcome) => `${JSON.stringify({ dataset: collection.name, ...outcome })}\n`).join(''),
     );
 
-  const least = outcomes.every(({ isAnswerable }) => isAnswerable) ? undefined : thresholdOf(outcomes);
+  const least = outcomes.every(({ isAnswerable }) => isAnswerable) ? undefined : thresholdOf(dev ?? outcomes);
   const times = outcomes.map(({ milliseconds }) => milliseconds).sort((one, other) => one - other);
   const answerable = outcomes.filter(({ isAnswerable }) => isAnswerable);
   const first = answerable.filter(({ scores }) => scores.recallAt1 === 1).length;

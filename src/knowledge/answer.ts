@@ -39,7 +39,7 @@ export interface Answer extends Quote {
 }
 
 /** How many of the best passages an answer is looked for in. */
-export const passagesRead = 3;
+const passagesRead = 3;
 const passagesCompared = 8;
 const numberBonus = 1.5;
 /** What a sentence elsewhere must be worth beside the answer to be held against it. */

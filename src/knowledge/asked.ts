@@ -1,3 +1,4 @@
+import { detectLanguage } from '../language/index.ts';
 import { type TranslatedWord, translateWords } from './lexicon/lexicon.ts';
 import { isHan, termsAsked, termsMeant } from './words.ts';
 
@@ -32,11 +33,14 @@ export const askedPlainly = (question: string): Asked => ({
   translated: false,
 });
 
+const isChinese = (question: string): boolean => detectLanguage(question) === 'zh';
+
 /** A question by what its words may be called in the other language, or undefined where none is known. */
 export function askedInOtherLanguage(question: string): Asked | undefined {
   const { words } = translateWords(question);
-  const known = words.filter(({ word, ways }) => !(ways.length === 1 && ways[0]![0] === word));
-  if (known.length === 0) return undefined;
+  const saysMore = words.length > 0 && isChinese(question);
+  if (!saysMore && words.every(({ word, ways }) => ways.length === 1 && ways[0]![0] === word))
+    return undefined;
   const terms = new Map<string, number>();
   for (const word of words)
     for (const way of word.ways)

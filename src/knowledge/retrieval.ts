@@ -16,9 +16,11 @@ const lengthNormalisation = 0.75;
 const candidatesRead = 60;
 /** A single Han character in a knowledge base of short texts, where few pairs agree. */
 const singleInShortTexts = 4;
-/** Terms are counted up to here, or up to one passage in twenty; beyond, they count as in one of five. */
+/** Terms are counted up to here; beyond, they count as in the geometric mean of this and half of all. */
 const countedAtMost = 2_000;
-const commonShare = 0.2;
+/** Passages are counted up to here, and more of them guessed from one page of the table in a hundred. */
+const passagesCounted = 20_000;
+const guessedPerPage = 100;
 /** Passages brought up by their rarest terms; the others are then looked up. */
 const postingsRead = 12_000;
 const generated = 400;
@@ -115,7 +117,18 @@ async function describe(bound: Bound): Promise<Corpus> {
   const [corpus] = await bound.tx.execute<{ count: number; length: number }>(sql`
     select
       set_config('jit', 'off', true),
-      (select count(*)::integer from ${knowledgeChunks} where ${here}) as count,
+      (
+        select case when counted < ${passagesCounted} then counted else greatest(counted, (
+          select count(*)::integer * ${guessedPerPage}
+          from ${knowledgeChunks} tablesample system (${100 / guessedPerPage}) repeatable (1)
+          where ${here}
+        )) end
+        from (
+          select count(*)::integer as counted from (
+            select 1 from ${knowledgeChunks} where ${here} limit ${passagesCounted}
+          ) as first
+        ) as exact
+      ) as count,
       (select coalesce(avg(term_count), 1)::real from (
         select term_count from ${knowledgeChunks} where ${here} limit ${lengthsRead}
       ) as sample) as length`);
@@ -134,17 +147,19 @@ async function weigh(
   { count }: Corpus,
 ): Promise<WeightedTerm[]> {
   if (shares.size === 0) return [];
-  const most = Math.max(countedAtMost, Math.ceil(count / 20));
   const rows = await tx.execute<{ term: string; holders: number }>(sql`
     select wanted.term, (
-      select count(*)::integer from (${postingsOf(workspaceId)} limit ${most}) as counted
+      select count(*)::integer from (${postingsOf(workspaceId)} limit ${countedAtMost}) as counted
     ) as holders
     from json_array_elements_text(${json([...shares.keys()])}) as wanted(term)`);
   return rows.map((row) => {
-    const holders = row.holders < most ? row.holders : Math.max(row.holders, count * commonShare);
+    const holders = row.holders < countedAtMost ? row.holders : manyHolders(count);
     return { term: row.term, holders, weight: weightOf(count, holders) * shares.get(row.term)! };
   });
 }
+
+const manyHolders = (passages: number): number =>
+  Math.max(countedAtMost, Math.sqrt(countedAtMost * (passages / 2)));
 
 /** The best passages by their terms, with their scores, best first. */
 async function bm25(

@@ -1,9 +1,9 @@
-import { and, eq, isNull, ne } from 'drizzle-orm';
+import { and, eq, isNull, ne, type SQL } from 'drizzle-orm';
 import { knowledgeDocuments } from '../../db/index.ts';
 import { detectLanguage, type Language } from '../language/index.ts';
-import { type Answer, type Passage, passagesRead, quoteFrom } from './answer.ts';
+import { type Answer, type Passage, quoteFrom } from './answer.ts';
 import { type Asked, askedInOtherLanguage, askedPlainly } from './asked.ts';
-import { confidenceIn, leastConfidence } from './confidence.ts';
+import { companyRead, confidenceIn, leastConfidence } from './confidence.ts';
 import type { ChunkVectors } from './embedder/vectors.ts';
 import { askedAfter, isFollowUp } from './follow-up.ts';
 import { noticeForOtherLanguage } from './other-language.ts';
@@ -47,33 +47,36 @@ interface Searched {
  */
 export function createAnswering(bound: Bound) {
   async function look(asked: Asked, { limit, vectors }: SearchOptions): Promise<Searched> {
-    const found = await retrieve(bound, asked, { limit: Math.max(limit, 2 * passagesRead), vectors });
+    const found = await retrieve(bound, asked, { limit: Math.max(limit, companyRead), vectors });
     return { asked, found, confidence: confidenceIn(asked, found) };
   }
 
   async function lookInOtherLanguage(
     question: string,
+    plain: number,
     options: SearchOptions,
   ): Promise<Searched | undefined> {
+    if (plain >= leastConfidence) return undefined;
+    const own = detectLanguage(question);
+    const leaves = (await holds(eq(knowledgeDocuments.language, own))) ? hardlyAny : leastConfidence;
+    if (plain >= leaves || !(await holds(ne(knowledgeDocuments.language, own)))) return undefined;
     const asked = askedInOtherLanguage(question);
-    if (!asked || !(await holdsOtherThan(detectLanguage(question)))) return undefined;
-    return look(asked, options);
+    return asked && look(asked, options);
   }
 
-  async function holdsOtherThan(language: Language): Promise<boolean> {
-    const [other] = await bound.tx
+  async function holds(inLanguage: SQL): Promise<boolean> {
+    const [document] = await bound.tx
       .select({ id: knowledgeDocuments.id })
       .from(knowledgeDocuments)
       .where(
         and(
           eq(knowledgeDocuments.workspaceId, bound.workspaceId),
-          ne(knowledgeDocuments.language, language),
+          inLanguage,
           isNull(knowledgeDocuments.deletedAt),
-          bound.forCustomers ? eq(knowledgeDocuments.audience, 'customers') : undefined,
         ),
       )
       .limit(1);
-    return other !== undefined;
+    return document !== undefined;
   }
 
   return async (question: string, options: SearchOptions): Promise<KnowledgeAnswer> => {
@@ -83,8 +86,7 @@ export function createAnswering(bound: Bound) {
         ? askedAfter(previous, question)
         : askedPlainly(question);
     const plain = await look(asked, options);
-    const other =
-      plain.confidence < hardlyAny ? await lookInOtherLanguage(asked.question, options) : undefined;
+    const other = await lookInOtherLanguage(asked.question, plain.confidence, options);
     const best = other && other.confidence > plain.confidence ? other : plain;
     const { passages, weights } = best.found;
     const answer = best.confidence < leastConfidence ? null : quoteFrom(best.asked, passages, weights);

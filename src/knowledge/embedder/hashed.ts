@@ -26,9 +26,21 @@ export function hashedVector(text: string, terms: ReadonlyMap<string, number> = 
     vector[hash % dimensions]! += (hash & 0x10000 ? 1 : -1) * Math.sqrt(weight);
   };
   for (const [term, count] of terms)
-    place(hashOf(`w${term}`), (isHan(term) && term.length === 1 ? singleWeight : 1) * count);
+    place(hashOfTerm(term), (isHan(term) && term.length === 1 ? singleWeight : 1) * count);
   for (const hash of gramsOf(text)) place(hash, gramWeight);
   return unit(vector);
+}
+
+const hashByTerm = new Map<string, number>();
+
+function hashOfTerm(term: string): number {
+  let hash = hashByTerm.get(term);
+  if (hash === undefined) {
+    hash = hashOf(`w${term}`);
+    if (hashByTerm.size >= mostWords) hashByTerm.clear();
+    hashByTerm.set(term, hash);
+  }
+  return hash;
 }
 
 const gramsByWord = new Map<string, readonly number[]>();
