@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { ModelDrift } from '../src/insight/index.ts';
 import { defineTool } from './kernel/define-tool.ts';
 import { Cursor, Reference } from './kernel/params.ts';
 
@@ -98,21 +99,33 @@ export default defineTool({
         features: z.array(z.string()),
         metrics: z.record(z.string(), z.number()),
         codeVersion: z.string(),
+        drift: z
+          .array(
+            z.strictObject({
+              feature: z.string(),
+              index: z.number(),
+              verdict: z.enum(['stable', 'moved', 'drifted']),
+            }),
+          )
+          .optional(),
       }),
     ),
     text: z.string(),
   }),
   annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: false },
+  deadline: 20_000,
   summarize: ({ text }) => text,
 
   async handler({ customer, model, ...asked }, { read, remember, language }) {
     await remember(({ insight }) => insight.track.scoreDue());
-    const { report, versions } = await read(async ({ crm, insight }) => {
+    const concernsModels = asked.kind === undefined || asked.kind === 'churn';
+    const { report, versions, drifts } = await read(async ({ crm, insight }) => {
       const who = customer === undefined ? undefined : (await crm.whoIs(customer)).resolved;
       const query = { ...asked, model, subject: who?.id };
       return {
         report: await insight.track.report(query, language),
         versions: await insight.track.models.list(model?.split('@')[0]),
+        drifts: concernsModels ? await insight.modelDrift() : [],
       };
     });
     const { kinds, details, drift, misses, nextCursor } = report;
@@ -137,10 +150,15 @@ export default defineTool({
         ...version,
         features: [...version.features],
         metrics: { ...version.metrics },
+        ...driftOf(version, drifts),
       })),
       text: [
         ...(kinds.length === 0 ? [none[language]] : kinds.map(({ sentence }) => sentence)),
         ...worse.map(({ kind }) => worseOf(kind)[language]),
+        ...drifts.flatMap(({ name, version, features }) => {
+          const drifted = features.filter(({ verdict }) => verdict === 'drifted');
+          return drifted.length === 0 ? [] : [driftedOf(`${name}@${version}`, drifted)[language]];
+        }),
         ...worst,
       ].join('\n'),
     };
@@ -151,3 +169,21 @@ const worseOf = (kind: string) => ({
   en: `Predictions of the kind ${kind} missed by more in the last 90 days than before.`,
   zh: `最近 90 天，${kind} 类预测的偏差比之前大。`,
 });
+
+const mostDrifts = 3;
+
+const driftOf = ({ name, version }: { name: string; version: number }, drifts: readonly ModelDrift[]) => {
+  const drift = drifts.find((one) => one.name === name && one.version === version);
+  return drift && { drift: drift.features.slice(0, mostDrifts) };
+};
+
+const driftedOf = (model: string, features: ModelDrift['features']) => {
+  const named = features
+    .slice(0, mostDrifts)
+    .map(({ feature, index }) => `${feature} ${index}`)
+    .join(', ');
+  return {
+    en: `Customers are no longer those ${model} learned from (population stability index: ${named}): train it anew with rapport train churn.`,
+    zh: `客户与 ${model} 训练时已明显不同（群体稳定性指数：${named}）：请用 rapport train churn 重新训练。`,
+  };
+};

@@ -67,6 +67,7 @@ async function checkDatabase(call: CommandCall): Promise<Finding[]> {
       ...database,
       await checkWorkspace(app, words),
       await checkKnowledge(app, words),
+      ...(await checkModels(app, words)),
     ];
   } catch (error) {
     const known = publicError(error);
@@ -75,6 +76,29 @@ async function checkDatabase(call: CommandCall): Promise<Finding[]> {
       known?.hint ?? words({ en: 'Try again with RAPPORT_LOG=debug.', zh: '请加 RAPPORT_LOG=debug 再试。' });
     return [...server.findings, { name, ok: false, detail, next }];
   }
+}
+
+/** Models learned from the workspace's own data, and whether today's data still resemble those. */
+async function checkModels({ runtime, session }: App, words: Words): Promise<Finding[]> {
+  const limits = { signal: AbortSignal.timeout(20_000), timeoutMs: 20_000 };
+  const drifts = await runtime.read(session, (_, { insight }) => insight.modelDrift(), limits);
+  return drifts.map(({ name, version, features }) => {
+    const drifted = features.filter(({ verdict }) => verdict === 'drifted');
+    const named = drifted.map(({ feature, index }) => `${feature} ${index}`).join(', ');
+    const detail = words(
+      drifted.length === 0
+        ? { en: `version ${version}, its data are as they were`, zh: `版本 ${version}，数据没有明显变化` }
+        : {
+            en: `version ${version}, its data have drifted: ${named}`,
+            zh: `版本 ${version}，数据已明显变化：${named}`,
+          },
+    );
+    const next = words({
+      en: 'Train it anew: rapport train churn.',
+      zh: '请重新训练：rapport train churn。',
+    });
+    return { name, ok: true, detail, ...(drifted.length > 0 && { next }) };
+  });
 }
 
 type Words = (phrase: Phrase) => string;

@@ -13,7 +13,14 @@ import { describeTrack } from './wording.ts';
 
 export type { Alert, AlertKind, AlertLimits, AlertQuery, Alerts } from './alerts.ts';
 export { driftVerdict, type FeatureSpread, populationStability, spreadsOf } from './drift.ts';
-export type { CandidateModel, Contest, KeptModel, ModelVersion, ModelVersions } from './models.ts';
+export {
+  type CandidateModel,
+  type Contest,
+  createModelVersions,
+  type KeptModel,
+  type ModelVersion,
+  type ModelVersions,
+} from './models.ts';
 export type { NewPrediction, Predicted, PredictionKind } from './predictions.ts';
 export type { ErrorDrift, Miss, MissQuery } from './report.ts';
 export type { TrackFilter, TrackSummary } from './summary.ts';
