@@ -13,7 +13,7 @@ import {
 } from '../quality/index.ts';
 import { problemLine } from '../quality/mapping/apply.ts';
 import { expandPaths, inOrder } from '../quality/paths.ts';
-import { didYouMean, quoted, RapportError } from '../trust/index.ts';
+import { didYouMean, newId, quoted, RapportError } from '../trust/index.ts';
 import type { App } from '../wire.ts';
 import { type Command, type CommandCall, textOf, UsageError, type Values } from './command.ts';
 import { isYes } from './confirm.ts';
@@ -99,13 +99,20 @@ export default {
       return 0;
     }
     if (!(await mayGoOn(call, ordered.length))) return 1;
+    const changeId = ordered.length > 1 ? newId('import', app.runtime.clock()) : undefined;
     let well = true;
+    const undo = new Set<string>();
     for (const file of ordered) {
       problems.source = file.source.name;
-      const outcome = await importOne(app, file, call);
+      const outcome = await importOne(app, file, changeId, call);
       well = told(outcome, file.source.name, problems, call) && well;
+      if (outcome.ok && typeof outcome.data.changeId === 'string') undo.add(outcome.data.changeId);
       if (call.stop.aborted) break;
     }
+    for (const id of undo)
+      terminal.say(
+        terminal.words({ en: `To take it back: rapport undo ${id}`, zh: `撤销：rapport undo ${id}` }),
+      );
     await problems.close();
     return well ? 0 : 1;
   },
@@ -177,6 +184,7 @@ async function mayGoOn({ values, terminal }: CommandCall, files: number): Promis
 function importOne(
   app: App,
   { path, mapping }: PreparedImport & { path: string },
+  changeId: string | undefined,
   call: CommandCall,
 ): Promise<ToolOutcome> {
   const { terminal, values, stop } = call;
@@ -198,6 +206,7 @@ function importOne(
     },
     {
       signal: stop,
+      changeId,
       language: terminal.language,
       confirm: async () => 'approved',
       progress(done, total, name) {
@@ -224,7 +233,7 @@ function told(
     say([`${name}: ${outcome.error.message}`, outcome.error.hint].filter(Boolean).join(' '));
     return false;
   }
-  const { read, created, updated, unchanged, skipped, kind, changeId } = outcome.data as Record<
+  const { read, created, updated, unchanged, skipped, kind } = outcome.data as Record<
     string,
     number | string | null
   >;
@@ -248,8 +257,6 @@ function told(
         zh: `  …… 另有 ${bad.count - bad.first.length} 行：${problems.path ?? '用 --report FILE 可全部写出'}`,
       }),
     );
-  if (changeId !== null && !values['dry-run'])
-    say(words({ en: `  to take it back: rapport undo ${changeId}`, zh: `  撤销：rapport undo ${changeId}` }));
   return read === 0 || Number(skipped) < Number(read);
 }
 

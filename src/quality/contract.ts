@@ -4,6 +4,7 @@
  */
 import type { Address } from '../../db/index.ts';
 import type { Row, RowProblem, Source } from '../files/index.ts';
+import type { Language } from '../trust/index.ts';
 
 export type { Row, RowProblem as ImportProblem, Source };
 
@@ -133,8 +134,8 @@ export interface ImportRequest {
   onProgress?: (read: number) => void;
   /** Hears of every problem, in order; the report keeps only the first ones. */
   onProblem?: (problem: ImportProblem) => void;
-  /** Joins the change of an import that is under way: several files, one undo. */
-  importId?: string;
+  /** The language of the reasons why rows are left out; English by default. */
+  language?: Language;
 }
 
 /** What an import came to, or would come to. */

@@ -48,6 +48,7 @@ export async function prepareImport(
         source: origin,
         rows,
         dryRun,
+        language,
         onProgress: () => onProgress?.(source.bytesRead(), source.bytesTotal),
         ...(onProblem && { onProblem }),
       });

@@ -6,7 +6,7 @@ const worthAThread = 1_000;
 /** How long the thread waits for more, in milliseconds. */
 const idleFor = 5_000;
 /** Megabytes: a segment of thousands of records takes a fraction. */
-const resourceLimits = { maxOldGenerationSizeMb: 96, maxYoungGenerationSizeMb: 16 };
+const resourceLimits = { maxOldGenerationSizeMb: 64, maxYoungGenerationSizeMb: 4 };
 
 interface FilingThread {
   file(filing: Filing): Promise<FiledSegment>;

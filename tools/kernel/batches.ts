@@ -31,6 +31,7 @@ export function openBatches(
   let written = 0;
   return {
     changeId,
+    isPart: change.id !== undefined,
     signal,
     written: () => written,
     read: (work) => runtime.read(session, (_, services) => work(services), limits),

@@ -90,6 +90,8 @@ export type BatchKind = 'import' | 'ingest' | 'undo';
 export interface Batches {
   /** The change all steps belong to. */
   changeId: string;
+  /** Whether the change was begun before, by another call. */
+  isPart: boolean;
   signal: AbortSignal;
   read<Result>(work: (services: Services) => Promise<Result>): Promise<Result>;
   /** Runs in one short transaction, which commits with an entry of the change log. */
@@ -184,6 +186,8 @@ export interface Invocation {
   registry: Registry;
   conversationId?: string | undefined;
   language?: Language | undefined;
+  /** The change of many transactions that this call goes on with: several calls, one undo. */
+  changeId?: string | undefined;
   signal?: AbortSignal | undefined;
   progress?: ((done: number, total: number, message: string) => void) | undefined;
   /** Asks the person at the other end; absent where nobody can be asked. Never answered by a model. */

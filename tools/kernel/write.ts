@@ -118,7 +118,8 @@ export async function writeInBatches<Result extends object>(
   const { idempotencyKey, dryRun, repeat, ...callArguments } = input;
   if (batch.reason !== undefined && !dryRun && !call.approved)
     throw new NeedsApproval(batch.reason, [], { ...callArguments, ...kept(idempotencyKey) });
-  const change = { kind: batch.kind, tool: tool.name, dryRun: dryRun === true };
+  const { changeId: id } = call.invocation;
+  const change = { kind: batch.kind, tool: tool.name, dryRun: dryRun === true, id };
   const batches = openBatches(call.invocation, change, call.signal);
   const result = await work(batches);
   const changeId = batches.written() > 0 ? batches.changeId : null;

@@ -1,4 +1,4 @@
-import { RapportError } from '../../trust/index.ts';
+import { errorText, RapportError } from '../../trust/index.ts';
 import {
   type ImportProblem,
   type ImportReport,
@@ -15,6 +15,8 @@ import { createSeen, type Seen } from './seen.ts';
 export interface ImportBatches {
   /** The change all steps belong to; in a dry run every step is rolled back. */
   changeId: string;
+  /** Whether the change was begun before, by another file of the same import. */
+  isPart: boolean;
   signal: AbortSignal;
   read<Result>(work: (services: { landing: Landing }) => Promise<Result>): Promise<Result>;
   step<Result>(work: (services: { landing: Landing }) => Promise<Result>): Promise<Result>;
@@ -41,7 +43,7 @@ const mostProblems = 1_000;
  *         saying what is in and how to take it back
  */
 export async function importRows(batches: ImportBatches, request: ImportRequest): Promise<ImportReport> {
-  const { kind, source, dryRun } = request;
+  const { kind, source, dryRun, language = 'en' } = request;
   const report: ImportReport = {
     read: 0,
     created: 0,
@@ -54,7 +56,8 @@ export async function importRows(batches: ImportBatches, request: ImportRequest)
     importId: batches.changeId,
   };
   const tell = (problems: readonly ImportProblem[]) => {
-    for (const problem of problems) {
+    for (const { reason, ...where } of problems) {
+      const problem = { ...where, reason: errorText(reason, language) };
       request.onProblem?.(problem);
       if (report.problems.length < mostProblems) report.problems.push(problem);
       report.problemCount += 1;
@@ -62,6 +65,7 @@ export async function importRows(batches: ImportBatches, request: ImportRequest)
   };
   const ground = await batches.read(({ landing }) => landing.ground(kind));
   const memory = await createMemory(batches, request);
+  const before = batches.isPart ? await entriesOf(batches) : [];
   const land = async (rows: readonly PreparedRow[]) => {
     if (rows.length === 0) return;
     await memory.refresh();
@@ -93,7 +97,7 @@ export async function importRows(batches: ImportBatches, request: ImportRequest)
   if ('reason' in failure) {
     await writing.catch(() => undefined);
     if (batches.signal.aborted) throw cancelled(report);
-    if (!dryRun && report.changeId !== null) await takeBack(batches);
+    if (!dryRun && report.changeId !== null) await takeBack(batches, before);
     throw failure.reason;
   }
   return report;
@@ -138,10 +142,7 @@ interface KeptMemory extends Memory {
 }
 
 /** What an import remembers of its rows: in a workspace without such records this spares most look-ups. */
-async function createMemory(
-  batches: ImportBatches,
-  { kind, dryRun, importId }: ImportRequest,
-): Promise<KeptMemory> {
+async function createMemory(batches: ImportBatches, { kind, dryRun }: ImportRequest): Promise<KeptMemory> {
   const records = createSeen();
   const owners = new Set<string>();
   const known = new Map<string, string>();
@@ -155,7 +156,7 @@ async function createMemory(
   return {
     mayBeKnown: (key) => keys === null || keys.has(key),
     wasSeen: (recordId) => records.has(recordId),
-    isRehearsal: dryRun && importId !== undefined,
+    isRehearsal: dryRun && batches.isPart,
     toldOwners: owners,
     known,
     held,
@@ -176,9 +177,14 @@ async function createMemory(
   };
 }
 
-async function takeBack(batches: ImportBatches): Promise<void> {
-  const entries = await batches.read(({ landing }) => landing.entries(batches.changeId));
-  for (const entry of entries) await batches.step(({ landing }) => landing.takeBack(entry));
+const entriesOf = (batches: ImportBatches): Promise<string[]> =>
+  batches.read(({ landing }) => landing.entries(batches.changeId));
+
+/** Takes back what is in, but for what was in before: files that went in are not this one's. */
+async function takeBack(batches: ImportBatches, before: readonly string[]): Promise<void> {
+  const entries = await entriesOf(batches);
+  for (const entry of entries.filter((one) => !before.includes(one)))
+    await batches.step(({ landing }) => landing.takeBack(entry));
 }
 
 function cancelled({ read, created, updated, changeId }: ImportReport): RapportError {
