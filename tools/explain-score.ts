@@ -2,21 +2,6 @@ import { z } from 'zod';
 import { defineTool } from './kernel/define-tool.ts';
 import { Reference } from './kernel/params.ts';
 
-const featureNames: Readonly<Record<string, { en: string; zh: string }>> = {
-  daysSincePurchase: { en: 'days since the last purchase', zh: '距上次购买天数' },
-  purchases: { en: 'purchases', zh: '购买次数' },
-  averageAmount: { en: 'average amount', zh: '平均金额' },
-  tenureDays: { en: 'days as a customer', zh: '成为客户天数' },
-  overdueRatio: { en: 'times the usual interval', zh: '相当于平时间隔的倍数' },
-  negativeShare: { en: 'share of negative moods', zh: '负面情绪占比' },
-  openTickets: { en: 'open tickets', zh: '未结工单' },
-  recentPurchases: { en: 'purchases in the last 90 days', zh: '近90天购买次数' },
-  recentContacts: { en: 'contacts in the last 90 days', zh: '近90天联系次数' },
-  repeats: { en: 'repeat purchases', zh: '重复购买次数' },
-  silence: { en: 'days of silence', zh: '未购买天数' },
-  age: { en: 'days since the first purchase', zh: '距首次购买天数' },
-};
-
 export default defineTool({
   name: 'explain_score',
   title: 'Explain a score',
@@ -54,7 +39,12 @@ export default defineTool({
     score: z.number(),
     base: z.number(),
     factors: z.array(
-      z.strictObject({ feature: z.string(), value: z.number().optional(), contribution: z.number() }),
+      z.strictObject({
+        feature: z.string(),
+        label: z.string(),
+        value: z.number().optional(),
+        contribution: z.number(),
+      }),
     ),
     predicted: z.number(),
     model: z.string(),
@@ -71,8 +61,7 @@ export default defineTool({
     const start = isChance ? chance(base) : String(base);
     const lines = factors
       .filter(({ contribution }) => contribution !== 0)
-      .map(({ feature, value, contribution }) => {
-        const label = featureNames[feature]?.[language] ?? feature;
+      .map(({ label, value, contribution }) => {
         const what =
           value === undefined ? (chinese ? `${label}：未知` : `${label} unknown`) : `${label} ${value}`;
         const direction =
@@ -101,7 +90,7 @@ export default defineTool({
     const kind = about === 'churn' ? 'churn' : 'purchase';
     const { who, found, activity, purchasing } = await read(async ({ crm, insight }) => {
       const { resolved } = await crm.whoIs(customer);
-      const known = kept ? await insight.keptScore(kind, resolved.id) : undefined;
+      const known = kept ? await insight.keptScore(kind, resolved.id, language) : undefined;
       const isOpen = known === undefined;
       return {
         who: { id: resolved.id, name: resolved.label },

@@ -2,18 +2,6 @@ import { z } from 'zod';
 import { defineTool } from './kernel/define-tool.ts';
 import { Reference } from './kernel/params.ts';
 
-const factorNames = {
-  daysSincePurchase: { en: 'days since the last purchase', zh: '距上次购买天数' },
-  purchases: { en: 'purchases', zh: '购买次数' },
-  averageAmount: { en: 'average amount', zh: '平均金额' },
-  tenureDays: { en: 'days as a customer', zh: '成为客户天数' },
-  overdueRatio: { en: 'times the usual interval', zh: '相当于平时间隔的倍数' },
-  negativeShare: { en: 'share of negative moods', zh: '负面情绪占比' },
-  openTickets: { en: 'open tickets', zh: '未结工单' },
-  recentPurchases: { en: 'purchases in the last 90 days', zh: '近90天购买次数' },
-  recentContacts: { en: 'contacts in the last 90 days', zh: '近90天联系次数' },
-};
-
 export default defineTool({
   name: 'score_churn',
   title: 'Score churn',
@@ -66,7 +54,12 @@ export default defineTool({
         logOdds: z.number(),
         base: z.number(),
         factors: z.array(
-          z.strictObject({ feature: z.string(), value: z.number().optional(), contribution: z.number() }),
+          z.strictObject({
+            feature: z.string(),
+            label: z.string(),
+            value: z.number().optional(),
+            contribution: z.number(),
+          }),
         ),
         advice: z
           .strictObject({
@@ -105,10 +98,10 @@ export default defineTool({
       const reasons = factors
         .filter(({ value, contribution }) => value !== undefined && contribution !== 0)
         .slice(0, 2)
-        .map(({ feature, value, contribution }) => {
-          const label = factorNames[feature as keyof typeof factorNames][language];
-          return `${label} ${value} (${contribution > 0 ? '+' : ''}${contribution})`;
-        })
+        .map(
+          ({ label, value, contribution }) =>
+            `${label} ${value} (${contribution > 0 ? '+' : ''}${contribution})`,
+        )
         .join(chinese ? '，' : ', ');
       const next = advice ? ` → ${advice.text}` : '';
       return `${name}: ${Math.round(probability * 100)} % – ${reasons}${next}`;

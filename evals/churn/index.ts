@@ -25,7 +25,7 @@ const mostLearned = 30_000;
 const mostJudged = 200_000;
 const least = { rows: 50, ofEither: 10 };
 /** Rows whose factors are summed and held against their score. */
-const rowsExplained = 500;
+const rowsExplained = 100;
 
 /** Foretelling which customers leave, or convert, from a table of them. */
 export const churn: Suite = {

@@ -11,9 +11,10 @@ import {
 import { adviseRetention, type RetentionAdvice } from './churn-advice.ts';
 import { sigmoid } from './classify/index.ts';
 import type { CustomerProfile } from './customer-purchases.ts';
+import { roundedSum } from './explained-score.ts';
 import { round } from './statistics.ts';
 import type { NewPrediction } from './track/index.ts';
-import { describeChurnRefusal, describeUnscored } from './wording.ts';
+import { describeChurnRefusal, describeUnscored, labelOfFactor } from './wording.ts';
 
 const DAY = 86_400_000;
 
@@ -46,6 +47,8 @@ export interface ScoredCustomer {
 /** A factor without a value was not measurable. */
 export interface ShownFactor {
   feature: ChurnFactor['feature'];
+  /** What people call it. */
+  label: string;
   value?: number;
   contribution: number;
 }
@@ -115,7 +118,7 @@ export async function reportChurn(
     const score = scoreChurn(model, history, now);
     if (!score) return [];
     const advice = adviseRetention(score, history, { now, currency, language });
-    return [{ ...show(score, profiles.get(score.customerId)!.name), ...(advice && { advice }) }];
+    return [{ ...show(score, profiles.get(score.customerId)!.name, language), ...(advice && { advice }) }];
   });
   const dueOn = dayIn(timeZone, new Date(now.getTime() + (days + 1) * DAY));
   return {
@@ -129,21 +132,25 @@ export async function reportChurn(
       dueOn,
       predicted: { value: probability, naive: round(model.churned / model.customers, 3) },
       model: `churn-${days}d@${version}`,
-      inputs: { days, score: logOdds, base, factors, dataUpTo: basis.dataUpTo },
+      inputs: { days, score: logOdds, base, factors: factors.map(unlabelled), dataUpTo: basis.dataUpTo },
     })),
     ...(customerId !== undefined &&
       scores.length === 0 && { refusal: describeUnscored(asked.length > 0, language) }),
   };
 }
 
-function show({ customerId, base, factors }: ChurnScore, name: string): ScoredCustomer {
-  const shown = factors.map(({ feature, value, contribution }) => ({
-    feature,
-    ...(value !== null && { value: round(value, 2) }),
-    contribution: round(contribution, 3),
-  }));
-  const logOdds = round(
-    shown.reduce((sum, { contribution }) => sum + contribution, round(base, 3)),
+/** As it is kept: labels depend on who reads. */
+const unlabelled = ({ label, ...factor }: ShownFactor): Omit<ShownFactor, 'label'> => factor;
+
+function show({ customerId, base, factors }: ChurnScore, name: string, language: Language): ScoredCustomer {
+  const { score: logOdds, ...rounded } = roundedSum(
+    base,
+    factors.map(({ feature, value, contribution }) => ({
+      feature,
+      label: labelOfFactor(feature, language),
+      ...(value !== null && { value: round(value, 2) }),
+      contribution,
+    })),
     3,
   );
   return {
@@ -151,8 +158,7 @@ function show({ customerId, base, factors }: ChurnScore, name: string): ScoredCu
     name,
     probability: round(sigmoid(logOdds), 3),
     logOdds,
-    base: round(base, 3),
-    factors: shown,
+    ...rounded,
   };
 }
 

@@ -63,7 +63,7 @@ export async function readCustomerActivity(scope: Scope, days: number): Promise<
     scoreChurn: (request, language) => reportChurn(evidence, request, language),
     async explain(customerId, language, signal) {
       const report = await reportChurn(evidence, { customerId, limit: 1, signal }, language);
-      return explainedFirst(report.customers, report.predictions, report.refusal);
+      return explainedFirst(report.customers, report.predictions, report.refusal, language);
     },
   };
 }

@@ -1,9 +1,20 @@
 import { and, desc, eq } from 'drizzle-orm';
 import { z } from 'zod';
 import { predictions } from '../../db/index.ts';
-import { RapportError, type Scope } from '../trust/index.ts';
+import { type Language, RapportError, type Scope } from '../trust/index.ts';
 import { round } from './statistics.ts';
 import type { NewPrediction } from './track/index.ts';
+import { labelOfFactor } from './wording.ts';
+
+/** What one feature adds to a score. */
+export interface ExplainedFactor {
+  feature: string;
+  /** What people call it. */
+  label: string;
+  /** Absent where there was nothing to measure. */
+  value?: number | undefined;
+  contribution: number;
+}
 
 /** A score taken apart: `base` and the factors' contributions sum to `score`. */
 export interface ExplainedScore {
@@ -11,7 +22,7 @@ export interface ExplainedScore {
   scale: 'log_odds' | 'orders';
   score: number;
   base: number;
-  factors: { feature: string; value?: number | undefined; contribution: number }[];
+  factors: ExplainedFactor[];
   days: number;
   /** As people read it: a chance from 0 to 1, or a number of orders. */
   predicted: number;
@@ -37,6 +48,7 @@ export async function readKeptScore(
   { tx, workspace }: Scope,
   kind: 'churn' | 'purchase',
   customerId: string,
+  language: Language,
 ): Promise<ExplainedScore | undefined> {
   const rows = await tx
     .select()
@@ -51,7 +63,8 @@ export async function readKeptScore(
     .orderBy(desc(predictions.madeAt), desc(predictions.id))
     .limit(1);
   const [row] = rows;
-  const explained = row && explainedBy({ kind, model: row.model, value: row.value, inputs: row.inputs });
+  const explained =
+    row && explainedBy({ kind, model: row.model, value: row.value, inputs: row.inputs, language });
   return explained && { ...explained, madeAt: row.madeAt.toISOString() };
 }
 
@@ -68,12 +81,13 @@ export function explainedFirst(
   customers: readonly { id: string; name: string }[],
   predictions: readonly NewPrediction[],
   why: string | undefined,
+  language: Language,
 ): ExplainedCustomer {
   const [first] = customers;
   const { kind, model, inputs, predicted } = predictions.find(({ subject }) => subject === first?.id) ?? {};
   const explained =
     (kind === 'churn' || kind === 'purchase') && model !== undefined && inputs && predicted
-      ? explainedBy({ kind, model, inputs, value: predicted.value })
+      ? explainedBy({ kind, model, inputs, value: predicted.value, language })
       : undefined;
   if (first && explained) return { ...explained, customer: { id: first.id, name: first.name } };
   throw new RapportError('not_found', why ?? 'There is no score to explain.');
@@ -85,25 +99,31 @@ function explainedBy({
   model,
   value,
   inputs,
+  language,
 }: {
   kind: 'churn' | 'purchase';
   model: string;
   value: number;
   inputs: unknown;
+  language: Language;
 }): ExplainedScore | undefined {
   const kept = Kept.safeParse(inputs);
   if (!kept.success) return undefined;
-  const { score, base, factors, days } = kept.data;
+  const { score, base, days } = kept.data;
+  const factors = kept.data.factors.map((factor) => ({
+    ...factor,
+    label: labelOfFactor(factor.feature, language),
+  }));
   const scale = kind === 'churn' ? 'log_odds' : 'orders';
   return { scale, score, base, factors, days, predicted: value, model };
 }
 
 /** Contributions to so many decimals, and the score they sum to exactly at those. */
-export function roundedSum(
+export function roundedSum<Factor extends { contribution: number }>(
   base: number,
-  factors: ExplainedScore['factors'],
+  factors: readonly Factor[],
   decimals: number,
-): Pick<ExplainedScore, 'score' | 'base' | 'factors'> {
+): { score: number; base: number; factors: Factor[] } {
   const shown = factors.map((factor) => ({ ...factor, contribution: round(factor.contribution, decimals) }));
   const start = round(base, decimals);
   const score = shown.reduce((sum, { contribution }) => sum + contribution, start);

@@ -74,7 +74,11 @@ export interface Insight {
   /** What customers bought, to foretell what they will. */
   purchasing(): Promise<Purchasing>;
   /** The latest score of a customer that was kept; undefined where none was. */
-  keptScore(kind: 'churn' | 'purchase', customerId: string): Promise<ExplainedScore | undefined>;
+  keptScore(
+    kind: 'churn' | 'purchase',
+    customerId: string,
+    language: Language,
+  ): Promise<ExplainedScore | undefined>;
   /** What customers bought, to segment them; of the contacts `who` meets where it is given. */
   customerBase(who?: SQL): Promise<CustomerBase>;
   /** @throws RapportError invalid_input for a period that ends before it begins or lies in the future */
@@ -94,7 +98,7 @@ export const createInsight = (scope: Scope, database: object = {}): Insight => (
   pipeline: (query, language) => forecastPipeline(scope, query, language),
   customerActivity: (days) => readCustomerActivity(scope, days),
   purchasing: () => readPurchasing(scope),
-  keptScore: (kind, customerId) => readKeptScore(scope, kind, customerId),
+  keptScore: (kind, customerId, language) => readKeptScore(scope, kind, customerId, language),
   customerBase: (who) => readCustomerBase(scope, who),
   salesReport: (request, language) => readSalesReport(scope, request, language),
   recommending: createRecommending(scope, database, createTrack(scope)),

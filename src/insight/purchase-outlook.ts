@@ -1,11 +1,6 @@
 import { dayIn, type Language, RapportError, type Scope } from '../trust/index.ts';
 import { type CustomerPurchases, readCustomerPurchases } from './customer-purchases.ts';
-import {
-  type ExplainedCustomer,
-  type ExplainedScore,
-  explainedFirst,
-  roundedSum,
-} from './explained-score.ts';
+import { type ExplainedCustomer, explainedFirst, roundedSum } from './explained-score.ts';
 import {
   expectedPurchases,
   expectedSpend,
@@ -113,7 +108,7 @@ export async function readPurchasing(scope: Scope): Promise<Purchasing> {
         predictions,
         notes,
       } = outlook({ customerId, days, sort: 'value', limit: 1 }, language);
-      return explainedFirst(found, predictions, notes[0]);
+      return explainedFirst(found, predictions, notes[0], language);
     },
   };
 }
@@ -201,7 +196,7 @@ function explained(
   buyer: Buyer,
   typical: PurchaseFeatures,
   days: number,
-): Pick<ExplainedScore, 'score' | 'base' | 'factors'> {
+): { score: number; base: number; factors: { feature: string; value: number; contribution: number }[] } {
   const own = featuresOf(buyer);
   const { base, contributions } = explainExpectedPurchases(model, own, typical, days);
   const factors = purchaseFeatures

@@ -1,6 +1,7 @@
 import type { Language } from '../trust/index.ts';
-import { type ChurnRefusal, LAPSED_DAYS } from './churn/index.ts';
+import { type ChurnFeature, type ChurnRefusal, LAPSED_DAYS } from './churn/index.ts';
 import type { ForecastNote, Holiday } from './forecast/index.ts';
+import type { PurchaseFeature } from './purchases/index.ts';
 
 /** What the data behind a forecast leave out. */
 export type SalesNote =
@@ -159,3 +160,24 @@ export const describeSampled = (learned: number, all: number, language: Language
   language === 'zh'
     ? `模型由 ${all} 位客户中的 ${learned} 位学得。`
     : `Learned from ${learned} of ${all} customers.`;
+
+const factorLabels = {
+  daysSincePurchase: { en: 'days since the last purchase', zh: '距上次购买天数' },
+  purchases: { en: 'purchases', zh: '购买次数' },
+  averageAmount: { en: 'average amount', zh: '平均金额' },
+  tenureDays: { en: 'days as a customer', zh: '成为客户天数' },
+  overdueRatio: { en: 'times the usual interval', zh: '相当于平时间隔的倍数' },
+  negativeShare: { en: 'share of negative moods', zh: '负面情绪占比' },
+  openTickets: { en: 'open tickets', zh: '未结工单' },
+  recentPurchases: { en: 'purchases in the last 90 days', zh: '近90天购买次数' },
+  recentContacts: { en: 'contacts in the last 90 days', zh: '近90天联系次数' },
+  repeats: { en: 'repeat purchases', zh: '重复购买次数' },
+  silence: { en: 'days without a purchase', zh: '未购买天数' },
+  age: { en: 'days since the first purchase', zh: '距首次购买天数' },
+} as const satisfies Record<ChurnFeature | PurchaseFeature, Record<Language, string>>;
+
+/** A factor of a score as people call it; a factor of an older model under its own name. */
+export const labelOfFactor = (feature: string, language: Language): string =>
+  Object.hasOwn(factorLabels, feature)
+    ? factorLabels[feature as keyof typeof factorLabels][language]
+    : feature;

@@ -58,6 +58,8 @@ export interface FitOptions {
 
 const INNER_FOLDS = 5;
 const PATIENCE = 25;
+/** Of the sets of trees, so many are enough to weigh the two parts by. */
+const STACK_MEMBERS = 2;
 const RIDGES = [1, 10, 60] as const;
 /** Settings are compared on at most so many rows. */
 const SEARCH_ROWS = 20_000;
@@ -95,7 +97,7 @@ export async function fitClassifier(
   const linear = new Float64Array(matrix.rows);
   const boosted = new Float64Array(matrix.rows);
   for (const { train, trainLabels, test, testRows } of folds) {
-    const fitted = fitParts(train, trainLabels, parts);
+    const fitted = fitParts(train, trainLabels, { ...parts, members: Math.min(members, STACK_MEMBERS) });
     const [ofLinear, ofBoosted] = partLogOdds(fitted, test);
     testRows.forEach((row, index) => {
       linear[row] = ofLinear[index]!;

@@ -1,4 +1,5 @@
 import { areaUnderCurve } from './quality.ts';
+import { randomFrom } from './random.ts';
 import { isMissing, numberIn, type TextColumn } from './table.ts';
 
 /** Why a column seems to know the outcome it should foretell. */
@@ -73,23 +74,25 @@ function levelsOf(cells: readonly string[]): readonly string[] {
 
 /**
  * One less the logarithmic loss of each level's share of events over that of the share of all, where the
- * shares of one half of the rows foretell the other. 0 where it tells nothing, 1 where it tells all.
+ * shares of one half of the rows, drawn at random, foretell the other. 0 where it tells nothing, 1 where it tells all.
  */
 function explainedBy(levels: readonly string[], labels: readonly boolean[]): number {
   const events = labels.filter(Boolean).length;
   if (events === 0 || events === labels.length) return 0;
   const rate = events / labels.length;
+  const random = randomFrom(1);
+  const halfOf = labels.map(() => (random() < 0.5 ? 0 : 1));
   const halves = [0, 1].map((half) => {
     const counts = new Map<string, { rows: number; events: number }>();
     levels.forEach((level, row) => {
-      if (row % 2 === half) return;
+      if (halfOf[row] === half) return;
       const count = counts.get(level) ?? { rows: 0, events: 0 };
       counts.set(level, { rows: count.rows + 1, events: count.events + Number(labels[row]) });
     });
     return counts;
   });
   const loss = levels.reduce((sum, level, row) => {
-    const { rows, events: own } = halves[row % 2]!.get(level) ?? { rows: 0, events: 0 };
+    const { rows, events: own } = halves[halfOf[row]!]!.get(level) ?? { rows: 0, events: 0 };
     const share = (own + prior * rate) / (rows + prior);
     return sum - Math.log(labels[row] ? share : 1 - share);
   }, 0);
