@@ -45,6 +45,8 @@ const mostForEase = { smallerSide: 2_000, items: 3_000 };
 const mostSearched = 500;
 /** Cases times items that are scored for each attempt; of more cases some are passed over, evenly. */
 const mostScored = 800_000;
+/** The same where nothing is climbed, but tried once. */
+const mostScoredOnce = 4_000_000;
 
 /**
  * Finds what ranks best the items that were hidden: item weights by EASE (the ridge climbed by factors of two,
@@ -59,7 +61,9 @@ export async function chooseSettings(
   pace: Pace = unwatched,
   { plainEaseOnly = false }: ChoiceOptions = {},
 ): Promise<Choice> {
-  const passed = Math.ceil((rehearsed.length * interactions.items) / mostScored);
+  const { items, customers } = interactions;
+  const isForEase = Math.min(items, customers) <= mostForEase.smallerSide && items <= mostForEase.items;
+  const passed = Math.ceil((rehearsed.length * items) / (isForEase ? mostScored : mostScoredOnce));
   const cases = rehearsed.filter((_, index) => index % passed === 0);
   const tried: Choice['tried'] = [];
   const lowRank = plainEaseOnly
@@ -94,8 +98,7 @@ export async function chooseSettings(
   }
 
   if (!plainEaseOnly) await trial(popularityScorer(interactions), () => ({ method: 'popularity' }), [0]);
-  const { items, customers } = interactions;
-  if (Math.min(items, customers) <= mostForEase.smallerSide && items <= mostForEase.items)
+  if (isForEase)
     await climb(interactions, plainEaseOnly ? [false] : [false, true], trial, within(pace, 0.1, 1));
   else
     await trial(await cosineScorer(interactions, undefined, within(pace, 0.1, 1)), (lowRankShare) => ({

@@ -54,9 +54,9 @@ const halfLifeDays = 90;
 const dayMilliseconds = 86_400_000;
 const horizonDays = 30;
 const folds = 5;
-const mostRehearsed = 2_000;
+const mostRehearsed = 1_000;
 /** Larger data are rehearsed in one fold of five, not in four. */
-const mostForAllFolds = 50_000;
+const mostForAllFolds = 20_000;
 const shown = 10;
 /** Where nobody bought two things, nothing can be rehearsed. */
 const untried: RecommenderSettings = { method: 'popularity' };

@@ -11,7 +11,7 @@ export interface LowRank {
   to: Float32Array;
 }
 
-const rounds = 12;
+const rounds = 8;
 const seed = 7;
 
 /**
