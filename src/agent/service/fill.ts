@@ -15,6 +15,7 @@ import { inEither } from './lexicon.ts';
 import { mentionsOf, type Row } from './mentions.ts';
 import { normalForm } from './normal.ts';
 import { framed, type PlainSlot, readPlain, type Said } from './readers.ts';
+import { listIn, optionsOf, readInto, rowsOf } from './rows.ts';
 import { say } from './sayings.ts';
 import { holds, isRecord, type Scope, valueAt } from './scope.ts';
 import type { Option, Task } from './state.ts';
@@ -28,7 +29,8 @@ export type Filling =
 
 /** What one slot came to. */
 type SlotFilling =
-  | { is: 'known'; value: unknown }
+  /** `isUnknown` where it was cited and is none of those to choose from. */
+  | { is: 'known'; value: unknown; isUnknown?: boolean }
   | { is: 'asked'; slot: string; question: string; options: Option[] }
   | { is: 'stuck'; text: string };
 
@@ -45,28 +47,32 @@ export function* fill(flow: Flow, task: Task, around: Surroundings): Steps<Filli
     if (filling.is === 'stuck') return { ...filling, slots };
     if (filling.value !== undefined) slots[slot.name] = filling.value;
     scope = { ...scope, ...slots };
+    if (slot.kind === 'record' && filling.isUnknown) {
+      const needed = yield* readNeeds(flow, scope, around);
+      if ('text' in needed) return { is: 'stuck', text: needed.text, slots };
+    }
     if (slot.check === undefined || filling.value === undefined) continue;
     const checked = yield* readInto(slot.check, scope, around);
     if ('text' in checked) return { ...(yield* askAnew(slot, checked.text, scope, around)), slots };
   }
-  for (const name of flow.needs ?? []) {
-    const read = yield* readInto(name, scope, around);
-    if ('text' in read) return { is: 'stuck', text: read.text, slots };
-    scope = read.scope;
-  }
-  return { is: 'filled', scope, slots };
+  const needed = yield* readNeeds(flow, scope, around);
+  if ('text' in needed) return { is: 'stuck', text: needed.text, slots };
+  return { is: 'filled', scope: needed.scope, slots };
 }
 
-/** A read's result under its name; where it fails, why. */
-function* readInto(
-  name: string,
+/** The scope with what the flow needs to know beside its slots; why where that cannot be had. */
+function* readNeeds(
+  flow: Flow,
   scope: Scope,
   around: Surroundings,
 ): Steps<{ scope: Scope } | { text: string }> {
-  const [outcome] = yield* around.read(name, [scope]);
-  if (outcome!.ok) return { scope: { ...scope, [name]: outcome!.data } };
-  const { message, hint } = outcome!.error;
-  return { text: say(around.language).failed(message, hint) };
+  let full = scope;
+  for (const name of flow.needs ?? []) {
+    const read = yield* readInto(name, full, around);
+    if ('text' in read) return read;
+    full = read.scope;
+  }
+  return { scope: full };
 }
 
 const saidOf = (task: Task, slot: string): Said[] =>
@@ -158,29 +164,6 @@ function* askAnew(
   return { is: 'open', slot: slot.name, question, options: options.slice(0, mostOptions), slots: {} };
 }
 
-/** The records a slot is chosen from, and the scope with the read they came from. */
-function* rowsOf(
-  source: Source,
-  scope: Scope,
-  around: Surroundings,
-): Steps<{ rows: Row[]; scope: Scope } | { text: string }> {
-  let full = scope;
-  if (source.from in around.domain.reads && !(source.from in scope)) {
-    const read = yield* readInto(source.from, scope, around);
-    if ('text' in read) return read;
-    full = read.scope;
-  }
-  return { rows: listIn(full[source.from], source), scope: full };
-}
-
-function listIn(data: unknown, { list }: Source): Row[] {
-  const found = list === undefined ? data : valueAt(data, list);
-  return (Array.isArray(found) ? found : []).filter(isRecord);
-}
-
-const optionsOf = (rows: readonly Row[], source: Source, scope: Scope, around: Surroundings): Option[] =>
-  rows.map((row) => ({ label: around.fill(source.label[around.language], over(scope, row)), value: row }));
-
 function fillRecord(
   slot: Slot & { kind: 'record' },
   flow: Flow,
@@ -193,7 +176,7 @@ function fillRecord(
   const said = saidOf(task, slot.name);
   const texts = said.flatMap((one) => framed(slot, one) ?? []).map(normalForm);
   const chosen = chooseRow(texts, rows, source, around.vocabulary);
-  if (chosen.is === 'one') return known(chosen.row);
+  if (chosen.is === 'one') return { is: 'known', value: chosen.row, isUnknown: !rows.includes(chosen.row) };
   if (chosen.is === 'several')
     return ask(
       slot.name,

@@ -27,7 +27,7 @@ export const english: Lexicon = {
       /^(?:(?:ok(?:ay)?|great|perfect|cool|awesome|good|alright|all right|wonderful|no,?)[,.! ]+)*(?:thanks?|thank you|thx|ty|cheers|much appreciated|appreciate it|that(?:'s| is| was) (?:all|it|everything|great|perfect)|nothing else)\b(?! (?:to|for (?!your|the|all|everything))).{0,40}$/,
     bye: /^(?:ok(?:ay)?[,.! ]+)?(?:good ?bye|bye(?: bye)?|see you|see ya|have a (?:nice|good|great) \w+|cya)\b.{0,20}$/,
     smallTalk:
-      /^(?:so,? |and )?(?:how are you|how's it going|how do you do|what's up|are you (?:a |an )?(?:bot|robot|human|person|real|ai|machine)\b.*|who are you|what are you|what's your name|nice to meet you)[?!. ]*(?:today|doing)?[?!. ]*$/,
+      /\b(?:ignore|disregard|forget|override)\b.{0,24}\b(?:instructions?|rules|prompts?)\b|^(?:so,? |and )?(?:how are you|how's it going|how do you do|what's up|are you (?:a |an )?(?:bot|robot|human|person|real|ai|machine)\b.*|who are you|what are you|what's your name|nice to meet you)[?!. ]*(?:today|doing)?[?!. ]*$/,
     neverMind:
       /^(?:(?:oh|ok|okay|no|actually|well|hmm|sorry|wait)[,.! ]+)*(?:no,? thank(?:s| you)|never ?mind|forget (?:it|about it|that|the whole thing)|scratch that|leave it|drop it|cancel that|stop(?: it| that)?|don'?t bother|i(?:'ve| have)? changed my mind|let'?s not|not any ?more|nothing|abort|skip (?:it|that)|i don'?t want (?:to|it|that) any ?more)\b[^a-z]*(?:anymore|then|for now|leave it|please|thanks|thank you|about it|about that)?[^a-z]*$/,
     correction:
