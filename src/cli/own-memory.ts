@@ -3,7 +3,8 @@ const heap = ['--max-old-space-size=120', '--max-semi-space-size=4'];
 
 /** Whether a command reads large files row by row alone, so that a small heap is enough. */
 export function needsLittle([command, ...rest]: readonly string[]): boolean {
-  const paths = rest.filter((word) => /[./\\]/.test(word) && !word.startsWith('-'));
+  const isValue = (index: number) => /^--(map|save-map|report|sheet|data-dir)$/.test(rest[index - 1] ?? '');
+  const paths = rest.filter((word, index) => /[./\\]/.test(word) && !word.startsWith('-') && !isValue(index));
   return command === 'import' && paths.length > 0 && paths.every((path) => /\.(csv|tsv)(\.gz)?$/i.test(path));
 }
 

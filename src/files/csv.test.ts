@@ -135,8 +135,32 @@ describe('rows', () => {
     expect(await everything(source)).toEqual([{ line: 4, reason: '该行有 3 个单元格，表头有 2 个。' }]);
   });
 
-  test('of which one opens a quote that never ends are refused with the line', async () => {
-    const source = openText('text', 'Name,Notes\nA,"open\nB,x\n', { language: 'en' });
-    await expect(source).rejects.toThrow(/line 3: a quoted cell does not end/);
+  test('of which one opens a quote that never ends are told with its line, the others arrive', async () => {
+    const rows = await read('Name,Notes\r\nA,"two\r\nlines"\r\n\r\nB,"open\r\nC,x\r\nD,y\r\n');
+    expect(rows).toEqual([
+      { line: 2, cells: ['A', 'two\r\nlines'] },
+      { line: 5, reason: expect.stringContaining('does not end') },
+      { line: 6, cells: ['C', 'x'] },
+      { line: 7, cells: ['D', 'y'] },
+    ]);
+    const chinese = await read('姓名,备注\n张伟,"未闭合\n李娜,好\n', 'zh');
+    expect(chinese).toMatchObject([{ line: 2, reason: expect.stringContaining('引号') }, { line: 3 }]);
+  });
+
+  test('below a header whose quote never ends are refused with the line', async () => {
+    const source = openText('text', 'Name,"Notes\nA,open\nB,x\n', { language: 'en' });
+    await expect(source).rejects.toThrow(/line 1: a quoted cell does not end/);
+  });
+
+  test('with any quotes: rows are told or arrive, each once, in the order of their lines', async () => {
+    const cell = fc.constantFrom('a', '"', '""', '"b"', 'c"', '"d', '\n', '好');
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.tuple(cell, cell), { minLength: 1, maxLength: 12 }), async (cells) => {
+        const text = `Name,Notes\nfirst,row\n${cells.map((pair) => pair.join(',')).join('\n')}\n`;
+        const lines = (await read(text)).map(({ line }) => line);
+        expect(lines).toEqual([...new Set(lines)].sort((one, other) => one - other));
+        expect(Math.max(...lines)).toBeLessThanOrEqual(text.split('\n').length);
+      }),
+    );
   });
 });

@@ -28,11 +28,14 @@ export interface TableStart {
  *
  * @throws RapportError where there is no row, or nothing below the header
  */
-export async function startOfTable(rows: AsyncGenerator<Row>, about: TableAbout): Promise<TableStart> {
+export async function startOfTable(
+  rows: AsyncGenerator<Row | RowProblem>,
+  about: TableAbout,
+): Promise<TableStart> {
   const { name, language } = about;
   const first: Row[] = [];
   for await (const row of rows) {
-    if (isBlank(row)) continue;
+    if ('reason' in row || isBlank(row)) continue;
     first.push(row);
     if (first.length >= sampleSize + deepestHeader) break;
   }
@@ -65,11 +68,13 @@ export async function startOfTable(rows: AsyncGenerator<Row>, about: TableAbout)
 
 /** The rows below the header, each with as many cells as there are columns, or its problem. */
 export async function* rowsBelow(
-  rows: AsyncIterable<Row>,
+  rows: AsyncIterable<Row | RowProblem>,
   { columns, headerLine }: Pick<TableStart, 'columns' | 'headerLine'>,
   about: TableAbout,
 ): AsyncGenerator<Row | RowProblem> {
-  for await (const row of rows) if (row.line > headerLine && !isBlank(row)) yield fitted(row, columns, about);
+  for await (const row of rows)
+    if ('reason' in row) yield row;
+    else if (row.line > headerLine && !isBlank(row)) yield fitted(row, columns, about);
 }
 
 /** Names of columns without blanks and doubles: `Email` twice becomes `Email` and `Email (2)`. */
