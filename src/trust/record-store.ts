@@ -212,6 +212,8 @@ export function createRecordStore(scope: {
         }),
       );
       const written = rows as unknown as RecordRow<typeof kind>[];
+      // Its terms are made in another thread while the rows are written out here and there.
+      const indexed = indexer.added(kind, written as RecordRow<RecordKind>[]);
       const json = rows.map((row) => {
         const image = withoutNulls(row);
         const text = canonicalJson(image);
@@ -219,11 +221,7 @@ export function createRecordStore(scope: {
         writtenOut.set(image, text);
         return text;
       });
-      // The statements wait for each other on the connection; the terms are made while the rows are written.
-      await Promise.all([
-        insertRows(tx, kind, json),
-        indexer.added(kind, written as RecordRow<RecordKind>[]),
-      ]);
+      await Promise.all([insertRows(tx, kind, json), indexed]);
       return written;
     },
     async updateMany(kind, patches) {
