@@ -43,15 +43,16 @@ export function termsHeld(texts: readonly (readonly IndexedText[])[]): {
   for (const [number, ofRecord] of texts.entries())
     for (const text of ofRecord) {
       const terms = apart(text);
+      const isNamed = text.as === 'name' || text.as === 'email';
       wholes.hold(number, terms.wholes);
       for (const word of terms.words) {
         pieces.holdWord(number, word);
-        if (text.as === 'name') addWords(words, [prefix.word + word]);
+        if (isNamed) addWords(words, [prefix.word + word]);
       }
       pieces.holdDigits(number, terms.digits);
       for (const list of terms.lists) {
-        pieces.hold(number, list, text.as === 'name' || text.as === 'email');
-        if (text.as === 'name') addWords(words, list.slice(0, 1));
+        pieces.hold(number, list, isNamed);
+        if (isNamed) addWords(words, list.slice(0, 1));
         else if (text.as === 'text') addWords(words, list);
       }
     }
