@@ -284,6 +284,10 @@ function createRuntime(
         });
       });
   return {
+    draw: async (chart) => {
+      const { drawPicture, forecastChart } = await import('./insight/chart/index.ts');
+      return drawPicture(forecastChart(chart));
+    },
     clock,
     understanding: createUnderstanding(),
     ...means,

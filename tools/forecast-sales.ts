@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import type { ForecastChart } from '../src/insight/index.ts';
+import type { Language } from '../src/trust/index.ts';
 import { defineTool } from './kernel/define-tool.ts';
 import { Name, Reference } from './kernel/params.ts';
 
@@ -67,6 +69,7 @@ export default defineTool({
       .max(2_000)
       .describe('Own series, e.g. advertising: a value a period, up to the last ahead')
       .optional(),
+    chart: z.boolean().optional(),
   }),
   output: z.strictObject({
     measure: z.string(),
@@ -170,7 +173,7 @@ export default defineTool({
     ].join('\n');
   },
 
-  async handler(input, { read, remember, language, signal, progress }) {
+  async handler(input, { read, remember, illustrate, language, signal, progress }) {
     const { measure = 'revenue', unit = 'month', periods = periodsAhead[unit], by, influence } = input;
     const { category, region, channel } = input;
     const found = await read(async ({ crm, insight }) => {
@@ -192,7 +195,7 @@ export default defineTool({
     });
     const heading = { measure, unit, ...(found.of && { of: found.of }) };
     if ('pipeline' in found) return { ...heading, method: 'stage_probabilities', ...found.pipeline };
-    const { predictions, ...forecast } =
+    const { predictions, recent, ...forecast } =
       'series' in found
         ? found.series.forecast({ periods, influence }, language)
         : await found.parts.forecast({ periods, influence }, language, {
@@ -200,6 +203,7 @@ export default defineTool({
             progress: (done, total) => progress(done, total, `${done} / ${total}`),
           });
     await remember(({ insight }) => insight.track.record(predictions));
+    if (input.chart) await illustrate(chartOf({ ...heading, ...forecast }, recent, language));
     return {
       ...heading,
       ...forecast,
@@ -207,6 +211,39 @@ export default defineTool({
     };
   },
 });
+
+const chartWords = {
+  en: { past: 'past', ahead: 'forecast', interval80: '80 % interval', interval95: '95 % interval' },
+  zh: { past: '历史', ahead: '预测', interval80: '80 % 区间', interval95: '95 % 区间' },
+};
+const measureNames: Readonly<Record<string, Readonly<Record<Language, string>>>> = {
+  revenue: { en: 'Revenue', zh: '销售额' },
+  units: { en: 'Units', zh: '销量' },
+  orders: { en: 'Orders', zh: '订单数' },
+};
+
+function chartOf(
+  {
+    measure,
+    of,
+    currency,
+    points,
+  }: { measure: string; of?: string; currency?: string; points: readonly z.output<typeof Point>[] },
+  past: ForecastChart['past'],
+  language: Language,
+): ForecastChart {
+  const title = [measureNames[measure]![language], of, currency].filter((part) => part !== undefined);
+  return {
+    title: title.join(' · '),
+    past,
+    ahead: points.map(({ start, value, ...bounds }) => ({
+      label: start,
+      value: Number(value),
+      ...Object.fromEntries(Object.entries(bounds).map(([name, bound]) => [name, Number(bound)])),
+    })),
+    words: chartWords[language],
+  };
+}
 
 const driversOf = (drivers: readonly { cause: string; amount: string }[]): string =>
   drivers.map(({ cause, amount }) => `${cause} ${amount.startsWith('-') ? '' : '+'}${amount}`).join(', ');

@@ -1,3 +1,6 @@
+import { mkdtemp, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import type { Command } from './command.ts';
 import { UsageError } from './command.ts';
@@ -19,6 +22,11 @@ export default {
       progress: (done, total, message) => terminal.say(`${done}/${total} ${message}`),
       ...(terminal.interactive && { confirm: (pending) => askPerson(pending, terminal) }),
     });
+    if (outcome.ok && outcome.picture) {
+      const path = join(await mkdtemp(join(tmpdir(), 'rapport-')), `${tool}.png`);
+      await writeFile(path, outcome.picture);
+      terminal.say(terminal.words({ en: `Picture: ${path}`, zh: `图片：${path}` }));
+    }
     terminal.printJson(outcome.ok ? outcome.data : { error: outcome.error });
     return outcome.ok ? 0 : 1;
   },

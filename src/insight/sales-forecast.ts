@@ -40,6 +40,8 @@ export interface SalesForecast {
   change?: { ahead: string; past: string; drivers: { cause: string; amount: string }[] };
   stock?: { reorderPoint: number; quantity: number; demandInLeadTime: number; safetyStock: number };
   notes: string[];
+  /** The last values before it, for a chart; money in major units. */
+  recent: { label: string; value: number }[];
   /** What is kept of it, to be judged once the periods are over. */
   predictions: NewPrediction[];
 }
@@ -102,7 +104,7 @@ export function presentSales(
   const starts = periodsFrom(end, forecast.points.length + 1, unit);
   const show = showing(measure, currency);
   const ahead = forecast.points.map(({ value }) => value);
-  const recent = values.slice(-BARS_OF_PAST).map(({ value }) => value);
+  const recent = values.slice(-BARS_OF_PAST);
   return {
     ...(measure === 'revenue' && { currency }),
     points: forecast.points.map(({ step, value, low80, high80, low95, high95 }) => ({
@@ -117,7 +119,7 @@ export function presentSales(
     ...(forecast.backtest && { backtest: shown(forecast.backtest) }),
     sampleSize: forecast.sampleSize,
     dataUpTo: latestDay,
-    trend: sparkline([...recent, ...ahead]),
+    trend: sparkline([...recent.map(({ value }) => value), ...ahead]),
     ...(forecast.change && { change: shownChange(forecast.change, show, language) }),
     ...(stock &&
       measure === 'units' &&
@@ -137,6 +139,7 @@ export function presentSales(
       ...background.notes.map((note) => describeSalesNote(note, language)),
       ...forecast.notes.map((note) => describeForecastNote(note, language)),
     ],
+    recent: recent.map(({ start, value }) => ({ label: start, value: Number(show(value)) })),
     predictions: predictionsOf(forecast, starts, background, values),
   };
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
+import { sql } from 'drizzle-orm';
 import { type Language, RapportError, type Scope } from '../trust/index.ts';
 import {
   type Forecast,
@@ -28,8 +29,8 @@ export interface SalesParts {
   /** How many parts there are. */
   count: number;
   /**
-   * Forecasts every part and the whole, so that the parts add up to the whole. The forecasts of the same
-   * values are kept for a while.
+   * Forecasts every part and the whole, so that the parts add up to the whole; holidays and promotions count for
+   * parts where they do for the whole. The forecasts of the same values are kept for a while.
    *
    * @param watch  hears of every part and may stop the work
    */
@@ -52,6 +53,9 @@ interface Part {
 }
 
 const SHOWN_PARTS = 20;
+/** What the server may take for adding up the sales of all parts before it turns to its disk. */
+const READING_MEMORY = '64MB';
+const DAY = 86_400_000;
 
 /**
  * Reads net sales by period and part.
@@ -66,15 +70,21 @@ export async function readSalesParts(scope: Scope, query: SalesQuery, part: Sale
     });
   }
   const background = await readBackground(scope, query);
+  await scope.tx.execute(sql`select set_config('work_mem', ${READING_MEMORY}, true)`);
   const rows = await scope.tx.execute<Row>(partsStatement(scope, query, part));
   if (background === null || rows.length === 0) throw nothingSold(query);
-  const first = rows.map((row) => row.starts[0]!).sort()[0]!;
+  const sold = rows.map((row) => ({
+    label: row.label,
+    days: row.starts.split(',').map(Number),
+    values: row.values.split(',').map(Number),
+  }));
+  const first = new Date(Math.min(...sold.map(({ days }) => days[0]!)) * DAY).toISOString().slice(0, 10);
   const starts = periodsBetween(first, background.end, query.unit);
-  const position = new Map(starts.map((start, index) => [start, index]));
-  const parts = rows.map(({ label, starts: sold, values }): Part => {
+  const position = new Map(starts.map((start, index) => [Date.parse(start) / DAY, index]));
+  const parts = sold.map(({ label, days, values }): Part => {
     const dense = new Float64Array(starts.length);
-    for (const [index, start] of sold.entries()) {
-      const at = position.get(start);
+    for (const [index, day] of days.entries()) {
+      const at = position.get(day);
       if (at !== undefined) dense[at] = values[index]!;
     }
     return { label, values: dense };
@@ -87,14 +97,15 @@ export async function readSalesParts(scope: Scope, query: SalesQuery, part: Sale
     count: parts.length,
     async forecast(options, language, watch) {
       const ahead = periodsFrom(background.end, options.periods + 1, query.unit);
+      const total = computeSales(whole, background, options);
       const forecasts = await forecastParts(
         parts.map(({ values }) => values),
         { period: seasonLength[query.unit], horizon: options.periods },
-        regressorsOf([...starts, ...ahead], background),
+        regressorsOf([...starts, ...ahead], background).filter(({ name }) => total.regressors.includes(name)),
         watch,
       );
       const grain = query.measure === 'revenue' ? 1 : 0.1;
-      const added = addedUp(computeSales(whole, background, options), forecasts, grain);
+      const added = addedUp(total, forecasts, grain);
       const show = showing(query.measure, background.currency);
       const everything = sum(added.parts.flat());
       const labelled = added.parts.map((values, index) => ({
@@ -117,8 +128,8 @@ export async function readSalesParts(scope: Scope, query: SalesQuery, part: Sale
 interface Row extends Record<string, unknown> {
   key: string;
   label: string | null;
-  starts: string[];
-  values: number[];
+  starts: string;
+  values: string;
 }
 
 const KEPT = 8;

@@ -57,7 +57,10 @@ export function seriesStatement(scope: Scope, query: SalesQuery): SQL {
     from sales group by start order by start`;
 }
 
-/** One series a part: rows of `key`, `label`, `starts` and `values`, in order, the largest part first. */
+/**
+ * One series a part: rows of `key`, `label`, `starts` (days since 1970) and `values`, both in order and joined by
+ * commas, the largest part first.
+ */
 export function partsStatement(scope: Scope, query: SalesQuery, part: SalesPart): SQL {
   const byLine = isByLine(query) || part === 'product' || part === 'category';
   const label = { product: sql`max(${products.name})`, owner: sql`max(${users.name})` } as const;
@@ -74,7 +77,8 @@ export function partsStatement(scope: Scope, query: SalesQuery, part: SalesPart)
     )
     select coalesce(key, '') as "key",
       ${part === 'product' || part === 'owner' ? label[part] : sql`key`} as "label",
-      array_agg(${day(sql`start`)} order by start) as "starts", array_agg(value order by start) as "values"
+      string_agg((start::date - date '1970-01-01')::text, ',' order by start) as "starts",
+      string_agg(value::text, ',' order by start) as "values"
     from periods ${names} group by key order by sum(value) desc, key`;
 }
 

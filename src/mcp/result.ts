@@ -6,10 +6,19 @@ export const errorKey = 'rapport/error';
 
 /**
  * A call's outcome as MCP knows it. A success says itself twice, as the protocol asks: as data, and as a
- * text that tells the essential, record ids included, to models of clients that pass on text alone.
+ * text that tells the essential, record ids included, to models of clients that pass on text alone. A picture
+ * comes with it where one was asked for.
  */
 export function toCallToolResult(outcome: ToolOutcome): CallToolResult {
-  if (outcome.ok) return { content: [{ type: 'text', text: outcome.text }], structuredContent: outcome.data };
+  if (outcome.ok) {
+    const { text, data, picture } = outcome;
+    const image = picture && {
+      type: 'image' as const,
+      data: Buffer.from(picture).toString('base64'),
+      mimeType: 'image/png',
+    };
+    return { content: [{ type: 'text', text }, ...(image ? [image] : [])], structuredContent: data };
+  }
   const { code, message, hint, details } = outcome.error;
   const lines = [
     `${code}: ${message}${hint === undefined ? '' : ` ${hint}`}`,

@@ -1,5 +1,5 @@
 import type { Crm } from '../../src/crm/index.ts';
-import type { Insight } from '../../src/insight/index.ts';
+import type { ForecastChart, Insight } from '../../src/insight/index.ts';
 import type { AnswerWriter, Embedding, Ingesting, Knowledge } from '../../src/knowledge/index.ts';
 import type { Embedder, Understanding } from '../../src/models.ts';
 import type { Importing, Landing } from '../../src/quality/index.ts';
@@ -41,6 +41,8 @@ export interface ToolContext {
   /** The other tools of this server. */
   tools: Toolbox;
   progress(done: number, total: number, message: string): void;
+  /** Draws a picture that goes with the answer. */
+  illustrate(chart: ForecastChart): Promise<void>;
   /** Runs in one short read-only transaction. */
   read<Result>(work: (services: Services) => Promise<Result>): Promise<Result>;
   /**
@@ -130,6 +132,8 @@ export interface Runtime {
   writeAnswer?: AnswerWriter | undefined;
   importing: Importing;
   ingesting: Ingesting;
+  /** A chart as PNG. */
+  draw(chart: ForecastChart): Promise<Uint8Array>;
   /** Whether nothing at all is to be written, not even what we remember for ourselves. */
   readOnly: boolean;
   read<Result>(

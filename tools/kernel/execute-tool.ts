@@ -32,6 +32,7 @@ export async function executeTool(
     const limits = { signal, timeoutMs };
     const language = invocation.language ?? session.actor.language ?? session.workspace.language;
     const check = (output: Record<string, unknown>) => summaryOf(tool, output, language);
+    let picture: Uint8Array | undefined;
     const context: ToolContext = {
       actor: session.actor,
       workspace: session.workspace,
@@ -47,6 +48,9 @@ export async function executeTool(
       ingesting: runtime.ingesting,
       tools: toolboxOf(invocation, executeTool),
       progress: invocation.progress ?? (() => undefined),
+      illustrate: async (chart) => {
+        picture = await runtime.draw(chart);
+      },
       read: (work) => runtime.read(session, (_, services) => work(services), limits),
       remember: (work) => remember(work, tool, invocation, limits),
       write: (work, confirm) =>
@@ -60,7 +64,7 @@ export async function executeTool(
     const json = JSON.stringify(output);
     const data = showPlainly(output, json);
     const text = summaryOf(tool, data, language, json);
-    return { ok: true, data, text: showPlainly(text, text) };
+    return { ok: true, data, text: showPlainly(text, text), ...(picture && { picture }) };
   } catch (error) {
     const settled = approved
       ? null

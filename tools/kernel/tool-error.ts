@@ -15,7 +15,13 @@ export interface ToolError {
 
 /** What a call came to: the one shape both adapters hand on. */
 export type ToolOutcome =
-  | { ok: true; data: Record<string, unknown>; text: string }
+  | {
+      ok: true;
+      data: Record<string, unknown>;
+      text: string;
+      /** A PNG that goes with the answer. */
+      picture?: Uint8Array;
+    }
   | { ok: false; error: ToolError };
 
 /**

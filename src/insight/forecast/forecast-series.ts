@@ -60,6 +60,8 @@ export interface Forecast {
   method: ForecastMethod;
   intervalMethod: 'backtest_residuals' | 'random_walk' | null;
   backtest: ForecastBacktest | null;
+  /** The regressors whose effects it counts on, by name. */
+  regressors: readonly string[];
   /** How the periods ahead differ from as many just past, and why; null where fewer are past. */
   change: Change | null;
   sampleSize: number;
@@ -109,6 +111,9 @@ export function forecastSeries(series: readonly number[], options: ForecastOptio
     method: choice.method,
     intervalMethod: widths ? (rehearsal ? 'backtest_residuals' : 'random_walk') : null,
     backtest: rehearsal ? summarise(rehearsal, period) : null,
+    regressors: regressors
+      .filter((_, index) => known !== undefined && known.effects.sizes[index] !== 0)
+      .map(({ name }) => name),
     change: values.length >= horizon ? explainChange(values, ahead, period, known) : null,
     sampleSize: values.length,
     notes: notesOn(values, { period, horizon, plan, constant, hasInterval: widths !== null }),
