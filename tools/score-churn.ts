@@ -61,30 +61,10 @@ export default defineTool({
             contribution: z.number(),
           }),
         ),
-        advice: z
-          .strictObject({
-            action: z.string(),
-            text: z.string(),
-            cost: z.number().optional(),
-            valueAtRisk: z.number(),
-            valueSaved: z.number(),
-          })
-          .optional(),
+        advice: z.looseObject({ text: z.string() }).optional(),
       }),
     ),
-    model: z
-      .strictObject({
-        version: z.string(),
-        method: z.string(),
-        validation: z.string(),
-        sampleSize: z.int(),
-        churned: z.int(),
-        auc: z.number(),
-        auc95: z.array(z.number()),
-        brier: z.number(),
-        calibrationError: z.number(),
-      })
-      .optional(),
+    model: z.looseObject({ sampleSize: z.number(), auc: z.number(), auc95: z.array(z.number()) }).optional(),
     currency: z.string(),
     dataUpTo: z.string().optional(),
     trackRecord: z.string().optional(),

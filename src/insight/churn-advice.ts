@@ -3,7 +3,7 @@ import type { ChurnScore, CustomerHistory } from './churn/index.ts';
 import { round } from './statistics.ts';
 
 /** What to do for a customer who may leave, what it costs and what it saves, in the workspace's currency. */
-export interface RetentionAdvice {
+export type RetentionAdvice = {
   action: 'resolve_tickets' | 'call' | 'offer';
   text: string;
   /** What it costs on average; absent where that is a person's time. */
@@ -12,7 +12,7 @@ export interface RetentionAdvice {
   valueAtRisk: number;
   /** The part of it that the action is assumed to save. */
   valueSaved: number;
-}
+};
 
 /** Assumed, for want of trials: how many of those who would leave stay for it. Said with every advice. */
 export const keptByAction = 0.2;

@@ -53,7 +53,7 @@ export interface ShownFactor {
   contribution: number;
 }
 
-export interface ChurnModelSummary {
+export type ChurnModelSummary = {
   /** Its version, or `fresh` where it was learned for this answer. */
   version: string;
   method: 'boosted_trees_and_logistic_regression';
@@ -66,7 +66,7 @@ export interface ChurnModelSummary {
   auc95: [number, number];
   brier: number;
   calibrationError: number;
-}
+};
 
 /** What a report is made from. */
 export interface ChurnEvidence {

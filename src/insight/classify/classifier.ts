@@ -24,7 +24,7 @@ import { randomFrom } from './random.ts';
  */
 export interface Classifier {
   linear: LogisticRegression;
-  /** Grown from different seeds; their log-odds are averaged. */
+  /** Grown by the best settings found, from different seeds; their log-odds are averaged. */
   boosted: readonly BoostedTrees[];
   weights: { base: number; linear: number; boosted: number };
   /** From this probability on F1 is best, on rows not seen. */
@@ -32,7 +32,13 @@ export interface Classifier {
   /** On rows not seen. */
   quality: ClassifierQuality;
   /** What the search chose. */
-  chosen: { ridge: number; trees: number; boosting: BoostingParameters };
+  chosen: { ridge: number; boosting: readonly BoostingSetting[] };
+}
+
+/** How trees are grown, and how many. */
+export interface BoostingSetting {
+  parameters: BoostingParameters;
+  trees: number;
 }
 
 /** Log-odds and what each column adds to them: `base` and the contributions sum to `logOdds`. */
@@ -86,13 +92,13 @@ export async function fitClassifier(
     signal?.throwIfAborted();
   };
   const folds = splitsOf(matrix, labels, INNER_FOLDS, seed);
-  const { boosting, trees } = await searchBoosting(
+  const boosting = await searchBoosting(
     splitsOf(matrix, labels, INNER_FOLDS, seed, SEARCH_ROWS),
     { candidates, mostTrees, seed },
     step,
   );
   const ridge = await searchRidge(folds, step);
-  const parts = { ridge, boosting, trees, members, seed };
+  const parts = { ridge, boosting, members, seed };
 
   const linear = new Float64Array(matrix.rows);
   const boosted = new Float64Array(matrix.rows);
@@ -116,7 +122,7 @@ export async function fitClassifier(
     weights,
     threshold: bestThreshold(unseen, labels),
     quality: classifierQuality(unseen, labels),
-    chosen: { ridge, trees, boosting },
+    chosen: { ridge, boosting },
   };
 }
 
@@ -185,34 +191,34 @@ export function splitsOf(
 }
 
 interface Tried {
-  boosting: BoostingParameters;
+  parameters: BoostingParameters;
   losses: number[];
   trees: number[];
 }
 
-/** Tries settings on one fold, the better third of them on two more; the best, with its trees' mean number. */
+/** Tries settings on one fold, the better third of them on two more; the best first, with its trees' mean number. */
 async function searchBoosting(
   folds: readonly Split[],
   { candidates, mostTrees, seed }: Required<Pick<FitOptions, 'candidates' | 'mostTrees' | 'seed'>>,
   step: () => Promise<void>,
-): Promise<{ boosting: BoostingParameters; trees: number }> {
+): Promise<BoostingSetting[]> {
   const random = randomFrom(seed);
   const one = <Item>(items: readonly Item[]): Item => items[Math.floor(random() * items.length)]!;
   let tried = Array.from({ length: candidates }, (): Tried => {
-    const boosting = {
-      depth: one([2, 2, 3, 4]),
+    const parameters = {
+      depth: one([1, 2, 2, 3, 4]),
       learningRate: one([0.06, 0.1]),
       minimumLeaf: one([5, 15, 40]),
       ridge: one([1, 5, 20]),
       rowShare: 0.6,
       columnShare: one([0.3, 0.5, 0.8]),
     };
-    return { boosting, losses: [], trees: [] };
+    return { parameters, losses: [], trees: [] };
   });
   for (const [round, { train, trainLabels, test, testLabels }] of folds.slice(0, 3).entries()) {
-    for (const { boosting, losses, trees } of tried) {
+    for (const { parameters, losses, trees } of tried) {
       const watched = { matrix: test, labels: testLabels, patience: PATIENCE };
-      const fitted = fitBoostedTrees(train, trainLabels, boosting, mostTrees, { seed, watched });
+      const fitted = fitBoostedTrees(train, trainLabels, parameters, mostTrees, { seed, watched });
       losses.push(fitted.loss);
       trees.push(fitted.trees.length);
       await step();
@@ -220,8 +226,7 @@ async function searchBoosting(
     tried.sort((left, right) => mean(left.losses) - mean(right.losses));
     if (round === 0) tried = tried.slice(0, Math.ceil(candidates / 3));
   }
-  const [best] = tried as [Tried];
-  return { boosting: best.boosting, trees: Math.max(1, Math.round(mean(best.trees))) };
+  return tried.map(({ parameters, trees }) => ({ parameters, trees: Math.max(1, Math.round(mean(trees))) }));
 }
 
 /** The penalty with the least loss on two folds. */
@@ -241,8 +246,7 @@ async function searchRidge(folds: readonly Split[], step: () => Promise<void>): 
 
 interface PartSettings {
   ridge: number;
-  boosting: BoostingParameters;
-  trees: number;
+  boosting: readonly BoostingSetting[];
   members: number;
   seed: number;
 }
@@ -250,16 +254,13 @@ interface PartSettings {
 const fitParts = (
   matrix: Matrix,
   labels: readonly boolean[],
-  { ridge, boosting, trees, members, seed }: PartSettings,
+  { ridge, boosting, members, seed }: PartSettings,
 ): Pick<Classifier, 'linear' | 'boosted'> => ({
   linear: fitLogisticRegression(matrix, labels, ridge),
   boosted: Array.from({ length: members }, (_, member) => {
-    const {
-      base,
-      ranks,
-      trees: grown,
-    } = fitBoostedTrees(matrix, labels, boosting, trees, { seed: seed + member });
-    return { base, ranks, trees: grown };
+    const { parameters, trees: most } = boosting[member % boosting.length]!;
+    const { base, ranks, trees } = fitBoostedTrees(matrix, labels, parameters, most, { seed: seed + member });
+    return { base, ranks, trees };
   }),
 });
 
