@@ -6,7 +6,11 @@ type Arguments = Readonly<Record<string, string>> & {
   readonly item_ids: readonly string[];
   readonly new_item_ids: readonly string[];
 };
-type Translation = (given: Arguments, emailOf: (userId: string) => string) => OurCall | null;
+type Translation = (
+  given: Arguments,
+  emailOf: (userId: string) => string,
+  conversation: string,
+) => OurCall | null;
 
 const call = (tool: string, callArguments: Record<string, unknown>): OurCall => ({
   tool,
@@ -64,7 +68,8 @@ const translations: Readonly<Record<string, Translation>> = {
     }),
   modify_user_address: (given, emailOf) =>
     call('update_customer_profile', { customer: emailOf(given.user_id!), address: addressOf(given) }),
-  transfer_to_human_agents: () => null,
+  transfer_to_human_agents: ({ summary }, _, conversation) =>
+    call('hand_off_to_human', { conversation, reason: 'policy', summary }),
   calculate: () => null,
   think: () => null,
 };
@@ -83,10 +88,15 @@ export function isThere({ arguments: given }: GoldCall, { users, orders, product
   );
 }
 
-/** τ-bench's own calls as calls of our tools, each beside the one it comes from. */
+/**
+ * τ-bench's own calls as calls of our tools, each beside the one it comes from.
+ *
+ * @param conversation  the one a person is brought into
+ */
 export function ourCalls(
   gold: readonly GoldCall[],
   { users }: Pick<PublishedShop, 'users'>,
+  conversation = 'gold',
 ): (OurCall & { gold: GoldCall })[] {
   const emails = new Map(users.map(({ user_id, email }) => [user_id, email]));
   const emailOf = (userId: string) => emails.get(userId) ?? userId;
@@ -94,7 +104,7 @@ export function ourCalls(
     const { name, arguments: given } = call;
     const translate = translations[name];
     if (!translate) throw new Error(`No tool of ours stands for ${name}.`);
-    const ours = translate(given as Arguments, emailOf);
+    const ours = translate(given as Arguments, emailOf, conversation);
     return ours ? [{ ...ours, gold: call }] : [];
   });
 }

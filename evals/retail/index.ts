@@ -93,7 +93,15 @@ async function replayGold(
 /** Does one task by its gold calls and puts the shop back. */
 export async function runGold(shop: Shop, task: RetailTask): Promise<RetailOutcome> {
   const started = performance.now();
-  const ours = ourCalls(task.gold_actions, shop.published);
+  const { runtime, session } = shop.app;
+  const conversation = `gold ${task.id}`;
+  const ours = ourCalls(task.gold_actions, shop.published, conversation);
+  if (ours.some(({ tool }) => tool === 'hand_off_to_human'))
+    await runtime.write(
+      session,
+      (_, { desk }) => desk.conversations.begin({ id: conversation, channel: 'web' }),
+      { signal: AbortSignal.timeout(15_000), timeoutMs: 15_000 },
+    );
   const calls = await replay(shop.app, ours, { saysYes: true });
   const milliseconds = performance.now() - started;
   const verdict = judge(task, shop.before, await shop.now());
