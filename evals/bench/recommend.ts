@@ -10,7 +10,6 @@ const ordersEach = 2;
 const linesPerOrder = 3;
 const customersPerWrite = 5_000;
 const calls = 300;
-const smallCalls = 40;
 const mostMilliseconds = 50;
 const firstDay = Date.UTC(2025, 0, 1);
 
@@ -28,7 +27,7 @@ export const recommend: Bench = {
     const learning = await timed(() => ask(app, 0));
     const megabytes = (process.memoryUsage().rss - before) / 2 ** 20;
     host.say(`Learnt in ${Math.round(learning)} ms; now ${rounds} rounds of questions.`);
-    const asked = size < fullSize ? smallCalls : calls;
+    const asked = calls;
     const rates: { p50: number; p95: number }[] = [];
     for (let round = 0; round < rounds; round++) {
       const taken: number[] = [];

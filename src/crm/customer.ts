@@ -102,6 +102,7 @@ export async function whoIs(
   for (const kind of ['contact', 'company'] as const) {
     const [best] = await references.candidates(kind, text);
     if (best) found.push({ kind, best });
+    if (best?.match === 'exact') break;
   }
   found.sort((a, b) => matchOrder[a.best.match] - matchOrder[b.best.match]);
   const [first] = found;

@@ -1,12 +1,13 @@
 import { addDays, toMajor, toMinor } from '../../crm/index.ts';
 import { dayIn, digest, type Workspace } from '../../trust/index.ts';
 import { round } from '../statistics.ts';
-import type { NewPrediction, TrackRecord } from '../track/index.ts';
+import type { NewPrediction } from '../track/index.ts';
 import { type DescribedProduct, type SimilarProduct, similarByText } from './content.ts';
 import { explore } from './exploration.ts';
+import type { Past } from './kept.ts';
 import type { Learned } from './learn.ts';
 import { offerOf } from './offer.ts';
-import { estimatePolicy, type LoggedRecommendation } from './policy-value.ts';
+import { estimatePolicy } from './policy-value.ts';
 import type { Taste } from './profile.ts';
 import type { Ranked, RankingMethod } from './rank.ts';
 import type { Opinions, ProductRow, PromotionRow } from './read.ts';
@@ -15,14 +16,12 @@ import type { RecommendationQuestion, Recommended } from './recommending.ts';
 import { varied } from './rerank.ts';
 
 /** The rows behind a ranking, as they stand now. */
-export interface Stock {
+export interface Stock extends Past {
   products: ReadonlyMap<string, ProductRow>;
   /** Texts of all products on sale, where these are needed. */
   described: readonly DescribedProduct[];
   promotions: readonly PromotionRow[];
   opinions: ReadonlyMap<string, Opinions>;
-  judged: { conversions: LoggedRecommendation[]; clicks: LoggedRecommendation[] };
-  trackRecord: TrackRecord;
 }
 
 export interface RecommendedProduct {

@@ -40,7 +40,7 @@ const lowestRidge = 1;
 const highestRidge = 50_000;
 const lowRankShares = [0, 0.15, 0.3, 0.6, 1];
 /** EASE costs the cube of the smaller side and keeps the square of the items. */
-const mostForEase = { smallerSide: 2_000, items: 3_000 };
+const mostForEase = { smallerSide: 1_200, items: 3_000 };
 /** Larger data are searched on so many customers, evenly spread; the ridge grows with the customers. */
 const mostSearched = 500;
 /** Cases times items that are scored for each attempt; of more cases some are passed over, evenly. */

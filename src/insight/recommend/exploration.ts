@@ -10,7 +10,7 @@ export interface Arm {
 
 /** How many opinions the first guess is worth. */
 const priorWeight = 10;
-const propensityDraws = 500;
+const propensityDraws = 200;
 
 /**
  * Thompson sampling: draws for each arm how likely it is to be taken, given its acceptances and rejections, and

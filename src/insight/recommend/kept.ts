@@ -1,10 +1,20 @@
+import type { TrackRecord } from '../track/index.ts';
 import type { Learned } from './learn.ts';
+import type { LoggedRecommendation } from './policy-value.ts';
 
 /** What was learnt of a workspace, when, and from which data. */
 export interface Kept {
   learned: Learned;
   version: string;
   at: Date;
+  /** How recommendations did, as it was read on this day in this language. */
+  past?: { key: string; past: Past };
+}
+
+/** How earlier recommendations did. */
+export interface Past {
+  judged: { conversions: LoggedRecommendation[]; clicks: LoggedRecommendation[] };
+  trackRecord: TrackRecord;
 }
 
 const mostKept = 20;

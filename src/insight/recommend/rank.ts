@@ -16,7 +16,8 @@ export interface Ranked {
   popular: ReadonlySet<string>;
 }
 
-const pool = 300;
+/** Twice as many and more than fit, as some are out of stock. */
+const pool = 80;
 /** A price limit leaves out many. */
 const poolBelowPrice = 2_000;
 const mostReasons = 50;

@@ -43,7 +43,18 @@ export interface Opinions {
   rejected: number;
 }
 
-export type ProductRow = typeof products.$inferSelect;
+const shownOfProduct = {
+  id: products.id,
+  name: products.name,
+  category: products.category,
+  priceMinor: products.priceMinor,
+  costMinor: products.costMinor,
+  currency: products.currency,
+  stock: products.stock,
+  active: products.active,
+};
+
+export type ProductRow = Pick<typeof products.$inferSelect, keyof typeof shownOfProduct>;
 export type PromotionRow = typeof promotions.$inferSelect;
 
 const ordersPerPage = 10_000;
@@ -150,7 +161,7 @@ export async function readProducts(
 ): Promise<Map<string, ProductRow>> {
   if (ids.length === 0) return new Map();
   const rows = await tx
-    .select()
+    .select(shownOfProduct)
     .from(products)
     .where(
       and(eq(products.workspaceId, workspace.id), inArray(products.id, [...ids]), isNull(products.deletedAt)),

@@ -1,7 +1,7 @@
-import { type Language, RapportError, type Scope } from '../../trust/index.ts';
+import { dayIn, type Language, RapportError, type Scope } from '../../trust/index.ts';
 import type { NewPrediction, Track } from '../track/index.ts';
 import { type Answer, answer, type Stock } from './answer.ts';
-import { keep, keptOf } from './kept.ts';
+import { keep, keptOf, type Past } from './kept.ts';
 import { type Bought, type Learned, learn } from './learn.ts';
 import { type Pace, within } from './pace.ts';
 import { type Taste, tasteOf } from './profile.ts';
@@ -73,6 +73,20 @@ export function createRecommending(
   track: Pick<Track, 'summary'>,
 ): Recommending {
   const { workspace, now } = scope;
+
+  /** Changes when a day is over, so that it is read once a day. */
+  async function readPast(language: Language): Promise<Past> {
+    const kept = keptOf(database).get(workspace.id);
+    const key = `${dayIn(workspace.timeZone, now)} ${language}`;
+    if (kept?.past?.key === key) return kept.past.past;
+    const past = {
+      judged: await readJudged(scope),
+      trackRecord: await track.summary('recommendation', language),
+    };
+    if (kept) kept.past = { key, past };
+    return past;
+  }
+
   return {
     async ask(question) {
       if (!question.customer && question.basket.length === 0)
@@ -108,8 +122,7 @@ export function createRecommending(
         described,
         promotions: await readPromotions(scope),
         opinions: await readOpinions(scope, ids),
-        judged: await readJudged(scope),
-        trackRecord: await track.summary('recommendation', question.language),
+        ...(await readPast(question.language)),
       };
     },
   };
