@@ -82,7 +82,7 @@ const SEARCH_ROWS = 20_000;
 export async function fitClassifier(
   matrix: Matrix,
   labels: readonly boolean[],
-  { candidates = 8, members = 4, mostTrees = 400, seed = 1, onProgress, signal }: FitOptions = {},
+  { candidates = 6, members = 4, mostTrees = 300, seed = 1, onProgress, signal }: FitOptions = {},
 ): Promise<Classifier> {
   const steps = candidates + 2 * Math.ceil(candidates / 3) + RIDGES.length + INNER_FOLDS + 1;
   let done = 0;

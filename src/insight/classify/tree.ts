@@ -271,22 +271,19 @@ interface PathFeature {
 
 /** The Shapley value of one feature in the game "how much of the row reaches this leaf". */
 function shapleyValue(path: readonly PathFeature[], index: number): number {
-  const others = path.filter((_, other) => other !== index);
   // reached[k]: summed over the sets of k known features, the share of the row that reaches the leaf.
-  let reached = [1];
-  for (const { followed, share } of others) {
-    const next = new Array<number>(reached.length + 1).fill(0);
-    reached.forEach((value, known) => {
-      next[known]! += value * share;
-      if (followed) next[known + 1]! += value;
-    });
-    reached = next;
+  const reached = [1];
+  for (let other = 0; other < path.length; other++) {
+    if (other === index) continue;
+    const { followed, share } = path[other]!;
+    reached.push(0);
+    for (let known = reached.length - 1; known >= 0; known--)
+      reached[known] = reached[known]! * share + (followed && known > 0 ? reached[known - 1]! : 0);
   }
-  const weighted = reached.reduce(
-    (sum, value, known) =>
-      sum + (value * factorial(known) * factorial(others.length - known)) / factorial(path.length),
-    0,
-  );
+  const others = reached.length - 1;
+  let weighted = 0;
+  for (let known = 0; known <= others; known++)
+    weighted += (reached[known]! * factorial(known) * factorial(others - known)) / factorial(path.length);
   const { followed, share } = path[index]!;
   return weighted * ((followed ? 1 : 0) - share);
 }
