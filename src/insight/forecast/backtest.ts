@@ -18,7 +18,7 @@ const MINIMUM_HISTORY = 4;
 const MAXIMUM_FOLDS = 12;
 /**
  * Up to this many values a model is fitted anew for each fold. Above, it is fitted once, on the values before
- * all of them, and half as many folds stand as far apart as they look ahead.
+ * all of them, and half as many folds stand two values apart.
  */
 const LONGEST_REFITTED = 160;
 
@@ -32,7 +32,7 @@ export function planFolds(length: number, period: number, horizon: number): Fold
   const spare = length - Math.max(MINIMUM_HISTORY, period + 1);
   const steps = Math.min(horizon, Math.ceil(spare / 2));
   const long = length > LONGEST_REFITTED;
-  const gap = long ? steps : 1;
+  const gap = long ? 2 : 1;
   const count = Math.min(long ? MAXIMUM_FOLDS / 2 : MAXIMUM_FOLDS, Math.floor((spare - steps) / gap) + 1);
   if (steps < 1 || count < 2) return null;
   const last = length - steps;
