@@ -17,6 +17,9 @@ const words = {
     bm25MrrAt10: 'by plain BM25',
     ndcgAt10: 'nDCG of the first ten',
     abstentionRecall: 'unanswerable refused where 95 % are answered',
+    sMAPE: 'sMAPE, %',
+    MASE: 'MASE',
+    sMAPEAgainstBestPublished: 'sMAPE over the best archived entrant’s',
     most: 'at most',
     least: 'at least',
     missed: 'missed',
@@ -32,6 +35,9 @@ const words = {
     bm25MrrAt10: '仅用 BM25',
     ndcgAt10: '前十的 nDCG',
     abstentionRecall: '答出 95 % 时拒答无答案的问题',
+    sMAPE: 'sMAPE（%）',
+    MASE: 'MASE',
+    sMAPEAgainstBestPublished: 'sMAPE 与当年最好参赛方法之比',
     most: '不超过',
     least: '不低于',
     missed: '未达到',
@@ -50,6 +56,9 @@ const shownMetrics = [
   'abstentionRecall',
 ] as const;
 
+/** Metrics that are no shares. */
+const plainMetrics = ['sMAPE', 'MASE', 'sMAPEAgainstBestPublished'] as const;
+
 /** The section of a README that shows what was measured, made from the kept results. */
 export async function readmeResults(language: Language): Promise<string> {
   const say = words[language];
@@ -65,7 +74,16 @@ function evalRow({ suite, dataset, model, n, metrics }: EvalResult, language: La
   const shown = shownMetrics.flatMap((name) =>
     metrics[name] === undefined ? [] : [`${words[language][name]} ${(100 * metrics[name]).toFixed(1)} %`],
   );
-  return [`${dataset}, ${model}`, String(n), shown.join(', '), '', `\`rapport eval ${suite}\``];
+  const plain = plainMetrics.flatMap((name) =>
+    metrics[name] === undefined ? [] : [`${words[language][name]} ${metrics[name].toFixed(3)}`],
+  );
+  return [
+    `${dataset}, ${model}`,
+    String(n),
+    [...shown, ...plain].join(', '),
+    '',
+    `\`rapport eval ${suite}\``,
+  ];
 }
 
 function benchRows({ bench, engine, measures, options }: BenchResult, language: Language): string[][] {
