@@ -59,15 +59,7 @@ export default defineTool({
         ),
         chance: z.number(),
         expectedMargin: z.string().optional(),
-        offer: z
-          .strictObject({
-            name: z.string(),
-            code: z.string().optional(),
-            price: z.string(),
-            until: z.string(),
-            margin: z.string().optional(),
-          })
-          .optional(),
+        offer: z.record(z.string(), z.string()).optional(),
         explored: z.number().optional(),
       }),
     ),
@@ -82,16 +74,7 @@ export default defineTool({
         popularityHitRateAt10: z.number(),
       })
       .optional(),
-    policy: z
-      .strictObject({
-        shown: z.int(),
-        overlap: z.int(),
-        conversion: z.number(),
-        popularityConversion: z.number().nullable(),
-        clickThrough: z.number(),
-        popularityClickThrough: z.number().nullable(),
-      })
-      .optional(),
+    policy: z.record(z.string(), z.number().nullable()).optional(),
     trackRecord: z.string().optional(),
   }),
   annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: false },

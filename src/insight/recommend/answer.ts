@@ -51,14 +51,14 @@ export interface ShownRehearsal {
 }
 
 /** What recommending by popularity alone would have brought, estimated from what was shown. */
-export interface PolicyEstimate {
+export type PolicyEstimate = {
   shown: number;
   overlap: number;
   conversion: number;
   popularityConversion: number | null;
   clickThrough: number;
   popularityClickThrough: number | null;
-}
+};
 
 export interface Answer {
   method: RankingMethod;
