@@ -285,8 +285,8 @@ function createRuntime(
       });
   return {
     draw: async (chart) => {
-      const { drawPicture, forecastChart } = await import('./insight/chart/index.ts');
-      return drawPicture(forecastChart(chart));
+      const { drawingOf, drawPicture } = await import('./insight/chart/index.ts');
+      return drawPicture(drawingOf(chart));
     },
     clock,
     understanding: createUnderstanding(),

@@ -42,6 +42,8 @@ describe('sales_report', () => {
     expect(report.notes[0]).toContain('The change log knows no moves of these deals');
     expect(report.markdown).toContain('### Why deals were lost');
     expect(await client.difference()).toEqual({});
+    const drawn = await client.client.callTool({ name: 'sales_report', arguments: { chart: true } });
+    expect(drawn.content).toContainEqual(expect.objectContaining({ type: 'image', mimeType: 'image/png' }));
   });
 
   test('follows deals from stage to stage as they are moved, also where a move is taken back', async () => {

@@ -52,6 +52,7 @@ export default defineTool({
     from: IsoDate.optional().describe('First day; by default 90 days up to today'),
     to: IsoDate.optional(),
     owner: Reference.optional(),
+    chart: z.boolean().optional().describe('Draw the open pipeline as a picture'),
   }),
   output: z.strictObject({
     period: Period,
@@ -122,11 +123,22 @@ export default defineTool({
         ].join('\n');
   },
 
-  async handler({ from, to, owner }, { read, language }) {
-    return read(async ({ crm, insight }) => {
+  async handler({ from, to, owner, chart }, { read, illustrate, language }) {
+    const report = await read(async ({ crm, insight }) => {
       const who = owner === undefined ? undefined : await crm.references.forRead('user', owner);
-      const report = await insight.salesReport({ from, to, ownerId: who?.id }, language);
-      return { ...report, ...(who && { of: who.label }) };
+      const found = await insight.salesReport({ from, to, ownerId: who?.id }, language);
+      return { ...found, ...(who && { of: who.label }) };
     });
+    const { pipeline, currency } = report;
+    if (chart && pipeline.deals > 0)
+      await illustrate({
+        title: { en: `Open pipeline (${currency})`, zh: `未结商机（${currency}）` }[language],
+        bars: pipeline.stages.map(({ stage, amount, deals }) => ({
+          label: stage,
+          value: Number(amount),
+          note: String(deals),
+        })),
+      });
+    return report;
   },
 });

@@ -12,7 +12,7 @@ import { readSalesSeries, type SalesPart, type SalesQuery, type SalesSeries } fr
 import { type CustomerBase, readCustomerBase } from './segments/index.ts';
 import { createTrack, type Track } from './track/index.ts';
 
-export type { ForecastChart } from './chart/index.ts';
+export type { BarChart, Chart, ForecastChart } from './chart/index.ts';
 export type { ChurnRefusal } from './churn/index.ts';
 export type { ChurnReport } from './churn-report.ts';
 export {

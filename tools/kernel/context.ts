@@ -1,5 +1,5 @@
 import type { Crm } from '../../src/crm/index.ts';
-import type { ForecastChart, Insight } from '../../src/insight/index.ts';
+import type { Chart, Insight } from '../../src/insight/index.ts';
 import type { AnswerWriter, Embedding, Ingesting, Knowledge } from '../../src/knowledge/index.ts';
 import type { Embedder, Understanding } from '../../src/models.ts';
 import type { Importing, Landing } from '../../src/quality/index.ts';
@@ -42,7 +42,7 @@ export interface ToolContext {
   tools: Toolbox;
   progress(done: number, total: number, message: string): void;
   /** Draws a picture that goes with the answer. */
-  illustrate(chart: ForecastChart): Promise<void>;
+  illustrate(chart: Chart): Promise<void>;
   /** Runs in one short read-only transaction. */
   read<Result>(work: (services: Services) => Promise<Result>): Promise<Result>;
   /**
@@ -133,7 +133,7 @@ export interface Runtime {
   importing: Importing;
   ingesting: Ingesting;
   /** A chart as PNG. */
-  draw(chart: ForecastChart): Promise<Uint8Array>;
+  draw(chart: Chart): Promise<Uint8Array>;
   /** Whether nothing at all is to be written, not even what we remember for ourselves. */
   readOnly: boolean;
   read<Result>(

@@ -1,7 +1,7 @@
 import { inflateSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { ticksFor } from './forecast-chart.ts';
-import { drawPicture, forecastChart } from './index.ts';
+import { barChart, drawPicture, forecastChart } from './index.ts';
 
 const words = { past: '历史', ahead: '预测', interval80: '80 % 区间', interval95: '95 % 区间' };
 const past = [3, 5, 4].map((value, index) => ({ label: `2026-0${index + 1}`, value }));
@@ -21,6 +21,23 @@ describe('forecastChart', () => {
     [0, 0, [0, 0.2]],
   ])('ticks from %d to %d', (low, high, ticks) => {
     expect(ticksFor(low, high)).toEqual(ticks);
+  });
+});
+
+describe('barChart', () => {
+  const bars = [
+    { label: '线索', value: 28_400, note: '2' },
+    { label: 'A stage with quite a long name', value: 0 },
+  ];
+
+  test('draws a bar for each amount, the longest for the largest', async () => {
+    const svg = barChart({ title: '未结商机', bars });
+    expect(svg.match(/<rect x="220" y="[\d.]+" width="([\d.]+)"/g)).toHaveLength(2);
+    expect(svg).toContain('width="590.0"');
+    expect(svg).toContain('28.4K (2)');
+    expect(svg).toContain('A stage with quite a …');
+    expect(inkOf(Buffer.from(await drawPicture(svg)))).toBeGreaterThan(500);
+    expect(() => barChart({ title: '', bars: [] })).toThrow(RangeError);
   });
 });
 

@@ -21,9 +21,9 @@ const HEIGHT = 480;
 const AREA = { left: 88, right: WIDTH - 24, top: 84, bottom: HEIGHT - 52 };
 const LABELS_ACROSS = 8;
 const TICKS = 5;
-const INK = '#1f2937';
-const PALE_INK = '#6b7280';
-const GRID = '#e5e7eb';
+export const INK = '#1f2937';
+export const PALE_INK = '#6b7280';
+export const GRID = '#e5e7eb';
 const BLUE = '#2563eb';
 const BAND_80 = '#bfdbfe';
 const BAND_95 = '#e0edff';
@@ -119,12 +119,12 @@ export function ticksFor(low: number, high: number): number[] {
   return Array.from({ length: last - first + 1 }, (_, index) => (first + index) * step);
 }
 
-const compact = (value: number): string =>
+export const compact = (value: number): string =>
   new Intl.NumberFormat('en', { notation: 'compact', maximumFractionDigits: 2 }).format(value);
 
-const place = (coordinate: number): string => coordinate.toFixed(1);
+export const place = (coordinate: number): string => coordinate.toFixed(1);
 
-function text(
+export function text(
   x: number,
   y: number,
   words: string,
