@@ -72,6 +72,7 @@ export function createAnswering(bound: Bound) {
         and(
           eq(knowledgeDocuments.workspaceId, bound.workspaceId),
           inLanguage,
+          bound.forCustomers ? eq(knowledgeDocuments.audience, 'customers') : undefined,
           isNull(knowledgeDocuments.deletedAt),
         ),
       )
