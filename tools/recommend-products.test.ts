@@ -44,24 +44,6 @@ describe('recommend_products', () => {
     expect(await client.difference()).toEqual({});
   });
 
-  test('what somebody dislikes is not recommended to them again, at once; undo takes that back', async () => {
-    await using client = await connectTestClient();
-    const ask = async () =>
-      (await client.call('recommend_products', {
-        customer: 'con_000003',
-        limit: 2,
-      })) as unknown as Recommended;
-    const [first] = (await ask()).products;
-    const rated = await client.call('rate_recommendation', {
-      customer: 'con_000003',
-      product: first!.id,
-      verdict: 'disliked',
-    });
-    expect((await ask()).products.map(({ id }) => id)).not.toContain(first!.id);
-    await client.call('undo_change', { changeId: rated.changeId });
-    expect((await ask()).products.map(({ id }) => id)).toContain(first!.id);
-  });
-
   test('products that go with a basket; what is not known is named', async () => {
     await using client = await connectTestClient();
     const [some, other] = Object.values((await client.app.snapshot()).product!);

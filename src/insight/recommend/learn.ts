@@ -1,7 +1,7 @@
 import { type Share, shareOf } from '../statistics.ts';
 import { chooseSettings, type RehearsalCase } from './choose-settings.ts';
 import { type Interactions, itemsOfCustomer, layOut } from './interactions.ts';
-import { type Pace, unwatched, within } from './pace.ts';
+import { giveWay, type Pace, unwatched, within } from './pace.ts';
 import { topItems } from './ranking.ts';
 import {
   fitRecommender,
@@ -71,7 +71,7 @@ interface History {
 
 /** Learns from all orders up to a moment, in any order. */
 export async function learn(orders: Iterable<Bought>, now: Date, pace: Pace = unwatched): Promise<Learned> {
-  const { products, histories, count, latest } = collect(orders);
+  const { products, histories, count, latest } = await collect(orders, pace);
   const interactions = layOut(
     histories.map((history) => history.products),
     products.length,
@@ -92,7 +92,7 @@ export async function learn(orders: Iterable<Bought>, now: Date, pace: Pace = un
   };
 }
 
-function collect(orders: Iterable<Bought>) {
+async function collect(orders: Iterable<Bought>, pace: Pace) {
   const products: string[] = [];
   const numbers = new Map<string, number>();
   const byCustomer = new Map<string, Map<number, { first: number; last: number; times: number }>>();
@@ -112,6 +112,7 @@ function collect(orders: Iterable<Bought>) {
       own.set(number, known);
     }
     count += 1;
+    if (count % 10_000 === 0) await giveWay(pace, 0);
     latest = Math.max(latest, time);
   }
   const histories = Array.from(byCustomer.values(), (own): History => {
@@ -172,6 +173,7 @@ async function rehearse(
       if (place >= 0) hitsAt[place]! += 1;
       if (topItems(byPopularity.score(profile), shown, isOwned).includes(hidden[0]!)) popular += 1;
       customers += 1;
+      if (customers % 50 === 0) await giveWay(pace, 0.8);
     }
   }
   const hits = hitsAt.reduce((sum, count) => sum + count, 0);
