@@ -37,6 +37,11 @@ describe('import_records', () => {
     const again = await client.call('import_records', { text: table, repeat: true });
     expect(again).toMatchObject({ created: 0, updated: 0, unchanged: 2, changeId: null });
 
+    const { changeId } = imported;
+    const companies = { text: 'Company Name,Domain\nOrchid,orchid.example\n', kind: 'company' };
+    const more = await client.call('import_records', { ...companies, partOf: changeId });
+    expect(more).toMatchObject({ created: 1, changeId });
+
     await client.call('undo_change', { changeId: imported.changeId });
     expect(await client.difference()).toEqual({});
   });

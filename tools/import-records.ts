@@ -39,6 +39,11 @@ export default defineTool({
     values: Values.optional().describe('Column → its value → ours'),
     dateOrder: z.enum(['day-month', 'month-day']).optional().describe('What 03/04/2026 means'),
     decimalComma: z.boolean().optional(),
+    partOf: z
+      .string()
+      .regex(/^imp_\w+$/)
+      .optional()
+      .describe('changeId of the import of another file: one undo for both'),
     ...writeControls,
   }),
   output: Written.extend({
@@ -78,7 +83,7 @@ export default defineTool({
     return [wrote(result, what, language), ...first].join('\n');
   },
 
-  async handler({ dryRun, idempotencyKey, repeat, ...input }, context) {
+  async handler({ dryRun, idempotencyKey, repeat, partOf, ...input }, context) {
     const { importing, inBatches, progress, read, workspace, language } = context;
     const custom = await read(async ({ crm }) =>
       Promise.all(
@@ -122,6 +127,7 @@ export default defineTool({
         };
       },
       reason,
+      partOf,
     );
   },
 });

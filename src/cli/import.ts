@@ -99,12 +99,12 @@ export default {
       return 0;
     }
     if (!(await mayGoOn(call, ordered.length))) return 1;
-    const changeId = ordered.length > 1 ? newId('import', app.runtime.clock()) : undefined;
+    const partOf = ordered.length > 1 ? newId('import', app.runtime.clock()) : undefined;
     let well = true;
     const undo = new Set<string>();
     for (const file of ordered) {
       problems.source = file.source.name;
-      const outcome = await importOne(app, file, changeId, call);
+      const outcome = await importOne(app, file, partOf, call);
       well = told(outcome, file.source.name, problems, call) && well;
       if (outcome.ok && typeof outcome.data.changeId === 'string') undo.add(outcome.data.changeId);
       if (call.stop.aborted) break;
@@ -184,7 +184,7 @@ async function mayGoOn({ values, terminal }: CommandCall, files: number): Promis
 function importOne(
   app: App,
   { path, mapping }: PreparedImport & { path: string },
-  changeId: string | undefined,
+  partOf: string | undefined,
   call: CommandCall,
 ): Promise<ToolOutcome> {
   const { terminal, values, stop } = call;
@@ -202,11 +202,11 @@ function importOne(
       dateOrder,
       decimalComma,
       ...(values['dry-run'] && { dryRun: true }),
+      ...(partOf !== undefined && { partOf }),
       repeat: true,
     },
     {
       signal: stop,
-      changeId,
       language: terminal.language,
       confirm: async () => 'approved',
       progress(done, total, name) {

@@ -66,11 +66,13 @@ export interface ToolContext {
    * Runs what is too much for one transaction as many short ones, which are one change to a person: its id
    * is the changeId, and undo_change takes all of it back. In a dry run every step is rolled back.
    * @param reason  why a person has to approve it first; nobody has to where there is none
+   * @param partOf  the change of an earlier call that this one goes on with: one undo for both
    */
   inBatches<Result extends object>(
     kind: BatchKind,
     work: (batches: Batches) => Promise<Result>,
     reason?: string,
+    partOf?: string,
   ): Promise<Result & Receipt>;
   /**
    * Does what lies outside this database, such as a transfer in a bank's own system, once a person has said
@@ -190,8 +192,6 @@ export interface Invocation {
   registry: Registry;
   conversationId?: string | undefined;
   language?: Language | undefined;
-  /** The change of many transactions that this call goes on with: several calls, one undo. */
-  changeId?: string | undefined;
   signal?: AbortSignal | undefined;
   progress?: ((done: number, total: number, message: string) => void) | undefined;
   /** Asks the person at the other end; absent where nobody can be asked. Never answered by a model. */

@@ -55,8 +55,8 @@ export async function executeTool(
       remember: (work) => remember(work, tool, invocation, limits),
       write: (work, confirm) =>
         writeOnce(tool, input, { invocation, limits, approved, check, confirm }, work),
-      inBatches: (kind, work, reason) =>
-        writeInBatches(tool, input, { invocation, signal, approved }, { kind, reason }, work),
+      inBatches: (kind, work, reason, partOf) =>
+        writeInBatches(tool, input, { invocation, signal, approved }, { kind, reason, partOf }, work),
       outside: (reason, work) => actOutside(input, approved, reason, work),
     };
     const result = await inTime(tool.handler(input, context), signal, invocation.signal);

@@ -107,19 +107,19 @@ const kept = (idempotencyKey: unknown) => (idempotencyKey === undefined ? {} : {
  * Runs a write that is too much for one transaction. What its steps commit stays, whatever becomes of the rest.
  *
  * @param batch.reason  why a person has to approve it first
+ * @param batch.partOf  the change it goes on with
  */
 export async function writeInBatches<Result extends object>(
   tool: Tool,
   input: Record<string, unknown>,
   call: { invocation: Invocation; signal: AbortSignal; approved: boolean },
-  batch: { kind: BatchKind; reason: string | undefined },
+  batch: { kind: BatchKind; reason: string | undefined; partOf: string | undefined },
   work: (batches: Batches) => Promise<Result>,
 ): Promise<Result & Receipt> {
   const { idempotencyKey, dryRun, repeat, ...callArguments } = input;
   if (batch.reason !== undefined && !dryRun && !call.approved)
     throw new NeedsApproval(batch.reason, [], { ...callArguments, ...kept(idempotencyKey) });
-  const { changeId: id } = call.invocation;
-  const change = { kind: batch.kind, tool: tool.name, dryRun: dryRun === true, id };
+  const change = { kind: batch.kind, tool: tool.name, dryRun: dryRun === true, id: batch.partOf };
   const batches = openBatches(call.invocation, change, call.signal);
   const result = await work(batches);
   const changeId = batches.written() > 0 ? batches.changeId : null;
