@@ -19,6 +19,8 @@ export const keptByAction = 0.2;
 const offerShare = 0.1;
 /** Below this chance nobody needs to be kept. */
 const leastRisk = 0.3;
+/** In log-odds: what adds less is not why they leave. */
+const leastSay = 0.3;
 const DAY = 86_400_000;
 
 /**
@@ -42,7 +44,7 @@ export function adviseRetention(
   const money = (amount: number) => `${amount.toFixed(2)} ${currency}`;
   const open = tickets.filter(({ resolvedAt }) => resolvedAt === null).length;
   const speaksFor = (feature: string) =>
-    factors.some((one) => one.feature === feature && one.contribution > 0);
+    factors.some((one) => one.feature === feature && one.contribution >= leastSay);
   const isUnhappy = speaksFor('negativeShare');
   const chinese = language === 'zh';
   if (open > 0 && (isUnhappy || speaksFor('openTickets'))) {
