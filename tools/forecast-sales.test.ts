@@ -38,6 +38,19 @@ describe('forecast_sales', () => {
     });
   });
 
+  test('a chart comes as a picture; what is foretold is kept, to be judged', async () => {
+    await using client = await connectTestClient({ now, language: 'zh' });
+
+    const { content } = await client.client.callTool({
+      name: 'forecast_sales',
+      arguments: { periods: 2, chart: true },
+    });
+
+    expect(content).toMatchObject([{ type: 'text' }, { type: 'image', mimeType: 'image/png' }]);
+    const record = await client.call('get_track_record', { kind: 'forecast' });
+    expect(JSON.stringify(record)).toContain('revenue by month');
+  });
+
   test('parts add up to the whole in every period; what an order holds several of does not split orders', async () => {
     await using client = await connectTestClient({ now });
 
