@@ -129,11 +129,12 @@ export default defineTool({
       };
     });
     const { kinds, details, drift, misses, nextCursor } = report;
-    const worst = misses.map(({ label, target, dueOn, predicted, outcome }) =>
-      language === 'zh'
-        ? `- ${label}，${target}，${dueOn}：预计 ${predicted}，实际 ${outcome}`
-        : `- ${label}, ${target}, ${dueOn}: ${predicted} foretold, ${outcome} came true`,
-    );
+    const worst = misses.map(({ label, target, dueOn, predicted, outcome }) => {
+      const named = label === 'total' ? { en: 'All sales', zh: '全部销售' }[language] : label;
+      return language === 'zh'
+        ? `- ${named}，${target}，${dueOn}：预计 ${predicted}，实际 ${outcome}`
+        : `- ${named}, ${target}, ${dueOn}: ${predicted} foretold, ${outcome} came true`;
+    });
     const worse = drift.filter(({ verdict }) => verdict === 'worse');
     const none = {
       en: 'Nothing has been predicted yet: forecasts, scores and recommendations are kept from now on.',

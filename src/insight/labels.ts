@@ -1,12 +1,12 @@
 import { sql } from 'drizzle-orm';
 import type { Scope } from '../trust/index.ts';
 
-/** The names behind records' ids, alone or at the end of a series' key such as `product:pro_…`. */
+/** The names behind records' ids, alone or in a series' key such as `product:pro_… owner:usr_…`. */
 export async function labelsOf(
   { tx, workspace }: Scope,
   subjects: readonly string[],
 ): Promise<ReadonlyMap<string, string>> {
-  const ids = [...new Set(subjects.map(idIn))];
+  const ids = [...new Set(subjects.flatMap((subject) => subject.match(anyId) ?? []))];
   const rows = await tx.execute<{ id: string; name: string }>(sql`
     with asked as (select json_array_elements_text(${JSON.stringify(ids)}::json) as id)
     ${sql.join(
@@ -19,12 +19,16 @@ export async function labelsOf(
     )}`);
   const names = new Map(rows.map(({ id, name }) => [id, name]));
   return new Map(
-    subjects.map((subject) => {
-      const id = idIn(subject);
-      return [subject, names.get(id) ?? id];
-    }),
+    subjects.map((subject) => [
+      subject,
+      subject
+        .replaceAll(heads, ', ')
+        .replace(/^, /, '')
+        .replaceAll(anyId, (id) => names.get(id) ?? id),
+    ]),
   );
 }
 
-/** What a series' key is of: `product:pro_1` is of `pro_1`. */
-const idIn = (subject: string): string => subject.slice(subject.indexOf(':') + 1);
+const anyId = /\b[a-z]{3}_[\w-]+/g;
+/** What a series' key says each part is of: `product:`, `owner:`. */
+const heads = /(?:^| )[a-z]+:/g;
