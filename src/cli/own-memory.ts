@@ -1,5 +1,5 @@
 /** Megabytes: what an import of CSV holds is bounded by its batches; without a limit garbage is left to lie around. */
-const heap = ['--max-old-space-size=120', '--max-semi-space-size=4'];
+const heap = ['--max-old-space-size=100', '--max-semi-space-size=4'];
 
 /** Whether a command reads large files row by row alone, so that a small heap is enough. */
 export function needsLittle([command, ...rest]: readonly string[]): boolean {
