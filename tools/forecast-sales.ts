@@ -130,7 +130,7 @@ export default defineTool({
     notes: z.array(z.string()),
   }),
   annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: false },
-  deadline: 120_000,
+  deadline: 240_000,
   summarize(forecast, language) {
     const { points, parts = [], currency, method, backtest, sampleSize, dataUpTo } = forecast;
     const { trend, change, stock, stages = [], trackRecord, notes } = forecast;
