@@ -1,4 +1,5 @@
 import { dayIn, type Language, RapportError, type Scope } from '../trust/index.ts';
+import { asSoFar, type Buyer, buyersAt, purchaseDays, sampled, spendersOf, typicalOf } from './buyers.ts';
 import { type CustomerPurchases, readCustomerPurchases } from './customer-purchases.ts';
 import { type ExplainedCustomer, explainedFirst, roundedSum } from './explained-score.ts';
 import {
@@ -10,7 +11,6 @@ import {
   fitSpend,
   nextPurchaseIn,
   type PurchaseFeatures,
-  type PurchaseSummary,
   probabilityAlive,
   purchaseFeatures,
   type RepeatPurchaseModel,
@@ -75,21 +75,9 @@ export interface Purchasing {
   explain(customerId: string, days: number, language: Language): ExplainedCustomer;
 }
 
-/** A customer as the model sees them, in days. */
-interface Buyer extends PurchaseSummary {
-  id: string;
-  name: string;
-  companyId: string | null;
-  /** Mean amount of a purchase day; absent where none has one. */
-  average?: number;
-  priced: number;
-}
-
 const DAY = 86_400_000;
 const leastBuyers = 30;
 const leastRepeats = 10;
-/** The four parameters change no more with more customers than these. */
-const mostFitted = 2_500;
 /** Below this chance of being a customer still, a date would promise too much. */
 const leastAlive = 0.5;
 const daysAYear = 365;
@@ -180,14 +168,6 @@ function foretell(
       },
     })),
   };
-}
-
-/** The customer in the middle of all: means of what the model looks at. */
-function typicalOf(buyers: readonly Buyer[]): PurchaseFeatures {
-  const features = buyers.map(featuresOf);
-  const mean = (name: keyof PurchaseFeatures) =>
-    features.reduce((sum, one) => sum + one[name], 0) / features.length;
-  return { repeats: mean('repeats'), silence: mean('silence'), age: mean('age') };
 }
 
 /** What the number of orders expected of a customer is made of. */
@@ -285,55 +265,12 @@ function backtest(
   };
 }
 
-/** Repeat purchases at the rate of the past: the plainest forecast. */
-const asSoFar = ({ repeats, age }: Buyer, days: number): number => (age > 0 ? (repeats / age) * days : 0);
-
-/** Every nth customer: ids are in order of time, so that they spread over all of it. */
-function sampled(buyers: readonly Buyer[]): Buyer[] {
-  const stride = Math.ceil(buyers.length / mostFitted);
-  return buyers.filter((_, place) => place % stride === 0);
-}
-
-const spendersOf = (buyers: readonly Buyer[]) =>
-  buyers.flatMap(({ average, priced }) =>
-    average !== undefined && average > 0 ? [{ purchases: priced, average }] : [],
-  );
-
 const parametersOf = ({ r, alpha, a, b }: RepeatPurchaseModel) => ({
   r: round(r, 4),
   alpha: round(alpha, 3),
   a: round(a, 4),
   b: round(b, 4),
 });
-
-/** Days with a purchase after `from`, up to `to`. */
-const purchaseDays = (times: readonly number[], from: number, to: number): number[] => [
-  ...new Set(times.flatMap((time) => (time > from && time <= to ? [Math.floor(time / DAY)] : []))),
-];
-
-/** Customers as they stood at a moment; purchases of one day are one. */
-function buyersAt(customers: readonly CustomerPurchases[], end: number): Buyer[] {
-  return customers.flatMap(({ customerId: id, name, companyId, times, amounts }) => {
-    const days = purchaseDays(times, Number.NEGATIVE_INFINITY, end);
-    if (days.length === 0) return [];
-    const first = days.reduce((least, day) => Math.min(least, day));
-    const last = days.reduce((most, day) => Math.max(most, day));
-    const paid = times.flatMap((time, index) => (time <= end ? (amounts[index] ?? []) : []));
-    const total = paid.reduce((sum, amount) => sum + amount, 0);
-    return [
-      {
-        id,
-        name,
-        companyId,
-        repeats: days.length - 1,
-        lastAt: last - first,
-        age: Math.max(last - first, end / DAY - first),
-        priced: paid.length,
-        ...(paid.length > 0 && { average: total / paid.length }),
-      },
-    ];
-  });
-}
 
 type Asked = Expectation & { buyer: Buyer };
 
