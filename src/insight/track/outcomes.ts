@@ -21,8 +21,8 @@ const readForecasts: OutcomeReader = async (scope, due) => {
   for (const ofSeries of Map.groupBy(due, ({ inputs }) => canonicalJson(inputs.query)).values()) {
     const query = ofSeries[0]!.inputs.query as SalesQuery;
     const values = await valuesOf(scope, query);
-    for (const { id, inputs } of ofSeries) {
-      const value = values.get(String(inputs.start)) ?? 0;
+    for (const { id, inputs } of values ? ofSeries : []) {
+      const value = values?.get(String(inputs.start)) ?? 0;
       const isMoney = query.measure === 'revenue';
       outcomes.set(id, isMoney ? Number(toMajor(Math.round(value), scope.workspace.currency)) : value);
     }
@@ -30,13 +30,13 @@ const readForecasts: OutcomeReader = async (scope, due) => {
   return outcomes;
 };
 
-/** Values by first day; none where nothing was sold at all. */
-async function valuesOf(scope: Scope, query: SalesQuery): Promise<ReadonlyMap<string, number>> {
+/** Values by first day, none where nothing was sold at all; null where there is no such series any more. */
+async function valuesOf(scope: Scope, query: SalesQuery): Promise<ReadonlyMap<string, number> | null> {
   try {
     const { values } = await readSalesSeries(scope, query);
     return new Map(values.map(({ start, value }) => [start, value]));
   } catch (error) {
-    if (error instanceof RapportError && error.code === 'not_found') return new Map();
+    if (error instanceof RapportError) return error.code === 'not_found' ? new Map() : null;
     throw error;
   }
 }
