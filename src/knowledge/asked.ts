@@ -15,6 +15,8 @@ export interface Asked {
   words: string;
   /** Every term, and how much of its weight counts. */
   terms: ReadonlyMap<string, number>;
+  /** Those terms that tell of the asking alone, which only questions have in common. */
+  asking: ReadonlySet<string>;
   concepts: readonly Concept[];
   translated: boolean;
 }
@@ -25,13 +27,17 @@ const singleShare = 0.5;
 const isSingle = (term: string): boolean => term.length === 1 && isHan(term);
 
 /** A question by its own words. */
-export const askedPlainly = (question: string): Asked => ({
-  question,
-  words: question,
-  terms: new Map(termsAsked(question).map((term) => [term, isSingle(term) ? singleShare : 1])),
-  concepts: termsMeant(question).map((term) => ({ ways: [[term]] })),
-  translated: false,
-});
+export function askedPlainly(question: string): Asked {
+  const asked = termsAsked(question);
+  return {
+    question,
+    words: question,
+    terms: new Map(Array.from(asked.keys(), (term) => [term, isSingle(term) ? singleShare : 1])),
+    asking: new Set(Array.from(asked).flatMap(([term, isMeant]) => (isMeant ? [] : term))),
+    concepts: termsMeant(question).map((term) => ({ ways: [[term]] })),
+    translated: false,
+  };
+}
 
 const isChinese = (question: string): boolean => detectLanguage(question) === 'zh';
 
@@ -49,6 +55,7 @@ export function askedInOtherLanguage(question: string): Asked | undefined {
     question,
     words: words.map(({ ways }) => ways[0]!.join(' ')).join(' '),
     terms,
+    asking: new Set(),
     concepts: words.map(({ ways }) => ({ ways })),
     translated: true,
   };

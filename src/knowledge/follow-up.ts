@@ -24,6 +24,7 @@ export function askedAfter(previous: string, question: string): Asked {
     question: `${previous} ${question}`,
     words: `${previous} ${question}`,
     terms,
+    asking: own.asking.union(before.asking),
     concepts: [...own.concepts, ...before.concepts],
   };
 }

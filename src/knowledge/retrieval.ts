@@ -59,9 +59,11 @@ export async function retrieve(
   options: { limit: number; vectors?: ChunkVectors | undefined },
 ): Promise<Retrieved> {
   const corpus = await describe(bound);
-  const weighed = await weigh(bound, asked, corpus);
-  const weights = new Map(weighed.map(({ term, weight }) => [term, weight]));
   const isShort = corpus.length < shortText;
+  const weighed = (await weigh(bound, asked, corpus)).filter(
+    ({ term }) => isShort || !asked.asking.has(term),
+  );
+  const weights = new Map(weighed.map(({ term, weight }) => [term, weight]));
   const wanted = weighed
     .filter(({ holders }) => holders > 0)
     .map((one) => ({

@@ -84,8 +84,14 @@ export function lengthOf(passage: string): number {
   return length;
 }
 
-/** The words a question asks by: English stems, Han characters in pairs and one by one. */
-export const termsAsked = (question: string): string[] => [...termsOf(withoutQuestionWords(question)).keys()];
+/**
+ * The words a question asks by: English stems, Han characters in pairs and one by one; with each whether more
+ * than the asking itself is in it, as in “如何” there is not.
+ */
+export function termsAsked(question: string): Map<string, boolean> {
+  const meant = termsOf(withoutQuestionWords(question));
+  return new Map(Array.from(termsOf(question).keys(), (term) => [term, meant.has(term)]));
+}
 
 /** The words that say what a question asks about: a Han character alone only where no other stands beside it. */
 export const termsMeant = (question: string): string[] => [
