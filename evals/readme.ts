@@ -20,6 +20,11 @@ const words = {
     sMAPE: 'sMAPE, %',
     MASE: 'MASE',
     sMAPEAgainstBestPublished: 'sMAPE over the best archived entrant’s',
+    auc: 'AUC',
+    aucLinear: 'by logistic regression alone',
+    ece: 'calibration error',
+    mae: 'error in purchases a customer',
+    maeAsSoFar: 'at their past rate',
     most: 'at most',
     least: 'at least',
     missed: 'missed',
@@ -38,6 +43,11 @@ const words = {
     sMAPE: 'sMAPE（%）',
     MASE: 'MASE',
     sMAPEAgainstBestPublished: 'sMAPE 与当年最好参赛方法之比',
+    auc: 'AUC',
+    aucLinear: '仅逻辑回归',
+    ece: '校准误差',
+    mae: '每位客户购买次数的误差',
+    maeAsSoFar: '按过往频率',
     most: '不超过',
     least: '不低于',
     missed: '未达到',
@@ -57,7 +67,16 @@ const shownMetrics = [
 ] as const;
 
 /** Metrics that are no shares. */
-const plainMetrics = ['sMAPE', 'MASE', 'sMAPEAgainstBestPublished'] as const;
+const plainMetrics = [
+  'sMAPE',
+  'MASE',
+  'sMAPEAgainstBestPublished',
+  'auc',
+  'aucLinear',
+  'ece',
+  'mae',
+  'maeAsSoFar',
+] as const;
 
 /** The section of a README that shows what was measured, made from the kept results. */
 export async function readmeResults(language: Language): Promise<string> {
