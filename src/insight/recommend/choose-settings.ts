@@ -31,7 +31,7 @@ export interface Choice {
 
 /** Which ways may be tried; all by default. */
 export interface ChoiceOptions {
-  /** Plain EASE alone: not centred, nothing added. For comparison. */
+  /** Plain EASE alone, searched on all customers: not centred, nothing added. For comparison. */
   plainEaseOnly?: boolean;
 }
 
@@ -99,7 +99,13 @@ export async function chooseSettings(
 
   if (!plainEaseOnly) await trial(popularityScorer(interactions), () => ({ method: 'popularity' }), [0]);
   if (isForEase)
-    await climb(interactions, plainEaseOnly ? [false] : [false, true], trial, within(pace, 0.1, 1));
+    await climb(
+      plainEaseOnly ? interactions : evenly(interactions),
+      interactions.customers,
+      plainEaseOnly ? [false] : [false, true],
+      trial,
+      within(pace, 0.1, 1),
+    );
   else
     await trial(await cosineScorer(interactions, undefined, within(pace, 0.1, 1)), (lowRankShare) => ({
       method: 'cosine',
@@ -111,13 +117,13 @@ export async function chooseSettings(
 
 /** Doubles or halves the ridge for as long as that helps, from the better of centred and not. */
 async function climb(
-  interactions: Interactions,
+  searched: Interactions,
+  customers: number,
   centrings: readonly boolean[],
   trial: (scorer: ItemScorer, settingsWith: (share: number) => RecommenderSettings) => Promise<number>,
   pace: Pace,
 ): Promise<void> {
-  const searched = evenly(interactions);
-  const growth = interactions.customers / searched.customers;
+  const growth = customers / searched.customers;
   const attempt = async (ridge: number, centred: boolean): Promise<number> =>
     trial(await easeScorer(searched, { ridge, centred }, pace), (lowRankShare) => ({
       method: 'ease',
