@@ -156,8 +156,7 @@ describe('who may import whom', () => {
       for (const { target, line, kind } of sources.includes(file) ? importsOf(file) : [])
         if (kind === 'value') visit(target, `${way} > ${file}:${line}`);
     };
-    for (const entry of ['src/cli/main.ts', 'src/cli/serve.ts', 'db/begin.ts'])
-      visit(entry, '');
+    for (const entry of ['src/cli/main.ts', 'src/cli/serve.ts', 'db/begin.ts']) visit(entry, '');
     const found = [...reached].filter(([target]) => heavy.test(target));
     expect(
       found.map(

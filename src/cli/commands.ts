@@ -26,6 +26,13 @@ export const commands: Readonly<Record<string, CommandEntry>> = {
     summary: { en: 'answer customers who wait for a person', zh: '接手等待人工的客户对话' },
     load: () => import('./handoffs.ts'),
   },
+  desk: {
+    summary: {
+      en: 'opening hours, deadlines and queues of the service desk',
+      zh: '客服台的工作时间、时限和队列',
+    },
+    load: () => import('./desk.ts'),
+  },
   keys: {
     summary: { en: 'keys of the customers’ chat over HTTP', zh: '客户聊天接口（HTTP）的密钥' },
     load: () => import('./keys.ts'),

@@ -25,7 +25,10 @@ test('a folder of files: bad rows in a report, the rest in, once, and taken back
   const noSuchDay = '李娜,139-1234-5678,上海海纳科技,li.na@haina.example,2026-02-30\n';
   await writeFile(join(files, '客户.csv'), contacts + zhang + noSuchDay);
   const deals = 'Deal Name,Amount,Deal Stage,Close Date,Associated Contact\n';
-  await writeFile(join(files, 'deals.csv'), `${deals}Renewal,"$12,000.50",Proposal,2026-05-01,张伟\nTrial,,Proposal,,王五\n`);
+  await writeFile(
+    join(files, 'deals.csv'),
+    `${deals}Renewal,"$12,000.50",Proposal,2026-05-01,张伟\nTrial,,Proposal,,王五\n`,
+  );
   const report = join(home.folder, 'left out.csv');
 
   const unsure = await rapport('import', files);
