@@ -48,6 +48,6 @@ test('the MCPB manifest starts what package.json installs, and names the tools t
     },
     compatibility: { runtimes: { node: engines.node } },
   });
-  expect(existsSync(join(root, bin.rapport.replace(/^dist\/(.*)\.js$/, '$1.ts')))).toBe(true);
+  expect(existsSync(join(root, bin.rapport.replace(/^dist\//, '')))).toBe(true);
   expect(manifest.tools.map((tool) => tool.name)).toEqual(servedTools(tools).map((tool) => tool.name));
 });
