@@ -48,7 +48,7 @@ async function measureTransport(
   await using rapport = await startServer(
     transport,
     [
-      script('..', '..', 'src', 'cli', 'start'),
+      join(import.meta.dirname, '..', '..', 'src', 'cli', 'start.js'),
       ...['serve', '--data-dir', join(folder, 'data')],
       ...(transport === 'http' ? ['--http', '--port', '0'] : []),
     ],

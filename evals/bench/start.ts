@@ -36,9 +36,13 @@ async function measureProgram(
   { say, signal }: BenchHost,
 ): Promise<Measure> {
   const home = await mkdtemp(join(tmpdir(), 'rapport-bench-'));
-  const script = (...path: string[]) => join(root, ...path) + extension;
-  const rapport = [script('src', 'cli', 'start'), 'serve', '--data-dir', join(home, 'data')];
-  const bare = [script('evals', 'bench', 'call', 'echo-server'), 'stdio', String(toolsServed), '{}'];
+  const rapport = [join(root, 'src', 'cli', 'start.js'), 'serve', '--data-dir', join(home, 'data')];
+  const bare = [
+    join(root, 'evals', 'bench', 'call', `echo-server${extension}`),
+    'stdio',
+    String(toolsServed),
+    '{}',
+  ];
   const sides = { rapport: () => startMs(rapport, home), bare: () => startMs(bare, home) };
   try {
     await alternate(sides, warmUp, signal);

@@ -37,15 +37,20 @@ export async function startServer(
     stdio: ['pipe', 'pipe', 'ignore'],
     env: { PATH: process.env.PATH ?? '', ...environment },
   });
+  const ended = once(child, 'exit').then((): never => {
+    throw new Error(`the server ended by itself: ${words.join(' ')}`);
+  });
+  ended.catch(() => {});
   const agent = new Agent({ keepAlive: true });
-  const send = transport === 'stdio' ? overStreams(child) : await overHttp(child, agent);
+  const send =
+    transport === 'stdio' ? overStreams(child) : await Promise.race([overHttp(child, agent), ended]);
   let last = 0;
   const ask = async (method: string, params: object): Promise<Message> => {
     const answer = await send({ jsonrpc: '2.0', id: ++last, method, params });
     if (answer.error) throw new Error(`${method}: ${answer.error.message}`);
     return answer;
   };
-  await ask('initialize', greeting);
+  await Promise.race([ask('initialize', greeting), ended]);
   if (transport === 'stdio')
     child.stdin.write(`${JSON.stringify({ jsonrpc: '2.0', method: 'notifications/initialized' })}\n`);
   return {
