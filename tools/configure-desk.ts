@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import type { DeskSettings } from '../src/service/index.ts';
+import type { Services } from './kernel/context.ts';
 import { defineTool } from './kernel/define-tool.ts';
 import { wrote } from './kernel/lines.ts';
 import { Reference, Written, writeControls } from './kernel/params.ts';
@@ -57,10 +59,21 @@ export default defineTool({
       ? deskLines(result.desk, language)
       : wrote(result, deskLines(result.desk, language), language),
 
-  handler(given, { write }) {
-    const { opens, closes, days, alwaysOpen, queue, idleMinutes, assignees } = given;
-    const parts = { urgent: given.urgentMinutes, high: given.highMinutes, normal: given.normalMinutes };
-    const deadlines = present({ ...parts, low: given.lowMinutes });
+  handler(given, { read, write }) {
+    const { dryRun, repeat, idempotencyKey, ...changes } = given;
+    if (Object.keys(changes).length === 0)
+      return read(async ({ desk }) => ({
+        desk: await shown(desk, await desk.settings()),
+        changeId: null,
+        ...(dryRun && { dryRun: true as const }),
+      }));
+    const { opens, closes, days, alwaysOpen, queue, idleMinutes, assignees } = changes;
+    const parts = {
+      urgent: changes.urgentMinutes,
+      high: changes.highMinutes,
+      normal: changes.normalMinutes,
+    };
+    const deadlines = present({ ...parts, low: changes.lowMinutes });
     const hours = present({ from: opens, to: closes, days });
     return write(async ({ crm, desk }) => {
       const people: Record<string, string | null> = {};
@@ -73,24 +86,22 @@ export default defineTool({
         idleMinutes,
         assignees: assignees && people,
       });
-      const nameOf = await desk.show.people(Object.values(settings.assignees));
-      return {
-        desk: {
-          hours: settings.hours
-            ? { opens: settings.hours.from, closes: settings.hours.to, days: [...settings.hours.days] }
-            : null,
-          deadlineMinutes: { ...settings.deadlines },
-          queue: settings.queue,
-          idleMinutes: settings.idleMinutes,
-          assignees: Object.entries(settings.assignees).map(([name, id]) => ({
-            queue: name,
-            person: nameOf(id) ?? id,
-          })),
-        },
-      };
+      return { desk: await shown(desk, settings) };
     });
   },
 });
+
+async function shown({ show }: Services['desk'], settings: DeskSettings): Promise<z.infer<typeof Desk>> {
+  const { hours, deadlines, queue, idleMinutes, assignees } = settings;
+  const nameOf = await show.people(Object.values(assignees));
+  return {
+    hours: hours ? { opens: hours.from, closes: hours.to, days: [...hours.days] } : null,
+    deadlineMinutes: { ...deadlines },
+    queue,
+    idleMinutes,
+    assignees: Object.entries(assignees).map(([name, id]) => ({ queue: name, person: nameOf(id) ?? id })),
+  };
+}
 
 /** The fields that were given. */
 const present = <Fields extends Record<string, unknown>>(fields: Fields) =>

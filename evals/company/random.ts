@@ -1,3 +1,5 @@
+import { randomFrom } from '../../src/insight/classify/random.ts';
+
 /** A source of repeatable chance. */
 export interface Random {
   /** A number from 0 up to, not including, 1. */
@@ -15,18 +17,9 @@ export interface Random {
 /**
  * Chance that depends on the seed and the path alone, so that what one contact does never moves when
  * another part of the simulation draws more or less.
- *
- * @see Vigna & Blackman's SplitMix idea in its 32-bit form, "mulberry32" (T. Ettinger, public domain)
  */
 export function createRandom(seed: number, ...path: readonly (string | number)[]): Random {
-  let state = hash(`${seed}/${path.join('/')}`);
-
-  function next(): number {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  }
+  const next = randomFrom(hash(`${seed}/${path.join('/')}`));
 
   return {
     next,

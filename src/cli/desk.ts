@@ -89,7 +89,10 @@ function changesOf(call: CommandCall): Record<string, unknown> {
     else Object.assign(changes, { opens: opens.padStart(5, '0'), closes: closes.padStart(5, '0') });
   }
   const days = textOf(values, 'days');
-  if (days !== undefined) changes.days = daysOf(days) ?? raise(unreadable(call, 'days', '1-5'));
+  if (days !== undefined) {
+    changes.days = daysOf(days);
+    if (changes.days === undefined) throw unreadable(call, 'days', '1-5');
+  }
   for (const name of ['urgent', 'high', 'normal', 'low', 'idle']) {
     const written = textOf(values, name);
     if (written === undefined) continue;
@@ -127,7 +130,3 @@ const unreadable = ({ terminal }: CommandCall, option: string, example: string):
       zh: `无法识别 --${option}；请写成 ${example} 的样子。`,
     }),
   );
-
-const raise = (error: Error): never => {
-  throw error;
-};

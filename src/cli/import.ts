@@ -101,17 +101,20 @@ export default {
     if (!(await mayGoOn(call, ordered.length))) return 1;
     const partOf = ordered.length > 1 ? newId('import', app.runtime.clock()) : undefined;
     let well = true;
-    const undo = new Set<string>();
+    let changeId: string | undefined;
     for (const file of ordered) {
       problems.source = file.source.name;
       const outcome = await importOne(app, file, partOf, call);
       well = told(outcome, file.source.name, problems, call) && well;
-      if (outcome.ok && typeof outcome.data.changeId === 'string') undo.add(outcome.data.changeId);
+      if (outcome.ok && typeof outcome.data.changeId === 'string') changeId = outcome.data.changeId;
       if (call.stop.aborted) break;
     }
-    for (const id of undo)
+    if (changeId !== undefined)
       terminal.say(
-        terminal.words({ en: `To take it back: rapport undo ${id}`, zh: `撤销：rapport undo ${id}` }),
+        terminal.words({
+          en: `To take it back: rapport undo ${changeId}`,
+          zh: `撤销：rapport undo ${changeId}`,
+        }),
       );
     await problems.close();
     return well ? 0 : 1;

@@ -1,4 +1,4 @@
-import { and, eq, isNull, ne, type SQL, sql } from 'drizzle-orm';
+import { and, eq, isNotNull, isNull, ne, type SQL, sql } from 'drizzle-orm';
 import type { AnyPgColumn } from 'drizzle-orm/pg-core';
 import { orderLines, orders, products } from '../../db/index.ts';
 import { RapportError, type Scope } from '../trust/index.ts';
@@ -87,7 +87,7 @@ export async function summarize(
 
   const [total] = await rowsBy(sql`null`, counted);
   const others = paidIn
-    ? await rowsBy(paidIn, and(where, ne(paidIn, currency)))
+    ? await rowsBy(paidIn, and(where, ne(paidIn, currency), isNotNull(expressionOf(kind, measured!))))
         .groupBy(sql`1`)
         .orderBy(sql`1`)
     : [];
@@ -155,7 +155,7 @@ function measuredField(
   name: string | undefined,
   byLine: boolean,
 ): Field {
-  const fields = byLine ? [...own, unitsField] : own;
+  const fields = byLine ? [...own.filter((field) => field.name === 'total'), unitsField] : own;
   const numeric = fields.filter((field) => field.type === 'number' || field.type === 'money');
   const field = name === undefined ? numeric[0] : fieldNamed(kind, fields, name);
   if (field && numeric.includes(field)) return field;

@@ -64,7 +64,8 @@ export async function readCustomerPurchases({ tx, workspace, now }: Scope): Prom
         isNull(companies.deletedAt),
       ),
     )
-    .where(or(isNotNull(contacts.id), isNotNull(companies.id)));
+    .where(or(isNotNull(contacts.id), isNotNull(companies.id)))
+    .orderBy(bought.customerId);
   return rows.map(({ minor, ...row }) => ({
     ...row,
     amounts: minor.map((value) => (value === null ? null : Number(toMajor(value, workspace.currency)))),

@@ -1,4 +1,4 @@
-import { dayIn, type Language, RapportError, type Scope } from '../trust/index.ts';
+import { dayIn, type Language, type Scope, strangeCursor } from '../trust/index.ts';
 import { asSoFar, type Buyer, buyersAt, purchaseDays, sampled, spendersOf, typicalOf } from './buyers.ts';
 import { type CustomerPurchases, readCustomerPurchases } from './customer-purchases.ts';
 import { type ExplainedCustomer, explainedFirst, roundedSum } from './explained-score.ts';
@@ -289,10 +289,7 @@ function pageOf(
   { limit, cursor }: Pick<OutlookRequest, 'limit' | 'cursor'>,
 ): { page: readonly Asked[]; nextCursor: string | null } {
   const start = cursor === undefined ? 0 : asked.findIndex(({ buyer }) => buyer.id === cursor);
-  if (start < 0)
-    throw new RapportError('invalid_input', 'This cursor is none of ours.', {
-      hint: 'Pass nextCursor of the page before, unchanged, or leave it out.',
-    });
+  if (start < 0) throw strangeCursor();
   return {
     page: asked.slice(start, start + limit),
     nextCursor: asked[start + limit]?.buyer.id ?? null,

@@ -150,7 +150,6 @@ export interface ImportReport {
   problemCount: number;
   /** What `rapport undo` takes; null for a dry run or where nothing changed. */
   changeId: string | null;
-  importId: string;
 }
 
 export const isProblem = (row: object): row is ImportProblem => 'reason' in row;

@@ -1,5 +1,5 @@
 import { type Hashes, hashInto } from './hash.ts';
-import { digitGramLength, gramLength, plainLetters, prefix } from './terms.ts';
+import { digitGram, digitGramLength, gramLength, plainLetters, prefix } from './terms.ts';
 
 /** Collects which of many records hold which terms; records are numbered from 0 and come in order. */
 export interface Holders {
@@ -63,7 +63,7 @@ export function createHolders(): Holders {
   const runOf = (run: number): number => {
     const number = runNumbers[run]!;
     if (number > 0) return number - 1;
-    const added = known.numberOf(prefix.digits, String(run).padStart(digitGramLength, '0'));
+    const added = known.numberOf('', digitGram(run));
     runNumbers[run] = added + 1;
     return added;
   };

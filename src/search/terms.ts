@@ -188,5 +188,5 @@ export function digitGrams(digits: string): string[] {
 
 /** The terms of all runs of four digits, made when first wanted: the same text again is found at once. */
 const madeDigitGrams: string[] = [];
-const digitGram = (value: number): string =>
+export const digitGram = (value: number): string =>
   (madeDigitGrams[value] ??= prefix.digits + String(value).padStart(digitGramLength, '0'));

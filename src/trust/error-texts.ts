@@ -1,20 +1,7 @@
 import type { Language } from './actor.ts';
 import { importErrorTexts } from './import-error-texts.ts';
+import { kindOf } from './kind-names.ts';
 import { serviceErrorTexts } from './service-error-texts.ts';
-
-/** Kinds of record as errors name them. */
-const kinds: Readonly<Record<string, string>> = {
-  contact: '联系人',
-  company: '公司',
-  deal: '商机',
-  task: '任务',
-  interaction: '互动',
-  order: '订单',
-  product: '产品',
-  ticket: '工单',
-  user: '同事',
-};
-const kindOf = (name: string): string => kinds[name] ?? name;
 
 /** Sentences of errors a person meets, in Chinese; what stands in brackets is put in where `$1`, `$2` stand. */
 const chinese: readonly [RegExp, (...parts: string[]) => string][] = [
@@ -127,7 +114,7 @@ const things: Readonly<Record<string, string>> = {
  */
 export function errorText(text: string, language: Language): string {
   if (language === 'en') return text;
-  const sentences = text.split(/(?<=[.?])\s+(?=[A-Z~"]|find_tools|list_|service_)/u);
+  const sentences = text.split(/(?<=[.?])\s+(?=[A-Z~"]|[a-z]+_[a-z])/u);
   const told = sentences.map((sentence) => {
     for (const [pattern, say] of chinese) {
       const match = pattern.exec(sentence);

@@ -1,16 +1,4 @@
-const kinds: Readonly<Record<string, string>> = {
-  contact: '联系人',
-  company: '公司',
-  deal: '商机',
-  task: '任务',
-  interaction: '互动',
-  order: '订单',
-  product: '产品',
-  ticket: '工单',
-  user: '同事',
-  stage: '阶段',
-};
-const kindOf = (name: string): string => kinds[name] ?? name;
+import { kindOf } from './kind-names.ts';
 
 /** Why a row of a file was left out, in Chinese. */
 export const importErrorTexts: readonly [RegExp, (...parts: string[]) => string][] = [

@@ -29,6 +29,7 @@ export {
   standingInBulk,
 } from './change-log.ts';
 export { commitChange } from './commit.ts';
+export { readCursor, strangeCursor, writeCursor } from './cursor.ts';
 export { errorText } from './error-texts.ts';
 export { type ErrorCode, errorCodes, publicError, quoted, RapportError } from './errors.ts';
 export { type Call, keepResponse, replay } from './idempotency.ts';

@@ -52,7 +52,7 @@ export async function executeTool(
         picture = await runtime.draw(chart);
       },
       read: (work) => runtime.read(session, (_, services) => work(services), limits),
-      remember: (work) => remember(work, tool, invocation, limits),
+      remember: (work) => remember(work, invocation, limits, report),
       write: (work, confirm) =>
         writeOnce(tool, input, { invocation, limits, approved, check, confirm }, work),
       inBatches: (kind, work, reason, partOf) =>
@@ -99,16 +99,16 @@ function deadlineIn(
 
 async function remember(
   work: Parameters<ToolContext['remember']>[0],
-  tool: Tool,
   { runtime, session }: Invocation,
   limits: Limits,
+  report: Parameters<typeof failed>[1],
 ): Promise<void> {
   if (runtime.readOnly) return;
   try {
     await runtime.write(session, (_, services) => work(services), limits);
   } catch (error) {
     if (limits.signal.aborted) throw error;
-    failed(error, (errorId, failure) => runtime.report(errorId, tool.name, failure));
+    failed(error, report);
   }
 }
 

@@ -103,6 +103,13 @@ export async function writeOnce<Result extends object>(
 /** The caller's key stays with a call that waits for a person, so that the approved call answers to it. */
 const kept = (idempotencyKey: unknown) => (idempotencyKey === undefined ? {} : { idempotencyKey });
 
+/** @throws NeedsApproval unless a person has said yes, or it is only tried */
+function requireYes(input: Record<string, unknown>, approved: boolean, reason: string): void {
+  const { idempotencyKey, dryRun, repeat, ...callArguments } = input;
+  if (!dryRun && !approved)
+    throw new NeedsApproval(reason, [], { ...callArguments, ...kept(idempotencyKey) });
+}
+
 /**
  * Runs a write that is too much for one transaction. What its steps commit stays, whatever becomes of the rest.
  *
@@ -116,9 +123,8 @@ export async function writeInBatches<Result extends object>(
   batch: { kind: BatchKind; reason: string | undefined; partOf: string | undefined },
   work: (batches: Batches) => Promise<Result>,
 ): Promise<Result & Receipt> {
-  const { idempotencyKey, dryRun, repeat, ...callArguments } = input;
-  if (batch.reason !== undefined && !dryRun && !call.approved)
-    throw new NeedsApproval(batch.reason, [], { ...callArguments, ...kept(idempotencyKey) });
+  const { dryRun } = input;
+  if (batch.reason !== undefined) requireYes(input, call.approved, batch.reason);
   const change = { kind: batch.kind, tool: tool.name, dryRun: dryRun === true, id: batch.partOf };
   const batches = openBatches(call.invocation, change, call.signal);
   const result = await work(batches);
@@ -137,10 +143,8 @@ export async function actOutside<Result extends object>(
   reason: string,
   work: (isRehearsal: boolean) => Promise<Result>,
 ): Promise<Result> {
-  const { idempotencyKey, dryRun, repeat, ...callArguments } = input;
-  if (!dryRun && !approved)
-    throw new NeedsApproval(reason, [], { ...callArguments, ...kept(idempotencyKey) });
-  return work(dryRun === true);
+  requireYes(input, approved, reason);
+  return work(input.dryRun === true);
 }
 
 /**

@@ -1,5 +1,5 @@
 import { toMajor } from '../../crm/index.ts';
-import { didYouMean, type Language, quoted, RapportError } from '../../trust/index.ts';
+import { didYouMean, type Language, quoted, RapportError, strangeCursor } from '../../trust/index.ts';
 import { round } from '../statistics.ts';
 import type { CustomerValue, CustomerValues } from './customer-values.ts';
 import { cluster, standardised } from './k-means.ts';
@@ -116,10 +116,7 @@ export function segment(
           ),
         });
       const start = cursor === undefined ? 0 : meant.members.findIndex((at) => customers[at]!.id === cursor);
-      if (start < 0)
-        throw new RapportError('invalid_input', 'This cursor is none of ours.', {
-          hint: 'Pass nextCursor of the page before, unchanged, or leave it out.',
-        });
+      if (start < 0) throw strangeCursor();
       const next = meant.members[start + limit];
       return {
         items: meant.members.slice(start, start + limit).map((member) => {

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { digest, type Language, RapportError, type Scope } from '../../trust/index.ts';
+import { digest, type Language, readCursor, type Scope, writeCursor } from '../../trust/index.ts';
 import { labelsOf } from '../labels.ts';
 import { describeAlert } from './wording.ts';
 
@@ -56,7 +56,7 @@ export function createAlerts(scope: Scope): Alerts {
       return limits;
     },
     async list({ kind, limit = 20, cursor }, language) {
-      const after = cursor === undefined ? undefined : readCursor(cursor);
+      const after = cursor === undefined ? undefined : readCursor(cursor, isPlace);
       const rows = await tx.execute<Row>(sql`
         select id, kind, subject, target, value, bound, details, raised_at::text as raised_at from alerts
         where workspace_id = ${workspace.id}
@@ -75,10 +75,7 @@ export function createAlerts(scope: Scope): Alerts {
           const raisedAt = new Date(raised_at).toISOString();
           return { ...named, raisedAt, message: describeAlert({ ...named, details }, language) };
         }),
-        nextCursor:
-          rows.length > limit && last
-            ? Buffer.from(JSON.stringify([last.raised_at, last.id])).toString('base64url')
-            : null,
+        nextCursor: rows.length > limit && last ? writeCursor([last.raised_at, last.id]) : null,
       };
     },
   };
@@ -167,17 +164,8 @@ async function readLimits({ tx, workspace }: Scope): Promise<AlertLimits> {
 const among = (ids: readonly string[]) =>
   sql`made.id = any(array(select json_array_elements_text(${JSON.stringify(ids)}::json)))`;
 
-function readCursor(cursor: string): [string, string] {
-  try {
-    const [at, id]: unknown[] = JSON.parse(Buffer.from(cursor, 'base64url').toString());
-    if (typeof at === 'string' && typeof id === 'string' && !Number.isNaN(Date.parse(at))) return [at, id];
-  } catch {
-    // Not even JSON: told below.
-  }
-  throw new RapportError('invalid_input', 'This cursor is none of ours.', {
-    hint: 'Pass nextCursor of the page before, unchanged, or leave it out.',
-  });
-}
+const isPlace = (values: readonly unknown[]): values is [raisedAt: string, id: string] =>
+  typeof values[0] === 'string' && !Number.isNaN(Date.parse(values[0])) && typeof values[1] === 'string';
 
 interface Found extends Record<string, unknown> {
   about: string;

@@ -1,6 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { addDays } from '../../crm/index.ts';
-import { dayIn, RapportError, type Scope } from '../../trust/index.ts';
+import { dayIn, readCursor, type Scope, writeCursor } from '../../trust/index.ts';
 import { labelsOf } from '../labels.ts';
 import { round } from '../statistics.ts';
 import type { PredictionKind } from './predictions.ts';
@@ -58,7 +58,7 @@ export async function readMisses(
 ): Promise<{ items: Miss[]; nextCursor: string | null }> {
   const { tx, workspace } = scope;
   const { limit = 5, cursor, ...filter } = query;
-  const after = cursor === undefined ? undefined : readCursor(cursor);
+  const after = cursor === undefined ? undefined : readCursor(cursor, isPlace);
   const rows = await tx.execute<Row>(sql`
     select * from (
       select id, kind, subject, target, model, made_at, due_on, value, lower_80, upper_80, outcome,
@@ -91,10 +91,7 @@ export async function readMisses(
       outcome: round(row.outcome, 3),
       error: round(row.outcome - row.value, 3),
     })),
-    nextCursor:
-      rows.length > limit && last
-        ? Buffer.from(JSON.stringify([last.missed, last.id])).toString('base64url')
-        : null,
+    nextCursor: rows.length > limit && last ? writeCursor([last.missed, last.id]) : null,
   };
 }
 
@@ -143,14 +140,5 @@ interface Row extends Record<string, unknown> {
   missed: number;
 }
 
-function readCursor(cursor: string): [number, string] {
-  try {
-    const [missedBy, id]: unknown[] = JSON.parse(Buffer.from(cursor, 'base64url').toString());
-    if (typeof missedBy === 'number' && typeof id === 'string') return [missedBy, id];
-  } catch {
-    // Not even JSON: told below.
-  }
-  throw new RapportError('invalid_input', 'This cursor is none of ours.', {
-    hint: 'Pass nextCursor of the page before, unchanged, or leave it out.',
-  });
-}
+const isPlace = (values: readonly unknown[]): values is [missed: number, id: string] =>
+  typeof values[0] === 'number' && typeof values[1] === 'string';

@@ -53,7 +53,6 @@ export async function importRows(batches: ImportBatches, request: ImportRequest)
     problems: [],
     problemCount: 0,
     changeId: null,
-    importId: batches.changeId,
   };
   const tell = (problems: readonly ImportProblem[]) => {
     for (const { reason, ...where } of problems) {
@@ -183,7 +182,8 @@ const entriesOf = (batches: ImportBatches): Promise<string[]> =>
 /** Takes back what is in, but for what was in before: files that went in are not this one's. */
 async function takeBack(batches: ImportBatches, before: readonly string[]): Promise<void> {
   const entries = await entriesOf(batches);
-  for (const entry of entries.filter((one) => !before.includes(one)))
+  const kept = new Set(before);
+  for (const entry of entries.filter((one) => !kept.has(one)))
     await batches.step(({ landing }) => landing.takeBack(entry));
 }
 

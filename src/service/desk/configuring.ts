@@ -6,6 +6,7 @@ import {
   ownDeskSettings,
   type Priority,
   readDeskSettings,
+  settingsWith,
 } from './settings.ts';
 
 /** What is to be otherwise; a part that is absent stays as it is. */
@@ -22,17 +23,23 @@ export interface DeskChanges {
 const workingWeek = [1, 2, 3, 4, 5];
 
 /**
+ * How the desk works.
+ * @throws RapportError forbidden for who is neither owner nor manager
+ */
+export async function showDesk(scope: Scope): Promise<DeskSettings> {
+  requireSettler(scope);
+  return readDeskSettings(scope);
+}
+
+/**
  * Settles how the desk works.
  * @throws RapportError forbidden for who is neither owner nor manager, invalid_input for hours that are none
  */
 export async function configureDesk(scope: Scope, changes: DeskChanges): Promise<DeskSettings> {
-  const { actor, records } = scope;
-  if (actor.role !== 'owner' && actor.role !== 'manager')
-    throw new RapportError('forbidden', 'Only owners and managers settle how the desk works.', {
-      hint: 'Ask one of them.',
-    });
-  const before = await readDeskSettings(scope);
+  const { records, workspace } = scope;
+  requireSettler(scope);
   const own = await ownDeskSettings(scope);
+  const before = settingsWith(workspace, own?.value);
   const hours = hoursAfter(before, changes);
   const assignees = Object.entries({ ...before.assignees, ...changes.assignees });
   const value = {
@@ -45,10 +52,16 @@ export async function configureDesk(scope: Scope, changes: DeskChanges): Promise
       assignees: Object.fromEntries(assignees.filter(([, person]) => person !== null)),
     }),
   };
-  const isAsked = Object.values(changes).some((part) => part !== undefined);
-  if (isAsked && own) await records.update('desk_setting', own.id, { value });
-  else if (isAsked) await records.insert('desk_setting', { name: 'service desk', value });
-  return readDeskSettings(scope);
+  if (own) await records.update('desk_setting', own.id, { value });
+  else await records.insert('desk_setting', { name: 'service desk', value });
+  return settingsWith(workspace, value);
+}
+
+function requireSettler({ actor }: Scope): void {
+  if (actor.role !== 'owner' && actor.role !== 'manager')
+    throw new RapportError('forbidden', 'Only owners and managers settle how the desk works.', {
+      hint: 'Ask one of them.',
+    });
 }
 
 function hoursAfter({ hours: before }: DeskSettings, { hours }: DeskChanges): OpeningHours | null {

@@ -1,6 +1,6 @@
 import { and, asc, count, eq, inArray, isNull, type SQL, sql } from 'drizzle-orm';
 import { handOffs, users } from '../../../db/index.ts';
-import { isId, RapportError, type Scope } from '../../trust/index.ts';
+import { isId, RapportError, readCursor, type Scope, writeCursor } from '../../trust/index.ts';
 import type { Conversations, HandOffRow } from './conversations.ts';
 import { moodOf } from './mood.ts';
 import { urgencyOf } from './priority.ts';
@@ -165,11 +165,7 @@ export function createHandOffs(scope: Scope, conversations: Conversations, ticke
       return {
         rows: rows.slice(0, limit).map(({ handOff }) => handOff),
         total: all?.total ?? 0,
-        nextCursor: last
-          ? Buffer.from(JSON.stringify([last.rank, last.handOff.createdAt, last.handOff.id])).toString(
-              'base64url',
-            )
-          : null,
+        nextCursor: last ? writeCursor([last.rank, last.handOff.createdAt, last.handOff.id]) : null,
       };
     },
     async take(id) {
@@ -227,17 +223,12 @@ const highest = (wanted: readonly Priority[]): Priority =>
 
 /** What comes after a page's last hand-off. @throws RapportError invalid_input for a cursor that is none */
 function behind(cursor: string, rank: SQL<number>): SQL {
-  try {
-    const [lastRank, at, id] = JSON.parse(Buffer.from(cursor, 'base64url').toString()) as [
-      number,
-      string,
-      string,
-    ];
-    const moment = new Date(at).toISOString();
-    return sql`(${rank}, ${handOffs.createdAt}, ${handOffs.id}) > (${Number(lastRank)}::integer, ${moment}::timestamptz, ${String(id)})`;
-  } catch {
-    throw new RapportError('invalid_input', 'This cursor is none of ours.', {
-      hint: 'Use nextCursor of the page before, unchanged.',
-    });
-  }
+  const [lastRank, at, id] = readCursor(cursor, isPlace);
+  return sql`(${rank}, ${handOffs.createdAt}, ${handOffs.id}) > (${lastRank}::integer, ${at}::timestamptz, ${id})`;
 }
+
+const isPlace = (values: readonly unknown[]): values is [rank: number, createdAt: string, id: string] =>
+  Number.isInteger(values[0]) &&
+  typeof values[1] === 'string' &&
+  !Number.isNaN(Date.parse(values[1])) &&
+  typeof values[2] === 'string';

@@ -1,12 +1,12 @@
 import type { Scope } from '../../trust/index.ts';
 import { prediction, rateConversation, type Verdict } from './closing.ts';
-import { configureDesk, type DeskChanges } from './configuring.ts';
+import { configureDesk, type DeskChanges, showDesk } from './configuring.ts';
 import { type ConversationRow, type Conversations, createConversations } from './conversations.ts';
 import { createHandOffs, type HandOffs } from './hand-offs.ts';
 import { createIdentification, type Identification } from './identification.ts';
 import { type ChatKeys, createChatKeys } from './keys.ts';
 import { type ServiceReport, serviceReport } from './report.ts';
-import { type DeskSettings, readDeskSettings } from './settings.ts';
+import type { DeskSettings } from './settings.ts';
 import { createTickets, type Tickets } from './tickets.ts';
 import { createViews, type Views } from './views.ts';
 
@@ -18,7 +18,7 @@ export interface Desk {
   show: Views;
   keys: ChatKeys;
   identification: Identification;
-  /** How the desk works. */
+  /** How the desk works. @throws RapportError forbidden */
   settings(): Promise<DeskSettings>;
   /** @throws RapportError forbidden or invalid_input */
   configure(changes: DeskChanges): Promise<DeskSettings>;
@@ -38,7 +38,7 @@ export function createDesk(scope: Scope): Desk {
     show: createViews(scope),
     keys: createChatKeys(scope),
     identification: createIdentification(scope),
-    settings: () => readDeskSettings(scope),
+    settings: () => showDesk(scope),
     configure: (changes) => configureDesk(scope, changes),
     rate: (id, verdict) => rateConversation(scope, conversations, id, verdict),
     report: (asked) => serviceReport(scope, asked),

@@ -48,12 +48,14 @@ export async function ownDeskSettings({
 }
 
 /** The desk's settings: what its people have set, else `service` in the workspace's settings, else what is usual. */
-export async function readDeskSettings(scope: Pick<Scope, 'tx' | 'workspace'>): Promise<DeskSettings> {
-  const own = await ownDeskSettings(scope);
-  const base = objectOf(scope.workspace.settings.service);
-  const deadlines = { ...objectOf(base.deadlines), ...objectOf(own?.value.deadlines) };
-  return deskSettings({ settings: { service: { ...base, ...own?.value, deadlines } } });
-}
+export const readDeskSettings = async (scope: Pick<Scope, 'tx' | 'workspace'>): Promise<DeskSettings> =>
+  settingsWith(scope.workspace, (await ownDeskSettings(scope))?.value);
+
+/** The same for what its people have set, which holds every deadline or none. */
+export const settingsWith = (
+  { settings }: Pick<Workspace, 'settings'>,
+  own: Record<string, unknown> = {},
+): DeskSettings => deskSettings({ settings: { service: { ...objectOf(settings.service), ...own } } });
 
 /** Settings as they are kept, each part by itself; one that cannot be read counts as not given. */
 export function deskSettings({ settings }: Pick<Workspace, 'settings'>): DeskSettings {
