@@ -14,8 +14,6 @@ export interface LabelledTable {
   labels: boolean[];
   /** Which value of the target counts as the event. */
   event: string;
-  /** Rows of the file; above those held where it is sampled. */
-  rowsRead: number;
 }
 
 export interface ReadingTable {
@@ -111,7 +109,6 @@ export async function readColumns(path: string, reading: ReadingTable): Promise<
     ),
     labels: outcomes.map((outcome) => outcome === event),
     event,
-    rowsRead: read,
   };
 }
 

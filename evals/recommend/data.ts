@@ -8,7 +8,6 @@ import { readTable } from '../train/read-table.ts';
 
 /** One thing somebody took, with how much they liked it and when, where that is known. */
 export interface Taking {
-  who: string;
   item: string;
   rating: number;
   /** Seconds. */
@@ -191,7 +190,6 @@ function readHistories(path: string): { kind: RecommendData['kind']; histories: 
       histories.set(
         parsed.data.id ?? String(index),
         [...new Set(parsed.data.items)].map((item) => ({
-          who: String(index),
           item,
           rating: 1,
           timestamp: 0,
@@ -200,7 +198,7 @@ function readHistories(path: string): { kind: RecommendData['kind']; histories: 
     else {
       const { user, ...taking } = parsed.data;
       const own = histories.get(user) ?? [];
-      own.push({ who: user, ...taking });
+      own.push(taking);
       histories.set(user, own);
     }
   }

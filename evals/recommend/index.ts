@@ -60,7 +60,6 @@ interface JudgedFold {
   lists: Record<string, readonly (readonly string[])[]>;
   scores: Record<string, readonly ListScores[]>;
   items: number;
-  choice?: Choice;
   fitSeconds: number;
   msPerItem: number;
 }
@@ -104,7 +103,6 @@ async function judge(fold: Fold, options: EvalOptions, host: EvalHost): Promise<
     lists,
     scores,
     items: fold.training.items,
-    ...(choice && { choice }),
     fitSeconds: (fitted - started) / 1_000,
     msPerItem: (answered - fitted) / cases.length,
   };

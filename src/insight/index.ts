@@ -12,13 +12,12 @@ import { readSalesSeries, type SalesPart, type SalesQuery, type SalesSeries } fr
 import { type CustomerBase, readCustomerBase } from './segments/index.ts';
 import { createTrack, type Track } from './track/index.ts';
 
-export type { BarChart, Chart, ForecastChart } from './chart/index.ts';
+export type { Chart, ForecastChart } from './chart/index.ts';
 export type { ChurnRefusal } from './churn/index.ts';
 export type { ChurnReport } from './churn-report.ts';
 export {
   churnDrift,
   churnModelName,
-  type FeatureDrift,
   foretellChurn,
   isChurnVersionOutgrown,
   keptChurnModel,
@@ -37,25 +36,21 @@ export {
   symmetricMeanAbsolutePercentageError,
 } from './forecast/index.ts';
 export type { ModelDrift } from './model-drift.ts';
-export { type SalesUnit, seasonLength } from './periods.ts';
 export type { PipelineForecast, PipelineQuery } from './pipeline-forecast.ts';
 export type { SalesForecast } from './sales-forecast.ts';
 export type { SalesParts } from './sales-parts.ts';
 export type { SalesReport, SalesReportRequest } from './sales-report/index.ts';
-export type { SalesMeasure, SalesPart, SalesQuery, SalesSeries } from './sales-series.ts';
+export type { SalesQuery, SalesSeries } from './sales-series.ts';
 export type { CustomerBase, Segmentation } from './segments/index.ts';
 export { round, type Share, shareOf } from './statistics.ts';
 export type {
   Alert,
-  AlertLimits,
   KeptModel,
   ModelVersion,
   NewPrediction,
   Predicted,
   PredictionKind,
   Track,
-  TrackFilter,
-  TrackRecord,
 } from './track/index.ts';
 export { describeChurnRefusal } from './wording.ts';
 

@@ -4,7 +4,7 @@ import { addDays, toMajor } from '../crm/index.ts';
 import { dayIn, type Language, RapportError, type Scope } from '../trust/index.ts';
 import { periodsFrom, type SalesUnit } from './periods.ts';
 import type { SalesPart, SalesQuery } from './sales-statements.ts';
-import { round } from './statistics.ts';
+import { normalQuantiles, round } from './statistics.ts';
 import { describePipelineNote, type PipelineNote } from './wording.ts';
 
 /** Which open deals, in which periods. Deals are told apart by their owner alone. */
@@ -33,7 +33,6 @@ export interface PipelineForecast {
 
 /** How many closed deals the stated probability of a stage counts for, beside those seen. */
 const STATED_WORTH = 10;
-const NORMAL_QUANTILES = { at80: 1.2816, at95: 1.96 };
 
 /**
  * What open deals are worth by the period they are expected to close in: amount times the chance to be won.
@@ -99,10 +98,10 @@ export async function forecastPipeline(
     return {
       start,
       value: show(value),
-      low80: bound(-NORMAL_QUANTILES.at80),
-      high80: bound(NORMAL_QUANTILES.at80),
-      low95: bound(-NORMAL_QUANTILES.at95),
-      high95: bound(NORMAL_QUANTILES.at95),
+      low80: bound(-normalQuantiles.at80),
+      high80: bound(normalQuantiles.at80),
+      low95: bound(-normalQuantiles.at95),
+      high95: bound(normalQuantiles.at95),
     };
   });
   const notes: PipelineNote[] = [];

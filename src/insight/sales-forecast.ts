@@ -6,9 +6,11 @@ import {
   type ForecastBacktest,
   type ForecastMethod,
   forecastSeries,
+  forecastWith,
   holidayShares,
   holidays,
   type Regressor,
+  seasonalNaive,
   spanShares,
   sparkline,
 } from './forecast/index.ts';
@@ -220,7 +222,12 @@ function predictionsOf(
   const amount = (value: number): number =>
     measure === 'revenue' ? Number(toMajor(Math.round(value), currency)) : value;
   const bound = (name: string, value: number | null) => (value === null ? {} : { [name]: amount(value) });
-  const season = seasonLength[unit];
+  const naive = forecastWith(
+    seasonalNaive,
+    values.map(({ value }) => value),
+    seasonLength[unit],
+    points.length,
+  );
   return points.map(({ step, value, low80, high80, low95, high95 }) => ({
     kind: 'forecast',
     subject: key.join(' ') || 'total',
@@ -232,10 +239,7 @@ function predictionsOf(
       ...bound('upper80', high80),
       ...bound('lower95', low95),
       ...bound('upper95', high95),
-      naive: amount(
-        (values.length < season ? values.at(-1)! : values[values.length - season + ((step - 1) % season)]!)
-          .value,
-      ),
+      naive: amount(naive[step - 1]!),
     },
     model: MODEL,
     inputs: {

@@ -1,6 +1,5 @@
 export {
   type Classifier,
-  type Explanation,
   explainAt,
   explainRow,
   type FitOptions,
@@ -8,8 +7,8 @@ export {
   predict,
   splitsOf,
 } from './classifier.ts';
-export { findLeaks, type Leak, type LeakReason } from './leakage.ts';
+export { findLeaks, type Leak } from './leakage.ts';
 export { fitLogisticRegression, linearLogOdds, sigmoid } from './logistic-regression.ts';
 export { type Matrix, matrixOf, rowsOf } from './matrix.ts';
 export { areaUnderCurve, bestThreshold, type ClassifierQuality, classifierQuality, f1At } from './quality.ts';
-export { type Encoder, encode, fitEncoder, isMissing, type TextColumn } from './table.ts';
+export { encode, fitEncoder, type TextColumn } from './table.ts';

@@ -1,3 +1,5 @@
+import { normalQuantiles } from '../statistics.ts';
+
 /** How good probabilities are on rows the model had not seen. */
 export interface ClassifierQuality {
   /** Probability that an event scores above a non-event; 0.5 is chance. */
@@ -15,7 +17,6 @@ export interface ClassifierQuality {
 }
 
 const BINS = 10;
-const NORMAL_QUANTILE_95 = 1.96;
 
 /** Judges probabilities against what happened; needs at least one event and one non-event. */
 export function classifierQuality(
@@ -91,7 +92,7 @@ export function areaUnderCurve(
   const variance =
     (area * (1 - area) + (events - 1) * (bothAbove - area ** 2) + (others - 1) * (bothBelow - area ** 2)) /
     (events * others);
-  const margin = NORMAL_QUANTILE_95 * Math.sqrt(variance);
+  const margin = normalQuantiles.at95 * Math.sqrt(variance);
   return { value: area, low95: Math.max(0, area - margin), high95: Math.min(1, area + margin) };
 }
 

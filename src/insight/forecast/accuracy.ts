@@ -52,13 +52,6 @@ export function mean(values: ArrayLike<number>): number {
   return sum / values.length;
 }
 
-/** The middle value, or the mean of the two middle ones; NaN for no values. */
-export function median(values: readonly number[]): number {
-  const sorted = values.toSorted((left, right) => left - right);
-  const middle = sorted.length >> 1;
-  return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
-}
-
 function requireSameLength(actual: readonly number[], forecast: readonly number[]): void {
   if (actual.length === 0 || actual.length !== forecast.length) {
     throw new RangeError('actual and forecast must have the same length, at least 1');

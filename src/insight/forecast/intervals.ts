@@ -1,3 +1,4 @@
+import { normalQuantiles } from '../statistics.ts';
 import { mean } from './accuracy.ts';
 import type { Fold } from './backtest.ts';
 
@@ -7,7 +8,6 @@ export interface HalfWidths {
   at95: number;
 }
 
-const NORMAL_QUANTILE = { at80: 1.2816, at95: 1.96 };
 /**
  * Root mean square errors of the rehearsals within which the future then fell, 80 and 95 times in 100: a
  * conformal calibration over the 1,796 development series of the M3 competition, at 12 folds. Errors have
@@ -66,12 +66,12 @@ export function halfWidthsFromChanges(values: readonly number[], horizon: number
 }
 
 const multiple = (level: 'at80' | 'at95', folds: number): number =>
-  (CALIBRATED[level] * studentQuantile(NORMAL_QUANTILE[level], folds)) /
-  studentQuantile(NORMAL_QUANTILE[level], CALIBRATED.folds);
+  (CALIBRATED[level] * studentQuantile(normalQuantiles[level], folds)) /
+  studentQuantile(normalQuantiles[level], CALIBRATED.folds);
 
 const halfWidths = (deviation: number, degreesOfFreedom: number): HalfWidths => ({
-  at80: deviation * studentQuantile(NORMAL_QUANTILE.at80, degreesOfFreedom),
-  at95: deviation * studentQuantile(NORMAL_QUANTILE.at95, degreesOfFreedom),
+  at80: deviation * studentQuantile(normalQuantiles.at80, degreesOfFreedom),
+  at95: deviation * studentQuantile(normalQuantiles.at95, degreesOfFreedom),
 });
 
 const recentLevel = (values: readonly number[], period: number): number =>

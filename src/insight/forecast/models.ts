@@ -1,4 +1,4 @@
-import { median } from './accuracy.ts';
+import { median } from '../statistics.ts';
 import { forecastChanges } from './autoregression.ts';
 import { fitDynamicTheta, runDynamicTheta } from './dynamic-theta.ts';
 import { continueTrend, fitDampedTrend, fitLevel, smooth } from './exponential-smoothing.ts';

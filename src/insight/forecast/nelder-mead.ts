@@ -4,12 +4,13 @@ interface Vertex {
   value: number;
 }
 
-/** How a search goes: the size of its first simplex, how often it may look, and when it is content. */
+/** How a search goes: the size of its first simplex, and how often it may look. */
 export interface SimplexSearch {
   step?: number;
   evaluations?: number;
-  tolerance?: number;
 }
+
+const TOLERANCE = 1e-5;
 
 /**
  * Looks for the smallest value of a function on the unit cube by the downhill simplex method, with points
@@ -23,7 +24,7 @@ export interface SimplexSearch {
 export function minimise(
   objective: (at: readonly number[]) => number,
   start: readonly number[],
-  { step = 0.2, evaluations = 120, tolerance = 1e-5 }: SimplexSearch = {},
+  { step = 0.2, evaluations = 120 }: SimplexSearch = {},
 ): number[] {
   const size = start.length;
   let left = evaluations;
@@ -42,7 +43,7 @@ export function minimise(
   while (left > 0) {
     const best = vertices[0]!;
     const worst = vertices[size]!;
-    if (worst.value - best.value <= tolerance * (Math.abs(best.value) + Number.EPSILON)) break;
+    if (worst.value - best.value <= TOLERANCE * (Math.abs(best.value) + Number.EPSILON)) break;
     const centre = start.map((_, axis) => {
       let sum = 0;
       for (let index = 0; index < size; index++) sum += vertices[index]!.at[axis]!;

@@ -1,3 +1,4 @@
+import { normalQuantiles } from '../statistics.ts';
 import { mean } from './accuracy.ts';
 import type { Forecast } from './forecast-series.ts';
 
@@ -23,12 +24,13 @@ export function reconcile(
 ): number[][] {
   const spread = parts.reduce((sum, { variance }) => sum + variance, 0);
   const total = spread + whole.variance;
+  const missing = whole.values.map(
+    (value, step) => value - parts.reduce((sum, { values }) => sum + values[step]!, 0),
+  );
   return parts.map(({ values, variance }) =>
-    values.map((value, step) => {
-      const sum = parts.reduce((added, part) => added + part.values[step]!, 0);
-      const missing = whole.values[step]! - sum;
-      return Math.max(least, total > 0 ? value + (missing * variance) / total : value);
-    }),
+    values.map((value, step) =>
+      Math.max(least, total > 0 ? value + (missing[step]! * variance) / total : value),
+    ),
   );
 }
 
@@ -62,8 +64,6 @@ export function shiftForecast(
   };
 }
 
-const NORMAL_QUANTILE_80 = 1.2816;
-
 /** The mean variance of a forecast's errors, by the width of its 80 % intervals; 0 where it has none. */
 export const varianceOf = ({ points }: Forecast): number =>
-  mean(points.map(({ low80, high80 }) => (((high80 ?? 0) - (low80 ?? 0)) / (2 * NORMAL_QUANTILE_80)) ** 2));
+  mean(points.map(({ low80, high80 }) => (((high80 ?? 0) - (low80 ?? 0)) / (2 * normalQuantiles.at80)) ** 2));

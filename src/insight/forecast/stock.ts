@@ -1,3 +1,5 @@
+import { normalQuantiles } from '../statistics.ts';
+
 /** When to order again and how much, for a chance of not running out. */
 export interface StockAdvice {
   /** Stock at which an order should go out. */
@@ -9,8 +11,6 @@ export interface StockAdvice {
   /** Units kept for the case that more is sold. */
   safetyStock: number;
 }
-
-const NORMAL_QUANTILE_80 = 1.2816;
 
 /**
  * Reorder point and quantity for a product: demand over the lead time plus a safety stock, and enough on
@@ -35,7 +35,7 @@ export function adviseStock(
     const share = Math.min(1, periods - period);
     const step = Math.min(period, demand.length - 1);
     expected += share * demand[step]!;
-    variance += share * (Math.max(0, high80[step]! - demand[step]!) / NORMAL_QUANTILE_80) ** 2;
+    variance += share * (Math.max(0, high80[step]! - demand[step]!) / normalQuantiles.at80) ** 2;
   }
   const safetyStock = Math.ceil(normalQuantile(service) * Math.sqrt(variance));
   const reorderPoint = Math.ceil(expected) + safetyStock;

@@ -14,21 +14,16 @@ export function minimiseByGradient(
   objective: (at: readonly number[]) => number,
   start: readonly number[],
 ): Minimum {
-  let evaluations = 0;
-  const value = (at: readonly number[]) => {
-    evaluations++;
-    return objective(at);
-  };
   const gradientAt = (at: readonly number[]) =>
     at.map((_, axis) => {
-      const moved = (step: number) => value(at.map((one, index) => (index === axis ? one + step : one)));
+      const moved = (step: number) => objective(at.map((one, index) => (index === axis ? one + step : one)));
       return (moved(GRADIENT_STEP) - moved(-GRADIENT_STEP)) / (2 * GRADIENT_STEP);
     });
   const size = start.length;
   const identity = () => start.map((_, row) => start.map((_value, column) => Number(row === column)));
   let inverse = identity();
   let at = [...start];
-  let lowest = value(at);
+  let lowest = objective(at);
   let gradient = gradientAt(at);
   for (let iteration = 0; iteration < MOST_ITERATIONS; iteration++) {
     let direction = inverse.map((line) => -dot(line, gradient));
@@ -38,11 +33,11 @@ export function minimiseByGradient(
     }
     let scale = Math.min(1, 1 / Math.hypot(...direction));
     let next = at.map((one, axis) => one + scale * direction[axis]!);
-    let reached = value(next);
+    let reached = objective(next);
     while (!(reached <= lowest + 1e-4 * scale * dot(direction, gradient)) && scale > 1e-12) {
       scale /= 2;
       next = at.map((one, axis) => one + scale * direction[axis]!);
-      reached = value(next);
+      reached = objective(next);
     }
     const gained = lowest - reached;
     if (!(gained > LEAST_GAIN * (1 + Math.abs(lowest)))) break;
@@ -64,7 +59,7 @@ export function minimiseByGradient(
     }
     [at, lowest, gradient] = [next, reached, slope];
   }
-  return { at: at.slice(0, size), value: lowest, evaluations };
+  return { at: at.slice(0, size), value: lowest };
 }
 
 const dot = (left: readonly number[], right: readonly number[]): number =>

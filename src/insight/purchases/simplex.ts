@@ -2,7 +2,6 @@
 export interface Minimum {
   at: readonly number[];
   value: number;
-  evaluations: number;
 }
 
 const MOST_EVALUATIONS = 4_000;
@@ -21,7 +20,7 @@ export function minimise(objective: (at: readonly number[]) => number, start: re
   for (let round = 0; round < 5; round++) {
     const again = descend(objective, best.at);
     const gained = best.value - again.value;
-    best = { ...again, evaluations: best.evaluations + again.evaluations };
+    best = again;
     if (gained <= TOLERANCE * (1 + Math.abs(best.value))) break;
   }
   return best;
@@ -64,5 +63,5 @@ function descend(objective: (at: readonly number[]) => number, start: readonly n
     }
   }
   simplex.sort((one, other) => one.value - other.value);
-  return { ...simplex[0]!, evaluations };
+  return simplex[0]!;
 }

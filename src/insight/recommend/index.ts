@@ -6,7 +6,6 @@ export {
   itemsOfCustomer,
   layOut,
 } from './interactions.ts';
-export type { Pace } from './pace.ts';
 export { ndcgAt10, topItems } from './ranking.ts';
 export {
   cosineScorer,
@@ -14,6 +13,5 @@ export {
   type ItemScorer,
   type Profile,
   popularityScorer,
-  type RecommenderSettings,
 } from './recommender.ts';
 export { createRecommending, type RecommendationQuestion, type Recommending } from './recommending.ts';

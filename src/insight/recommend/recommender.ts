@@ -93,8 +93,8 @@ export async function cosineScorer(
   };
 }
 
-/** Scores by nearness in the space of the strongest patterns. */
-export function lowRankScorer({ rank, from, to }: LowRank): ItemScorer {
+/** Scores by nearness in the space of the strongest patterns; nothing there says why. */
+export function lowRankScorer({ rank, from, to }: LowRank): Pick<ItemScorer, 'score'> {
   const items = from.length / rank;
   return {
     score(profile) {
@@ -108,16 +108,11 @@ export function lowRankScorer({ rank, from, to }: LowRank): ItemScorer {
         return sum;
       });
     },
-    support(item, other) {
-      let sum = 0;
-      for (let at = 0; at < rank; at++) sum += from[item * rank + at]! * to[other * rank + at]!;
-      return sum;
-    },
   };
 }
 
 /** Adds a share of one scorer's standardised scores to another's. What speaks for an item is the first's. */
-export const blend = (first: ItemScorer, second: ItemScorer, share: number): ItemScorer => ({
+const blend = (first: ItemScorer, second: Pick<ItemScorer, 'score'>, share: number): ItemScorer => ({
   score(profile) {
     const scores = standardised(first.score(profile));
     const more = standardised(second.score(profile));

@@ -1,4 +1,4 @@
-import { round, type Share, shareOf } from '../statistics.ts';
+import { median, round, type Share, shareOf } from '../statistics.ts';
 import type { Deal, Move, Period, Stage } from './deals.ts';
 
 /** Open deals in one stage. Amounts in minor units. */
@@ -156,12 +156,7 @@ export function closedDeals(
   return deals.filter(({ stageId, closedOn }) => ids.has(stageId) && within(closedOn, period));
 }
 
-export function medianOf(values: readonly number[]): number | null {
-  if (values.length === 0) return null;
-  const sorted = values.toSorted((one, other) => one - other);
-  const half = (sorted.length - 1) / 2;
-  return (sorted[Math.floor(half)]! + sorted[Math.ceil(half)]!) / 2;
-}
+const medianOf = (values: readonly number[]): number | null => (values.length === 0 ? null : median(values));
 
 function roundedShare(successes: number, trials: number): Share {
   const { value, low95, high95 } = shareOf(successes, trials);

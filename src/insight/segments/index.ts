@@ -3,7 +3,7 @@ import type { Language, Scope } from '../../trust/index.ts';
 import { readCustomerValues } from './customer-values.ts';
 import { type Segmentation, type SegmentRequest, segment } from './segments.ts';
 
-export type { Segment, Segmentation, SegmentMember, SegmentMethod, SegmentRequest } from './segments.ts';
+export type { Segment, Segmentation, SegmentRequest } from './segments.ts';
 
 /** What customers bought, read once; what is computed from it needs no database. */
 export interface CustomerBase {

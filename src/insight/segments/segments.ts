@@ -1,6 +1,6 @@
 import { toMajor } from '../../crm/index.ts';
 import { didYouMean, type Language, quoted, RapportError, strangeCursor } from '../../trust/index.ts';
-import { round } from '../statistics.ts';
+import { median, round } from '../statistics.ts';
 import type { CustomerValue, CustomerValues } from './customer-values.ts';
 import { cluster, standardised } from './k-means.ts';
 import { type RfmScores, rfmSegmentOf, rfmSegments, scoreRfm } from './rfm.ts';
@@ -86,8 +86,8 @@ export function segment(
     revenue: money(total),
     currency,
     segments: ordered.map(({ key, name, rule, members }) => {
-      const median = (of: (customer: CustomerValue) => number) =>
-        medianOf(members.map((member) => of(customers[member]!)));
+      const medianOf = (of: (customer: CustomerValue) => number) =>
+        median(members.map((member) => of(customers[member]!)));
       return {
         key,
         name,
@@ -97,9 +97,9 @@ export function segment(
         revenue: money(revenueOf(members)),
         revenueShare: total === 0 ? 0 : round(revenueOf(members) / total, 4),
         medians: {
-          daysSincePurchase: median((customer) => customer.daysSincePurchase),
-          orders: median((customer) => customer.orders),
-          revenue: money(median((customer) => customer.revenueMinor)),
+          daysSincePurchase: medianOf((customer) => customer.daysSincePurchase),
+          orders: medianOf((customer) => customer.orders),
+          revenue: money(medianOf((customer) => customer.revenueMinor)),
         },
       };
     }),
@@ -182,12 +182,6 @@ function clusterCustomers(
         };
       }),
   };
-}
-
-function medianOf(values: readonly number[]): number {
-  const sorted = values.toSorted((one, other) => one - other);
-  const half = (sorted.length - 1) / 2;
-  return (sorted[Math.floor(half)]! + sorted[Math.ceil(half)]!) / 2;
 }
 
 function notesOf(

@@ -12,7 +12,7 @@ import { summariseTrack, summariseTracks, type TrackFilter, type TrackSummary } 
 import { describeTrack } from './wording.ts';
 
 export type { Alert, AlertKind, AlertLimits, AlertQuery, Alerts } from './alerts.ts';
-export { driftVerdict, type FeatureSpread, populationStability, spreadsOf } from './drift.ts';
+export { driftVerdict, populationStability, spreadsOf } from './drift.ts';
 export {
   type CandidateModel,
   type Contest,

@@ -31,14 +31,11 @@ export interface ModelVersion extends Omit<CandidateModel, 'parameters' | 'sprea
 /** A version with all it takes to use it. */
 export type KeptModel = ModelVersion & Pick<CandidateModel, 'parameters' | 'spread'>;
 
-/** How a candidate is judged: by one of its metrics, beside the version in use on data neither has seen. */
+/** How a candidate is judged: by one of its metrics, of which more is better and a draw is the candidate's, beside the version in use on data neither has seen. */
 export interface Contest {
   metric: string;
   /** The version in use, and what it reaches; absent where there is none. */
   inUse?: { version: number; value: number } | undefined;
-  /** By how much the candidate has to be better; 0 by default, and a draw is the candidate's. */
-  betterBy?: number | undefined;
-  lowerIsBetter?: boolean | undefined;
 }
 
 /** The versions of the workspace's models. */
@@ -94,13 +91,12 @@ export function createModelVersions({ tx, workspace, now }: Scope): ModelVersion
       const { workspaceId, spread, ...rest } = row;
       return { ...versionOf(rest), parameters: rest.parameters, spread: spread as KeptModel['spread'] };
     },
-    async promote(candidate, { metric, inUse, betterBy = 0, lowerIsBetter = false }) {
+    async promote(candidate, { metric, inUse }) {
       await lock(candidate.name);
       const versions = await list(candidate.name);
       const active = versions.find(({ status }) => status === 'active');
       const reached = candidate.metrics[metric] ?? Number.NaN;
-      const gain = (reached - (inUse?.value ?? Number.NaN)) * (lowerIsBetter ? -1 : 1);
-      const promoted = active === undefined || (active.version === inUse?.version && gain >= betterBy);
+      const promoted = active === undefined || (active.version === inUse?.version && reached >= inUse.value);
       if (promoted && active) await setStatus(active.name, active.version, 'retired');
       const [row] = await tx
         .insert(models)
