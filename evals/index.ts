@@ -8,6 +8,7 @@ import { recommend } from './recommend/index.ts';
 import { type EvalResult, renderResults } from './results.ts';
 import { retail } from './retail/index.ts';
 import { retrieval } from './retrieval/index.ts';
+import { sentiment } from './sentiment/index.ts';
 import { type EvalHost, EvalUsageError, readOptions, type Suite } from './suite.ts';
 
 export { type EvalHost, EvalUsageError } from './suite.ts';
@@ -22,6 +23,7 @@ export const suites: readonly Suite[] = [
   recommend,
   churn,
   purchases,
+  sentiment,
 ];
 
 /**

@@ -18,6 +18,8 @@ export interface EvalOptions {
   predictions?: string | undefined;
   /** A program to judge, in place of our model: items on its standard input, predictions on its output. */
   command?: string | undefined;
+  /** Also judges the same texts under typing errors and other noise. */
+  perturb?: boolean | undefined;
   limit?: number | undefined;
   seed?: number | undefined;
   /** Where every item with its outcome goes, as JSON lines. */
@@ -71,6 +73,7 @@ export function readOptions(words: readonly string[]): { suites: string[]; optio
         'keep-leaks': { type: 'boolean' },
         predictions: text,
         command: text,
+        perturb: { type: 'boolean' },
         limit: text,
         seed: text,
         items: text,

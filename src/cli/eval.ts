@@ -44,6 +44,13 @@ export default {
         zh: '评测一个程序：输入条目、输出预测，均为 JSON 行',
       },
     },
+    perturb: {
+      type: 'boolean',
+      help: {
+        en: 'also judge the texts under typing errors and other noise',
+        zh: '同时评测带错别字等噪声的文本',
+      },
+    },
     limit: { type: 'string', value: 'N', help: { en: 'at most so many items', zh: '最多多少条' } },
     seed: { type: 'string', value: 'N', help: { en: 'for what is drawn at random', zh: '随机种子' } },
     model: {

@@ -16,6 +16,11 @@ export { decodeLinearModel, encodeLinearModel } from './linear-model-file.ts';
 export { type NumberSpan, parseNumber, parseNumbers } from './numbers.ts';
 export { isOtherLanguage } from './other-language.ts';
 export { escapePattern } from './patterns.ts';
-export { analyzeSentiment, createUnderstanding } from './sentiment.ts';
+export {
+  analyzeSentiment,
+  createUnderstanding,
+  type SentimentProbabilities,
+  sentimentProbabilities,
+} from './sentiment.ts';
 export { stem } from './stem.ts';
 export { detectLanguage, type Language, type Token, tokenize, tokenSpans } from './tokens.ts';

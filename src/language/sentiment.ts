@@ -15,6 +15,9 @@ const plainWords = new Set(
 const han = /\p{Script=Han}/u;
 const modifiers = /^(?:[很太挺更最不没未无别嫌]|非常|十分|特别|比较|有点|没有|不太|不够|越来越)$/u;
 
+/** How likely a text is each of the three, from 0 to 1; together 1. */
+export type SentimentProbabilities = Readonly<Record<SentimentReading['label'], number>>;
+
 let classifier: LinearClassifier | undefined;
 let segmenter: Intl.Segmenter | undefined;
 
@@ -34,6 +37,15 @@ export function analyzeSentiment(text: string): SentimentReading {
     confidence: probability,
     words: label === 'neutral' ? [] : decidingWords(text, classifier.explain(text, label)),
   };
+}
+
+/** How likely each feeling is, by the model shipped with the package. */
+export function sentimentProbabilities(text: string): SentimentProbabilities {
+  classifier ??= linearClassifier(decodeLinearModel(readFileSync(modelFile)));
+  const of = Object.fromEntries(
+    classifier.predict(text).ranking.map(({ label, probability }) => [label, probability]),
+  );
+  return { positive: of.positive ?? 0, neutral: of.neutral ?? 0, negative: of.negative ?? 0 };
 }
 
 /** The language services that run on the models shipped with the package. */
