@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { churn } from './churn/index.ts';
+import { compareRuns } from './compare/index.ts';
 import { crmTasks } from './crm-tasks/index.ts';
 import { dialogueState } from './dialogue-state/index.ts';
 import { forecast } from './forecast/index.ts';
@@ -27,7 +28,7 @@ export const suites: readonly Suite[] = [
 ];
 
 /**
- * Runs suites, prints their tables and checks their thresholds.
+ * Runs suites, prints their tables and checks their thresholds; or compares two runs.
  *
  * @param words  what stands behind `rapport eval`
  * @returns whether every threshold was met
@@ -35,6 +36,11 @@ export const suites: readonly Suite[] = [
  */
 export async function runEvals(words: readonly string[], host: EvalHost): Promise<boolean> {
   const { suites: names, options } = readOptions(words);
+  if (names[0] === 'compare') {
+    const { language = 'en', print, say } = host;
+    await compareRuns(names.slice(1), options, { language, print, say });
+    return true;
+  }
   const unknown = names.find((name) => !suites.some((suite) => suite.name === name));
   if (unknown !== undefined)
     throw new EvalUsageError(

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import type { Language } from '../src/trust/index.ts';
 import type { EvalResult } from './results.ts';
 
 /** What the person running evals chose. */
@@ -37,6 +38,8 @@ export interface EvalHost {
   openAi: { apiKey?: string; baseUrl?: string; prices?: string };
   /** How long a model may take for one question, in milliseconds. */
   timeout?: number | undefined;
+  /** What wrong input is told in, where it is told in both; English by default. */
+  language?: Language | undefined;
   /** A line of the result. */
   print(line: string): void;
   /** A line beside it: progress, complaints. */

@@ -1,7 +1,7 @@
 import { type Command, UsageError } from './command.ts';
 
 export default {
-  usage: '[SUITE…]',
+  usage: '[SUITE…] | compare A B',
   takes: [0, Number.POSITIVE_INFINITY],
   raw: true,
   options: {
@@ -68,9 +68,15 @@ export default {
   },
   async run({ positionals, config, terminal }) {
     const { EvalUsageError, runEvals } = await import('../../evals/index.ts');
-    const { print, say } = terminal;
+    const { language, print, say } = terminal;
     try {
-      return (await runEvals(positionals, { openAi: config.openai, timeout: config.timeout, print, say }))
+      return (await runEvals(positionals, {
+        openAi: config.openai,
+        timeout: config.timeout,
+        language,
+        print,
+        say,
+      }))
         ? 0
         : 1;
     } catch (error) {
