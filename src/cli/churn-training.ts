@@ -1,7 +1,6 @@
 import packageJson from '../../package.json' with { type: 'json' };
 import {
   type ChurnRefusal,
-  churnModelName,
   isChurnVersionOutgrown,
   type ModelVersion,
   trainChurnVersion,
@@ -32,16 +31,11 @@ export async function trainChurn(
   only: { whenOutgrown?: boolean; onProgress?: (share: number) => void } = {},
 ): Promise<ChurnTrained> {
   const limits = { signal, timeoutMs };
-  const name = churnModelName(days);
-  const { activity, inUse } = await runtime.read(
+  const { histories, inUse } = await runtime.read(
     session,
-    async (_, { insight }) => ({
-      activity: await insight.customerActivity(days),
-      inUse: await insight.track.models.active(name),
-    }),
+    (_, { insight }) => insight.customerActivity(days),
     limits,
   );
-  const { histories } = activity;
   if (only.whenOutgrown && inUse && !isChurnVersionOutgrown(inUse, histories)) return { upToDate: inUse };
   const trained = await trainChurnVersion({
     histories,

@@ -92,21 +92,19 @@ async function look(app: App, { values, terminal, stop }: CommandCall): Promise<
     const trained = await trainChurn(app, usualChurnDays, stop, { whenOutgrown: true });
     if (!('upToDate' in trained)) terminal.say(describeTrained(trained, terminal));
   }
-  const { inUse, activity } = await runtime.read(
+  const activity = await runtime.read(
     session,
     async (_, { insight }) => {
-      const active = await insight.track.models.active(churnModelName(usualChurnDays));
-      return { inUse: active, activity: active && (await insight.customerActivity(usualChurnDays)) };
+      const versions = await insight.track.models.list(churnModelName(usualChurnDays));
+      const isKept = versions.some(({ status }) => status === 'active');
+      return isKept ? await insight.customerActivity(usualChurnDays) : undefined;
     },
     limits,
   );
-  const evidence = {
-    histories: activity?.histories ?? [],
-    days: usualChurnDays,
-    now: runtime.clock(),
-    timeZone: session.workspace.timeZone,
-  };
-  const foretold = inUse ? foretellChurn(inUse, evidence, mostForetold) : [];
+  const when = { days: usualChurnDays, now: runtime.clock(), timeZone: session.workspace.timeZone };
+  const foretold = activity?.inUse
+    ? foretellChurn(activity.inUse, { histories: activity.histories, ...when }, mostForetold)
+    : [];
   const { items } = await runtime.write(
     session,
     async (_, { insight: { track } }) => {

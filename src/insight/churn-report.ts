@@ -9,14 +9,13 @@ import {
   trainChurnModel,
 } from './churn/index.ts';
 import { adviseRetention, type RetentionAdvice } from './churn-advice.ts';
+import { churnModelName, churnPrediction } from './churn-versions.ts';
 import { sigmoid } from './classify/index.ts';
 import type { CustomerProfile } from './customer-purchases.ts';
 import { roundedSum } from './explained-score.ts';
 import { round } from './statistics.ts';
 import type { NewPrediction } from './track/index.ts';
 import { describeChurnRefusal, describeUnscored, labelOfFactor } from './wording.ts';
-
-const DAY = 86_400_000;
 
 /** Chances of no purchase in the days to come, with the model behind them or the reason there is none. */
 export interface ChurnReport {
@@ -120,18 +119,13 @@ export async function reportChurn(
     const advice = adviseRetention(score, history, { now, currency, language });
     return [{ ...show(score, profiles.get(score.customerId)!.name, language), ...(advice && { advice }) }];
   });
-  const dueOn = dayIn(timeZone, new Date(now.getTime() + (days + 1) * DAY));
   return {
     customers: scores,
     model: { version, ...summarise(model) },
     ...basis,
     predictions: scores.map(({ id, probability, logOdds, base, factors }) => ({
-      kind: 'churn',
-      subject: id,
-      target: `no purchase in ${days} days`,
-      dueOn,
-      predicted: { value: probability, naive: round(model.churned / model.customers, 3) },
-      model: `churn-${days}d@${version}`,
+      ...churnPrediction({ customerId: id, probability }, model, { days, now, timeZone }),
+      model: `${churnModelName(days)}@${version}`,
       inputs: { days, score: logOdds, base, factors: factors.map(unlabelled), dataUpTo: basis.dataUpTo },
     })),
     ...(customerId !== undefined &&

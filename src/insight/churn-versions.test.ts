@@ -1,6 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { type CustomerHistory, rankChurn } from './churn/index.ts';
-import { churnDrift, isChurnVersionOutgrown, keptChurnModel, trainChurnVersion } from './churn-versions.ts';
+import {
+  churnDrift,
+  foretellChurn,
+  isChurnVersionOutgrown,
+  keptChurnModel,
+  trainChurnVersion,
+} from './churn-versions.ts';
 import type { KeptModel } from './track/index.ts';
 
 const DAY = 86_400_000;
@@ -36,13 +42,12 @@ describe('a version of the churn model', () => {
       trainedTo: '2026-03-01',
       metrics: { auc: expect.any(Number) },
     });
-    const kept = JSON.parse(JSON.stringify(candidate.parameters));
-    const probabilities = rankChurn(keptChurnModel({ parameters: kept }), histories, now).map(
-      ({ probability }) => probability,
-    );
+    const parameters = JSON.parse(JSON.stringify(candidate.parameters));
+    const kept = keptChurnModel({ ...candidate, parameters })!;
+    const probabilities = rankChurn(kept, histories, now).map(({ probability }) => probability);
     expect(probabilities.length).toBeGreaterThan(100);
     expect(probabilities.every((probability) => probability >= 0 && probability <= 1)).toBe(true);
-    expect(keptChurnModel({ parameters: kept }).cutOff).toEqual(new Date(now.getTime() - 60 * DAY));
+    expect(kept.cutOff).toEqual(new Date(now.getTime() - 60 * DAY));
   });
 
   test('is put up against the one in use, judged on days that one has not seen', async () => {
@@ -57,6 +62,9 @@ describe('a version of the churn model', () => {
     });
     const seen = await trained({ inUse: kept('2026-02-20') });
     expect(seen.contest).toEqual({ metric: 'auc', inUse: { version: 4, value: 0.123 } });
+    const other = { ...kept('2026-02-20'), features: ['shoeSize'] };
+    expect((await trained({ inUse: other })).contest.inUse).toEqual({ version: 4, value: 0 });
+    expect(foretellChurn(other, training, 10)).toEqual([]);
     const unseen = await trained({ inUse: kept('2025-12-01') });
     expect(unseen.contest.inUse!.value).toBeGreaterThan(0.5);
   });

@@ -1,13 +1,14 @@
+import { isDeepStrictEqual } from 'node:util';
 import { addDays } from '../crm/index.ts';
 import { dayIn } from '../trust/index.ts';
-import { columnsOf, featuresAt } from './churn/features.ts';
 import {
+  activeFeaturesAt,
   type ChurnModel,
   type ChurnRefusal,
   type CustomerHistory,
   churnFeatures,
+  columnsOf,
   judgeChurnModel,
-  LAPSED_DAYS,
   rankChurn,
   trainChurnModel,
 } from './churn/index.ts';
@@ -24,6 +25,22 @@ import {
 
 /** What a churn model of so many days is kept as. */
 export const churnModelName = (days: number): string => `churn-${days}d`;
+
+/** A customer's chance to buy nothing in so many days from now, to be judged once they are over. */
+export function churnPrediction(
+  { customerId, probability }: { customerId: string; probability: number },
+  { churned, customers }: Pick<ChurnModel, 'churned' | 'customers'>,
+  { days, now, timeZone }: { days: number; now: Date; timeZone: string },
+): Omit<NewPrediction, 'model'> {
+  return {
+    kind: 'churn',
+    subject: customerId,
+    target: `no purchase in ${days} days`,
+    dueOn: addDays(dayIn(timeZone, now), days + 1),
+    predicted: { value: round(probability, 3), naive: round(churned / customers, 3) },
+    inputs: { days },
+  };
+}
 
 /** What a version is learned from, and what it has to beat. */
 export interface ChurnTraining {
@@ -46,7 +63,6 @@ export interface FeatureDrift {
   verdict: 'stable' | 'moved' | 'drifted';
 }
 
-const DAY = 86_400_000;
 /** A model is worth learning anew once there are so many more purchases than it knew, as a share. */
 const worthwhileGrowth = 0.1;
 
@@ -90,9 +106,12 @@ export async function trainChurnVersion(
   };
 }
 
-/** The model of a version that was kept. */
-export const keptChurnModel = ({ parameters }: Pick<KeptModel, 'parameters'>): ChurnModel =>
-  unpacked(parameters);
+/** The model of a version that was kept; undefined where it looks at other features than those of today. */
+export const keptChurnModel = ({
+  parameters,
+  features,
+}: Pick<KeptModel, 'parameters' | 'features'>): ChurnModel | undefined =>
+  isDeepStrictEqual(features, [...churnFeatures]) ? unpacked(parameters) : undefined;
 
 /** How the customers of today differ from those a version learned from, the most different feature first. */
 export function churnDrift(
@@ -127,45 +146,42 @@ export function isChurnVersionOutgrown(
 }
 
 /**
- * The chances of churn of all customers as predictions to be judged later, most likely first.
+ * The chances of churn of all customers as predictions to be judged later, most likely first; none where the
+ * version cannot score any more.
+ *
  * @param most  how many at most
  */
 export function foretellChurn(
   inUse: KeptModel,
-  { histories, days, now, timeZone }: Pick<ChurnTraining, 'histories' | 'days' | 'now' | 'timeZone'>,
+  { histories, ...when }: Pick<ChurnTraining, 'histories' | 'days' | 'now' | 'timeZone'>,
   most: number,
 ): NewPrediction[] {
   const model = keptChurnModel(inUse);
-  const today = dayIn(timeZone, now);
-  return rankChurn(model, histories, now)
+  if (!model) return [];
+  return rankChurn(model, histories, when.now)
     .slice(0, most)
-    .map(({ history, probability }) => ({
-      kind: 'churn',
-      subject: history.customerId,
-      target: `no purchase in ${days} days`,
-      dueOn: addDays(today, days + 1),
-      predicted: { value: round(probability, 3), naive: round(model.churned / model.customers, 3) },
+    .map(({ history: { customerId }, probability }) => ({
+      ...churnPrediction({ customerId, probability }, model, when),
       model: `${inUse.name}@${inUse.version}`,
-      inputs: { days },
     }));
 }
 
+/** Nothing where the version in use cannot score any more. */
 function toBeat(inUse: KeptModel, cutOff: Date, { histories, now, timeZone }: ChurnTraining): number {
+  const model = keptChurnModel(inUse);
+  if (!model) return 0;
   const kept = inUse.metrics.auc ?? Number.NaN;
   if (inUse.trainedTo > dayIn(timeZone, cutOff)) return kept;
-  const quality = judgeChurnModel(keptChurnModel(inUse), histories, now);
+  const quality = judgeChurnModel(model, histories, now);
   return 'reason' in quality ? kept : quality.auc.value;
 }
 
 /** The features of those who had bought within the year, one row each. */
-function rowsAt(histories: readonly CustomerHistory[], moment: Date): number[][] {
-  return histories.flatMap((history) => {
-    const lastYear = moment.getTime() - LAPSED_DAYS * DAY;
-    const isActive = history.purchases.some(({ at }) => at <= moment && at.getTime() >= lastYear);
-    const features = isActive ? featuresAt(history, moment) : null;
+const rowsAt = (histories: readonly CustomerHistory[], moment: Date): number[][] =>
+  histories.flatMap((history) => {
+    const features = activeFeaturesAt(history, moment);
     return features ? [columnsOf(features)] : [];
   });
-}
 
 /** A model as plain JSON: dates and numbers that JSON has no words for are spelled out. */
 const packed = (model: ChurnModel): Record<string, unknown> =>

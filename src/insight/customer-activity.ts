@@ -1,17 +1,18 @@
-import { isDeepStrictEqual } from 'node:util';
 import { and, eq, gt, isNull, or } from 'drizzle-orm';
 import { interactions, tickets } from '../../db/index.ts';
 import type { Language, Scope } from '../trust/index.ts';
-import { type CustomerHistory, churnFeatures, RECENT_DAYS } from './churn/index.ts';
-import { type ChurnReport, type ChurnRequest, reportChurn } from './churn-report.ts';
+import { type CustomerHistory, RECENT_DAYS } from './churn/index.ts';
+import { type ChurnEvidence, type ChurnReport, type ChurnRequest, reportChurn } from './churn-report.ts';
 import { churnModelName, keptChurnModel } from './churn-versions.ts';
 import { type CustomerProfile, readCustomerPurchases } from './customer-purchases.ts';
 import { type ExplainedCustomer, explainedFirst } from './explained-score.ts';
-import { createTrack } from './track/index.ts';
+import { createTrack, type KeptModel } from './track/index.ts';
 
 /** What customers did, read once; what is computed from it needs no database. */
 export interface CustomerActivity {
   histories: readonly CustomerHistory[];
+  /** The version in use, where one is kept. */
+  inUse?: KeptModel;
   /** Scores one customer, the people of one company, or those most likely to leave. */
   scoreChurn(request: ChurnRequest, language: Language): Promise<ChurnReport>;
   /** @throws RapportError not_found where the customer has no score */
@@ -52,17 +53,18 @@ export async function readCustomerActivity(scope: Scope, days: number): Promise<
     left.customerId < right.customerId ? -1 : 1,
   );
   const inUse = await createTrack(scope).models.active(churnModelName(days));
-  const kept =
-    inUse && isDeepStrictEqual(inUse.features, [...churnFeatures])
-      ? { model: keptChurnModel(inUse), version: inUse.version }
-      : undefined;
   const { timeZone, currency } = workspace;
-  const evidence = { histories, profiles, days, now, timeZone, currency, kept };
+  const evidence = (): ChurnEvidence => {
+    const model = inUse && keptChurnModel(inUse);
+    const kept = model && { model, version: inUse.version };
+    return { histories, profiles, days, now, timeZone, currency, kept };
+  };
   return {
     histories,
-    scoreChurn: (request, language) => reportChurn(evidence, request, language),
+    ...(inUse && { inUse }),
+    scoreChurn: (request, language) => reportChurn(evidence(), request, language),
     async explain(customerId, language, signal) {
-      const report = await reportChurn(evidence, { customerId, limit: 1, signal }, language);
+      const report = await reportChurn(evidence(), { customerId, limit: 1, signal }, language);
       return explainedFirst(report.customers, report.predictions, report.refusal, language);
     },
   };

@@ -17,10 +17,10 @@ export async function readModelDrift(scope: Scope): Promise<ModelDrift[]> {
   const drifts: ModelDrift[] = [];
   for (const { name, status } of await versions.list()) {
     const days = /^churn-(\d+)d$/.exec(name)?.[1];
-    const inUse = status === 'active' ? await versions.active(name) : undefined;
-    if (days === undefined || !inUse) continue;
-    const { histories } = await readCustomerActivity(scope, Number(days));
-    drifts.push({ name, version: inUse.version, features: churnDrift(inUse, histories, scope.now) });
+    if (days === undefined || status !== 'active') continue;
+    const { histories, inUse } = await readCustomerActivity(scope, Number(days));
+    if (inUse)
+      drifts.push({ name, version: inUse.version, features: churnDrift(inUse, histories, scope.now) });
   }
   return drifts;
 }

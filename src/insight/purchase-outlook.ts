@@ -1,3 +1,4 @@
+import { addDays } from '../crm/index.ts';
 import { dayIn, type Language, type Scope, strangeCursor } from '../trust/index.ts';
 import { asSoFar, type Buyer, buyersAt, purchaseDays, sampled, spendersOf, typicalOf } from './buyers.ts';
 import { type CustomerPurchases, readCustomerPurchases } from './customer-purchases.ts';
@@ -86,16 +87,20 @@ export async function readPurchasing(scope: Scope): Promise<Purchasing> {
   const customers = await readCustomerPurchases(scope);
   const { now, workspace } = scope;
   const { timeZone, currency } = workspace;
-  const outlook: Purchasing['outlook'] = (request, language) =>
-    foretell(customers, request, { now, language, timeZone, currency });
   return {
-    outlook,
+    outlook(request, language) {
+      const told = foretell(customers, request, { now, language, timeZone, currency });
+      return told.model
+        ? { ...told, model: { ...told.model, ...backtest(customers, now.getTime(), request.days) } }
+        : told;
+    },
     explain(customerId, days, language) {
+      const request = { customerId, days, sort: 'value', limit: 1 } as const;
       const {
         customers: found,
         predictions,
         notes,
-      } = outlook({ customerId, days, sort: 'value', limit: 1 }, language);
+      } = foretell(customers, request, { now, language, timeZone, currency });
       return explainedFirst(found, predictions, notes[0], language);
     },
   };
@@ -137,7 +142,7 @@ function foretell(
     .map((buyer) => ({ buyer, ...expectationOf(model, spend, buyer, request.days) }));
   asked.sort(comparing(request.sort));
   const { page, nextCursor } = pageOf(asked, request);
-  const dueOn = dayIn(timeZone, new Date(now.getTime() + (request.days + 1) * DAY));
+  const dueOn = addDays(dayIn(timeZone, now), request.days + 1);
   const typical = typicalOf(learned);
   return {
     customers: page.map(({ buyer, ...expected }) => shown(buyer, expected, now, timeZone)),
@@ -148,7 +153,6 @@ function foretell(
       customers: learned.length,
       repeatCustomers: repeating,
       parameters: parametersOf(model),
-      ...backtest(customers, now.getTime(), request.days),
     },
     notes: [
       ...(asked.length === 0 ? [describeNeverBought(language)] : []),

@@ -9,7 +9,14 @@ import {
   matrixOf,
   predict,
 } from '../classify/index.ts';
-import { type ChurnFeature, type CustomerHistory, churnFeatures, columnsOf, featuresAt } from './features.ts';
+import {
+  type ChurnFeature,
+  type CustomerFeatures,
+  type CustomerHistory,
+  churnFeatures,
+  columnsOf,
+  featuresAt,
+} from './features.ts';
 
 /** A model of who stops buying, with what it was learned from and how it did on what it had not seen. */
 export interface ChurnModel {
@@ -208,10 +215,11 @@ function withoutRareColumns(matrix: Matrix): Matrix {
   };
 }
 
-const activeFeaturesAt = (history: CustomerHistory, moment: Date) => {
+/** The features of a customer at a moment; null where they had bought nothing within the year before. */
+export function activeFeaturesAt(history: CustomerHistory, moment: Date): CustomerFeatures | null {
   const features = featuresAt(history, moment);
   return features && features.daysSincePurchase! <= LAPSED_DAYS ? features : null;
-};
+}
 
 function refuseTooFew(customers: number, churned: number): ChurnRefusal | null {
   if (customers < MINIMUM_CUSTOMERS) {

@@ -1,4 +1,5 @@
 export {
+  activeFeaturesAt,
   type ChurnFactor,
   type ChurnModel,
   type ChurnRefusal,
