@@ -86,7 +86,8 @@ end $$`;
 export const rowSecurity = createRole + createPolicies;
 
 /**
- * Looks from inside a scoped transaction whether its role could get around the policies.
+ * Looks from inside a scoped transaction whether its role could get around the policies, which `migrate` has
+ * put in force.
  *
  * @throws DatabaseError `unavailable` where it could; the database must then not be served
  */
@@ -97,7 +98,7 @@ export async function verifyIsolation(tx: Transaction): Promise<void> {
       exists (select from (${sql.raw(workspaceTables)}) as tables where pg_has_role(relowner, 'member')) as owns
     from pg_roles
     where rolname = current_user`);
-  if (role && !role.bypasses && !role.owns && (await unprotectedTables(tx)).length === 0) return;
+  if (role && !role.bypasses && !role.owns) return;
   throw new DatabaseError('unavailable', 'This database does not keep workspaces apart.', {
     hint: `The role ${applicationRole} must not be a superuser, bypass row-level security or own the tables.`,
   });

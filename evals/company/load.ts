@@ -10,7 +10,7 @@ import {
 } from './identity.ts';
 import { readKnowledge } from './knowledge.ts';
 import { type CompanyKind, type CompanyRow, companyKinds } from './rows.ts';
-import { readWorkBench, type WorkBenchImport } from './workbench.ts';
+import type { WorkBenchImport } from './workbench.ts';
 
 const rowsPerStatement = 1_000;
 const longestLoad = 6 * 3_600_000;
@@ -89,8 +89,7 @@ export async function openCompany(app: App, options: LoadOptions): Promise<App> 
 }
 
 /** Adds WorkBench's customers and their owners to the app's workspace, once. */
-export async function loadWorkBench(app: App): Promise<WorkBenchImport> {
-  const imported = await readWorkBench(app.runtime.clock());
+export async function loadWorkBench(app: App, imported: WorkBenchImport): Promise<void> {
   await inOneWrite(app, {}, async (scope) => {
     const isAbsent = async ({ kind, row }: CompanyRow) => (await scope.records.image(kind, row.id)) === null;
     const last = imported.rows.at(-1);
@@ -99,7 +98,6 @@ export async function loadWorkBench(app: App): Promise<WorkBenchImport> {
     for (const row of imported.rows) if (await isAbsent(row)) absent.push(row);
     await loadRows(scope, absent, absent.length);
   });
-  return imported;
 }
 
 const inOneWrite = (

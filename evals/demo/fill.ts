@@ -2,7 +2,7 @@ import { type App, type AppConfig, createApp } from '../../src/wire.ts';
 import { type CompanySize, companyName } from '../company/identity.ts';
 // By themselves, without the simulator: most starts find the company there.
 import { companyDetails, loadWorkBench, openCompany } from '../company/load.ts';
-import type { WorkBenchImport } from '../company/workbench.ts';
+import { readWorkBench, type WorkBenchImport } from '../company/workbench.ts';
 import type { Phrase, Stage } from './stage.ts';
 
 const words = {
@@ -28,6 +28,8 @@ export async function openFilled(
   { language, progress }: Stage,
 ): Promise<Filled> {
   const until = config.clock?.() ?? new Date();
+  // Read while the engine still starts.
+  const imported = await readWorkBench(until);
   const app = await createApp({
     ...config,
     workspace: companyName,
@@ -44,7 +46,7 @@ export async function openFilled(
       },
     });
     if (written > 0) progress(words.workBench[language]);
-    const imported = await loadWorkBench(company);
+    await loadWorkBench(company, imported);
     progress();
     return { app: company, imported };
   } catch (error) {
