@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Alert, churnModelName, foretellChurn } from '../insight/index.ts';
+import { type Alert, type Alerts, churnModelName, foretellChurn } from '../insight/index.ts';
+import type { Language } from '../trust/index.ts';
 import type { App } from '../wire.ts';
 import { trainChurn, usualChurnDays } from './churn-training.ts';
 import { type Command, type CommandCall, textOf, UsageError } from './command.ts';
@@ -11,7 +12,7 @@ const timeoutMs = 60_000;
 /** How many predictions one look settles, and how many customers it scores. */
 const mostScored = 500;
 const mostForetold = 2_000;
-const mostShown = 20;
+const alertsPerPage = 20;
 
 export default {
   usage: '[--once] [--refresh] [--every SECONDS] [--churn-risk SHARE|off] [--forecast-miss 80|95|off]',
@@ -68,11 +69,13 @@ export default {
       terminal.print(values.json ? JSON.stringify(alert) : `${alert.raisedAt.slice(0, 16)} ${alert.message}`);
     if (!values.once)
       terminal.say(terminal.words({ en: 'Watching. Ctrl-C ends it.', zh: '正在监视。按 Ctrl-C 结束。' }));
-    let shown: ReadonlySet<string> = new Set();
+    const shown = new Set<string>();
     while (!stop.aborted) {
-      const alerts = await look(app, call);
-      alerts.filter(({ id }) => !shown.has(id)).forEach(show);
-      shown = new Set(alerts.map(({ id }) => id));
+      const alerts = await look(app, call, shown);
+      for (const alert of alerts) {
+        show(alert);
+        shown.add(alert.id);
+      }
       if (values.once) {
         if (alerts.length === 0 && !values.json)
           terminal.print(terminal.words({ en: 'No alerts.', zh: '没有预警。' }));
@@ -84,8 +87,12 @@ export default {
   },
 } satisfies Command;
 
-/** Judges what has come due, scores the customers, and gives the latest alerts, oldest first. */
-async function look(app: App, { values, terminal, stop }: CommandCall): Promise<Alert[]> {
+/** Judges what has come due, scores the customers, and gives the alerts that were not shown yet, oldest first. */
+async function look(
+  app: App,
+  { values, terminal, stop }: CommandCall,
+  shown: ReadonlySet<string>,
+): Promise<Alert[]> {
   const { runtime, session } = app;
   const limits = { signal: stop, timeoutMs };
   if (values.refresh) {
@@ -105,16 +112,35 @@ async function look(app: App, { values, terminal, stop }: CommandCall): Promise<
   const foretold = activity?.inUse
     ? foretellChurn(activity.inUse, { histories: activity.histories, ...when }, mostForetold)
     : [];
-  const { items } = await runtime.write(
+  const since = runtime.clock().toISOString();
+  return runtime.write(
     session,
     async (_, { insight: { track } }) => {
       await track.record(foretold);
       await track.scoreDue(mostScored);
-      return track.alerts.list({ limit: mostShown }, terminal.language);
+      return unseenAlerts(track.alerts, shown, since, terminal.language);
     },
     limits,
   );
-  return items.toReversed();
+}
+
+/** Page after page until one that was shown; at first the latest page, and all that were raised since. */
+async function unseenAlerts(
+  alerts: Alerts,
+  shown: ReadonlySet<string>,
+  since: string,
+  language: Language,
+): Promise<Alert[]> {
+  const unseen: Alert[] = [];
+  for (let cursor: string | null | undefined; cursor !== null; ) {
+    const page = await alerts.list({ limit: alertsPerPage, cursor }, language);
+    const fresh = page.items.filter(({ id }) => !shown.has(id));
+    unseen.push(...fresh);
+    const oldest = page.items.at(-1);
+    const isAllNew = fresh.length === page.items.length && (shown.size > 0 || oldest!.raisedAt >= since);
+    cursor = isAllNew ? page.nextCursor : null;
+  }
+  return unseen.toReversed();
 }
 
 function limitsOf({ values, terminal }: CommandCall) {

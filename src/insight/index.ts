@@ -23,6 +23,7 @@ export {
   keptChurnModel,
   trainChurnVersion,
 } from './churn-versions.ts';
+export { randomFrom } from './classify/random.ts';
 export type { CustomerActivity } from './customer-activity.ts';
 export type { ExplainedScore } from './explained-score.ts';
 export {
@@ -45,6 +46,7 @@ export type { CustomerBase, Segmentation } from './segments/index.ts';
 export { round, type Share, shareOf } from './statistics.ts';
 export type {
   Alert,
+  Alerts,
   KeptModel,
   ModelVersion,
   NewPrediction,

@@ -46,14 +46,7 @@ async function newestAlert({ runtime, session }: McpApp): Promise<string | null>
   const limits = { signal: AbortSignal.timeout(timeoutMs), timeoutMs };
   if (!runtime.readOnly)
     await runtime.write(session, (_, { insight }) => insight.track.scoreDue(mostScored), limits);
-  return runtime.read(
-    session,
-    async (_, { insight }) => {
-      const { items } = await insight.track.alerts.list({ limit: 1 }, 'en');
-      return items[0]?.id ?? null;
-    },
-    limits,
-  );
+  return runtime.read(session, (_, { insight }) => insight.track.alerts.newest(), limits);
 }
 
 /**

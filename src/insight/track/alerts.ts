@@ -38,6 +38,8 @@ export interface Alerts {
   limits(): Promise<AlertLimits>;
   /** Sets those limits that are given. */
   setLimits(limits: Partial<AlertLimits>): Promise<AlertLimits>;
+  /** The id of the newest one; null where there is none. */
+  newest(): Promise<string | null>;
   /** Newest first. @throws RapportError invalid_input for a cursor that is none */
   list(query: AlertQuery, language: Language): Promise<{ items: Alert[]; nextCursor: string | null }>;
 }
@@ -54,6 +56,11 @@ export function createAlerts(scope: Scope): Alerts {
         update workspaces set settings = settings || jsonb_build_object('alerts', ${JSON.stringify(limits)}::jsonb)
         where workspace_id = ${workspace.id}`);
       return limits;
+    },
+    async newest() {
+      const [row] = await tx.execute<{ id: string }>(sql`
+        select id from alerts where workspace_id = ${workspace.id} order by raised_at desc, id desc limit 1`);
+      return row?.id ?? null;
     },
     async list({ kind, limit = 20, cursor }, language) {
       const after = cursor === undefined ? undefined : readCursor(cursor, isPlace);

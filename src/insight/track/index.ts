@@ -8,7 +8,13 @@ import {
   scoreDuePredictions,
 } from './predictions.ts';
 import { type ErrorDrift, type Miss, type MissQuery, readErrorDrift, readMisses } from './report.ts';
-import { summariseTrack, summariseTracks, type TrackFilter, type TrackSummary } from './summary.ts';
+import {
+  summariseKinds,
+  summariseTrack,
+  summariseTracks,
+  type TrackFilter,
+  type TrackSummary,
+} from './summary.ts';
 import { describeTrack } from './wording.ts';
 
 export type { Alert, AlertKind, AlertLimits, AlertQuery, Alerts } from './alerts.ts';
@@ -54,21 +60,23 @@ export interface Track {
   alerts: Alerts;
 }
 
+const told = (summary: TrackSummary, language: Language): TrackRecord => ({
+  ...summary,
+  sentence: describeTrack(summary, language),
+});
+
 export const createTrack = (scope: Scope): Track => ({
   record: (predictions) => recordPredictions(scope, predictions),
   scoreDue: (limit = 500) => scoreDuePredictions(scope, limit),
   async summary(kind, language, filter) {
-    const summary = await summariseTrack(scope, kind, filter);
-    return { ...summary, sentence: describeTrack(summary, language) };
+    return told(await summariseTrack(scope, kind, filter), language);
   },
   async report({ limit, cursor, ...filter }, language) {
     const details = await summariseTracks(scope, filter);
-    const kinds: TrackRecord[] = [];
-    for (const kind of new Set(details.map((detail) => detail.kind)))
-      kinds.push(await this.summary(kind, language, filter));
+    const kinds = await summariseKinds(scope, filter);
     const drift = await readErrorDrift(scope, filter);
     const { items: misses, nextCursor } = await readMisses(scope, { ...filter, limit, cursor });
-    return { kinds, details, drift, misses, nextCursor };
+    return { kinds: kinds.map((kind) => told(kind, language)), details, drift, misses, nextCursor };
   },
   models: createModelVersions(scope),
   alerts: createAlerts(scope),

@@ -74,6 +74,12 @@ export async function summariseTrack(
   return sums ? shown(sums) : { kind, predictions: 0, scored: 0 };
 }
 
+/** Every kind's predictions as one each; kinds without any are left out. */
+export const summariseKinds = async (
+  scope: Scope,
+  filter: TrackFilter & { kind?: PredictionKind | undefined },
+): Promise<TrackSummary[]> => (await sumsOf(scope, filter, sql`kind`)).map(shown);
+
 /** Every kind's predictions, apart by target and model; recommendations by model alone. */
 export async function summariseTracks(
   scope: Scope,
