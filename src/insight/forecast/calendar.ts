@@ -23,13 +23,11 @@ export function chineseNewYear(year: number): number | undefined {
 }
 
 const newYears = new Map<number, number | undefined>();
-const lunar = new Intl.DateTimeFormat('en-u-ca-chinese', {
-  month: 'numeric',
-  day: 'numeric',
-  timeZone: 'UTC',
-});
+/** Made when first needed, for it takes as long as a program takes to start. */
+let lunar: Intl.DateTimeFormat | undefined;
 
 function findNewYear(year: number): number | undefined {
+  lunar ??= new Intl.DateTimeFormat('en-u-ca-chinese', { month: 'numeric', day: 'numeric', timeZone: 'UTC' });
   for (let day = Date.UTC(year, 0, 20); day <= Date.UTC(year, 1, 22); day += DAY) {
     const parts = lunar.formatToParts(day);
     const read = (type: string) => parts.find((part) => part.type === type)?.value;
