@@ -11,6 +11,7 @@ import { retail } from './retail/index.ts';
 import { retrieval } from './retrieval/index.ts';
 import { sentiment } from './sentiment/index.ts';
 import { type EvalHost, EvalUsageError, readOptions, type Suite } from './suite.ts';
+import { themes } from './themes/index.ts';
 
 export { type EvalHost, EvalUsageError } from './suite.ts';
 
@@ -25,6 +26,7 @@ export const suites: readonly Suite[] = [
   churn,
   purchases,
   sentiment,
+  themes,
 ];
 
 /**

@@ -1,0 +1,1 @@
+export { findThemes, type Group, type ThemeOptions } from './themes/find-themes.ts';
