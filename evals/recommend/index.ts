@@ -5,6 +5,7 @@ import {
   chooseSettings,
   fitRecommender,
   type ItemScorer,
+  isAmong,
   topItems,
 } from '../../src/insight/recommend/index.ts';
 import { predictedBy, readPredictions } from '../predictions.ts';
@@ -117,9 +118,8 @@ async function tuned(fold: Fold, host: EvalHost): Promise<Choice> {
 }
 
 function firstTen(scorer: ItemScorer, { profile }: JudgedCase, weights?: readonly number[]): number[] {
-  const owned = new Set(Array.from(profile.items));
   const scores = scorer.score(weights ? { ...profile, weights } : profile);
-  return topItems(scores, shown, (item) => owned.has(item));
+  return topItems(scores, shown, isAmong(profile.items));
 }
 
 /** What was really taken; an item never seen in training stands under a name nobody can recommend. */

@@ -1,8 +1,9 @@
 import { sql } from 'drizzle-orm';
-import { changes, deals, stages } from '../../db/index.ts';
-import { addDays, toMajor } from '../crm/index.ts';
+import { deals, stages } from '../../db/index.ts';
+import { addDays, daysOf, toMajor } from '../crm/index.ts';
 import { dayIn, type Language, RapportError, type Scope } from '../trust/index.ts';
-import { periodsFrom, type SalesUnit } from './periods.ts';
+import { periodsFrom } from './periods.ts';
+import { itemsOfChanges, localDay } from './sales-report/deals.ts';
 import type { SalesPart, SalesQuery } from './sales-statements.ts';
 import { normalQuantiles, round } from './statistics.ts';
 import { describePipelineNote, type PipelineNote } from './wording.ts';
@@ -36,7 +37,8 @@ const STATED_WORTH = 10;
 
 /**
  * What open deals are worth by the period they are expected to close in: amount times the chance to be won.
- * The chance of a stage is learnt from the closed deals that were once in it, as the change log has them, and
+ * The chance of a stage is learnt from the closed deals that were once in it, as the change log has them (but
+ * for entries of many, which hold a sample), and
  * the stage's stated probability counts as ten deals more (the mean of a beta distribution). Deals without a
  * day, or whose day has passed, are expected after the median time deals took to be won from their creation,
  * or in the period under way. Intervals take deals as independent.
@@ -72,11 +74,9 @@ export async function forecastPipeline(
     const { won = 0, closed = 0 } = seen.get(stageId) ?? {};
     return (stated * STATED_WORTH + won) / (STATED_WORTH + closed);
   };
-  const starts = periodsFrom(
-    currentStart(today, query.unit, workspace.fiscalYearStart),
-    query.periods + 1,
-    query.unit,
-  );
+  const current =
+    query.unit === 'day' ? today : daysOf(`this ${query.unit}`, today, workspace.fiscalYearStart)!.from;
+  const starts = periodsFrom(current, query.periods + 1, query.unit);
   const expectedOn = ({ expectedCloseOn, createdOn }: OpenDeal): string => {
     if (expectedCloseOn !== null && expectedCloseOn >= today) return expectedCloseOn;
     const learnt = cycle?.days == null ? today : addDays(createdOn, cycle.days);
@@ -153,7 +153,7 @@ const openStatement = ({ workspace }: Scope, ownerId: string | undefined) => sql
   select ${stages.id} as "stageId", ${stages.name} as "stage", ${stages.nameChinese} as "stageChinese",
     ${stages.probability}::float8 as "stated", ${deals.amountMinor}::float8 as "amount",
     ${deals.currency} as "currency", ${deals.expectedCloseOn}::text as "expectedCloseOn",
-    to_char(${deals.createdAt}, 'YYYY-MM-DD') as "createdOn"
+    ${localDay('deals.created_at', workspace.timeZone)} as "createdOn"
   from ${deals} join ${stages} on ${stages.workspaceId} = ${deals.workspaceId} and ${stages.id} = ${deals.stageId}
   where ${deals.workspaceId} = ${workspace.id} and ${deals.deletedAt} is null and ${stages.outcome} = 'open'
     ${ownerId === undefined ? sql`` : sql`and ${deals.ownerId} = ${ownerId}`}
@@ -165,9 +165,9 @@ const historyStatement = ({ workspace }: Scope) => sql`
     (count(*) filter (where ${stages.outcome} = 'won'))::int as "won", count(*)::int as "closed"
   from (
     select distinct item ->> 'id' as deal_id, state ->> 'stageId' as stage_id
-    from ${changes}, jsonb_array_elements(${changes.items}) as item,
-      lateral (values (item -> 'before'), (item -> 'after')) as states(state)
-    where ${changes.workspaceId} = ${workspace.id} and jsonb_typeof(${changes.items}) = 'array'
+    from changes as change cross join ${itemsOfChanges}
+    cross join lateral (values (item -> 'before'), (item -> 'after')) as states(state)
+    where change.workspace_id = ${workspace.id} and change.items @> '[{"kind": "deal"}]'
       and item ->> 'kind' = 'deal' and state ->> 'stageId' is not null
   ) as passed
   join ${deals} on ${deals.workspaceId} = ${workspace.id} and ${deals.id} = passed.deal_id and ${deals.deletedAt} is null
@@ -177,17 +177,7 @@ const historyStatement = ({ workspace }: Scope) => sql`
 
 const cycleStatement = ({ workspace }: Scope) => sql`
   select percentile_cont(0.5) within group (
-    order by greatest(0, ${deals.closedOn} - ${deals.createdAt}::date))::int as "days"
+    order by greatest(0, ${deals.closedOn} - ${localDay('deals.created_at', workspace.timeZone)}::date))::int as "days"
   from ${deals} join ${stages} on ${stages.workspaceId} = ${deals.workspaceId} and ${stages.id} = ${deals.stageId}
   where ${deals.workspaceId} = ${workspace.id} and ${deals.deletedAt} is null and ${stages.outcome} = 'won'
     and ${deals.closedOn} is not null`;
-
-/** The first day of the period a day is in; weeks start on Monday, quarters follow the fiscal year. */
-function currentStart(day: string, unit: SalesUnit, fiscalYearStart: number): string {
-  const date = new Date(`${day}T00:00:00Z`);
-  if (unit === 'week') date.setUTCDate(date.getUTCDate() - ((date.getUTCDay() + 6) % 7));
-  if (unit === 'month' || unit === 'quarter') date.setUTCDate(1);
-  if (unit === 'quarter')
-    date.setUTCMonth(date.getUTCMonth() - ((date.getUTCMonth() - (fiscalYearStart - 1) + 12) % 3));
-  return date.toISOString().slice(0, 10);
-}

@@ -2,7 +2,7 @@ import { and, eq, isNull, notInArray, type SQL } from 'drizzle-orm';
 import { orders } from '../../db/index.ts';
 
 /** Orders in these states are no sale. */
-export const notSold = ['cancelled', 'returned'];
+const notSold = ['cancelled', 'returned'];
 
 /** The condition of an order that counts as a sale of this workspace. */
 export const isSold = (workspaceId: string): SQL =>

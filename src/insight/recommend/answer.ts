@@ -4,10 +4,9 @@ import { round } from '../statistics.ts';
 import type { NewPrediction } from '../track/index.ts';
 import { type DescribedProduct, type SimilarProduct, similarByText } from './content.ts';
 import { explore } from './exploration.ts';
-import type { Past } from './kept.ts';
+import type { Past, PolicyEstimate } from './kept.ts';
 import type { Learned } from './learn.ts';
 import { offerOf } from './offer.ts';
-import { estimatePolicy } from './policy-value.ts';
 import type { Taste } from './profile.ts';
 import type { Ranked, RankingMethod } from './rank.ts';
 import type { Opinions, ProductRow, PromotionRow } from './read.ts';
@@ -50,16 +49,6 @@ export interface ShownRehearsal {
   popularityHitRateAt10: number;
 }
 
-/** What recommending by popularity alone would have brought, estimated from what was shown. */
-export type PolicyEstimate = {
-  shown: number;
-  overlap: number;
-  conversion: number;
-  popularityConversion: number | null;
-  clickThrough: number;
-  popularityClickThrough: number | null;
-};
-
 export interface Answer {
   method: RankingMethod;
   products: RecommendedProduct[];
@@ -98,7 +87,6 @@ interface Chosen {
 const fewestToExplore = 3;
 const explored = 8;
 const horizonDays = 30;
-const fewestJudged = 20;
 
 /** Picks from a ranking what is on sale, keeps it varied, tries one product near the cut, and gives the reasons. */
 export function answer(ground: Ground): Recommended {
@@ -123,7 +111,7 @@ export function answer(ground: Ground): Recommended {
           popularityHitRateAt10: round(rehearsal.popularityHitRateAt10.value, 3),
         },
       }),
-      ...(stock.judged.conversions.length >= fewestJudged && { policy: policyOf(stock.judged) }),
+      ...(stock.policy && { policy: stock.policy }),
       ...(stock.trackRecord.scored > 0 && { trackRecord: stock.trackRecord.sentence }),
     },
     predictions: question.customer ? predictionsOf(ground, question.customer.id, chosen, today) : [],
@@ -227,20 +215,6 @@ function reasonsOf({ learned, taste, stock, ranked }: Ground, { id, similar }: C
   return [
     { kind: 'similar', ...(product !== undefined && { product }), count: similar.shared, of: similar.of },
   ];
-}
-
-function policyOf({ conversions, clicks }: Stock['judged']): PolicyEstimate {
-  const bought = estimatePolicy(conversions);
-  const clicked = estimatePolicy(clicks);
-  const rounded = (value: number | null): number | null => (value === null ? null : round(value, 4));
-  return {
-    shown: bought.shown,
-    overlap: bought.overlap,
-    conversion: round(bought.observed, 4),
-    popularityConversion: rounded(bought.snips),
-    clickThrough: round(clicked.observed, 4),
-    popularityClickThrough: rounded(clicked.snips),
-  };
 }
 
 function predictionsOf(

@@ -1,7 +1,7 @@
 import { type Interactions, itemsOfCustomer, layOut } from './interactions.ts';
 import { fitLowRank } from './low-rank.ts';
 import { giveWay, type Pace, unwatched, within } from './pace.ts';
-import { ndcgAt10, topItems } from './ranking.ts';
+import { isAmong, ndcgAt10, topItems } from './ranking.ts';
 import {
   cosineScorer,
   easeScorer,
@@ -80,15 +80,11 @@ export async function chooseSettings(
     for (const [index, { profile, hidden }] of cases.entries()) {
       const linear = standardised(scorer.score(profile));
       const wanted = new Set(hidden);
-      const owned = new Set(Array.from(profile.items));
+      const isOwned = isAmong(profile.items);
       for (const [at, share] of shares.entries()) {
         const scores =
           share === 0 ? linear : linear.map((score, item) => score + share * patterns![index]![item]!);
-        found[at]! +=
-          ndcgAt10(
-            topItems(scores, 10, (item) => owned.has(item)),
-            wanted,
-          ) / cases.length;
+        found[at]! += ndcgAt10(topItems(scores, 10, isOwned), wanted) / cases.length;
       }
       if (index % 200 === 199) await giveWay(pace, 0.5);
     }

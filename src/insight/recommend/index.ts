@@ -6,7 +6,7 @@ export {
   itemsOfCustomer,
   layOut,
 } from './interactions.ts';
-export { ndcgAt10, topItems } from './ranking.ts';
+export { isAmong, ndcgAt10, topItems } from './ranking.ts';
 export {
   cosineScorer,
   fitRecommender,

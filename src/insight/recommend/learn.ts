@@ -1,8 +1,8 @@
 import { type Share, shareOf } from '../statistics.ts';
 import { chooseSettings, type RehearsalCase } from './choose-settings.ts';
-import { type Interactions, itemsOfCustomer, layOut } from './interactions.ts';
+import { buyersOfEach, type Interactions, itemsOfCustomer, layOut } from './interactions.ts';
 import { giveWay, type Pace, unwatched, within } from './pace.ts';
-import { topItems } from './ranking.ts';
+import { isAmong, topItems } from './ranking.ts';
 import {
   fitRecommender,
   type ItemScorer,
@@ -71,7 +71,7 @@ interface History {
 
 /** Learns from all orders up to a moment, in any order. */
 export async function learn(orders: Iterable<Bought>, now: Date, pace: Pace = unwatched): Promise<Learned> {
-  const { products, histories, count, latest } = await collect(orders, pace);
+  const { products, numbers, histories, count, latest } = await collect(orders, pace);
   const interactions = layOut(
     histories.map((history) => history.products),
     products.length,
@@ -80,10 +80,11 @@ export async function learn(orders: Iterable<Bought>, now: Date, pace: Pace = un
   const { settings, rehearsal } = await rehearse(interactions, tests, within(pace, 0, 0.8));
   return {
     products,
-    numbers: new Map(products.map((product, number) => [product, number])),
+    numbers,
     interactions,
     settings,
     scorer: await fitRecommender(interactions, settings, within(pace, 0.8, 1)),
+    buyers: buyersOfEach(interactions),
     ...countBuyers(histories, products.length, now),
     rehearsal,
     newWithin30Days: shareOfNew(histories, now),
@@ -124,7 +125,7 @@ async function collect(orders: Iterable<Bought>, pace: Pace) {
       times: purchases.map(({ times }) => times),
     };
   });
-  return { products, histories, count, latest };
+  return { products, numbers, histories, count, latest };
 }
 
 interface LastNew {
@@ -167,8 +168,7 @@ async function rehearse(
     const scorer = await fitRecommender(training, settings, within(pace, 0.6, 1));
     const byPopularity = popularityScorer(training);
     for (const { profile, hidden } of cases) {
-      const owned = new Set(Array.from(profile.items));
-      const isOwned = (item: number): boolean => owned.has(item);
+      const isOwned = isAmong(profile.items);
       const place = topItems(scorer.score(profile), shown, isOwned).indexOf(hidden[0]!);
       if (place >= 0) hitsAt[place]! += 1;
       if (topItems(byPopularity.score(profile), shown, isOwned).includes(hidden[0]!)) popular += 1;
@@ -203,16 +203,14 @@ function countBuyers(histories: readonly History[], items: number, now: Date) {
   const popularity = new Float64Array(items);
   const recentBuyers = new Uint32Array(items);
   const returningBuyers = new Uint32Array(items);
-  const buyers = new Uint32Array(items);
   for (const { products, last, times } of histories)
     for (const [at, product] of products.entries()) {
       const age = Math.max(0, (now.getTime() - last[at]!) / dayMilliseconds);
       popularity[product]! += 0.5 ** (age / halfLifeDays);
-      buyers[product]! += 1;
       if (age <= halfLifeDays) recentBuyers[product]! += 1;
       if (times[at]! > 1) returningBuyers[product]! += 1;
     }
-  return { popularity, buyers, recentBuyers, returningBuyers };
+  return { popularity, recentBuyers, returningBuyers };
 }
 
 /** Of the customers known 30 days ago, the share that since bought something new to them. */

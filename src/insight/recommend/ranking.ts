@@ -17,6 +17,12 @@ export function topItems(
   return best;
 }
 
+/** Tells the items of a list, such as a profile's, from others. */
+export function isAmong(items: ArrayLike<number>): (item: number) => boolean {
+  const known = new Set(Array.from(items));
+  return (item) => known.has(item);
+}
+
 /**
  * Normalised discounted cumulative gain of the first ten, each wanted item counting one.
  *

@@ -106,12 +106,17 @@ export async function readVersion({ tx, workspace }: Scope): Promise<string> {
   return row!.version;
 }
 
-/** How many orders were placed after a moment, counted up to a limit. */
-export async function countNewOrders({ tx, workspace }: Scope, since: Date, limit: number): Promise<number> {
+/** How many sold orders were placed after a moment and up to now, counted up to a limit. */
+export async function countNewOrders(
+  { tx, workspace, now }: Scope,
+  since: Date,
+  limit: number,
+): Promise<number> {
   const [row] = await tx.execute<{ count: number }>(sql`
     select count(*)::int as count from (
       select 1 from ${orders}
-      where ${orders.workspaceId} = ${workspace.id} and ${orders.orderedAt} > ${since.toISOString()}::timestamptz
+      where ${isSold(workspace.id)} and ${orders.orderedAt} > ${since.toISOString()}::timestamptz
+        and ${orders.orderedAt} <= ${now.toISOString()}::timestamptz
       limit ${limit}
     ) as page`);
   return row!.count;

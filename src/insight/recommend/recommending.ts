@@ -1,9 +1,11 @@
 import { dayIn, type Language, RapportError, type Scope } from '../../trust/index.ts';
+import { round } from '../statistics.ts';
 import type { NewPrediction, Track } from '../track/index.ts';
 import { type Answer, answer, type Stock } from './answer.ts';
-import { keep, keptOf, type Past } from './kept.ts';
+import { type Kept, keep, keptOf, learnOnce, type Past, type PolicyEstimate } from './kept.ts';
 import { type Bought, type Learned, learn } from './learn.ts';
 import { type Pace, within } from './pace.ts';
+import { estimatePolicy, type LoggedRecommendation } from './policy-value.ts';
 import { type Taste, tasteOf } from './profile.ts';
 import { type Ranked, rank } from './rank.ts';
 import {
@@ -62,6 +64,8 @@ export interface Recommending {
 
 /** Data of more orders are not counted for each question. */
 const mostCounted = 20_000;
+/** Fewer recommendations that have come due say nothing of another policy. */
+const fewestJudged = 20;
 const oldestLearned = 24 * 3_600_000;
 /** New orders, as a share of those learnt from, until it is learnt again. */
 const mostNewOrders = 0.01;
@@ -79,8 +83,9 @@ export function createRecommending(
     const kept = keptOf(database).get(workspace.id);
     const key = `${dayIn(workspace.timeZone, now)} ${language}`;
     if (kept?.past?.key === key) return kept.past.past;
+    const judged = await readJudged(scope);
     const past = {
-      judged: await readJudged(scope),
+      ...(judged.conversions.length >= fewestJudged && { policy: policyOf(judged) }),
       trackRecord: await track.summary('recommendation', language),
     };
     if (kept) kept.past = { key, past };
@@ -99,8 +104,14 @@ export function createRecommending(
       const version = isFresh ? kept.version : await readVersion(scope);
       return {
         async answer(read, pace) {
-          const learned = isFresh ? kept.learned : await learnAll(read, now, pace);
-          if (!isFresh) keep(database, workspace.id, { learned, version, at: now });
+          const learnNow = async (): Promise<Kept> => {
+            const fresh = { learned: await learnAll(read, now, pace), version, at: now };
+            keep(database, workspace.id, fresh);
+            return fresh;
+          };
+          const { learned } = isFresh
+            ? kept
+            : await learnOnce(database, `${workspace.id} ${version}`, pace.signal, learnNow);
           const taste: Taste = tasteOf(signals, question.basket, learned.numbers);
           const ranked = rank(learned, taste, question, now);
           const stock = await read((recommending) => recommending.stock(ranked, question));
@@ -128,15 +139,32 @@ export function createRecommending(
   };
 }
 
-/** Whether what was learnt still fits the data: exactly where they are few, nearly where they are many. */
+/** Whether what was learnt today still fits the data: exactly where they are few, nearly where they are many. */
 async function fits(
   scope: Scope,
   { learned, version, at }: { learned: Learned; version: string; at: Date },
 ): Promise<boolean> {
-  if (learned.orders <= mostCounted) return (await readVersion(scope)) === version;
-  if (Math.abs(scope.now.getTime() - at.getTime()) > oldestLearned || learned.upTo === null) return false;
+  if (Math.abs(scope.now.getTime() - at.getTime()) > oldestLearned) return false;
+  if (learned.orders <= mostCounted || learned.upTo === null) return (await readVersion(scope)) === version;
   const most = Math.ceil(learned.orders * mostNewOrders);
   return (await countNewOrders(scope, learned.upTo, most)) < most;
+}
+
+function policyOf({
+  conversions,
+  clicks,
+}: Record<'conversions' | 'clicks', LoggedRecommendation[]>): PolicyEstimate {
+  const bought = estimatePolicy(conversions);
+  const clicked = estimatePolicy(clicks);
+  const rounded = (value: number | null): number | null => (value === null ? null : round(value, 4));
+  return {
+    shown: bought.shown,
+    overlap: bought.overlap,
+    conversion: round(bought.observed, 4),
+    popularityConversion: rounded(bought.snips),
+    clickThrough: round(clicked.observed, 4),
+    popularityClickThrough: rounded(clicked.snips),
+  };
 }
 
 async function learnAll(read: Reading, now: Date, pace: Pace): Promise<Learned> {

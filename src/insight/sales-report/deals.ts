@@ -40,7 +40,14 @@ export interface Move {
   on: string;
 }
 
-const localDay = (column: string, timeZone: string) =>
+/**
+ * The items of entries of the change log that hold them as they are: entries of many keep a sample, which would
+ * tell of a few deals at random.
+ */
+export const itemsOfChanges = sql`lateral jsonb_array_elements(case when change.packed_items is null
+  and jsonb_typeof(change.items) = 'array' then change.items else '[]'::jsonb end) as item`;
+
+export const localDay = (column: string, timeZone: string) =>
   sql`to_char(${sql.raw(column)} at time zone ${timeZone}, 'YYYY-MM-DD')`;
 
 /** The workspace's stages, pipeline by pipeline. */
@@ -93,8 +100,8 @@ export async function readMoves({ tx, workspace }: Scope): Promise<Move[]> {
     select item ->> 'id' as "dealId", item #>> '{before,stageId}' as "from", item #>> '{after,stageId}' as "to",
       ${localDay('change.occurred_at', workspace.timeZone)} as "on"
     from changes as change
-    cross join lateral jsonb_array_elements(change.items) as item
-    where change.workspace_id = ${workspace.id} and change.packed_items is null
+    cross join ${itemsOfChanges}
+    where change.workspace_id = ${workspace.id}
       and change.items @> '[{"kind": "deal"}]' and item ->> 'kind' = 'deal'
       and item #>> '{after,stageId}' is not null
       and item #>> '{before,stageId}' is distinct from item #>> '{after,stageId}'

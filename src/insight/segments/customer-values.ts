@@ -1,7 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { contacts, orders, returns } from '../../../db/index.ts';
 import { dayIn, type Scope } from '../../trust/index.ts';
-import { notSold } from '../sold.ts';
+import { isSold } from '../sold.ts';
 
 /** What one customer has bought: the contact, or the company of orders that name none. */
 export interface CustomerValue {
@@ -30,12 +30,7 @@ export interface CustomerValues {
  */
 export async function readCustomerValues(scope: Scope, who?: SQL): Promise<CustomerValues> {
   const { tx, workspace, now } = scope;
-  const counted = sql`
-    ${orders.workspaceId} = ${workspace.id} and ${orders.deletedAt} is null
-    and ${orders.status} not in (${sql.join(
-      notSold.map((status) => sql`${status}`),
-      sql`, `,
-    )})
+  const counted = sql`${isSold(workspace.id)}
     ${who ? sql`and ${orders.contactId} in (select ${contacts.id} from ${contacts} where ${who})` : sql``}`;
   const dated = sql`${orders.orderedAt} <= ${now.toISOString()}::timestamptz`;
   const ours = sql`${orders.currency} = ${workspace.currency}`;
