@@ -4,6 +4,7 @@ import { compareRuns } from './compare/index.ts';
 import { crmTasks } from './crm-tasks/index.ts';
 import { dialogueState } from './dialogue-state/index.ts';
 import { forecast } from './forecast/index.ts';
+import { intents } from './intents/index.ts';
 import { purchases } from './purchases/index.ts';
 import { recommend } from './recommend/index.ts';
 import { type EvalResult, renderResults } from './results.ts';
@@ -26,6 +27,7 @@ export const suites: readonly Suite[] = [
   churn,
   purchases,
   sentiment,
+  intents,
   themes,
 ];
 

@@ -21,6 +21,8 @@ export interface EvalOptions {
   command?: string | undefined;
   /** Also judges the same texts under typing errors and other noise. */
   perturb?: boolean | undefined;
+  /** Examples of every label to learn from, drawn five times; without it all. */
+  shots?: number | undefined;
   limit?: number | undefined;
   seed?: number | undefined;
   /** Where every item with its outcome goes, as JSON lines. */
@@ -77,6 +79,7 @@ export function readOptions(words: readonly string[]): { suites: string[]; optio
         predictions: text,
         command: text,
         perturb: { type: 'boolean' },
+        shots: text,
         limit: text,
         seed: text,
         items: text,
@@ -86,12 +89,13 @@ export function readOptions(words: readonly string[]): { suites: string[]; optio
         gold: { type: 'boolean' },
       },
     });
-    const { limit, seed, trials, 'keep-leaks': keepLeaks, ...rest } = values;
+    const { shots, limit, seed, trials, 'keep-leaks': keepLeaks, ...rest } = values;
     return {
       suites: positionals,
       options: {
         ...rest,
         keepLeaks,
+        shots: whole('shots', shots, 1),
         limit: whole('limit', limit, 1),
         seed: whole('seed', seed, 0),
         trials: whole('trials', trials, 1),

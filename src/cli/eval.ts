@@ -51,6 +51,11 @@ export default {
         zh: '同时评测带错别字等噪声的文本',
       },
     },
+    shots: {
+      type: 'string',
+      value: 'K',
+      help: { en: 'learn from K examples a label, five draws', zh: '每类只学 K 条样本，抽取五次取平均' },
+    },
     limit: { type: 'string', value: 'N', help: { en: 'at most so many items', zh: '最多多少条' } },
     seed: { type: 'string', value: 'N', help: { en: 'for what is drawn at random', zh: '随机种子' } },
     model: {

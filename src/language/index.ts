@@ -3,6 +3,12 @@ export { type EmailSpan, type PhoneSpan, parseEmails, parsePhones } from './cont
 export { type DateOptions, type DateSpan, parseDates } from './dates/parse-dates.ts';
 export { extractFeatures, type FeatureOptions } from './features.ts';
 export {
+  type IntentClassifier,
+  type IntentExample,
+  type IntentReading,
+  trainIntents,
+} from './intents/index.ts';
+export {
   type Contribution,
   type LabelledText,
   type LinearClassifier,

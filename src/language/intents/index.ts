@@ -1,0 +1,3 @@
+export { type IntentClassifier, type IntentExample, type IntentReading, trainIntents } from './classifier.ts';
+export { scoresOf, trainMachine } from './machine.ts';
+export { seen } from './views.ts';
