@@ -30,6 +30,7 @@ import {
 import { createUnderstanding } from './language/index.ts';
 import type { Embedder, TextModel } from './models.ts';
 import { createImporting, createLanding, type ImportProblem } from './quality/index.ts';
+import { createResearch, createStatements } from './research/index.ts';
 import { createSearch } from './search/index.ts';
 import { createDesk, createOrders } from './service/index.ts';
 import {
@@ -281,15 +282,18 @@ function createRuntime(
           landing: createLanding(scope),
           desk: createDesk(scope),
           orders: createOrders(scope),
+          statements: createStatements(scope),
         });
       });
+  const understanding = createUnderstanding();
   return {
     draw: async (chart) => {
       const { drawingOf, drawPicture } = await import('./insight/chart/index.ts');
       return drawPicture(drawingOf(chart));
     },
     clock,
-    understanding: createUnderstanding(),
+    understanding,
+    research: createResearch(understanding),
     ...means,
     read: run('read'),
     write: run('write'),

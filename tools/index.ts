@@ -8,6 +8,7 @@ import dailyBrief from './daily-brief.ts';
 import deleteRecords from './delete-records.ts';
 import describeWorkspace from './describe-workspace.ts';
 import explainScore from './explain-score.ts';
+import extractThemes from './extract-themes.ts';
 import findTools from './find-tools.ts';
 import findVariants from './find-variants.ts';
 import forecastSales from './forecast-sales.ts';
@@ -108,4 +109,5 @@ export const tools: readonly Tool[] = [
   segmentCustomers,
   salesReport,
   listAlerts,
+  extractThemes,
 ];

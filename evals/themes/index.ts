@@ -1,6 +1,7 @@
 import { appendFile } from 'node:fs/promises';
 import { z } from 'zod';
-import { findThemes } from '../../src/research/index.ts';
+import { createUnderstanding } from '../../src/language/index.ts';
+import { createResearch } from '../../src/research/index.ts';
 import { partOf } from '../churn/read-columns.ts';
 import { createRandom } from '../company/random.ts';
 import { type LabelledText, readLabelledTexts } from '../labelled-texts.ts';
@@ -88,7 +89,7 @@ async function groupsOf(
   texts: readonly LabelledText[],
   options: { count?: number; seed: number },
 ): Promise<string[]> {
-  const found = await findThemes(
+  const found = await createResearch(createUnderstanding()).group(
     texts.map(({ text }) => text),
     options,
   );

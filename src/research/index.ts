@@ -1,1 +1,11 @@
-export { findThemes, type Group, type ThemeOptions } from './themes/find-themes.ts';
+export { createResearch, type FindingThemes, type Research } from './research.ts';
+export {
+  type CollectedStatements,
+  createStatements,
+  type Statement,
+  type StatementQuery,
+  type StatementSource,
+  type Statements,
+} from './statements.ts';
+export type { Group, ThemeOptions } from './themes/find-themes.ts';
+export type { Quote, Theme, ThemeReport } from './themes/report.ts';

@@ -3,6 +3,7 @@ import type { Chart, Insight } from '../../src/insight/index.ts';
 import type { AnswerWriter, Embedding, Ingesting, Knowledge } from '../../src/knowledge/index.ts';
 import type { Embedder, Understanding } from '../../src/models.ts';
 import type { Importing, Landing } from '../../src/quality/index.ts';
+import type { Research, Statements } from '../../src/research/index.ts';
 import type { Desk, Orders } from '../../src/service/index.ts';
 import type { Actor, Language, Scope, Workspace } from '../../src/trust/index.ts';
 import type { Tool } from './define-tool.ts';
@@ -15,6 +16,7 @@ export interface Services {
   landing: Landing;
   desk: Desk;
   orders: Orders;
+  statements: Statements;
 }
 
 /** What a handler is given. */
@@ -38,6 +40,8 @@ export interface ToolContext {
   importing: Importing;
   /** Opens the documents people bring; use it outside read and write. */
   ingesting: Ingesting;
+  /** Finds out what texts say; use it outside read and write. */
+  research: Research;
   /** The other tools of this server. */
   tools: Toolbox;
   progress(done: number, total: number, message: string): void;
@@ -134,6 +138,7 @@ export interface Runtime {
   writeAnswer?: AnswerWriter | undefined;
   importing: Importing;
   ingesting: Ingesting;
+  research: Research;
   /** A chart as PNG. */
   draw(chart: Chart): Promise<Uint8Array>;
   /** Whether nothing at all is to be written, not even what we remember for ourselves. */

@@ -46,6 +46,7 @@ export async function executeTool(
       writeAnswer: runtime.writeAnswer,
       importing: runtime.importing,
       ingesting: runtime.ingesting,
+      research: runtime.research,
       tools: toolboxOf(invocation, executeTool),
       progress: invocation.progress ?? (() => undefined),
       illustrate: async (chart) => {

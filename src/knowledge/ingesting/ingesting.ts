@@ -53,6 +53,13 @@ export interface SentText {
 export interface Ingesting {
   /** Reads a text that was sent. @throws RapportError where it cannot be read, or is not all there */
   readText(document: SentText, options: { language: Language; signal: AbortSignal }): Promise<NewDocument>;
+  /** Where a file lies, links followed. @throws RapportError where it is not there, or may not be read */
+  locate(path: string, options: Pick<IngestOptions, 'language' | 'signal'>): Promise<string>;
+  /** The text of one document, to be looked at and not kept. @throws RapportError where it cannot be read */
+  readFile(
+    path: string,
+    options: Pick<IngestOptions, 'language' | 'signal'>,
+  ): Promise<{ name: string; text: string }>;
   /**
    * Finds the files under these paths and holds them against what is known.
    * @throws RapportError where one is not there, or may not be read
@@ -89,20 +96,17 @@ export const createIngesting = (folder: string | undefined): Ingesting => ({
     const { readText } = await import('./read-text.ts');
     return readText(document, options);
   },
+  async locate(path, { language, signal }) {
+    const { locateFile } = await import('./read-file.ts');
+    return locateFile(path, { root: rootOf(folder, language), language, signal });
+  },
+  async readFile(path, { language, signal }) {
+    const { readFile } = await import('./read-file.ts');
+    return readFile(path, { root: rootOf(folder, language), language, signal });
+  },
   async plan(paths, known, { language, signal, untrusted, audience }) {
-    if (folder === undefined)
-      throw new RapportError(
-        'invalid_input',
-        { en: 'This server reads no files.', zh: '本服务不读取文件。' }[language],
-        {
-          hint: {
-            en: 'Start it with --files DIR, or send the text itself.',
-            zh: '请以 --files DIR 启动，或直接发送文本。',
-          }[language],
-        },
-      );
     const { findFiles } = await import('./walk.ts');
-    const found = await findFiles(paths, { root: folder, language, signal });
+    const found = await findFiles(paths, { root: rootOf(folder, language), language, signal });
     const { planIngest } = await import('./plan.ts');
     return planIngest(found, known, { language, untrusted, audience });
   },
@@ -111,3 +115,18 @@ export const createIngesting = (folder: string | undefined): Ingesting => ({
     return ingestFiles(plan, batches, options);
   },
 });
+
+/** @throws RapportError where no folder may be read */
+function rootOf(folder: string | undefined, language: Language): string {
+  if (folder !== undefined) return folder;
+  throw new RapportError(
+    'invalid_input',
+    { en: 'This server reads no files.', zh: '本服务不读取文件。' }[language],
+    {
+      hint: {
+        en: 'Start it with --files DIR, or send the text itself.',
+        zh: '请以 --files DIR 启动，或直接发送文本。',
+      }[language],
+    },
+  );
+}

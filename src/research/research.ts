@@ -1,0 +1,56 @@
+import type { Understanding } from '../models.ts';
+import type { Language } from '../trust/index.ts';
+import type { ReadStatements } from './read-statements.ts';
+import type { Statement } from './statements.ts';
+import type { Group, ThemeOptions } from './themes/find-themes.ts';
+import type { ThemeReport } from './themes/report.ts';
+
+export interface FindingThemes {
+  /** How many themes; by default as many as the statements bear out. */
+  count?: number | undefined;
+  signal: AbortSignal;
+  onProgress?: (share: number) => void;
+}
+
+/** Finds out what texts say; outside any transaction. */
+export interface Research {
+  /** What people said in a file that may be read. @throws RapportError where it holds nothing of the kind */
+  readStatements(
+    path: string,
+    reading: { language: Language; most: number; column?: string | undefined },
+  ): Promise<ReadStatements>;
+  /** Texts that speak of the same thing. */
+  group(texts: readonly string[], options?: ThemeOptions): Promise<Group[]>;
+  /** What many people speak of. */
+  themes(statements: readonly Statement[], finding: FindingThemes): Promise<ThemeReport>;
+}
+
+/** What finds out is loaded when it is first asked. */
+export const createResearch = (understanding: Understanding): Research => ({
+  async readStatements(path, reading) {
+    const { readStatements } = await import('./read-statements.ts');
+    return readStatements(path, reading);
+  },
+  async group(texts, options) {
+    const { findThemes } = await import('./themes/find-themes.ts');
+    return findThemes(texts, options);
+  },
+  async themes(statements, { onProgress, ...finding }) {
+    const { findThemes } = await import('./themes/find-themes.ts');
+    const { reportThemes } = await import('./themes/report.ts');
+    const texts = statements.map(({ text }) => text);
+    const groups = await findThemes(texts, {
+      ...finding,
+      ...(onProgress && { onProgress: (share: number) => onProgress(share * 0.8) }),
+    });
+    const readings = [];
+    for (const text of texts) {
+      readings.push(await understanding.sentiment(text));
+      if (readings.length % 500 === 0) {
+        finding.signal.throwIfAborted();
+        onProgress?.(0.8 + (0.2 * readings.length) / texts.length);
+      }
+    }
+    return reportThemes(statements, groups, readings);
+  },
+});

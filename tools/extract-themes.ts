@@ -1,0 +1,141 @@
+import { z } from 'zod';
+import { defineTool } from './kernel/define-tool.ts';
+import { IsoDate, Reference, Sentiment } from './kernel/params.ts';
+import { statementsOf } from './kernel/statements.ts';
+
+const Quote = z.strictObject({
+  text: z.string(),
+  id: z.string().optional(),
+  on: z.string().optional(),
+  sentiment: Sentiment,
+  untrusted: z.literal(true).optional(),
+});
+
+export default defineTool({
+  name: 'extract_themes',
+  title: 'Extract themes',
+  toolset: 'research',
+  scope: 'crm:read',
+  description:
+    'What customers talk about: themes of interactions, tickets and reviews, of given texts or a survey file (path), with size, mood, change over time and quotes. ' +
+    'Use for surveys and feedback. Not for the mood alone: analyze_sentiment; nor for rivals: compare_competitors.',
+  phrases: {
+    en: [
+      'what do customers talk about',
+      'what are the main themes in our feedback',
+      'what are customers complaining about since {since}',
+      'extract the themes of our {sources}',
+      'which topics come up in the {sources}',
+      'summarise the survey in {path}',
+      'group this feedback by topic: {texts}',
+      'what does {customer} keep bringing up',
+    ],
+    zh: [
+      '客户都在谈什么',
+      '客户反馈有哪些主题',
+      '{since}以来客户主要抱怨什么',
+      '提取{sources}里的主题',
+      '{sources}里常提到哪些话题',
+      '分析{path}里的问卷主题',
+      '把这些反馈按主题归类：{texts}',
+      '{customer}老是提到什么',
+    ],
+  },
+  input: z.strictObject({
+    sources: z
+      .array(z.enum(['interactions', 'tickets', 'reviews']))
+      .min(1)
+      .max(3)
+      .optional()
+      .describe('By default all three'),
+    customer: Reference.optional(),
+    since: IsoDate.optional().describe('By default a year ago'),
+    until: IsoDate.optional(),
+    texts: z.array(z.string().min(1).max(10_000)).min(2).max(2_000).optional().describe('Instead of records'),
+    path: z.string().min(1).max(1_000).optional().describe('Under the folder given by --files'),
+    column: z.string().max(200).optional().describe('Of the file; by default recognised'),
+    themes: z.int().min(2).max(40).optional().describe('How many; by default found in the data'),
+    limit: z.int().min(1).max(40).optional().describe('How many are shown, 10 by default'),
+  }),
+  output: z.strictObject({
+    statements: z.int(),
+    total: z.int(),
+    others: z.int(),
+    since: z.string().optional(),
+    until: z.string().optional(),
+    customer: z.string().optional(),
+    column: z.string().optional(),
+    themeCount: z.int(),
+    themes: z.array(
+      z.strictObject({
+        label: z.string(),
+        phrases: z.array(z.string()),
+        size: z.int(),
+        share: z.number(),
+        sentiment: z.strictObject({
+          positive: z.int(),
+          neutral: z.int(),
+          negative: z.int(),
+          mean: z.number(),
+        }),
+        trend: z.enum(['rising', 'falling', 'steady', 'unknown']),
+        earlier: z.number().optional(),
+        recent: z.number().optional(),
+        months: z.array(z.strictObject({ month: z.string(), count: z.int() })),
+        quotes: z.array(Quote),
+      }),
+    ),
+  }),
+  annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: false },
+  deadline: 120_000,
+  summarize({ statements, total, others, themes, themeCount, since, until, customer }, language) {
+    const chinese = language === 'zh';
+    if (statements === 0) return chinese ? '没有可分析的内容。' : 'There is nothing to analyse.';
+    if (themes.length === 0)
+      return chinese ? `${statements} 条内容没有共同的主题。` : `${statements} statements share no theme.`;
+    const period =
+      since === undefined ? '' : chinese ? `（${since} 至 ${until}）` : ` (${since} to ${until})`;
+    const who = customer === undefined ? '' : chinese ? `${customer}：` : `${customer}: `;
+    const cut =
+      total > statements ? (chinese ? `（共 ${total} 条，取最新）` : ` (the newest of ${total})`) : '';
+    const head = chinese
+      ? `${who}${statements} 条内容${cut}${period}，${themeCount} 个主题，${others} 条未归类`
+      : `${who}${statements} statements${cut}${period}, ${themeCount} themes, ${others} in none`;
+    const trends = trendNames[language];
+    const lines = themes.map(({ label, size, share, sentiment, trend, quotes }, index) => {
+      const percent = `${Math.round(share * 100)} %`;
+      const mood = chinese
+        ? `正面 ${sentiment.positive}，负面 ${sentiment.negative}`
+        : `${sentiment.positive} positive, ${sentiment.negative} negative`;
+      const [quote] = quotes;
+      const said = quote && (chinese ? `“${quote.text}”` : `“${quote.text}”`);
+      return `${index + 1}. ${label}: ${size} (${percent}), ${mood}${trends[trend]}${said ? ` — ${said}` : ''}`;
+    });
+    return [head, ...lines].join('\n');
+  },
+
+  async handler({ texts, path, column, themes: count, limit = 10, ...query }, context) {
+    const { research, progress, signal, language } = context;
+    const found = await statementsOf({ texts, path, column, ...query }, context);
+    const message = { en: 'themes', zh: '主题' }[language];
+    const { themes, ...report } = await research.themes(found.statements, {
+      count,
+      signal,
+      onProgress: (share) => progress(Math.round(share * 100), 100, message),
+    });
+    const { total, customer, column: read } = found;
+    return {
+      ...report,
+      total,
+      ...(customer !== undefined && { customer }),
+      ...(read !== undefined && { column: read }),
+      themeCount: themes.length,
+      themes: themes.slice(0, limit),
+    };
+  },
+});
+
+const trendNames = {
+  en: { rising: ', rising', falling: ', falling', steady: '', unknown: '' },
+  zh: { rising: '，上升', falling: '，下降', steady: '', unknown: '' },
+};

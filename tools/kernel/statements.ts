@@ -1,0 +1,76 @@
+import type { Statement, StatementSource } from '../../src/research/index.ts';
+import { dayIn, RapportError } from '../../src/trust/index.ts';
+import type { ToolContext } from './context.ts';
+
+/** Which statements a tool is to look at: given texts, a file, or what the records hold. */
+export interface StatementChoice {
+  texts?: readonly string[] | undefined;
+  path?: string | undefined;
+  column?: string | undefined;
+  sources?: readonly StatementSource[] | undefined;
+  customer?: string | undefined;
+  since?: string | undefined;
+  until?: string | undefined;
+}
+
+export interface ChosenStatements {
+  statements: Statement[];
+  total: number;
+  /** Whose they are, where one customer was asked for. */
+  customer?: string;
+  /** The column of the file that was read. */
+  column?: string;
+}
+
+/** More of them are read from the newest back. */
+const mostStatements = 20_000;
+const longestInline = 100_000;
+const oneYear = 365 * 86_400_000;
+
+/** @throws RapportError where more than one was chosen, or what was chosen cannot be read */
+export async function statementsOf(
+  choice: StatementChoice,
+  { read, research, ingesting, workspace, now, language, signal }: ToolContext,
+): Promise<ChosenStatements> {
+  const { texts, path, column, sources, customer, since, until } = choice;
+  const isOfRecords = [sources, customer, since, until].some((one) => one !== undefined);
+  if ([texts !== undefined, path !== undefined, isOfRecords].filter(Boolean).length > 1)
+    throw new RapportError(
+      'invalid_input',
+      {
+        en: 'Give texts, or a path, or what to look for in the records: one of the three.',
+        zh: 'texts、path 和记录条件（sources、customer、since、until）只能选一种。',
+      }[language],
+    );
+  if (texts !== undefined) {
+    if (texts.reduce((sum, { length }) => sum + length, 0) > longestInline)
+      throw new RapportError(
+        'invalid_input',
+        { en: 'The texts are longer than 100 kB together.', zh: '文本合计超过 100 kB。' }[language],
+        {
+          hint: {
+            en: 'Put them into a file under --files and send its path.',
+            zh: '请存成文件放到 --files 目录下，再用 path 指定。',
+          }[language],
+        },
+      );
+    const statements = texts.map((text): Statement => ({ text, untrusted: true }));
+    return { statements, total: statements.length };
+  }
+  if (path !== undefined) {
+    const place = await ingesting.locate(path, { language, signal });
+    return research.readStatements(place, { language, most: mostStatements, column });
+  }
+  return read(async ({ crm, statements }) => {
+    const who = customer === undefined ? undefined : await crm.whoIs(customer);
+    const from = since ?? dayIn(workspace.timeZone, new Date(now.getTime() - oneYear));
+    const query = {
+      sources,
+      since: from,
+      until,
+      ...(who && { customer: { kind: who.kind, id: who.resolved.id } }),
+    };
+    const found = await statements.collect(query, mostStatements);
+    return { ...found, ...(who && { customer: who.resolved.label }) };
+  });
+}
