@@ -1,0 +1,89 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { createNameFinder, findPersonalData } from './index.ts';
+
+const found = (text: string, known: string[] = []) =>
+  findPersonalData(text, createNameFinder(known)).map(({ kind, text: written }) => [kind, written]);
+
+describe('what tells who somebody is', () => {
+  test.each([
+    ['write to dana.ortiz+crm@juniper.example', ['email', 'dana.ortiz+crm@juniper.example']],
+    ['it is dana (at) juniper (dot) example', ['email', 'dana (at) juniper (dot) example']],
+    ['call +1 (415) 555-2671 ext. 12 today', ['phone', '+1 (415) 555-2671 ext. 12']],
+    ['手机１３８ 1234\u200b 5678，下午联系', ['phone', '１３８ 1234\u200b 5678']],
+    ['IBAN DE89 3704 0044 0532 0130 00 please', ['iban', 'DE89 3704 0044 0532 0130 00']],
+    ['card 4111-1111-1111-1111 expires soon', ['card', '4111-1111-1111-1111']],
+    ['身份证11010519491231002X已核对', ['national_id', '11010519491231002X']],
+    ['her SSN is 078-05-1120.', ['national_id', '078-05-1120']],
+    ['NINO QQ 12 34 56 C is not one, AB 12 34 56 C is', ['national_id', 'AB 12 34 56 C']],
+    ['DNI 12345678Z', ['national_id', '12345678Z']],
+    ['港澳居民证A123456(3)', ['national_id', 'A123456(3)']],
+    ['台灣身分證A123456789', ['national_id', 'A123456789']],
+    ['护照号码：E12345678', ['passport', 'E12345678']],
+    ['born on 3 March 1985 in Leeds', ['birth_date', '3 March 1985']],
+    ['1985年3月3日出生', ['birth_date', '1985年3月3日']],
+    ['logged in from 2001:db8::8a2e:370:7334', ['ip', '2001:db8::8a2e:370:7334']],
+    ['开户行招商银行，账号 1234 5678 9012', ['bank_account', '1234 5678 9012']],
+    ['车牌沪A·D12345停在楼下', ['licence_plate', '沪A·D12345']],
+    [
+      'ship to Flat 3, 12 Baker Street, London NW1 6XE',
+      ['address', 'Flat 3, 12 Baker Street, London NW1 6XE'],
+    ],
+    ['Rechnung an Hauptstraße 12, 10115 Berlin', ['address', 'Hauptstraße 12, 10115 Berlin']],
+    ['请寄到浙江省杭州市西湖区文三路478号3栋502室', ['address', '浙江省杭州市西湖区文三路478号3栋502室']],
+  ])('%s', (text, expected) => {
+    expect(found(text)).toEqual([expected]);
+  });
+
+  test.each([
+    ['order 4111111111111112 left on 2026-03-05 at 10:30'],
+    ['订单号 20260301998，运单号 SF1234567890123'],
+    ['call our hotline 400-820-8820 or 95588'],
+    ['version 1.2.3.4 costs $1,299.00 for 20 seats'],
+    ['card 4111 1111 1111 1112, id 110105194912310021'],
+    ['3 Park options down the street, 2 ways to do it'],
+    ['我们在上海市有12家门店，三号楼会议室'],
+  ])('nothing in: %s', (text) => {
+    expect(found(text)).toEqual([]);
+  });
+
+  test.each([
+    ['Spoke with Dana about ORTIZ; Dana', ['Dana', 'ORTIZ', 'Dana']],
+    ["ortiz, dana's order", ['ortiz, dana']],
+    ['will he call Will Young?', ['Will Young']],
+    ['王总说王小明不在，xiaoming wang 回头联系小明', ['王', '王小明', 'xiaoming wang', '小明']],
+    ['老王同意，老板不同意，王府井', ['王']],
+    ['欧阳经理和欧阳修', ['欧阳', '欧阳修']],
+  ])('known names in: %s', (text, names) => {
+    const known = ['Dana Ortiz', 'Will Young', '王小明', '欧阳修'];
+    expect(found(text, known)).toEqual(names.map((name) => ['name', name]));
+  });
+
+  test('spans lie in reading order beside each other, whatever the text', () => {
+    const piece = fc.constantFrom(
+      'Dana',
+      '王总',
+      '4111 1111 1111 1111',
+      'a@b.example',
+      '12 High Street',
+      ' ',
+      '，',
+      '1',
+    );
+    fc.assert(
+      fc.property(
+        fc.array(fc.oneof(piece, fc.string({ unit: 'grapheme', maxLength: 5 })), { maxLength: 12 }),
+        (parts) => {
+          const text = parts.join('');
+          let end = 0;
+          for (const span of findPersonalData(text, createNameFinder(['Dana Ortiz', '王小明']))) {
+            expect(span.start).toBeGreaterThanOrEqual(end);
+            expect(text.slice(span.start, span.end)).toBe(span.text);
+            end = span.end;
+          }
+        },
+      ),
+      { numRuns: 300 },
+    );
+  });
+});

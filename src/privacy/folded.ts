@@ -1,0 +1,27 @@
+/** A text as a reader sees it, with the way back to where each sign stands. */
+export interface FoldedText {
+  text: string;
+  /** The place in the original a span of the folded text covers. */
+  spanOf(start: number, end: number): { start: number; end: number };
+}
+
+const invisible = /^[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]$/u;
+
+/** Without invisible signs, and each sign in its plain width (NFKC), so that `１３８` and `1\u200b38` read as digits. */
+export function foldText(original: string): FoldedText {
+  let text = '';
+  const starts: number[] = [];
+  const ends: number[] = [];
+  let place = 0;
+  for (const sign of original) {
+    const end = place + sign.length;
+    const plain = invisible.test(sign) ? '' : sign.normalize('NFKC');
+    for (let unit = 0; unit < plain.length; unit++) {
+      starts.push(place);
+      ends.push(end);
+    }
+    text += plain;
+    place = end;
+  }
+  return { text, spanOf: (start, end) => ({ start: starts[start]!, end: ends[end - 1]! }) };
+}
