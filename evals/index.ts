@@ -3,6 +3,7 @@ import { churn } from './churn/index.ts';
 import { compareRuns } from './compare/index.ts';
 import { crmTasks } from './crm-tasks/index.ts';
 import { dialogueState } from './dialogue-state/index.ts';
+import { entities } from './entities/index.ts';
 import { forecast } from './forecast/index.ts';
 import { intents } from './intents/index.ts';
 import { purchases } from './purchases/index.ts';
@@ -12,6 +13,7 @@ import { retail } from './retail/index.ts';
 import { retrieval } from './retrieval/index.ts';
 import { sentiment } from './sentiment/index.ts';
 import { type EvalHost, EvalUsageError, readOptions, type Suite } from './suite.ts';
+import { summaries } from './summaries/index.ts';
 import { themes } from './themes/index.ts';
 
 export { type EvalHost, EvalUsageError } from './suite.ts';
@@ -28,7 +30,9 @@ export const suites: readonly Suite[] = [
   purchases,
   sentiment,
   intents,
+  entities,
   themes,
+  summaries,
 ];
 
 /**

@@ -1,4 +1,4 @@
-import { parseNumbers } from './numbers.ts';
+import { parseNumber, parseNumbers } from './numbers.ts';
 
 /** A sum of money: `value` in major units as a plain decimal, `currency` as ISO 4217 code where it is said. */
 export interface AmountSpan {
@@ -22,6 +22,23 @@ const currencies: readonly [code: string, names: string][] = [
   ['KRW', '₩|krw|won|韩元'],
   ['INR', '₹|inr|rupees?|卢比'],
   ['CHF', 'chf|swiss francs?|瑞士法郎|瑞郎'],
+  ['SEK', 'sek|swedish kron(?:a|or)|瑞典克朗'],
+  ['NOK', 'nok|norwegian kroner?|挪威克朗'],
+  ['DKK', 'dkk|danish kroner?|丹麦克朗'],
+  ['PLN', 'pln|zł|zloty(?:s|ch)?|兹罗提'],
+  ['CZK', 'czk|kč|czech korun(?:a|y|as)?|捷克克朗'],
+  ['TRY', '₺|turkish liras?|土耳其里拉'],
+  ['BRL', String.raw`R\$|brl|reais|雷亚尔`],
+  ['MXN', String.raw`MX\$|mxn|墨西哥比索`],
+  ['ZAR', 'zar|兰特'],
+  ['RUB', '₽|rub|rubles?|roubles?|卢布'],
+  ['THB', '฿|thb|baht|泰铢'],
+  ['VND', '₫|vnd|越南盾'],
+  ['MYR', 'myr|ringgits?|林吉特|马币'],
+  ['AED', 'aed|dirhams?|迪拉姆'],
+  ['SAR', 'sar|riyals?|里亚尔'],
+  ['NZD', String.raw`NZ\$|nzd|新西兰元|纽元`],
+  ['ILS', '₪|ils|shekels?|谢克尔'],
   ['CNY', 'CN¥|RMB|¥|￥|cny|yuan|元人民币|人民币|元整?|块钱?'],
 ];
 const anyCurrency = currencies.map(([, names]) => names).join('|');
@@ -30,8 +47,10 @@ const after = new RegExp(`^\\s?(?:${anyCurrency})(?![\\p{Script=Latin}\\d])`, 'i
 
 /** Words in front of a number that is money though no currency is said. */
 const moneyCue =
-  /(?:\b(?:worth|valued? (?:at|of|is)?|amount(?: of| is| to)?|budget (?:of|is)?|price(?:d at| of| is| to)?|quoted?|deal (?:of|for|size)|cost(?:s|ing)?|revenue of|for about|arr|mrr|pays?|paid|spends?|spent)|金额|价值|预算|报价|总价|单价|价格|合同额|花了?|值|付了?|卖|成交)\s*(?:of|is|at|to|about|around|only|[约大概为是到了在：:])*\s*$/iu;
+  /(?:\b(?:worth|valued? (?:at|of|is)?|amount(?: of| is| to)?|budget (?:of|is)?|price(?:d at| of| is| to)?|quoted?|deal (?:of|for|size)|cost(?:s|ing)?|revenue of|for about|arr|mrr|pays?|paid|spends?|spent|fee|deposit|rent|budget|amount)|金额|价值|预算|报价|总价|单价|价格|合同额|花了?|值|付了?|卖|成交|运费|人均|退款|[定订押]金|[尾余欠]款|首付|报)\s*(?:of|is|at|to|about|around|only|->|→|=|[约大概为是到了在：:])*\s*$/iu;
 const scaled = /[kmb]n?$|(?:hundred|thousand|grand|million|billion)$|[万萬亿億]/iu;
+/** Of “三块二”. */
+const tenthsBehind = /^[一二三四五六七八九](?![一二三四五六七八九十百千万\p{N}]|[个台套件张把条只])/u;
 const otherUnit =
   /^\s?(?:%|％|percent|st\b|nd\b|rd\b|th\b|[-/:.]\d|(?:(?:business|working)\s)?(?:day|week|month|quarter|year|hour|minute|min|seat|user|people|person|employee|unit|licen[cs]e|time|item|lead|contact|customer|deal|order)s?\b|[个位名人次件家天周月年日号点岁份台套条项楼层米]|小时|分钟|平)/iu;
 
@@ -50,12 +69,13 @@ export function parseAmounts(text: string): AmountSpan[] {
       text.slice(Math.max(0, number.start - left.length - 40), number.start - left.length),
     );
     if (currency === undefined && (otherUnit.test(rest) || !(cue || scaled.test(number.text)))) return [];
-    const [start, end] = [number.start - left.length, number.end + right.length];
+    const tenths = /^块$/u.test(right) ? (tenthsBehind.exec(rest)?.[0] ?? '') : '';
+    const [start, end] = [number.start - left.length, number.end + right.length + tenths.length];
     return {
       start,
       end,
       text: text.slice(start, end),
-      value: number.value,
+      value: tenths === '' ? number.value : `${number.value}.${parseNumber(tenths)}`,
       ...(currency === undefined ? {} : { currency }),
     };
   });

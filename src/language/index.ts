@@ -1,6 +1,16 @@
 export { type AmountSpan, parseAmounts } from './amounts.ts';
 export { type EmailSpan, type PhoneSpan, parseEmails, parsePhones } from './contact-details.ts';
 export { type DateOptions, type DateSpan, parseDates } from './dates/parse-dates.ts';
+export {
+  createGazetteer,
+  type Entity,
+  type EntityOptions,
+  type EntityType,
+  entityTypes,
+  extractEntities,
+  type Gazetteer,
+  type GazetteerEntry,
+} from './entities/index.ts';
 export { extractFeatures, type FeatureOptions } from './features.ts';
 export {
   type IntentClassifier,

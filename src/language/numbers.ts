@@ -65,7 +65,7 @@ export const numberPatterns = {
 
 const digits = String.raw`\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?`;
 const englishWords = String.raw`\b(?:(?:an?|half an?|${smallWord}|dozen)(?:[- ]|\b))(?:(?:and |an? )?(?:${smallWord}|dozen|hundred|thousand|million|billion|grand)(?:[- ]|\b))*`;
-const digitsWithScale = String.raw`(?<![\p{Script=Latin}\d.])(?:${digits})(?:\s?(?:k|mn|mm|mio|m|bn|b)(?![\p{Script=Latin}\d])|\s(?:hundred|thousand|grand|million|billion)\b|\s?[十百千万萬亿億]+(?:(?:\d+|[${chineseNumeral}]+)[百千万]?)*)?`;
+const digitsWithScale = String.raw`(?<![\p{Script=Latin}\d.])(?:${digits})(?:\s?(?:k|mn|mm|mio|m|bn|b)(?![\p{Script=Latin}\d])|\s(?:hundred|thousand|grand|million|billion)\b|\s?[十百千万萬亿億]+(?:(?:\d+|[${chineseNumeral}]+)(?![月日号年\d])[百千万]?)*)?`;
 const chineseWords = `[${chineseStart}][${chineseNumeral}万萬亿億]*(?:点[${chineseNumeral}]+[万萬亿億]?)?|半[万亿]`;
 const numberPattern = new RegExp(`${digitsWithScale}|${englishWords}|${chineseWords}`, 'giu');
 
@@ -96,7 +96,9 @@ export function parseNumber(text: string): string | null {
       ? null
       : (scaled[1] === '-' ? '-' : '') + shiftPoint(scaled[2]!.replaceAll(',', ''), scale);
   }
-  return /\p{Script=Han}/u.test(written) ? chineseNumber(written) : englishNumber(written);
+  return /\p{Script=Han}/u.test(written)
+    ? chineseNumber(written.replace(/(?<=\d),(?=\d{3})/g, ''))
+    : englishNumber(written);
 }
 
 /** Moves the decimal point of a plain decimal to the right, exactly. */

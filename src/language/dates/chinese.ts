@@ -1,6 +1,15 @@
 import { numberPatterns, parseNumber } from '../numbers.ts';
 import { type CalendarUnit, type Days, moveDay, periodOf, toDay } from './calendar.ts';
-import { around, comingWeekday, dayInMonth, dayOfWeek, edgeOf, pastLength, pastWeekday } from './periods.ts';
+import {
+  around,
+  comingWeekday,
+  dayInMonth,
+  dayOfWeek,
+  edgeOf,
+  inNearYear,
+  pastLength,
+  pastWeekday,
+} from './periods.ts';
 import {
   type DateRule,
   type Length,
@@ -95,20 +104,21 @@ export const chineseRules: readonly DateRule[] = [
   ),
   rule(
     `(?:${year}的?)?(?:第?(?<quarter>[一二三四1-4])季度?|[Qq](?<number>[1-4]))(?!节|报)`,
-    (groups, { today }) => {
+    (groups, setting) => {
+      const year = yearOf(groups, setting.today);
       const quarter = integer(groups.quarter ?? groups.number);
-      return through(
-        periodOf(toDay(yearOf(groups, today) ?? Number(today.slice(0, 4)), quarter * 3, 1), 'quarter'),
-      );
+      const days = periodOf(toDay(year ?? Number(setting.today.slice(0, 4)), quarter * 3, 1), 'quarter');
+      return through(year === undefined ? inNearYear(days, setting) : days);
     },
   ),
-  rule(`(?:${year}的?)?(?<half>[上下])半年`, (groups, { today }) => {
-    const number = yearOf(groups, today) ?? Number(today.slice(0, 4));
-    return through(
+  rule(`(?:${year}的?)?(?<half>[上下])半年`, (groups, setting) => {
+    const year = yearOf(groups, setting.today);
+    const number = year ?? setting.today.slice(0, 4);
+    const days =
       groups.half === '上'
         ? { from: `${number}-01-01`, to: `${number}-06-30` }
-        : { from: `${number}-07-01`, to: `${number}-12-31` },
-    );
+        : { from: `${number}-07-01`, to: `${number}-12-31` };
+    return through(year === undefined ? inNearYear(days, setting) : days);
   }),
   rule(`(?:${year}的?)?(?<month>${number})月(?:份)?(?:的?${third})?(?![\\d])`, (groups, setting) => {
     const days = monthOf(integer(groups.month), yearOf(groups, setting.today), setting);

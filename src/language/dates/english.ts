@@ -1,6 +1,15 @@
 import { numberPatterns, parseNumber } from '../numbers.ts';
 import { type CalendarUnit, type Days, isDay, moveDay, partsOf, periodOf, toDay } from './calendar.ts';
-import { around, comingWeekday, dayInMonth, dayOfWeek, edgeOf, pastLength, pastWeekday } from './periods.ts';
+import {
+  around,
+  comingWeekday,
+  dayInMonth,
+  dayOfWeek,
+  edgeOf,
+  inNearYear,
+  pastLength,
+  pastWeekday,
+} from './periods.ts';
 import {
   type DateRule,
   fullYear,
@@ -55,6 +64,16 @@ export const englishRules: readonly DateRule[] = [
       return first === null || !isDay(last) || last < first.from
         ? null
         : through({ from: first.from, to: last });
+    },
+  ),
+  rule(
+    `(?:(?:between\\s+(?<low>\\d{1,2})(?:st|nd|rd|th)?\\s+and|(?:from\\s+)?(?<first>\\d{1,2})(?:st|nd|rd|th)?\\s*(?:-|–|to|until|till|through))\\s*)${dayOfMonth}\\s+(?:of\\s+)?${month}(?:,?\\s+(?<year>\\d{4}))?`,
+    (groups, setting) => {
+      const last = monthAndDay(groups, setting);
+      const first = `${last?.from.slice(0, 8)}${(groups.low ?? groups.first)!.padStart(2, '0')}`;
+      return last === null || !isDay(first) || first > last.from
+        ? null
+        : through({ from: first, to: last.from });
     },
   ),
   rule('(?<first>\\d{1,2})/(?<second>\\d{1,2})/(?<year>\\d{4}|\\d{2})', ({ first, second, year }) => {
@@ -181,26 +200,27 @@ export const englishRules: readonly DateRule[] = [
 
   rule(
     `(?:q(?<quarter>[1-4])|(?:the )?(?<ordinal>first|second|third|fourth|last) quarter)(?:,?\\s+(?:of\\s+)?(?<year>\\d{4}))?`,
-    ({ quarter, ordinal, year }, { today }) => {
+    ({ quarter, ordinal, year }, setting) => {
+      const { today } = setting;
       const number =
         quarter === undefined
           ? { first: 1, second: 2, third: 3, fourth: 4, last: 4 }[ordinal!.toLowerCase()]!
           : Number(quarter);
       if (quarter === undefined && year === undefined && /last/i.test(ordinal!))
         return through(periodOf(today, 'quarter', -1));
-      return through(periodOf(toDay(Number(year ?? today.slice(0, 4)), number * 3, 1), 'quarter'));
+      const days = periodOf(toDay(Number(year ?? today.slice(0, 4)), number * 3, 1), 'quarter');
+      return through(year === undefined ? inNearYear(days, setting) : days);
     },
   ),
   rule(
     '(?:h(?<half>[12])|(?:the )?(?<ordinal>first|second) half)(?: of)?(?: (?:the year|(?<year>\\d{4})))?',
-    ({ half, ordinal, year }, { today }) => {
+    ({ half, ordinal, year }, setting) => {
       const first = half === '1' || ordinal?.toLowerCase() === 'first';
-      const number = year ?? today.slice(0, 4);
-      return through(
-        first
-          ? { from: `${number}-01-01`, to: `${number}-06-30` }
-          : { from: `${number}-07-01`, to: `${number}-12-31` },
-      );
+      const number = year ?? setting.today.slice(0, 4);
+      const days = first
+        ? { from: `${number}-01-01`, to: `${number}-06-30` }
+        : { from: `${number}-07-01`, to: `${number}-12-31` };
+      return through(year === undefined ? inNearYear(days, setting) : days);
     },
   ),
   rule(`${month}(?:,| of)? (?<year>\\d{4})`, ({ month, year }, setting) =>
@@ -227,6 +247,10 @@ export const englishRules: readonly DateRule[] = [
     },
   ),
   rule(`(?<=\\b${cue}\\s+)${month}`, ({ month }, setting) => throughMonth(month!, undefined, setting)),
+  rule(
+    '(?<month>march|may)(?= (?:forecast|numbers|figures|sales|revenue|targets?|pipeline|quota|report|invoices?|statement|budget|results|campaign|newsletter)\\b)',
+    ({ month }, setting) => throughMonth(month!, undefined, setting),
+  ),
   rule(
     '(?<month>january|february|april|june|july|august|september|october|november|december)',
     ({ month }, setting) => throughMonth(month!, undefined, setting),

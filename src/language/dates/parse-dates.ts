@@ -13,6 +13,8 @@ export interface DateSpan extends Reading {
   start: number;
   end: number;
   text: string;
+  /** The day or days that are named, without the word that makes them a limit and without the time of the day. */
+  bare: Pick<Reading, 'kind' | 'from' | 'to'> & { start: number; end: number };
 }
 
 export interface DateOptions {
@@ -21,6 +23,8 @@ export interface DateOptions {
   language?: Language;
   /** What a weekday or a day of the year without more means; by default the sentence's tense decides. */
   prefer?: 'future' | 'past';
+  /** What "Q2" and 上半年 mean: this year's, by default, or the next that is not past (the last where the sentence looks back). */
+  quarters?: 'thisYear' | 'coming';
 }
 
 const numericDate: DateRule = {
@@ -44,7 +48,7 @@ const rulesOf = (text: string): DateRule[] => [
 export function parseDates(text: string, options: DateOptions): DateSpan[] {
   const read = text.slice(0, 20_000);
   const today = options.now.slice(0, 10);
-  const found = rulesOf(read).flatMap((rule) => findAll(rule, read, today, options.prefer));
+  const found = rulesOf(read).flatMap((rule) => findAll(rule, read, today, options));
   const chosen = withoutOverlap(found);
   const spans = withoutOverlap([...chosen, ...rest(read, chosen, options)]);
   const limited = withoutOverlap(spans.map((span) => withBound(read, withTime(read, span), today)));
@@ -55,18 +59,32 @@ function findAll(
   { pattern, read }: DateRule,
   text: string,
   today: string,
-  prefer: DateOptions['prefer'],
+  { prefer, quarters }: DateOptions,
 ): DateSpan[] {
   return Array.from(text.matchAll(pattern)).flatMap((match) => {
     const [start, end] = [match.index, match.index + match[0].length];
-    const before = /[^,.;!?，。；！？\n]*$/u.exec(text.slice(Math.max(0, start - 80), start))![0];
+    const before = /(?:[^,.;!?，。；！？\n]|(?<=\d)[.,](?=\d))*$/u.exec(
+      text.slice(Math.max(0, start - 80), start),
+    )![0];
     const after = /^[^,.;!?，。；！？\n]*/u.exec(text.slice(end, end + 80))![0];
     const past = prefer === undefined ? looksBack(before, after) : prefer === 'past';
-    const reading = read(match.groups ?? {}, { today, before, after, past } satisfies Setting);
+    const reading = read(match.groups ?? {}, {
+      today,
+      before,
+      after,
+      past,
+      coming: quarters === 'coming',
+    } satisfies Setting);
     if (reading === null || !isDay(reading.from) || !isDay(reading.to) || reading.from > reading.to)
       return [];
-    return { ...reading, start, end, text: match[0] };
+    return spanAt(start, match[0], reading);
   });
+}
+
+function spanAt(start: number, text: string, reading: Reading): DateSpan {
+  const { kind, from, to } = reading;
+  const end = start + text.length;
+  return { ...reading, start, end, text, bare: { kind, from, to, start, end } };
 }
 
 const lookingBack =
@@ -78,8 +96,11 @@ const lookingForward =
 function looksBack(before: string, after: string): boolean {
   const last = (pattern: RegExp): number => Array.from(before.matchAll(pattern)).at(-1)?.index ?? -1;
   if (last(lookingBack) > last(lookingForward)) return true;
-  const followed = /[要会再将]|跟进|提醒|安排|计划|准备|打算/u.exec(after)?.index ?? Number.POSITIVE_INFINITY;
-  const done = /[了过]/u.exec(after)?.index ?? Number.POSITIVE_INFINITY;
+  const followed =
+    /[要会再将]|跟进|提醒|安排|计划|准备|打算|预算|目标/u.exec(after)?.index ?? Number.POSITIVE_INFINITY;
+  const done =
+    /了(?!解)|过(?![来去年程])|^[^，。]{0,2}[下签买付订收发做谈来到]的/u.exec(after)?.index ??
+    Number.POSITIVE_INFINITY;
   return (
     (done < followed && !/[要会再将]|跟进|提醒|改[到成为]|推迟?到|定在|约在/u.test(before)) ||
     /自从?$/u.test(before) ||
@@ -98,6 +119,9 @@ function withoutOverlap(spans: readonly DateSpan[]): DateSpan[] {
 
 let chrono: typeof Chrono | undefined;
 
+/** What a day is written with; chrono also takes "now", "500s" and "3.4m" for one. */
+const namesDay = /\d{1,4}[-/.]\d{1,2}[-/.]\d|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)/i;
+
 /** What chrono-node finds beside our own rules, where it names at least day and month. */
 function rest(text: string, known: readonly DateSpan[], { now, language }: DateOptions): DateSpan[] {
   if (language === 'zh' || !/[a-z]{3}/i.test(text)) return [];
@@ -113,6 +137,7 @@ function rest(text: string, known: readonly DateSpan[], { now, language }: DateO
       if (
         !start.isCertain('day') ||
         !start.isCertain('month') ||
+        !namesDay.test(found) ||
         /\b(?:hours?|hrs?|min(?:ute)?s?)\b/i.test(found)
       )
         return [];
@@ -123,14 +148,7 @@ function rest(text: string, known: readonly DateSpan[], { now, language }: DateO
           String(part.get('day')).padStart(2, '0'),
         ].join('-');
       const [from, to] = [day(start), day(end ?? start)];
-      return {
-        kind: from === to ? 'date' : 'range',
-        from,
-        to,
-        start: index,
-        end: index + found.length,
-        text: found,
-      };
+      return spanAt(index, found, { kind: from === to ? 'date' : 'range', from, to });
     });
 }
 
@@ -219,14 +237,11 @@ function joinRanges(text: string, spans: readonly DateSpan[]): DateSpan[] {
     const to = span.bound === 'until' ? span.anchor! : span.to;
     const moved = rescheduling.test(text.slice(0, span.start));
     if (last !== undefined && (pair || (link && !moved)) && open && last.kind !== 'age' && from <= to) {
-      joined[joined.length - 1] = {
+      joined[joined.length - 1] = spanAt(last.start, text.slice(last.start, span.end), {
         kind: 'range',
         from,
         to,
-        start: last.start,
-        end: span.end,
-        text: text.slice(last.start, span.end),
-      };
+      });
     } else joined.push(span);
   }
   return joined;

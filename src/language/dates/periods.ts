@@ -50,6 +50,13 @@ export function dayInMonth(
   return fitting === undefined ? null : onDay(fitting);
 }
 
+/** A part of this year or, where the coming one is meant, of the year that comes or came. */
+export function inNearYear(days: Days, { today, coming, past }: Setting): Days {
+  if (!coming) return days;
+  const years = past && days.from > today ? -1 : !past && days.to < today ? 1 : 0;
+  return { from: moveDay(days.from, years, 'year'), to: moveDay(days.to, years, 'year') };
+}
+
 /** A length of time that ends today. */
 export function pastLength(length: Length, today: string, kind: 'age' | 'duration'): Reading {
   return {
