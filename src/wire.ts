@@ -172,7 +172,12 @@ function assemble(
   const writeAnswer =
     config.answerModel &&
     answerWriterWith(config.answerModel, (error) => report('answer', 'search_knowledge', error));
-  const means = { ...openers, embedder, writeAnswer, readOnly };
+  const understanding = createUnderstanding();
+  const research = createResearch(understanding, {
+    model: config.answerModel,
+    onProblem: (error) => report('answer', 'research', error),
+  });
+  const means = { ...openers, embedder, writeAnswer, readOnly, understanding, research };
   const runtime = createRuntime(database, clock, means, report);
   const allowed = served.filter((tool) => mayUse(session.actor, tool));
   const registry: Registry = { all: session.actor.role === 'customer' ? allowed : tools, served: allowed };
@@ -256,7 +261,10 @@ function assemble(
 function createRuntime(
   database: Database,
   clock: () => Date,
-  means: Pick<Runtime, 'importing' | 'ingesting' | 'embedder' | 'writeAnswer' | 'readOnly'>,
+  means: Pick<
+    Runtime,
+    'importing' | 'ingesting' | 'embedder' | 'writeAnswer' | 'readOnly' | 'understanding' | 'research'
+  >,
   report: Runtime['report'],
 ): Runtime {
   const run =
@@ -285,15 +293,12 @@ function createRuntime(
           statements: createStatements(scope),
         });
       });
-  const understanding = createUnderstanding();
   return {
     draw: async (chart) => {
       const { drawingOf, drawPicture } = await import('./insight/chart/index.ts');
       return drawPicture(drawingOf(chart));
     },
     clock,
-    understanding,
-    research: createResearch(understanding),
     ...means,
     read: run('read'),
     write: run('write'),

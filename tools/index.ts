@@ -48,6 +48,7 @@ import searchRecords from './search-records.ts';
 import segmentCustomers from './segment-customers.ts';
 import serviceReport from './service-report.ts';
 import summarizeRecords from './summarize-records.ts';
+import summarizeText from './summarize-text.ts';
 import takeHandoff from './take-handoff.ts';
 import transferTicket from './transfer-ticket.ts';
 import undoChange from './undo-change.ts';
@@ -110,4 +111,5 @@ export const tools: readonly Tool[] = [
   salesReport,
   listAlerts,
   extractThemes,
+  summarizeText,
 ];

@@ -1,9 +1,9 @@
-import { appendFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { createUnderstanding } from '../../src/language/index.ts';
 import { createResearch } from '../../src/research/index.ts';
 import { partOf } from '../churn/read-columns.ts';
 import { createRandom } from '../company/random.ts';
+import { keepItems } from '../keep-items.ts';
 import { type LabelledText, readLabelledTexts } from '../labelled-texts.ts';
 import { predictedBy, readPredictions } from '../predictions.ts';
 import { currentCommit } from '../results.ts';
@@ -11,6 +11,7 @@ import { wilsonInterval } from '../statistics.ts';
 import { type EvalOptions, EvalUsageError, type Suite } from '../suite.ts';
 import { bestMatch, scoreGrouping } from './scores.ts';
 
+const research = createResearch(createUnderstanding(), { model: undefined, onProblem: () => undefined });
 const columns = {
   text: ['text', 'sentence', 'utterance', 'query', 'title', 'snippet', 'content', 'question', '文本', '内容'],
   label: ['label', 'theme', 'topic', 'cluster', 'category', 'intent', 'class', '标签', '主题'],
@@ -52,7 +53,16 @@ export const themes: Suite = {
     const chosen = given ? undefined : await groupsOf(texts, { seed });
     const scores = scoreGrouping(groups, labels);
     const right = Math.round(scores.acc * texts.length);
-    await keepItems(options, name, texts, groups);
+    const match = bestMatch(groups, labels);
+    await keepItems(
+      options,
+      'themes',
+      name,
+      texts.map(({ id, text, label }, index) => {
+        const cluster = groups[index]!;
+        return { id, text, label, cluster, correct: match.get(cluster) === label };
+      }),
+    );
     const largest = Math.max(
       ...[...Map.groupBy(labels, (label) => label).values()].map(({ length }) => length),
     );
@@ -89,7 +99,7 @@ async function groupsOf(
   texts: readonly LabelledText[],
   options: { count?: number; seed: number },
 ): Promise<string[]> {
-  const found = await createResearch(createUnderstanding()).group(
+  const found = await research.group(
     texts.map(({ text }) => text),
     options,
   );
@@ -109,30 +119,4 @@ function sampled(texts: readonly LabelledText[], { limit, seed = 1 }: EvalOption
     .slice(0, limit)
     .sort((one, other) => one.place - other.place)
     .map(({ text }) => text);
-}
-
-async function keepItems(
-  { items }: EvalOptions,
-  dataset: string,
-  texts: readonly LabelledText[],
-  groups: readonly string[],
-): Promise<void> {
-  if (items === undefined) return;
-  const match = bestMatch(
-    groups,
-    texts.map(({ label }) => label),
-  );
-  const lines = texts.map(({ id, text, label }, index) => {
-    const cluster = groups[index]!;
-    return JSON.stringify({
-      suite: 'themes',
-      dataset,
-      id,
-      text,
-      label,
-      cluster,
-      correct: match.get(cluster) === label,
-    });
-  });
-  await appendFile(items, `${lines.join('\n')}\n`);
 }

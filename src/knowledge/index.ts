@@ -22,6 +22,7 @@ export {
 export { translateWords } from './lexicon/lexicon.ts';
 export { retrieve, retrieveByBm25 } from './retrieval.ts';
 export type { KnowledgeAnswer, SearchOptions } from './search.ts';
+export { type Span, sentencesOf } from './sentences.ts';
 export { termsOf } from './words.ts';
 export { type CheckOptions, createCheck, type LineCheck } from './writing/check.ts';
 export { placeOf, type Source } from './writing/sources.ts';

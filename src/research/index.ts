@@ -1,4 +1,10 @@
-export { createResearch, type FindingThemes, type Research } from './research.ts';
+export {
+  createResearch,
+  type FindingThemes,
+  type Research,
+  type Summarizing,
+  type Writing,
+} from './research.ts';
 export {
   type CollectedStatements,
   createStatements,
@@ -7,5 +13,7 @@ export {
   type StatementSource,
   type Statements,
 } from './statements.ts';
+export type { Summary, SummarySentence } from './summary/summarize.ts';
+export type { WrittenSummary } from './summary/write-summary.ts';
 export type { Group, ThemeOptions } from './themes/find-themes.ts';
 export type { Quote, Theme, ThemeReport } from './themes/report.ts';

@@ -1,7 +1,10 @@
-import type { Understanding } from '../models.ts';
+import { detectLanguage } from '../language/index.ts';
+import type { TextModel, Understanding } from '../models.ts';
 import type { Language } from '../trust/index.ts';
 import type { ReadStatements } from './read-statements.ts';
 import type { Statement } from './statements.ts';
+import type { Summary } from './summary/summarize.ts';
+import type { WrittenSummary } from './summary/write-summary.ts';
 import type { Group, ThemeOptions } from './themes/find-themes.ts';
 import type { ThemeReport } from './themes/report.ts';
 
@@ -10,6 +13,14 @@ export interface FindingThemes {
   count?: number | undefined;
   signal: AbortSignal;
   onProgress?: (share: number) => void;
+}
+
+export interface Summarizing {
+  /** How many sentences; by default about one in seven, from 2 to 8. */
+  sentences?: number | undefined;
+  /** Whether outsiders wrote it. */
+  untrusted: boolean;
+  signal: AbortSignal;
 }
 
 /** Finds out what texts say; outside any transaction. */
@@ -23,10 +34,20 @@ export interface Research {
   group(texts: readonly string[], options?: ThemeOptions): Promise<Group[]>;
   /** What many people speak of. */
   themes(statements: readonly Statement[], finding: FindingThemes): Promise<ThemeReport>;
+  /** A text in its own most telling sentences; where a model is set, also in the model's words, checked. */
+  summarize(text: string, how: Summarizing): Promise<Summary & { written?: WrittenSummary }>;
+  /** What was said over time, oldest first, in its most telling sentences. */
+  summarizeTimeline(statements: readonly Statement[], sentences?: number): Promise<Summary>;
+}
+
+/** A language model to write with, and who hears why it gave nothing. */
+export interface Writing {
+  model: TextModel | undefined;
+  onProblem(error: unknown): void;
 }
 
 /** What finds out is loaded when it is first asked. */
-export const createResearch = (understanding: Understanding): Research => ({
+export const createResearch = (understanding: Understanding, { model, onProblem }: Writing): Research => ({
   async readStatements(path, reading) {
     const { readStatements } = await import('./read-statements.ts');
     return readStatements(path, reading);
@@ -52,5 +73,18 @@ export const createResearch = (understanding: Understanding): Research => ({
       }
     }
     return reportThemes(statements, groups, readings);
+  },
+  async summarize(text, { sentences, untrusted, signal }) {
+    const { summarizeText, unitsOf } = await import('./summary/summarize.ts');
+    const summary = summarizeText(text, sentences);
+    if (!model || summary.of <= summary.sentences.length) return summary;
+    const { writeSummary } = await import('./summary/write-summary.ts');
+    const writing = { units: unitsOf(text), language: detectLanguage(text), untrusted, signal };
+    const written = await writeSummary(model, text, writing, onProblem);
+    return { ...summary, ...(written && { written }) };
+  },
+  async summarizeTimeline(statements, sentences) {
+    const { summarizeTimeline } = await import('./summary/summarize.ts');
+    return summarizeTimeline(statements, sentences);
   },
 });

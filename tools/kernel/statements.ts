@@ -74,3 +74,52 @@ export async function statementsOf(
     return { ...found, ...(who && { customer: who.resolved.label }) };
   });
 }
+
+/** One text a tool is to read: given, in a file, a chat, or what was said with one customer. */
+export interface TextChoice {
+  text?: string | undefined;
+  path?: string | undefined;
+  conversation?: string | undefined;
+  customer?: string | undefined;
+  since?: string | undefined;
+  until?: string | undefined;
+}
+
+export type ChosenText = { name: string } & (
+  | { text: string; untrusted: boolean }
+  | { statements: readonly Statement[] }
+);
+
+/** @throws RapportError where not exactly one was chosen, or it cannot be read */
+export async function oneTextOf(choice: TextChoice, context: ToolContext): Promise<ChosenText> {
+  const { text, path, conversation, customer, since, until } = choice;
+  const { ingesting, language, signal, read } = context;
+  const given = [text, path, conversation, customer].filter((one) => one !== undefined).length;
+  if (given !== 1 || (customer === undefined && (since ?? until) !== undefined))
+    throw new RapportError(
+      'invalid_input',
+      {
+        en: 'Say what to read: text, path, conversation or customer, one of them; since and until go with customer.',
+        zh: '请指定要读的内容：text、path、conversation、customer 选一；since 和 until 只用于 customer。',
+      }[language],
+    );
+  if (text !== undefined) return { name: '', text, untrusted: true };
+  if (path !== undefined)
+    return { untrusted: true, ...(await ingesting.readFile(path, { language, signal })) };
+  if (customer !== undefined) {
+    const { statements, customer: name = customer } = await statementsOf(
+      { customer, since, until, sources: ['interactions', 'tickets'] },
+      context,
+    );
+    return { name, statements };
+  }
+  return read(async ({ desk }) => {
+    const row = await desk.conversations.get(conversation!);
+    const said = await desk.show.utterances(await desk.conversations.messages(row.id, { after: 0 }));
+    const lines = said.map(
+      ({ name, from, text: words }) => `${name ?? from}: ${words.replaceAll(/\s*\n\s*/g, ' ')}`,
+    );
+    const who = await desk.show.contact(row.contactId);
+    return { name: who ?? row.id, text: lines.join('\n'), untrusted: true };
+  });
+}
