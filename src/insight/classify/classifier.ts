@@ -19,7 +19,7 @@ import { bestThreshold, type ClassifierQuality, classifierQuality, stratifiedFol
 import { randomFrom } from './random.ts';
 
 /**
- * A logistic regression and boosted trees, stacked: the log-odds are a weighted sum of theirs. The three
+ * A logistic regression of bent lines and boosted trees, stacked: the log-odds are a weighted sum of theirs. The three
  * weights were fitted on rows the parts had not seen, which calibrates the sum (Platt scaling).
  */
 export interface Classifier {
@@ -66,7 +66,10 @@ const INNER_FOLDS = 5;
 const PATIENCE = 25;
 /** Of the sets of trees, so many are enough to weigh the two parts by. */
 const STACK_MEMBERS = 2;
-const RIDGES = [1, 10, 60] as const;
+const RIDGES = [0.1, 1, 10, 60] as const;
+/** The lines of the regression may bend so often, once for as many rows. */
+const MOST_KNOTS = 8;
+const ROWS_PER_KNOT = 100;
 /** Settings are compared on at most so many rows. */
 const SEARCH_ROWS = 20_000;
 
@@ -92,13 +95,12 @@ export async function fitClassifier(
     signal?.throwIfAborted();
   };
   const folds = splitsOf(matrix, labels, INNER_FOLDS, seed);
-  const boosting = await searchBoosting(
-    splitsOf(matrix, labels, INNER_FOLDS, seed, SEARCH_ROWS),
-    { candidates, mostTrees, seed },
-    step,
-  );
-  const ridge = await searchRidge(folds, step);
-  const parts = { ridge, boosting, members, seed };
+  const searched =
+    matrix.rows > SEARCH_ROWS ? splitsOf(matrix, labels, INNER_FOLDS, seed, SEARCH_ROWS) : folds;
+  const boosting = await searchBoosting(searched, { candidates, mostTrees, seed }, step);
+  const knots = Math.min(MOST_KNOTS, Math.floor(matrix.rows / ROWS_PER_KNOT));
+  const ridge = await searchRidge(searched, knots, step);
+  const parts = { ridge, knots, boosting, members, seed };
 
   const linear = new Float64Array(matrix.rows);
   const boosted = new Float64Array(matrix.rows);
@@ -112,9 +114,7 @@ export async function fitClassifier(
     await step();
   }
   const weights = stack(linear, boosted, labels);
-  const unseen = linear.map((value, row) =>
-    sigmoid(weights.base + weights.linear * value + weights.boosted * boosted[row]!),
-  );
+  const unseen = stacked(weights, linear, boosted);
   const fitted = fitParts(matrix, labels, parts);
   await step();
   return {
@@ -128,12 +128,15 @@ export async function fitClassifier(
 
 /** The probability of the event for every row. */
 export function predict(classifier: Classifier, matrix: Matrix): Float64Array {
-  const { weights } = classifier;
   const [linear, boosted] = partLogOdds(classifier, matrix);
-  return linear.map((value, row) =>
+  return stacked(classifier.weights, linear, boosted);
+}
+
+/** The probabilities that the weighed log-odds of both parts give. */
+const stacked = (weights: Classifier['weights'], linear: Float64Array, boosted: Float64Array): Float64Array =>
+  linear.map((value, row) =>
     sigmoid(weights.base + weights.linear * value + weights.boosted * boosted[row]!),
   );
-}
 
 /** The probability of the event for one row, with what each column adds to its log-odds. */
 export function explainRow({ linear, boosted, weights }: Classifier, row: ArrayLike<number>): Explanation {
@@ -206,7 +209,7 @@ async function searchBoosting(
   const one = <Item>(items: readonly Item[]): Item => items[Math.floor(random() * items.length)]!;
   let tried = Array.from({ length: candidates }, (): Tried => {
     const parameters = {
-      depth: one([1, 2, 2, 3, 4]),
+      depth: one([1, 1, 2, 3, 4]),
       learningRate: one([0.06, 0.1]),
       minimumLeaf: one([5, 15, 40]),
       ridge: one([1, 5, 20]),
@@ -230,13 +233,17 @@ async function searchBoosting(
 }
 
 /** The penalty with the least loss on two folds. */
-async function searchRidge(folds: readonly Split[], step: () => Promise<void>): Promise<number> {
+async function searchRidge(
+  folds: readonly Split[],
+  knots: number,
+  step: () => Promise<void>,
+): Promise<number> {
   const tried: { ridge: number; loss: number }[] = [];
   for (const ridge of RIDGES) {
     const losses = folds
       .slice(0, 2)
       .map(({ train, trainLabels, test, testLabels }) =>
-        logLoss(linearLogOdds(fitLogisticRegression(train, trainLabels, ridge), test), testLabels),
+        logLoss(linearLogOdds(fitLogisticRegression(train, trainLabels, ridge, knots), test), testLabels),
       );
     tried.push({ ridge, loss: mean(losses) });
     await step();
@@ -246,6 +253,7 @@ async function searchRidge(folds: readonly Split[], step: () => Promise<void>): 
 
 interface PartSettings {
   ridge: number;
+  knots: number;
   boosting: readonly BoostingSetting[];
   members: number;
   seed: number;
@@ -254,9 +262,9 @@ interface PartSettings {
 const fitParts = (
   matrix: Matrix,
   labels: readonly boolean[],
-  { ridge, boosting, members, seed }: PartSettings,
+  { ridge, knots, boosting, members, seed }: PartSettings,
 ): Pick<Classifier, 'linear' | 'boosted'> => ({
-  linear: fitLogisticRegression(matrix, labels, ridge),
+  linear: fitLogisticRegression(matrix, labels, ridge, knots),
   boosted: Array.from({ length: members }, (_, member) => {
     const { parameters, trees: most } = boosting[member % boosting.length]!;
     const { base, ranks, trees } = fitBoostedTrees(matrix, labels, parameters, most, { seed: seed + member });

@@ -30,27 +30,47 @@ describe('logistic regression', () => {
     );
     const observation = fc.tuple(fc.array(cell, { minLength: 3, maxLength: 3 }), fc.boolean());
     fc.assert(
-      fc.property(fc.array(observation, { minLength: 2, maxLength: 30 }), (observations) => {
-        const matrix = matrixOf(observations.map(([row]) => row));
-        const model = fitLogisticRegression(
-          matrix,
-          observations.map(([, label]) => label),
-        );
-        const logOdds = linearLogOdds(model, matrix);
-        observations.forEach(([row], index) => {
-          const contributions = linearContributions(model, row);
-          expect(Number.isFinite(logOdds[index])).toBe(true);
-          expect(contributions.reduce((sum, value) => sum + value, model.base)).toBeCloseTo(
-            logOdds[index]!,
-            9,
+      fc.property(
+        fc.array(observation, { minLength: 2, maxLength: 30 }),
+        fc.nat(3),
+        (observations, knots) => {
+          const matrix = matrixOf(observations.map(([row]) => row));
+          const model = fitLogisticRegression(
+            matrix,
+            observations.map(([, label]) => label),
+            1,
+            knots,
           );
-          row.forEach((value, column) => {
-            if (Number.isNaN(value)) expect(contributions[column]).toBeCloseTo(0, 12);
+          const logOdds = linearLogOdds(model, matrix);
+          observations.forEach(([row], index) => {
+            const contributions = linearContributions(model, row);
+            expect(Number.isFinite(logOdds[index])).toBe(true);
+            expect(contributions.reduce((sum, value) => sum + value, model.base)).toBeCloseTo(
+              logOdds[index]!,
+              9,
+            );
+            row.forEach((value, column) => {
+              if (Number.isNaN(value)) expect(contributions[column]).toBeCloseTo(0, 12);
+            });
           });
-        });
-      }),
+        },
+      ),
       { numRuns: 50 },
     );
+  });
+
+  test('a line that may bend tells the middle from both ends; a column of few values stays straight', () => {
+    const rows = Array.from({ length: 800 }, () => [10 * random(), random() < 0.5 ? 0 : 1]);
+    const labels = rows.map(([a]) => random() < sigmoid(6 - 2.5 * Math.abs(a! - 5)));
+    const matrix = matrixOf(rows);
+    const quality = (knots: number) => {
+      const logOdds = linearLogOdds(fitLogisticRegression(matrix, labels, 0.1, knots), matrix);
+      return classifierQuality(logOdds.map(sigmoid), labels).auc.value;
+    };
+    expect(quality(0)).toBeLessThan(0.6);
+    expect(quality(4)).toBeGreaterThan(0.9);
+    const { bends = [] } = fitLogisticRegression(matrix, labels, 0.1, 4);
+    expect(bends.map(({ column }) => column)).toEqual([0, 0, 0, 0]);
   });
 
   test('a value beyond what was learned from counts as the end of the range', () => {

@@ -8,6 +8,8 @@ export interface LogisticRegression {
   /** Log-odds of a row with every column at its mean. */
   base: number;
   columns: readonly ScaledColumn[];
+  /** Where the line of a column may bend, if it may. */
+  bends?: readonly Bend[];
 }
 
 /** What was seen of a column, and what it weighs. */
@@ -21,27 +23,41 @@ export interface ScaledColumn {
   weight: number;
 }
 
+/** How far a value lies above a knot of its column, and what that weighs. */
+export interface Bend extends ScaledColumn {
+  column: number;
+  knot: number;
+}
+
 const MAXIMUM_ITERATIONS = 50;
 const TOLERANCE = 1e-8;
+/** Columns of fewer different values stay straight. */
+const LEAST_DIFFERENT = 10;
 
 /**
  * Fits an L2-penalised logistic regression by iteratively reweighted least squares, halving a step
- * that would lower the penalised likelihood. The intercept is not penalised.
+ * that would lower the penalised likelihood. The intercept is not penalised. With knots the lines of columns
+ * of many values may bend at their quantiles, which makes it an additive model of linear splines.
  *
  * @param matrix  at least one row
  * @param labels  true for the event, as many as rows
  * @param ridge   penalty on the squared standardised weights, above 0
- * @see Hastie, Tibshirani & Friedman, "The Elements of Statistical Learning", 2nd ed., section 4.4.1
+ * @param knots   how often the line of a column may bend
+ * @see Hastie, Tibshirani & Friedman, "The Elements of Statistical Learning", 2nd ed., sections 4.4.1 and 5.2
  */
 export function fitLogisticRegression(
   matrix: Matrix,
   labels: readonly boolean[],
   ridge = 1,
+  knots = 0,
 ): LogisticRegression {
-  const scales = matrix.columns.map((values, column) =>
-    matrix.roles[column] === 'code' ? UNREAD : scaleOf(values),
-  );
-  const design = designOf(matrix, scales);
+  const bends = knots > 0 ? bendsOf(matrix, knots) : [];
+  const values = [
+    ...matrix.columns,
+    ...bends.map(({ column, knot }) => above(matrix.columns[column]!, knot)),
+  ];
+  const scales = values.map((column, index) => (matrix.roles[index] === 'code' ? UNREAD : scaleOf(column)));
+  const design = designOf(values, scales, matrix.rows);
   const size = scales.length + 1;
   let weights = new Float64Array(size);
   let likelihood = penalisedLikelihood(design, labels, weights, ridge);
@@ -60,25 +76,41 @@ export function fitLogisticRegression(
     weights = next;
     likelihood += gained;
   }
+  const weighed = scales.map((scale, index) => ({ ...scale, weight: weights[index + 1]! }));
   return {
     base: weights[0]!,
-    columns: scales.map((scale, column) => ({ ...scale, weight: weights[column + 1]! })),
+    columns: weighed.slice(0, matrix.columns.length),
+    bends: bends.map((bend, index) => ({ ...bend, ...weighed[matrix.columns.length + index]! })),
   };
 }
 
 /** What each column adds to the log-odds of a row; with the model's base they sum to the log-odds. */
-export const linearContributions = ({ columns }: LogisticRegression, row: ArrayLike<number>): Float64Array =>
-  Float64Array.from(columns, (column, index) => column.weight * standardised(row[index]!, column));
+export function linearContributions(
+  { columns, bends = [] }: LogisticRegression,
+  row: ArrayLike<number>,
+): Float64Array {
+  const added = Float64Array.from(
+    columns,
+    (column, index) => column.weight * standardised(row[index]!, column),
+  );
+  for (const bend of bends)
+    added[bend.column]! += bend.weight * standardised(Math.max(0, row[bend.column]! - bend.knot), bend);
+  return added;
+}
 
 /** The log-odds of every row. */
-export function linearLogOdds({ base, columns }: LogisticRegression, matrix: Matrix): Float64Array {
+export function linearLogOdds(
+  { base, columns, bends = [] }: LogisticRegression,
+  matrix: Matrix,
+): Float64Array {
   const logOdds = new Float64Array(matrix.rows).fill(base);
-  matrix.columns.forEach((values, index) => {
-    const column = columns[index]!;
+  const add = (column: ScaledColumn, values: Float64Array): void => {
     if (column.weight === 0) return;
     for (let row = 0; row < logOdds.length; row++)
       logOdds[row]! += column.weight * standardised(values[row]!, column);
-  });
+  };
+  for (const [index, column] of columns.entries()) add(column, matrix.columns[index]!);
+  for (const bend of bends) add(bend, above(matrix.columns[bend.column]!, bend.knot));
   return logOdds;
 }
 
@@ -109,18 +141,36 @@ function scaleOf(values: Float64Array): Scale {
 const standardised = (value: number, { low, high, mean, deviation }: Scale): number =>
   Number.isNaN(value) || deviation === 0 ? 0 : (Math.min(high, Math.max(low, value)) - mean) / deviation;
 
+/** How far values lie above a knot; missing ones stay missing. */
+const above = (values: Float64Array, knot: number): Float64Array =>
+  values.map((value) => Math.max(0, value - knot));
+
+/** Knots at quantiles of the columns of many values, so that each stretch between them holds as many rows. */
+function bendsOf({ columns, roles }: Matrix, knots: number): { column: number; knot: number }[] {
+  return columns.flatMap((values, column) => {
+    if (roles[column] !== 'value') return [];
+    const sorted = values.filter((value) => !Number.isNaN(value)).sort();
+    if (new Set(sorted).size < LEAST_DIFFERENT) return [];
+    const inner = Array.from(
+      { length: knots },
+      (_, place) => sorted[Math.floor(((place + 1) * sorted.length) / (knots + 1))]!,
+    ).filter((knot) => knot > sorted[0]! && knot < sorted.at(-1)!);
+    return Array.from(new Set(inner), (knot) => ({ column, knot }));
+  });
+}
+
 /** Rows of standardised values behind a leading 1, one after the other. */
 interface Design {
   size: number;
   values: Float64Array;
 }
 
-function designOf(matrix: Matrix, scales: readonly Scale[]): Design {
+function designOf(columns: readonly Float64Array[], scales: readonly Scale[], rows: number): Design {
   const size = scales.length + 1;
-  const values = new Float64Array(matrix.rows * size);
-  for (let row = 0; row < matrix.rows; row++) values[row * size] = 1;
-  matrix.columns.forEach((column, index) => {
-    for (let row = 0; row < matrix.rows; row++)
+  const values = new Float64Array(rows * size);
+  for (let row = 0; row < rows; row++) values[row * size] = 1;
+  columns.forEach((column, index) => {
+    for (let row = 0; row < rows; row++)
       values[row * size + index + 1] = standardised(column[row]!, scales[index]!);
   });
   return { size, values };

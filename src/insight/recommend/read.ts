@@ -1,4 +1,5 @@
 import { and, eq, inArray, isNull, sql } from 'drizzle-orm';
+import type { PgColumn } from 'drizzle-orm/pg-core';
 import {
   orderLines,
   orders,
@@ -159,6 +160,10 @@ export async function readSignals({ tx, workspace, now }: Scope, { kind, id }: C
   }));
 }
 
+/** Whether a column holds one of many ids: one parameter, so that the statement is the same for any number. */
+const isAnyOf = (column: PgColumn, ids: readonly string[]) =>
+  sql`${column} = any(array(select json_array_elements_text(${JSON.stringify(ids)}::json)))`;
+
 /** The products of these ids that still exist, by id. */
 export async function readProducts(
   { tx, workspace }: Scope,
@@ -169,7 +174,7 @@ export async function readProducts(
     .select(shownOfProduct)
     .from(products)
     .where(
-      and(eq(products.workspaceId, workspace.id), inArray(products.id, [...ids]), isNull(products.deletedAt)),
+      and(eq(products.workspaceId, workspace.id), isAnyOf(products.id, ids), isNull(products.deletedAt)),
     );
   return new Map(rows.map((row) => [row.id, row]));
 }
@@ -219,7 +224,7 @@ export async function readOpinions(
     .where(
       and(
         eq(productEvents.workspaceId, workspace.id),
-        inArray(productEvents.productId, [...ids]),
+        isAnyOf(productEvents.productId, ids),
         inArray(productEvents.kind, ['liked', 'click', 'disliked']),
         isNull(productEvents.deletedAt),
       ),

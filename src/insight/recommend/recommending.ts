@@ -78,6 +78,12 @@ export function createRecommending(
 ): Recommending {
   const { workspace, now } = scope;
 
+  /** What was learnt, where it still fits. */
+  async function readFitting(): Promise<Kept | undefined> {
+    const kept = keptOf(database).get(workspace.id);
+    return kept && (await fits(scope, kept)) ? kept : undefined;
+  }
+
   /** Changes when a day is over, so that it is read once a day. */
   async function readPast(language: Language): Promise<Past> {
     const kept = keptOf(database).get(workspace.id);
@@ -98,10 +104,11 @@ export function createRecommending(
         throw new RapportError('invalid_input', 'Say for which customer, or to go with which products.', {
           hint: 'Give customer, products, or both.',
         });
-      const signals = question.customer ? await readSignals(scope, question.customer) : [];
-      const kept = keptOf(database).get(workspace.id);
-      const isFresh = kept !== undefined && (await fits(scope, kept));
-      const version = isFresh ? kept.version : await readVersion(scope);
+      const [signals, kept] = await Promise.all([
+        question.customer ? readSignals(scope, question.customer) : [],
+        readFitting(),
+      ]);
+      const version = kept?.version ?? (await readVersion(scope));
       return {
         async answer(read, pace) {
           const learnNow = async (): Promise<Kept> => {
@@ -109,9 +116,8 @@ export function createRecommending(
             keep(database, workspace.id, fresh);
             return fresh;
           };
-          const { learned } = isFresh
-            ? kept
-            : await learnOnce(database, `${workspace.id} ${version}`, pace.signal, learnNow);
+          const { learned } =
+            kept ?? (await learnOnce(database, `${workspace.id} ${version}`, pace.signal, learnNow));
           const taste: Taste = tasteOf(signals, question.basket, learned.numbers);
           const ranked = rank(learned, taste, question, now);
           const stock = await read((recommending) => recommending.stock(ranked, question));
@@ -128,13 +134,13 @@ export function createRecommending(
       const described = ranked.method === 'content' ? await readDescriptions(scope) : [];
       const ranking = ranked.method === 'content' ? described : ranked.candidates;
       const ids = [...ranking.map(({ id }) => id), ...ranked.reasonsFrom];
-      return {
-        products: await readProducts(scope, ids),
-        described,
-        promotions: await readPromotions(scope),
-        opinions: await readOpinions(scope, ids),
-        ...(await readPast(question.language)),
-      };
+      const [products, promotions, opinions, past] = await Promise.all([
+        readProducts(scope, ids),
+        readPromotions(scope),
+        readOpinions(scope, ids),
+        readPast(question.language),
+      ]);
+      return { products, described, promotions, opinions, ...past };
     },
   };
 }

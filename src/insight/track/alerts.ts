@@ -90,8 +90,9 @@ export function createAlerts(scope: Scope): Alerts {
 
 /** Raises an alert for each customer whose chance of leaving reaches the limit and did not before. */
 export async function raiseChurnAlerts(scope: Scope, predictionIds: readonly string[]): Promise<void> {
+  if (predictionIds.length === 0) return;
   const { churnRisk } = await readLimits(scope);
-  if (churnRisk === null || predictionIds.length === 0) return;
+  if (churnRisk === null) return;
   await keep(
     scope,
     'churn_risk',
@@ -112,8 +113,9 @@ export async function raiseChurnAlerts(scope: Scope, predictionIds: readonly str
 
 /** Raises an alert for each period whose sales missed the interval that was foretold, once a period. */
 export async function raiseMissAlerts(scope: Scope, predictionIds: readonly string[]): Promise<void> {
+  if (predictionIds.length === 0) return;
   const { forecastMiss } = await readLimits(scope);
-  if (forecastMiss === null || predictionIds.length === 0) return;
+  if (forecastMiss === null) return;
   const [lower, upper] = forecastMiss === 80 ? ['lower_80', 'upper_80'] : ['lower_95', 'upper_95'];
   await keep(
     scope,

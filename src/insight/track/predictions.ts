@@ -84,7 +84,10 @@ export async function recordPredictions(scope: Scope, foretold: readonly NewPred
       .returning({ id: predictions.id });
     kept.push(...made.map(({ id }) => id));
   }
-  await raiseChurnAlerts(scope, kept);
+  await raiseChurnAlerts(
+    scope,
+    kept.filter((id) => rows.get(id)!.kind === 'churn'),
+  );
   return kept.length;
 }
 
