@@ -16,7 +16,7 @@ export interface Config {
   languageChosen: boolean;
   /** The model of `rapport ask`: `local`, or `openai:NAME`; without it, the key and the address decide. */
   model?: string;
-  openai: { apiKey?: string; baseUrl?: string; prices?: string; embeddingModel?: string };
+  openai: { apiKey?: string; baseUrl?: string; prices?: string; embeddingModel?: string; mask?: boolean };
   /** The model that writes the answers of the knowledge base, as `model` is given. */
   answerModel?: string;
   /** What lets a website's server in at the customers' door. */
@@ -57,6 +57,7 @@ const settings = z.object({
     .min(1, 'must be at least 1 second')
     .max(3_600, 'must be at most 3600 seconds')
     .optional(),
+  RAPPORT_MASK: z.enum(['0', '1'], 'must be 1 (personal data are masked) or 0').optional(),
   RAPPORT_EMBEDDING_MODEL: z.string().optional(),
   RAPPORT_ANSWER_MODEL: z
     .string()
@@ -106,6 +107,7 @@ export function readConfig(environment: Environment = process.env): Config {
       ...(values.OPENAI_API_KEY && { apiKey: values.OPENAI_API_KEY }),
       ...(values.OPENAI_BASE_URL && { baseUrl: values.OPENAI_BASE_URL }),
       ...(values.RAPPORT_PRICES && { prices: values.RAPPORT_PRICES }),
+      ...(values.RAPPORT_MASK === '1' && { mask: true }),
       ...(values.RAPPORT_EMBEDDING_MODEL && { embeddingModel: values.RAPPORT_EMBEDDING_MODEL }),
     },
     ...(values.RAPPORT_ANSWER_MODEL && { answerModel: values.RAPPORT_ANSWER_MODEL }),

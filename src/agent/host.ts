@@ -1,9 +1,12 @@
+import { randomBytes } from 'node:crypto';
 import type { Invocation, Registry, Runtime, Services, Session } from '../../tools/kernel/context.ts';
 import type { ToolOutcome } from '../../tools/kernel/tool-error.ts';
 import { objectKinds } from '../crm/index.ts';
+import { createNameFinder, type NameFinder } from '../privacy/index.ts';
 import { createAgent } from './agent.ts';
 import { customersDirectory, customersInstructions } from './customers.ts';
 import type { Candidate, Directory, KindDescription, WorkspaceDescription } from './directory.ts';
+import { maskModel } from './masked-model.ts';
 import { chooseModel } from './model-choice.ts';
 import type { OpenAiSettings } from './models/openai.ts';
 import type { Domain } from './service/index.ts';
@@ -40,7 +43,11 @@ export async function createAgentFor(host: AgentHost, choice: AgentChoice = {}):
   const isCustomer = host.session.actor.role === 'customer';
   const directory = isCustomer ? customersDirectory(host) : directoryOf(host);
   const tools = host.registry.served;
-  const chosen = await chooseModel(choice, host.registry, directory, isCustomer);
+  const named = await chooseModel(choice, host.registry, directory, isCustomer);
+  const chosen =
+    named.place && choice.openAi?.mask
+      ? { ...named, model: maskModel(named.model, nameFinderOf(host), randomBytes(32)) }
+      : named;
   // A model that answers itself needs no other one to write for it.
   const runtime = chosen.place ? { ...host.runtime, writeAnswer: undefined } : host.runtime;
   const around = ({ conversationId, language, signal }: CallSurroundings) => ({
@@ -62,6 +69,27 @@ export async function createAgentFor(host: AgentHost, choice: AgentChoice = {}):
 }
 
 const describedForMilliseconds = 60_000;
+const namesKnownForMilliseconds = 300_000;
+
+/** Finds the names of the workspace's contacts and members in a text; learned anew every five minutes. */
+function nameFinderOf({
+  runtime,
+  session,
+}: Pick<AgentHost, 'runtime' | 'session'>): () => Promise<NameFinder> {
+  const limits = () => ({ signal: AbortSignal.timeout(15_000), timeoutMs: 15_000 });
+  let known: { at: number; finder: Promise<NameFinder> } | undefined;
+  return () => {
+    const now = runtime.clock().getTime();
+    if (known === undefined || Math.abs(now - known.at) > namesKnownForMilliseconds) {
+      const names = runtime.read(session, (_, { crm }) => crm.peopleNames(), limits());
+      known = { at: now, finder: names.then(createNameFinder) };
+      known.finder.catch(() => {
+        known = undefined;
+      });
+    }
+    return known.finder;
+  };
+}
 
 /** What the agent may look up, read with the actor's own rights; the workspace is described anew each minute. */
 export function directoryOf({ runtime, session }: Pick<AgentHost, 'runtime' | 'session'>): Directory {

@@ -1,5 +1,8 @@
+import { randomBytes } from 'node:crypto';
 import { generateText } from 'ai';
 import type { TextModel } from '../models.ts';
+import { createNameFinder } from '../privacy/index.ts';
+import { maskModel } from './masked-model.ts';
 import { endpointModel, type ModelName } from './model-choice.ts';
 import type { OpenAiSettings } from './models/openai.ts';
 
@@ -13,7 +16,9 @@ export function createEndpointTextModel(
   chosen: ModelName & { kind: 'openai' },
   settings: OpenAiSettings,
 ): TextModel {
-  const { model } = endpointModel(chosen, settings);
+  const { model: seeing } = endpointModel(chosen, settings);
+  const nobody = createNameFinder([]);
+  const model = settings.mask ? maskModel(seeing, async () => nobody, randomBytes(32)) : seeing;
   return {
     name: chosen.name,
     async write({ instructions, text }, signal) {

@@ -14,8 +14,8 @@ const introduction = {
 };
 
 const environment = {
-  en: 'RAPPORT_DATA (folder of the embedded database) · DATABASE_URL (a Postgres instead) · OPENAI_API_KEY, OPENAI_BASE_URL, RAPPORT_MODEL, RAPPORT_PRICES, RAPPORT_TIMEOUT (a language model) · RAPPORT_CHAT_KEY (customers’ chat) · RAPPORT_LANGUAGE · RAPPORT_LOG',
-  zh: 'RAPPORT_DATA（内置数据库目录）· DATABASE_URL（改用 Postgres）· OPENAI_API_KEY、OPENAI_BASE_URL、RAPPORT_MODEL、RAPPORT_PRICES、RAPPORT_TIMEOUT（语言模型）· RAPPORT_CHAT_KEY（客户聊天接口）· RAPPORT_LANGUAGE · RAPPORT_LOG',
+  en: 'RAPPORT_DATA (folder of the embedded database) · DATABASE_URL (a Postgres instead) · OPENAI_API_KEY, OPENAI_BASE_URL, RAPPORT_MODEL, RAPPORT_PRICES, RAPPORT_MASK, RAPPORT_TIMEOUT (a language model) · RAPPORT_CHAT_KEY (customers’ chat) · RAPPORT_LANGUAGE · RAPPORT_LOG',
+  zh: 'RAPPORT_DATA（内置数据库目录）· DATABASE_URL（改用 Postgres）· OPENAI_API_KEY、OPENAI_BASE_URL、RAPPORT_MODEL、RAPPORT_PRICES、RAPPORT_MASK、RAPPORT_TIMEOUT（语言模型）· RAPPORT_CHAT_KEY（客户聊天接口）· RAPPORT_LANGUAGE · RAPPORT_LOG',
 };
 
 /** The page of `rapport --help`. */

@@ -18,6 +18,7 @@ import {
 import { type InteractionEntry, type LoggedInteraction, logInteraction } from './interactions.ts';
 import { convertLead, type LeadConversion } from './leads.ts';
 import { createListing, type ListQuery, type RecordPage } from './listing.ts';
+import { peopleNames } from './people-names.ts';
 import { createReferences, type References } from './references.ts';
 import type { ShownRecord } from './render.ts';
 import { createSaving, type Saving } from './saving.ts';
@@ -73,6 +74,8 @@ export interface Crm {
   brief(owner: string | undefined, date: string | undefined): Promise<DailyBrief>;
   /** Whom a text may mean, with all fields as values; best first, at most 20. */
   find(kind: ObjectKind, text: string): Promise<FoundRecord[]>;
+  /** The names of the contacts and of the workspace's own people. */
+  peopleNames(): Promise<string[]>;
   save: Saving['save'];
   remove: Saving['remove'];
   logInteraction(entry: InteractionEntry): Promise<LoggedInteraction>;
@@ -115,6 +118,7 @@ export function createCrm(scope: Scope): Crm {
         })),
       );
     },
+    peopleNames: () => peopleNames(scope),
     save: saving.save,
     remove: saving.remove,
     logInteraction: (entry) => logInteraction(scope, references, entry),

@@ -6,8 +6,11 @@ import type { NameFinder } from './names.ts';
 export interface Masking {
   /** A text whose personal data are signs such as `<PHONE_1_9f3c2a>`, the same sign for the same datum. */
   mask(text: string): string;
-  /** A text with the data back where their signs stand; signs of other makings stay as they are. */
-  unmask(text: string): string;
+  /**
+   * A text with the data back where their signs stand; signs of other makings stay as they are.
+   * @param write  how a datum is written there; as it is by default
+   */
+  unmask(text: string, write?: (datum: string) => string): string;
   /** How many different data have been masked. */
   readonly size: number;
 }
@@ -59,7 +62,11 @@ export function createMasking(findNames?: NameFinder, key: Uint8Array = randomBy
       }
       return masked + maskPlain(text.slice(place));
     },
-    unmask: (text) => text.replace(sign, (written) => data.get(written) ?? written),
+    unmask: (text, write = (datum) => datum) =>
+      text.replace(sign, (written) => {
+        const datum = data.get(written);
+        return datum === undefined ? written : write(datum);
+      }),
     get size() {
       return data.size;
     },

@@ -11,6 +11,8 @@ export interface OpenAiSettings {
   baseUrl?: string | undefined;
   /** `INPUT,CACHED,OUTPUT` in US dollars for a million tokens, in place of the list price. */
   prices?: string | undefined;
+  /** Whether personal data are masked before a text goes to the model. */
+  mask?: boolean | undefined;
 }
 
 /** The two protocols of OpenAI's. Compatible endpoints speak the first; OpenAI prefers the second. */

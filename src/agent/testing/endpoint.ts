@@ -16,6 +16,9 @@ export type Reply =
   | (Saying & { mishap?: Mishap })
   | { status: number; headers?: Readonly<Record<string, string>>; body?: unknown };
 
+/** What comes next, or how it follows from the request. */
+export type Scripted = Reply | ((request: SeenRequest) => Reply);
+
 /** One request as it came in. */
 export interface SeenRequest {
   path: string;
@@ -32,7 +35,7 @@ export interface Endpoint extends AsyncDisposable {
   baseUrl: string;
   requests: SeenRequest[];
   /** What comes next, one reply a request; past the end it answers 500. */
-  script(...replies: readonly Reply[]): void;
+  script(...replies: readonly Scripted[]): void;
 }
 
 /** Starts an endpoint on a free port of this machine. */
@@ -41,7 +44,7 @@ export async function startEndpoint(
   key?: string,
 ): Promise<Endpoint> {
   const requests: SeenRequest[] = [];
-  let coming: Reply[] = [];
+  let coming: Scripted[] = [];
   const server = createServer((request, response) => {
     void answer(request, response);
   });
@@ -73,10 +76,11 @@ export async function startEndpoint(
           error: { message: `The model ${String(body.model)} does not exist.`, code: 'model_not_found' },
         },
       });
-    const reply: Reply = coming.shift() ?? {
+    const next: Scripted = coming.shift() ?? {
       status: 500,
       body: { error: { message: 'The script is over.' } },
     };
+    const reply = typeof next === 'function' ? next(requests.at(-1)!) : next;
     if ('status' in reply) return send(response, reply);
     if (reply.mishap === 'hang before the first byte') return;
     if (reply.mishap === 'cut before the first byte') return void request.socket.destroy();
