@@ -17,12 +17,17 @@ export default defineTool({
       'hand over all open tasks to {owner}',
       'give the ticket {record} to {owner}',
       'assign the company {record} to {owner}',
+      'the company {record} belongs to {owner} now',
+      'let {owner} have the order {record}',
+      'hand the company {record} over to {owner}',
     ],
     zh: [
       '把商机{record}分配给{owner}',
       '把所有任务交给{owner}',
       '把工单{record}转给{owner}',
       '把公司{record}分配给{owner}',
+      '公司{record}以后由{owner}负责',
+      '订单{record}交给{owner}跟',
     ],
   },
   input: z.strictObject({

@@ -31,8 +31,26 @@ export default defineTool({
     'Settles how the service desk works: opening hours, deadlines by priority, the usual queue and whose a queue’s new tickets are. Without changes it tells how it works now. ' +
     'For owners and managers. Not for one ticket: transfer_ticket.',
   phrases: {
-    en: ['how does our service desk work', 'urgent tickets are due in {urgentMinutes} minutes'],
-    zh: ['客服台现在怎么设置的', '紧急工单的时限改为{urgentMinutes}分钟'],
+    en: [
+      'how does our service desk work',
+      'urgent tickets are due in {urgentMinutes} minutes',
+      'what are the opening hours of our service desk',
+      'set the deadline of urgent tickets to {urgentMinutes} minutes',
+      'the service desk opens at {opens} and closes at {closes}',
+      'show the settings of the service desk',
+      'new tickets of the {queue} queue go to {assignees}',
+      'how quickly must tickets be resolved',
+    ],
+    zh: [
+      '客服台现在怎么设置的',
+      '紧急工单的时限改为{urgentMinutes}分钟',
+      '客服台的工作时间是怎么设置的',
+      '把紧急工单的时限设为{urgentMinutes}分钟',
+      '客服台{opens}上班{closes}下班',
+      '看看客服台的设置',
+      '工单的处理时限是多少',
+      '客服营业时间改成{opens}到{closes}',
+    ],
   },
   input: z.strictObject({
     opens: Time.optional().describe('On the workspace’s clock, such as 09:00'),

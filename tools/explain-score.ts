@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineTool } from './kernel/define-tool.ts';
+import { Factor } from './kernel/factor.ts';
 import { Reference } from './kernel/params.ts';
 
 export default defineTool({
@@ -17,12 +18,25 @@ export default defineTool({
       'what drives the score of {customer}',
       'explain the {about} score of {customer}',
       'why do we expect so few orders from {customer}',
+      "why is {customer}'s churn risk so high",
+      'what is behind the churn score of {customer}',
+      'which factors make {customer} risky',
+      'why do you think {customer} will leave',
+      'why do we expect {customer} to buy so much',
+      "break down {customer}'s score",
+      'how did you come up with the score of {customer}',
     ],
     zh: [
       '为什么{customer}有流失风险',
       '解释一下{customer}的流失评分',
       '{customer}的评分是怎么来的',
       '解释{customer}的{about}评分',
+      '{customer}的流失评分为什么这么高',
+      '为什么说{customer}会流失',
+      '{customer}流失风险高的原因是什么',
+      '哪些因素影响了{customer}的评分',
+      '为什么预计{customer}会买这么多',
+      '拆解一下{customer}的评分',
     ],
   },
   input: z.strictObject({
@@ -38,14 +52,7 @@ export default defineTool({
     scale: z.string(),
     score: z.number(),
     base: z.number(),
-    factors: z.array(
-      z.strictObject({
-        feature: z.string(),
-        label: z.string(),
-        value: z.number().optional(),
-        contribution: z.number(),
-      }),
-    ),
+    factors: z.array(Factor),
     predicted: z.number(),
     model: z.string(),
     madeAt: z.string().optional(),

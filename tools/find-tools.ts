@@ -11,8 +11,29 @@ export default defineTool({
     'Searches all tools of this server by what they do, those not listed too. ' +
     'Use when no listed tool fits. Reading tools found here run with call_tool; writing ones must be switched on with --toolsets.',
   phrases: {
-    en: ['what can you do', 'is there a tool for {query}', 'which tools are there', 'help'],
-    zh: ['你能做什么', '有没有{query}的工具', '有哪些工具', '帮助'],
+    en: [
+      'what can you do',
+      'is there a tool for {query}',
+      'which tools are there',
+      'help',
+      'what are you able to do',
+      'what else can you do',
+      'show me your abilities',
+      'how can you help me',
+      'can you {query}, is there a way',
+      'is there anything that can {query}',
+    ],
+    zh: [
+      '你能做什么',
+      '有没有{query}的工具',
+      '有哪些工具',
+      '帮助',
+      '你都会些什么',
+      '你有什么功能',
+      '你能帮我做哪些事',
+      '有没有办法{query}',
+      '你会{query}吗',
+    ],
   },
   input: z.strictObject({ query: z.string().trim().min(1).max(200) }),
   output: z.strictObject({

@@ -15,8 +15,18 @@ export default defineTool({
     'A conversation with a customer: what was said by whom, the dialogue state (flow, slots, what it waits for), hand-off, ratings. ' +
     'Use before answering a hand-off, or to see where a talk stands. Not for the company’s own notes: search_records with kind interaction.',
   phrases: {
-    en: ['show the conversation {conversation}', 'read me the transcript of {conversation}'],
-    zh: ['查看对话{conversation}', '把对话{conversation}的记录给我看'],
+    en: [
+      'show the conversation {conversation}',
+      'read me the transcript of {conversation}',
+      'what was said in conversation {conversation}',
+      'open the chat {conversation}',
+    ],
+    zh: [
+      '查看对话{conversation}',
+      '把对话{conversation}的记录给我看',
+      '打开会话{conversation}',
+      '对话{conversation}里都说了什么',
+    ],
   },
   input: z.strictObject({
     conversation: ConversationId.optional(),

@@ -13,8 +13,26 @@ export default defineTool({
     'One support ticket: status, priority, queue, assignee, deadline, and every step since it was opened (hand-offs, transfers, replies, resolutions). ' +
     'Use to see where a matter stands. Not for lists: search_records with kind ticket.',
   phrases: {
-    en: ['show ticket {ticket}', 'what happened with ticket {ticket}'],
-    zh: ['查看工单{ticket}', '工单{ticket}处理到哪一步了'],
+    en: [
+      'show ticket {ticket}',
+      'what happened with ticket {ticket}',
+      "what's the status of ticket {ticket}",
+      'where does ticket {ticket} stand',
+      'who is working on ticket {ticket}',
+      'details of ticket {ticket}',
+      'history of ticket {ticket}',
+      'is {ticket} resolved',
+    ],
+    zh: [
+      '查看工单{ticket}',
+      '工单{ticket}处理到哪一步了',
+      '工单{ticket}现在怎么样了',
+      '工单{ticket}谁在处理',
+      '工单{ticket}什么状态',
+      '看下工单{ticket}的进展',
+      '工单{ticket}解决了吗',
+      '工单{ticket}的详情',
+    ],
   },
   input: z.strictObject({ ticket: TicketReference }),
   output: z.strictObject({

@@ -21,8 +21,18 @@ export default defineTool({
     'Use when the customer asks for it, is angry, was not understood twice, or needs an exception. ' +
     'Not for a problem that can wait: open_ticket.',
   phrases: {
-    en: ['hand the conversation {conversation} to a human', 'get a person into conversation {conversation}'],
-    zh: ['把对话{conversation}转人工', '让人工接手对话{conversation}'],
+    en: [
+      'hand the conversation {conversation} to a human',
+      'get a person into conversation {conversation}',
+      'escalate conversation {conversation} to a colleague',
+      'a person should take over conversation {conversation}',
+    ],
+    zh: [
+      '把对话{conversation}转人工',
+      '让人工接手对话{conversation}',
+      '对话{conversation}需要人工处理',
+      '把会话{conversation}升级给同事',
+    ],
   },
   input: z.strictObject({
     conversation: ConversationId.optional(),

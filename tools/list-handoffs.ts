@@ -12,8 +12,27 @@ export default defineTool({
     'Customer conversations that wait for a person or have one: the most urgent first, of those the oldest; reason, summary, mood, ticket, who has it. ' +
     'Use to see who needs a person. Read the talk with get_conversation; answer with reply_to_conversation.',
   phrases: {
-    en: ['which customers are waiting for a person', 'list the hand-offs', 'show hand-offs in queue {queue}'],
-    zh: ['哪些客户在等人工', '列出转人工的对话', '队列{queue}里有哪些待接手的对话'],
+    en: [
+      'which customers are waiting for a person',
+      'list the hand-offs',
+      'show hand-offs in queue {queue}',
+      'is any customer waiting for a human',
+      'show me the open hand-offs',
+      'who needs a human agent',
+      'which chats wait for us',
+      'any escalated conversations',
+      'how long is the hand-off queue',
+    ],
+    zh: [
+      '哪些客户在等人工',
+      '列出转人工的对话',
+      '队列{queue}里有哪些待接手的对话',
+      '现在有客户在等人工客服吗',
+      '有没有待接手的对话',
+      '谁在等人工',
+      '转人工的排队情况',
+      '看看有哪些对话要人接',
+    ],
   },
   input: z.strictObject({
     status: z

@@ -15,8 +15,27 @@ export default defineTool({
     'The documents of the knowledge base, or one of them with its text, 8,000 characters at a time. ' +
     'Use to see what there is to answer from. Not for answers: search_knowledge.',
   phrases: {
-    en: ['list the knowledge documents', 'which documents do we have', 'show me the document {document}'],
-    zh: ['列出知识库文档', '知识库里有哪些文档', '打开文档{document}'],
+    en: [
+      'list the knowledge documents',
+      'which documents do we have',
+      'show me the document {document}',
+      'which documents are in our knowledge base',
+      'what is in the knowledge base',
+      'show me all documents',
+      'open the document {document}',
+      'what documents can you answer from',
+      'read me {document} from the knowledge base',
+    ],
+    zh: [
+      '列出知识库文档',
+      '知识库里有哪些文档',
+      '打开文档{document}',
+      '知识库里都有什么文档',
+      '知识库有哪些内容',
+      '列出所有文档',
+      '看一下文档{document}',
+      '你能根据哪些文档回答',
+    ],
   },
   input: z.strictObject({
     query: z.string().trim().max(200).optional().describe('Part of a title, source or id'),

@@ -13,8 +13,12 @@ export default defineTool({
     'Keeps what a customer says of a conversation afterwards, from 1 (bad) to 5 (good). ' +
     'Use only with a number the customer gave. Not for a guess: ratings nobody gives are predicted by service_report.',
   phrases: {
-    en: ['I rate this conversation {rating}', '{rating} out of 5: {comment}'],
-    zh: ['我给这次对话打{rating}分', '满分5分我给{rating}分，{comment}'],
+    en: [
+      'I rate this conversation {rating}',
+      '{rating} out of 5: {comment}',
+      'give this conversation {rating} stars',
+    ],
+    zh: ['我给这次对话打{rating}分', '满分5分我给{rating}分，{comment}', '这次对话打{rating}颗星'],
   },
   input: z.strictObject({
     conversation: ConversationId.optional(),

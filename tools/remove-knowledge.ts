@@ -12,8 +12,22 @@ export default defineTool({
     'Takes one document out of the knowledge base, so that nothing is answered from it any more; undo_change brings it back. ' +
     'Not for replacing a document: add_knowledge with the same source.',
   phrases: {
-    en: ['remove {document} from the knowledge base', 'delete the document {document}'],
-    zh: ['从知识库删除{document}', '删除文档{document}'],
+    en: [
+      'remove {document} from the knowledge base',
+      'delete the document {document}',
+      'remove the {document} document from the knowledge base',
+      'take {document} out of the knowledge base',
+      'the document {document} is outdated, delete it from the knowledge base',
+      'drop the document {document}',
+    ],
+    zh: [
+      '从知识库删除{document}',
+      '删除文档{document}',
+      '把知识库里的{document}删掉',
+      '把文档{document}从知识库移除',
+      '{document}这份文档过期了，从知识库删掉',
+      '知识库不要{document}了',
+    ],
   },
   input: z.strictObject({
     document: z.string().trim().min(1).max(500).describe('Id, title or source'),

@@ -13,8 +13,18 @@ export default defineTool({
     'Answers a customer as a person, in a conversation that was handed off; takes it if it waits. With giveBack the assistant goes on afterwards. ' +
     'Use only with words the person wants sent. What was said stays said: undo takes back the hand-off’s state alone.',
   phrases: {
-    en: ['reply to conversation {conversation}: {text}', 'tell the customer in {conversation} that {text}'],
-    zh: ['回复对话{conversation}：{text}', '告诉对话{conversation}里的客户{text}'],
+    en: [
+      'reply to conversation {conversation}: {text}',
+      'tell the customer in {conversation} that {text}',
+      'answer the customer in conversation {conversation}: {text}',
+      'write back in {conversation}: {text}',
+    ],
+    zh: [
+      '回复对话{conversation}：{text}',
+      '告诉对话{conversation}里的客户{text}',
+      '在对话{conversation}里答复：{text}',
+      '给会话{conversation}回复{text}',
+    ],
   },
   input: z.strictObject({
     conversation: z

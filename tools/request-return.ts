@@ -18,12 +18,18 @@ export default defineTool({
       'I want to send back {items} from {order}',
       'exchange {items} of order {order}, the difference to {paymentMethod}',
       'swap {items} in {order} for another size, pay with {paymentMethod}',
+      'the customer wants to return {items} from order {order}',
+      'start a return for order {order}',
+      'refund {items} of {order}',
     ],
     zh: [
       '退掉订单{order}里的{items}，退款到{paymentMethod}',
       '订单{order}的{items}我想退货',
       '订单{order}的{items}要换货，差价用{paymentMethod}',
       '订单{order}里的{items}换个尺码，差价用{paymentMethod}',
+      '客户要退订单{order}的{items}',
+      '给订单{order}办理退货',
+      '把{order}的{items}退掉',
     ],
   },
   input: z.strictObject({

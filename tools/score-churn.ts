@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineTool } from './kernel/define-tool.ts';
+import { Factor } from './kernel/factor.ts';
 import { Reference } from './kernel/params.ts';
 
 export default defineTool({
@@ -25,6 +26,16 @@ export default defineTool({
       'which customers are at risk',
       'show the {limit} customers most at risk',
       'churn risk for the next {days} days',
+      'are we going to lose {customer}',
+      'is {customer} about to leave us',
+      'could {customer} walk away',
+      'churn probability of {customer}',
+      'who might leave us in the next {days} days',
+      'top {limit} customers at risk of churning',
+      'which customers may stop buying',
+      'who are we about to lose',
+      'rank customers by churn risk',
+      'who is drifting away',
     ],
     zh: [
       '{customer}会流失吗',
@@ -37,6 +48,15 @@ export default defineTool({
       '哪些客户有流失风险',
       '列出流失风险最高的{limit}位客户',
       '未来{days}天的流失风险',
+      '{customer}会不会流失',
+      '{customer}会不会跑掉',
+      '{customer}的流失概率',
+      '流失风险最高的{limit}个客户是谁',
+      '哪些客户可能不再购买',
+      '未来{days}天谁可能离开我们',
+      '我们快要失去哪些客户',
+      '哪些客户有离开的迹象',
+      '按流失风险给客户排个序',
     ],
   },
   input: z.strictObject({
@@ -53,14 +73,7 @@ export default defineTool({
         probability: z.number(),
         logOdds: z.number(),
         base: z.number(),
-        factors: z.array(
-          z.strictObject({
-            feature: z.string(),
-            label: z.string(),
-            value: z.number().optional(),
-            contribution: z.number(),
-          }),
-        ),
+        factors: z.array(Factor),
         advice: z.looseObject({ text: z.string() }).optional(),
       }),
     ),

@@ -34,6 +34,11 @@ export default defineTool({
       'how long is {query}',
       'do we offer {query}',
       'what are the rules for {query}',
+      'how long do customers have to return an item',
+      'what does our {query} cover',
+      'are we allowed to {query}',
+      'what do we charge for {query}',
+      'how does {query} work',
     ],
     zh: [
       '我们的{query}政策是什么',
@@ -45,6 +50,11 @@ export default defineTool({
       '{query}有什么规定',
       '{query}要多久',
       '公司提供{query}吗',
+      '{query}的期限是多久',
+      '{query}怎么收费',
+      '可以{query}吗',
+      '{query}包括什么',
+      '按规定{query}怎么处理',
     ],
   },
   input: z.strictObject({

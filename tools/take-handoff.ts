@@ -13,8 +13,20 @@ export default defineTool({
     'Makes a waiting hand-off yours, and its ticket with it; who comes second is told who has it. ' +
     'Use before answering a customer who waits. Not for answering: reply_to_conversation takes it as well.',
   phrases: {
-    en: ['take the hand-off {handOff}', 'I will take {handOff}'],
-    zh: ['接手{handOff}', '我来处理转人工{handOff}'],
+    en: [
+      'take the hand-off {handOff}',
+      'I will take {handOff}',
+      "I'll take over the hand-off {handOff}",
+      'assign the hand-off {handOff} to me',
+      'let me handle hand-off {handOff}',
+    ],
+    zh: [
+      '接手{handOff}',
+      '我来处理转人工{handOff}',
+      '转人工{handOff}我来接',
+      '我接手{handOff}这个对话',
+      '把转人工{handOff}给我',
+    ],
   },
   input: z.strictObject({ handOff: Reference, ...writeControls }),
   output: Written.extend({ handOff: HandOffView }),

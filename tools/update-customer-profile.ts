@@ -17,8 +17,16 @@ export default defineTool({
       'change my default address to {address}',
       'I moved to {address}',
       'set the default address of {customer} to {address}',
+      '{customer} moved, the new default address is {address}',
+      'change the shipping address of {customer} to {address}',
     ],
-    zh: ['把我的默认地址改成{address}', '我搬家了，新地址{address}', '把{customer}的默认地址改成{address}'],
+    zh: [
+      '把我的默认地址改成{address}',
+      '我搬家了，新地址{address}',
+      '把{customer}的默认地址改成{address}',
+      '{customer}搬家了，默认地址换成{address}',
+      '更新{customer}的收货地址：{address}',
+    ],
   },
   input: z.strictObject({
     customer: Reference.optional().describe('Left out by customers: their own'),

@@ -26,6 +26,10 @@ export default defineTool({
       'send order {order} to {address}',
       'pay order {order} with {paymentMethod} instead',
       'change the items of order {order} to {items}, pay the difference with {paymentMethod}',
+      'order {order} should go to {address}',
+      'please cancel {order}, it was ordered by mistake',
+      '{order} is no longer needed, cancel it',
+      'use {paymentMethod} for order {order}',
     ],
     zh: [
       '取消订单{order}，原因是{reason}',
@@ -33,6 +37,10 @@ export default defineTool({
       '把订单{order}寄到{address}',
       '订单{order}改用{paymentMethod}支付',
       '把订单{order}的商品换成{items}，差价用{paymentMethod}',
+      '取消订单{order}，不需要了',
+      '订单{order}下错了，取消吧',
+      '订单{order}的地址改为{address}',
+      '{order}换成{paymentMethod}付款',
     ],
   },
   input: z.strictObject({

@@ -42,10 +42,14 @@ export function tell(
   const changeId = textOf(data.changeId);
   const told = tellResult(call.purpose, data, words, workspace, outcome.text);
   if (changeId === undefined) return told;
+  const text = told.text.replace(toolsUndoHint, '').trim();
   return call.purpose.type === 'undo'
     ? told
-    : { ...told, changeId, text: words.together([told.text, words.undoHint(changeId)]) };
+    : { ...told, changeId, text: words.together([text, words.undoHint(changeId)]) };
 }
+
+/** How summaries tell assistants to undo; people are told in their own words. */
+const toolsUndoHint = /[\s。.]*(?:Undo: |撤销：)undo_change chg_\w+[.。]?/gu;
 
 function tellResult(
   purpose: Purpose,
@@ -186,7 +190,7 @@ function tellWrite(
     };
   const names = purpose.targets.map((target) => target.name);
   return {
-    text: words.updated(names, changes(purpose.kind, purpose.fields), changed, purpose.filter),
+    text: words.updated(names, changes(purpose.kind, purpose.fields), changed, purpose.filter, purpose.kind),
     ...(names.length > 0 && { focus: purpose.targets }),
   };
 }

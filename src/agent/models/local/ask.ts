@@ -1,4 +1,4 @@
-import { fieldOf, filterText } from './filters.ts';
+import { callingField, fieldOf, filterText } from './filters.ts';
 import type { Constraint, Target } from './frame.ts';
 import { type Plan, type PlannedCall, type Surroundings, spoken } from './planned.ts';
 import { say } from './sayings.ts';
@@ -80,7 +80,11 @@ function callForBelongings(
   ];
 }
 
-function callFor(question: QuestionMemo, target: Spoken, { capabilities }: Surroundings): PlannedCall[] {
+function callFor(
+  question: QuestionMemo,
+  target: Spoken,
+  { capabilities, workspace }: Surroundings,
+): PlannedCall[] {
   const { kind } = target;
   const purpose =
     question.what === 'fields'
@@ -92,9 +96,20 @@ function callFor(question: QuestionMemo, target: Spoken, { capabilities }: Surro
           : ({ type: 'overview', target, kind } as const);
   const view = kind === 'contact' || kind === 'company' ? capabilities.view() : undefined;
   if (view !== undefined) return [{ tool: view.name, arguments: { customer: target.id }, purpose }];
+  const whole = question.what === 'overview' ? capabilities.whole(kind) : undefined;
+  if (whole !== undefined)
+    return [
+      {
+        tool: whole.name,
+        arguments: { [kind]: target.id },
+        purpose: { type: 'other', title: target.name },
+      },
+    ];
   const list = capabilities.list(kind);
   if (list === undefined) return [];
-  const filter = filterText([{ field: 'name', comparison: 'in', values: [target.name] }]);
+  const filter = filterText([
+    { field: callingField(workspace, kind), comparison: 'in', values: [target.name] },
+  ]);
   return [
     {
       tool: list.name,

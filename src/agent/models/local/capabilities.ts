@@ -11,6 +11,8 @@ export interface Capabilities {
   summarize(kind: string): Tool | undefined;
   /** One record in full. */
   view(): Tool | undefined;
+  /** One record of a kind that has a tool of its own for that. */
+  whole(kind: string): Tool | undefined;
 }
 
 const takes = (tool: Tool, ...names: readonly string[]): boolean =>
@@ -39,6 +41,7 @@ export function capabilitiesOf(tools: readonly Tool[]): Capabilities {
     undo: () => writes.find((tool) => takes(tool, 'changeId', 'conversation')),
     list: (kind) => reads.find((tool) => takes(tool, 'filter', 'sort') && concerns(tool, kind)),
     summarize: (kind) => reads.find((tool) => takes(tool, 'groupBy', 'filter') && concerns(tool, kind)),
+    whole: (kind) => reads.find((tool) => takes(tool, kind) && Object.keys(tool.input.shape).length === 1),
     view: () => reads.find((tool) => takes(tool, 'customer') && Object.keys(tool.input.shape).length === 1),
   };
 }

@@ -1,25 +1,64 @@
 import type { Tool } from '../../../../tools/kernel/define-tool.ts';
-import { escapePattern } from '../../../language/index.ts';
+import { moveDay } from '../../../language/dates/calendar.ts';
+import type { DateSpan } from '../../../language/index.ts';
 import type { Clause } from './clause.ts';
 import { filterText } from './filters.ts';
 import { isA, type Mention, type MentionOf } from './mention.ts';
+import { choose, optionsOf } from './options.ts';
 import type { Plan, PlannedCall, Surroundings } from './planned.ts';
 import { say } from './sayings.ts';
+import { inPhrase, saidFor } from './spoken-text.ts';
 import type { Spoken } from './state.ts';
 import { referenceIn, targetOf } from './target.ts';
 
 /** The kinds of record a parameter may name; a parameter that is none of these names no record. */
-const named: Readonly<Record<string, readonly string[]>> = {
+export const namedKinds: Readonly<Record<string, readonly string[]>> = {
   customer: ['contact', 'company'],
   contact: ['contact'],
   company: ['company'],
   deal: ['deal'],
   product: ['product'],
-  record: ['contact', 'company', 'deal', 'product'],
+  order: ['order'],
+  ticket: ['ticket'],
+  task: ['task'],
+  record: ['contact', 'company', 'deal', 'product', 'order', 'ticket', 'task'],
 };
+/** Parameters that name one of the workspace's people. */
+const people = ['owner', 'assignee', 'actor'];
+/** Parameters that hold what nothing here can look up: ids of talks, files, documents, places. */
+const plain: Readonly<Record<string, RegExp>> = {
+  conversation: /\bcnv_[\w-]+/u,
+  handOff: /\b(?:hof|hnd|cnv)_[\w-]+/u,
+  changeId: /\bchg_[\w-]+/u,
+  path: /[\w./\\-]+\.(?:csv|tsv|xlsx?|jsonl?)\b/iu,
+  queue: /\b(?!the\b|our\b|a\b)\w+(?= queue)|(?<=队列)\w+|\w+(?=队列)/iu,
+  model: /\b[a-z][\w-]+@[\w.]+\b/iu,
+};
+const lists: Readonly<Record<string, RegExp>> = {
+  paths: /[\w./\\-]+\.(?:md|txt|html?|pdf|docx|csv|jsonl?)\b/giu,
+};
+const texts = [
+  'text',
+  'subject',
+  'resolution',
+  'reason',
+  'dealName',
+  'title',
+  'note',
+  'comment',
+  'summary',
+  'document',
+  'segment',
+  'rating',
+];
+
+/** Whether a tool cannot be called without a parameter. */
+export const isNeeded = (tool: Tool, name: string): boolean =>
+  name in tool.input.shape && !tool.input.shape[name]!.safeParse(undefined).success;
 
 /**
- * A call of a tool, its arguments filled from the words by the shape of its input.
+ * A call of a tool, its arguments filled from the words by the shape of its input; where one that is needed
+ * is not among them, the question for it.
  *
  * @param given  what already stands for a parameter, by its name
  */
@@ -37,49 +76,103 @@ export function filledCall(
     const takes = name in shape && value !== undefined && !(name in callArguments);
     if (takes && shape[name]!.safeParse(value).success) callArguments[name] = value;
   };
-  for (const [name, value] of Object.entries(given)) put(name, asArgument(value));
-  const points = clauses.some((clause) => referenceIn(clause) !== undefined);
-  const about: Spoken[] = [];
-  for (const [name, kinds] of Object.entries(named)) {
-    if (!(name in shape)) continue;
-    const record = mentions.find(
-      (mention): mention is MentionOf<'record'> => isA('record')(mention) && kinds.includes(mention.is.kind),
-    );
-    const isNeeded = !shape[name]!.safeParse(undefined).success;
-    const focus = around.state.focus.find((one) => kinds.includes(one.kind));
-    if (record !== undefined) put(name, idOf(record));
-    else if (points || isNeeded) put(name, focus?.id);
-    const [candidate] = record?.is.candidates ?? [];
-    if (record?.is.candidates.length === 1 && candidate !== undefined)
-      about.push({ kind: candidate.kind, id: candidate.id, name: candidate.name });
-    if (isNeeded && !(name in callArguments)) return { calls: [], says: [words.who()] };
-  }
-  put('owner', mentions.find(isA('member'))?.is.members[0]?.name);
-  const text = clauses
-    .map((clause) => clause.text)
-    .join(' ')
-    .trim();
-  for (const name of ['query', 'question']) put(name, text);
+  const about = fillRecords(tool, clauses, around, given, put);
+  for (const [name, value] of Object.entries(given))
+    if (name in shape) put(name, asArgument(value, optionsOf(shape[name])));
+  const member = mentions.find(isA('member'))?.is.members[0]?.name;
+  for (const name of people) put(name, member);
+  const text = clauses[0]?.whole.trim() ?? '';
   fillTimes(mentions, around.workspace.today, put);
   const [clause] = clauses;
   const target = clause && targetOf(clause, around.workspace, new Set());
-  if (target !== undefined) put('kind', target.kind);
-  if (target !== undefined && target.constraints.length > 0) put('filter', filterText(target.constraints));
-  put('limit', Number(mentions.find(isA('number'))?.is.value));
+  const named = mentions.find(isA('record'))?.is.kind;
+  put('kind', 'record' in callArguments ? named : undefined);
+  if (mentions.some(isA('kind'))) put('kind', target?.kind);
+  choose(tool, text, put);
+  if (target !== undefined && target.constraints.length > 0 && !about.length)
+    put('filter', filterText(target.constraints));
+  fillNumbers(tool, text, mentions, put);
   const values = mentions.flatMap((mention) => (isA('value')(mention) ? mention.is.of : []));
   put('category', values.find(({ field }) => /interest|product|category/i.test(field))?.value);
-  choices(tool, text.toLowerCase(), put);
+  for (const [name, pattern] of Object.entries(plain)) put(name, pattern.exec(text)?.[0]);
+  for (const [name, pattern] of Object.entries(lists)) {
+    const found = text.match(pattern);
+    if (found) put(name, found);
+  }
+  for (const name of texts)
+    if (name in shape && !(name in callArguments))
+      put(name, saidFor(name, tool, text, mentions, isNeeded(tool, name)));
+  if ('text' in callArguments && 'title' in shape) put('source', fileNameOf(callArguments.text));
+  for (const name of ['query', 'question'])
+    put(name, isNeeded(tool, name) ? text : inPhrase(name, tool, text));
+  if ('texts' in shape) {
+    const quoted = mentions.filter(isA('quote')).map(({ is }) => is.value);
+    const told = quoted.length > 0 ? quoted : [inPhrase('texts', tool, text)].flatMap((one) => one ?? []);
+    if (told.length > 0) put('texts', told);
+  }
+  const lacks = Object.keys(shape).find((name) => isNeeded(tool, name) && !(name in callArguments));
+  if (lacks !== undefined)
+    return {
+      calls: [],
+      says: [
+        lacks in namedKinds && lacks !== 'order' && lacks !== 'ticket' ? words.who() : words.lacks(lacks),
+      ],
+      pending: { type: 'argument', tool: tool.name, text, lacks, given: callArguments },
+    };
   if (!tool.input.safeParse(callArguments).success) return { calls: [], says: [words.unclear()] };
   const call: PlannedCall = {
     tool: tool.name,
     arguments: callArguments,
-    purpose: { type: 'other', ...spanOf(mentions, around.workspace.today) },
+    purpose: {
+      type: 'other',
+      title: titleOf(tool, callArguments, about, around),
+      ...spanOf(mentions, around.workspace.today),
+    },
   };
   return { calls: [call], says: [], ...(about.length > 0 && { focus: about }) };
 }
 
-const asArgument = (value: unknown): unknown => {
-  if (value === null || typeof value !== 'object') return value;
+/** The records a tool's parameters name. @returns those that are certain, for the dialogue to keep */
+function fillRecords(
+  tool: Tool,
+  clauses: readonly Clause[],
+  around: Surroundings,
+  given: Readonly<Record<string, unknown>>,
+  put: (name: string, value: unknown) => void,
+): Spoken[] {
+  const mentions = clauses.flatMap((clause) => clause.mentions);
+  const points = clauses.some((clause) => referenceIn(clause) !== undefined);
+  const about: Spoken[] = [];
+  for (const [name, kinds] of Object.entries(namedKinds)) {
+    if (!(name in tool.input.shape)) continue;
+    const inPlace = given[name] as Mention | undefined;
+    const record =
+      inPlace !== undefined && isA('record')(inPlace)
+        ? inPlace
+        : mentions.find(
+            (mention): mention is MentionOf<'record'> =>
+              isA('record')(mention) && kinds.includes(mention.is.kind),
+          );
+    const focus = around.state.focus.find((one) => kinds.includes(one.kind));
+    if (record !== undefined) put(name, idOf(record));
+    else if (points || isNeeded(tool, name)) put(name, focus?.id);
+    const [candidate] = record?.is.candidates ?? [];
+    if (record?.is.candidates.length === 1 && candidate !== undefined)
+      about.push({ kind: candidate.kind, id: candidate.id, name: candidate.name });
+    if (name === 'product' && record === undefined)
+      put(name, mentions.find((mention) => isA('name')(mention) && isNeeded(tool, name))?.text);
+  }
+  const products = mentions.filter(isA('record')).filter(({ is }) => is.kind === 'product');
+  if (products.length > 0 && about.every(({ kind }) => kind === 'product'))
+    put('products', products.map(idOf));
+  return about;
+}
+
+const asArgument = (value: unknown, options: readonly string[]): unknown => {
+  if (value === null || typeof value !== 'object')
+    return typeof value === 'string' && options.length > 0
+      ? options.find((option) => option.toLowerCase() === value.toLowerCase())
+      : value;
   const { is, text } = value as Mention;
   if (is.type === 'record') return idOf({ is, text });
   return is.type === 'member' ? is.members[0]?.name : text;
@@ -102,8 +195,53 @@ function fillTimes(
     put('unit', unit);
     if (span.length !== undefined && span.length.count > 1) put('periods', span.length.count);
     else if (unit !== undefined) put('periods', periodsUntil(today, span.to, unit));
+    put('days', Math.round((Date.parse(span.to) - Date.parse(today)) / 86_400_000));
   }
-  if (date !== undefined) for (const name of ['date', 'since', 'from']) put(name, date.from);
+  const said = date ?? span;
+  if (said === undefined) return;
+  put('date', said.from);
+  const past = lookingBack(said, today);
+  for (const name of ['since', 'from']) put(name, past.from <= today || date ? past.from : undefined);
+  const isOpen = date?.bound === 'since' || date?.bound === 'after';
+  for (const name of ['to', 'until'])
+    if (!isOpen && past.from <= today) put(name, past.to < today ? past.to : today);
+}
+
+/** Months and days named without a year, as the last ones there were. */
+function lookingBack(span: DateSpan, today: string): { from: string; to: string } {
+  if (span.from <= today || /\d{4}|下|明|后|next|coming|tomorrow/iu.test(span.text)) return span;
+  return { from: moveDay(span.from, -1, 'year'), to: moveDay(span.to, -1, 'year') };
+}
+
+/** A text that comes without a name is filed under its first words. */
+const fileNameOf = (text: unknown): string =>
+  `${
+    String(text)
+      .match(/[\p{L}\p{N}]+/gu)
+      ?.join('-')
+      .slice(0, 40) ?? 'text'
+  }.md`;
+
+/** How many are wanted, how much it is worth: numbers by the words beside them. */
+function fillNumbers(
+  tool: Tool,
+  text: string,
+  mentions: readonly Mention[],
+  put: (name: string, value: unknown) => void,
+): void {
+  const numbers = mentions.filter(isA('number'));
+  const { shape } = tool.input;
+  const money = numbers.find(({ is }) => is.money) ?? numbers[0];
+  for (const name of ['amount', 'maxPrice']) put(name, money?.is.value);
+  for (const name of Object.keys(shape)) {
+    if (name === 'limit' || name === 'periods' || name === 'days') continue;
+    const isNumber = shape[name]!.safeParse(1).success && !shape[name]!.safeParse('one').success;
+    const place = isNumber ? inPhrase(name, tool, text) : undefined;
+    const [count] = numbers.filter((number) => place?.includes(number.text));
+    if (count !== undefined) put(name, Number(count.is.value));
+  }
+  const isTaken = 'amount' in shape || 'groups' in shape;
+  if (!isTaken) put('limit', Number(numbers.find(({ is }) => !is.money)?.is.value));
 }
 
 /** A period to come that is asked for by itself: "next month". */
@@ -130,17 +268,21 @@ function periodsUntil(today: string, day: string, unit: string): number {
   return unit === 'week' ? Math.ceil(days / 7) + 1 : days + 1;
 }
 
-/** Enumerations are chosen by their values where those are said. */
-function choices(tool: Tool, text: string, put: (name: string, value: unknown) => void): void {
-  for (const [name, schema] of Object.entries(tool.input.shape)) {
-    const inner = schema as unknown as {
-      def: { type: string; innerType?: { options?: readonly unknown[] } };
-      options?: readonly unknown[];
-    };
-    const options = inner.options ?? inner.def.innerType?.options ?? [];
-    const said = options.find(
-      (option) => typeof option === 'string' && new RegExp(`\\b${escapePattern(option)}`, 'i').test(text),
-    );
-    if (said !== undefined) put(name, said);
-  }
+/** A call as the phrase of its tool that names the most of what it is called with. */
+function titleOf(
+  tool: Tool,
+  callArguments: Readonly<Record<string, unknown>>,
+  about: readonly Spoken[],
+  { language }: Surroundings,
+): string {
+  const shown = (value: unknown): string =>
+    about.find((one) => one.id === value)?.name ?? (Array.isArray(value) ? value.join(', ') : String(value));
+  const slotsOf = (phrase: string) => Array.from(phrase.matchAll(/\{(\w+)\}/gu), ([, name]) => name!);
+  const fitting = tool.phrases[language].filter((phrase) =>
+    slotsOf(phrase).every((name) => name in callArguments),
+  );
+  const [best] = fitting.toSorted((one, other) => slotsOf(other).length - slotsOf(one).length);
+  return best === undefined
+    ? tool.title
+    : best.replace(/\{(\w+)\}/gu, (_, name: string) => shown(callArguments[name]));
 }

@@ -14,6 +14,11 @@ export const fieldOf = (
 ): FieldDescription | undefined =>
   workspace.kinds.find((described) => described.kind === kind)?.fields.find((field) => field.name === name);
 
+/** The field by which the records of a kind are called. */
+export const callingField = (workspace: WorkspaceDescription, kind: string): string =>
+  ['name', 'title', 'number', 'subject'].find((name) => fieldOf(workspace, kind, name) !== undefined) ??
+  'name';
+
 /** The fields of a kind that hold a day. */
 export const isDay = (field: FieldDescription | undefined): boolean =>
   field?.type === 'date' || field?.type === 'moment';

@@ -1,24 +1,32 @@
 import type { Tool } from '../../../../tools/kernel/define-tool.ts';
-import {
-  type LabelledText,
-  type LinearClassifier,
-  type Prediction,
-  trainLinearClassifier,
-} from '../../../language/index.ts';
 import type { Clause } from './clause.ts';
-import { filledCall } from './filling.ts';
+import { withConcepts } from './concepts.ts';
+import { everydayPhrases } from './everyday.ts';
+import { filledCall, isNeeded, namedKinds } from './filling.ts';
 import { filterText } from './filters.ts';
+import { type Licence, licenceOf, moodOf } from './guards.ts';
 import { asksDocuments, followed } from './knowledge.ts';
+import { lexicons } from './lexicon.ts';
+import { markedPhrase, markedText } from './marks.ts';
 import { measureOf } from './measures.ts';
-import type { Mention } from './mention.ts';
+import { isA, type Mention } from './mention.ts';
+import { createPhrases, type Phrases } from './nearest.ts';
 import { matchPhrase, templatesOf } from './phrases.ts';
+import { describeCalls } from './plan.ts';
 import type { Plan, Surroundings } from './planned.ts';
 import { say } from './sayings.ts';
-import type { QuestionMemo } from './state.ts';
+import type { Pending, QuestionMemo } from './state.ts';
 
-/** Chooses among the tools that only read and are none of the everyday ones, by the phrases they bring. */
+/** Chooses among the tools that are none of the everyday ones, by the phrases they bring. */
 export interface Intents {
-  /** The plan for words that are a tool's own phrase or ask for a sum, whatever else they might mean. */
+  /** The plan for words that are surely for one such tool, whatever else they might mean. */
+  chosen(
+    text: string,
+    mentions: readonly Mention[],
+    clauses: readonly Clause[],
+    around: Surroundings,
+  ): Plan | undefined;
+  /** The plan for a question that goes on from one to the documents, or that asks for a sum. */
   certain(
     text: string,
     mentions: readonly Mention[],
@@ -26,60 +34,127 @@ export interface Intents {
     around: Surroundings,
   ): Plan | undefined;
   /** The plan for the likeliest such tool, or undefined where the words are not clearly for one. */
-  likely(clauses: readonly Clause[], asks: readonly QuestionMemo[], around: Surroundings): Plan | undefined;
+  likely(
+    text: string,
+    mentions: readonly Mention[],
+    clauses: readonly Clause[],
+    asks: readonly QuestionMemo[],
+    around: Surroundings,
+  ): Plan | undefined;
+  /** The call that lacked something, with what was answered; undefined where that is no answer. */
+  completed(
+    waiting: Extract<Pending, { type: 'argument' }>,
+    text: string,
+    clauses: readonly Clause[],
+    around: Surroundings,
+  ): Plan | undefined;
 }
 
-const sure = 0.55;
-const sureOfStrangeWords = 0.3;
-const leastFamiliar = 0.3;
+/** From here on a tool is chosen whatever the grammar reads; below, where the grammar reads nothing. */
+const sure = 0.36;
+const likelyEnough = 0.22;
+/** By so much a tool is nearer than all others. */
+const leastLead = 0.06;
+/** A part of a text says less than the whole. */
+const shareOfPart = 0.85;
+const everydayLabel = '';
+/** Words beside a text to be written down are not the request's own. */
+const longestRequest = 400;
 
-const trained = new Map<string, LinearClassifier>();
+const made = new WeakMap<readonly Tool[], Phrases>();
 
-/** Training takes a tenth of a second or two, so it waits for words that need it; the same examples make the same classifier. */
-function trainedOn(examples: readonly LabelledText[]): LinearClassifier {
-  const key = JSON.stringify(examples);
-  const classifier = trained.get(key) ?? trainLinearClassifier(examples);
-  trained.set(key, classifier);
-  return classifier;
-}
-
-/** Trains the choice on the tools' own phrases; `everyday` names the tools the grammar chooses itself. */
+/** Makes the choice from the tools' own phrases; `everyday` names the tools the grammar chooses itself. */
 export function createIntents(tools: readonly Tool[], everyday: ReadonlySet<string>): Intents {
-  const examples = tools.flatMap((tool) =>
-    [...tool.phrases.en, ...tool.phrases.zh].map(
-      (phrase): LabelledText => ({
-        text: phrase.replace(/\{\w+\}/g, ' '),
-        label: everyday.has(tool.name) ? '' : tool.name,
-      }),
-    ),
-  );
-  const reads = tools.filter((tool) => tool.annotations.readOnlyHint && !everyday.has(tool.name));
-  const chosen = new Map(reads.map((tool) => [tool.name, tool]));
-  const templates = templatesOf(reads);
-  let classifier: LinearClassifier | undefined;
-  const predict = (words: string): Prediction | undefined => {
-    if (examples.length === 0) return undefined;
-    classifier ??= trainedOn(examples);
-    return classifier.predict(words);
+  const special = tools.filter((tool) => !everyday.has(tool.name));
+  const byName = new Map(special.map((tool) => [tool.name, tool]));
+  const templates = templatesOf(special);
+  const documents = special.find((tool) => 'query' in tool.input.shape && 'passages' in tool.output.shape);
+  const phrases = (): Phrases => {
+    const known = made.get(tools);
+    if (known) return known;
+    const own = tools.flatMap((tool) =>
+      [...tool.phrases.en, ...tool.phrases.zh].map((phrase) => ({
+        label: everyday.has(tool.name) ? everydayLabel : tool.name,
+        text: withConcepts(markedPhrase(phrase)),
+      })),
+    );
+    const plain = [...everydayPhrases.en, ...everydayPhrases.zh].map((phrase) => ({
+      label: everydayLabel,
+      text: withConcepts(markedPhrase(phrase)),
+    }));
+    const all = createPhrases([...own, ...plain]);
+    made.set(tools, all);
+    return all;
   };
-  const documents = reads.find((tool) => 'query' in tool.input.shape && 'passages' in tool.output.shape);
 
   /** A plan that asks the documents, with what it asks, for the question that leans on it. */
   const asking = (tool: Tool, plan: Plan, question: string, { state }: Surroundings): Plan =>
     tool === documents ? { ...plan, asked: { question: question.slice(0, 500), turn: state.turn } } : plan;
 
-  function likeliest(clauses: readonly Clause[], asks: readonly QuestionMemo[]): Tool | undefined {
-    const words = clauses.map(plainWords).join(' ');
-    const prediction = predict(words);
-    if (prediction === undefined || prediction.familiarity < leastFamiliar || words.trim() === '')
-      return undefined;
-    const isStrange = asks.every(({ target }) => target.strangers.length > 0);
-    const needed = isStrange ? sureOfStrangeWords : sure;
-    return prediction.probability < needed || asks.some(isPlain) ? undefined : chosen.get(prediction.label);
+  /** The nearest tool, if it leads by enough and what it cannot do without can be in the words. */
+  function nearest(
+    text: string,
+    mentions: readonly Mention[],
+    around: Surroundings,
+    least: number,
+  ): Tool | undefined {
+    const tops = requestsIn(text, mentions).flatMap((words, index) => {
+      const [first, second] = phrases()
+        .rank(withConcepts(words))
+        .filter(({ label }) => {
+          const tool = byName.get(label);
+          return tool === undefined || couldBeFor(tool, mentions, text, around);
+        });
+      if (first === undefined) return [];
+      const nearness = index === 0 ? first.nearness : shareOfPart * first.nearness;
+      return [{ label: first.label, nearness, lead: first.nearness - (second?.nearness ?? 0) }];
+    });
+    const [best] = tops.sort((one, other) => other.nearness - one.nearness);
+    return best !== undefined && best.nearness >= least && best.lead >= leastLead
+      ? byName.get(best.label)
+      : undefined;
+  }
+
+  /** What becomes of the tool that is meant: its call, asked about first where it must be. */
+  function planFor(
+    tool: Tool,
+    clauses: readonly Clause[],
+    text: string,
+    around: Surroundings,
+    given: Readonly<Record<string, unknown>> = {},
+  ): Plan | undefined {
+    const plan = asking(tool, filledCall(tool, clauses, around, given), text, around);
+    if (tool.annotations.readOnlyHint) return plan;
+    const licence = licenceOfAll(clauses);
+    if (licence === 'none') return undefined;
+    const asksFirst = licence === 'confirm' || tool.annotations.destructiveHint;
+    return plan.calls.length > 0 && asksFirst && plan.calls[0]!.arguments.dryRun !== true
+      ? {
+          calls: [],
+          says: [say(around.language).confirm(describeCalls(plan.calls, around))],
+          pending: { type: 'confirm', calls: plan.calls },
+          ...(plan.focus && { focus: plan.focus }),
+        }
+      : plan;
   }
 
   return {
-    certain(text, mentions, clauses, around) {
+    chosen(text, mentions, clauses, around) {
+      const match = matchPhrase(templates, text, mentions, clauses);
+      if (match !== undefined) {
+        const { query } = match.tool.input.shape;
+        const isBare =
+          match.tool !== documents &&
+          query !== undefined &&
+          !query.safeParse(undefined).success &&
+          !('query' in match.filled);
+        if (isBare) return { calls: [], says: [say(around.language).abilities(offers(tools, around))] };
+        return planFor(match.tool, clauses, text, around, match.filled);
+      }
+      const tool = nearest(text, mentions, around, sure);
+      return tool === undefined || tool === documents ? undefined : planFor(tool, clauses, text, around);
+    },
+    certain(text, _mentions, clauses, around) {
       const topic = documents && followed(text, clauses, around.state);
       if (documents && topic !== undefined)
         return asking(
@@ -88,37 +163,87 @@ export function createIntents(tools: readonly Tool[], everyday: ReadonlySet<stri
           topic,
           around,
         );
-      const match = matchPhrase(templates, text, mentions, clauses);
-      if (match !== undefined) {
-        const { query } = match.tool.input.shape;
-        const isBare =
-          query !== undefined && !query.safeParse(undefined).success && !('query' in match.filled);
-        if (isBare) return { calls: [], says: [say(around.language).abilities(offers(tools, around))] };
-        return asking(match.tool, filledCall(match.tool, clauses, around, match.filled), text, around);
-      }
       return planMeasure(clauses, around);
     },
-    likely(clauses, asks, around) {
+    likely(text, mentions, clauses, asks, around) {
       if (asks.some(isPlain)) return undefined;
-      const tool = likeliest(clauses, asks);
-      if (tool !== undefined && tool !== documents) return filledCall(tool, clauses, around);
+      const tool = nearest(text, mentions, around, likelyEnough);
+      if (tool !== undefined && tool !== documents && tool.annotations.readOnlyHint)
+        return filledCall(tool, clauses, around);
       if (documents === undefined || !(tool === documents || asksDocuments(clauses, asks))) return undefined;
-      const question = clauses.map(({ text }) => text).join(' ');
+      const question = clauses.map((clause) => clause.text).join(' ');
       return asking(documents, filledCall(documents, clauses, around), question, around);
+    },
+    completed({ tool: name, text, lacks, given }, said, clauses, around) {
+      const tool = byName.get(name);
+      if (tool === undefined) return undefined;
+      const kinds = namedKinds[lacks];
+      const record = clauses
+        .flatMap((clause) => clause.mentions)
+        .find((mention) => isA('record')(mention) && kinds?.includes(mention.is.kind));
+      if (kinds !== undefined && record === undefined) return undefined;
+      const all = { ...given, [lacks]: record ?? said.trim() };
+      return planFor(tool, clauses, text, around, all);
     },
   };
 }
 
-/** A clause with nothing but what is known as something left out. */
-function plainWords({ text, mentions }: Clause): string {
-  let words = text;
-  for (const { is, start, end } of mentions.toReversed()) {
-    const stays =
-      ['value', 'field', 'kind'].includes(is.type) ||
-      (is.type === 'name' && /^[a-z]/.test(words.slice(start, end)));
-    if (!stays) words = `${words.slice(0, start)} ${words.slice(end)}`;
-  }
-  return words;
+/** The words of a request, and those before and behind where it tells or quotes something. */
+function requestsIn(text: string, mentions: readonly Mention[]): string[] {
+  const marked = markedText(
+    text.slice(0, longestRequest),
+    mentions.filter(({ end }) => end <= longestRequest),
+  );
+  const parts = marked.split(/[:：，,。]\s*/u).filter((part) => part.trim().length > 3);
+  const [first, last] = [parts[0], parts.at(-1)];
+  return [...new Set([marked, ...(parts.length > 1 ? [first!, last!] : [])])];
+}
+
+/** Whether what a tool cannot do without may be in the words: a ticket, an order, a file, somebody. */
+function couldBeFor(
+  tool: Tool,
+  mentions: readonly Mention[],
+  text: string,
+  { state }: Surroundings,
+): boolean {
+  const kindsIn = new Set(mentions.filter(isA('record')).map(({ is }) => is.kind));
+  return Object.keys(tool.input.shape).every((name) => {
+    if (!isNeeded(tool, name)) return true;
+    const kinds = namedKinds[name];
+    if (kinds === undefined) return name in holders ? holders[name]!.test(text) : true;
+    return (
+      kinds.some((kind) => kindsIn.has(kind) || state.focus.some((one) => one.kind === kind)) ||
+      (kinds.includes('contact') && mentions.some(({ is }) => is.type === 'name')) ||
+      (holders[name]?.test(text) ?? false)
+    );
+  });
+}
+
+/** What names a thing that no record is found for, so that it is missed rather than another tool taken. */
+const holders: Readonly<Record<string, RegExp>> = {
+  ticket: /\b(?:tickets?|cases?)\b|工单/iu,
+  order: /\b(?:orders?)\b|订单/iu,
+  conversation: /\b(?:conversations?|chats?)\b|对话|会话/iu,
+  handOff: /\b(?:hand-?offs?|hof_|hnd_)|转人工/iu,
+  document: /\b(?:documents?|knowledge base)\b|文档|知识库/iu,
+};
+
+/** What may be done about a whole text that no verb of ours tells apart. */
+function licenceOfAll(clauses: readonly Clause[]): Licence {
+  const [first] = clauses;
+  if (first === undefined) return 'none';
+  const { moods } = lexicons[first.language];
+  const refuses = /^(?:please |but )*(?:do not|don't|never)\b|^(?:请|先|千万)*(?:别|不要|不用|勿)/iu;
+  const asks = moods.question.test(first.sentence) && !moods.request.test(first.sentence);
+  if (asks || refuses.test(first.masked) || moods.howTo.test(first.sentence)) return 'none';
+  if (moods.hypothetical.test(first.sentence)) return 'none';
+  const found = clauses
+    .map((clause) => moodOf(clause, clause.operations[0]))
+    .filter((mood) => mood !== 'negated' && mood !== 'aside');
+  const licences = found.map(licenceOf);
+  if (licences[0] === 'none' || found.includes('hypothetical') || found.includes('conditional'))
+    return 'none';
+  return licences[0] ?? 'act';
 }
 
 /** One phrase of each tool, as examples of what can be asked. */

@@ -55,7 +55,7 @@ const isSomebody = (mention: Mention): boolean =>
   (mention.is.type === 'name' && !/^[a-z]/.test(mention.text));
 
 /** A word that stands in the names of several deals or companies names none of them. */
-const isWord = ({ is, text }: Mention): boolean =>
+export const isWord = ({ is, text }: Mention): boolean =>
   is.type === 'record' &&
   (is.kind === 'product' ||
     (is.kind !== 'contact' &&

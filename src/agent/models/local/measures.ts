@@ -25,7 +25,7 @@ const pipeline =
 const asks =
   /^(?:\W|please |and |so |show me |tell me |give me )*(?:what|who|which|top|best|how much|how|average|revenues?|sales|turnover|total|sum|average|show|list|give)\b|\b(?:by|per) (?:week|month|quarter|year|day|owner|rep|status|stage|channel)|多少|几|统计|汇总|按|各|每|怎么样|如何|[？?]$/iu;
 const yetToCome =
-  /\b(?:will|forecasts?|predict(?:s|ed|ion)?|expect(?:ed)?|going to|might|could)\b|预测|预计|将会?|会卖|能卖|可能/iu;
+  /\b(?:will|forecasts?|predict(?:s|ed|ion)?|expect(?:ed)?|going to|might|could|outlook|heading|project(?:ed|ion|ions)?)\b|预测|预计|将会?|会卖|能卖|可能|大概会?|估计/iu;
 const kinds: readonly { pattern: RegExp; kind: string }[] = [
   { pattern: pipeline, kind: 'deal' },
   { pattern: sales, kind: 'order' },

@@ -31,7 +31,8 @@ const free = (taken: readonly Span[], { start, end }: Span): boolean =>
   taken.every((other) => end <= other.start || start >= other.end);
 
 function latinWords(text: string): Word[] {
-  const pattern = /[[\p{L}\p{M}]--\p{Script=Han}]+(?:['’\-](?!s\b|S\b)[[\p{L}\p{M}]--\p{Script=Han}]+)*/gv;
+  const pattern =
+    /(?<=\p{L} )\p{Lu}\d{1,3}(?![\p{L}\d])|[[\p{L}\p{M}]--\p{Script=Han}]+(?:['’\-](?!s\b|S\b)[[\p{L}\p{M}]--\p{Script=Han}]+)*/gv;
   return Array.from(text.matchAll(pattern), (match) => ({
     text: match[0],
     start: match.index,

@@ -1,6 +1,6 @@
 import { moveDay } from '../../../language/dates/calendar.ts';
 import type { Candidate } from '../../directory.ts';
-import { fieldOf, filterText } from './filters.ts';
+import { callingField, fieldOf, filterText } from './filters.ts';
 import type { Change, Named, Target, Value } from './frame.ts';
 import { licenceOf } from './guards.ts';
 import { type Plan, type PlannedCall, type Purpose, type Surroundings, spoken } from './planned.ts';
@@ -145,7 +145,11 @@ export function forRecords(
   const unique = new Set(targets.map((target) => target.name)).size === targets.length;
   if (records.length > 1 && !moved && unique) {
     const filter = filterText([
-      { field: 'name', comparison: 'in', values: targets.map((target) => target.name) },
+      {
+        field: callingField(around.workspace, kind),
+        comparison: 'in',
+        values: targets.map((target) => target.name),
+      },
     ]);
     const { argumentsOf, fields } = written(frame.changes, records[0]!, tool.input.shape, around);
     const purpose: Purpose =

@@ -65,7 +65,8 @@ export type Purpose =
       limit: number | undefined;
       described: string;
     }
-  | { type: 'other'; span?: { from: string; to: string } };
+  /** Any other tool: what is asked of it, in a few words. */
+  | { type: 'other'; title: string; span?: { from: string; to: string } };
 
 export type Measured = 'sum' | 'average' | 'minimum' | 'maximum';
 

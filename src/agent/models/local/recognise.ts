@@ -31,7 +31,10 @@ export async function recognise(
 ): Promise<Mention[]> {
   const find = remembering(directory);
   const terms = knownTerms(workspace);
-  const certain = await addressees([...emails(text, workspace), ...phones(text)], find);
+  const certain = [
+    ...(await numbered(text, directory)),
+    ...(await addressees([...emails(text, workspace), ...phones(text)], find)),
+  ];
   const whole = withoutOverlaps([...certain, ...members(text, workspace)]);
   const longest = withoutOverlaps([...(await wholeNames(text, directory)), ...whole]);
   const exact = withoutOverlaps([...longest, ...(await exactNames(text, longest, find))]);
@@ -68,9 +71,10 @@ function remembering(directory: Pick<Directory, 'find'>): Find {
       const found = await directory.find(kind, text);
       const exact = found.filter((candidate) => candidate.match === 'exact');
       if (exact.length > 0) return exact;
-      if (kind === 'contact' || rankOf(found) > rankOf(nearest)) nearest = found;
+      if (kind === 'contact' || rankOf(found, text) > rankOf(nearest, text)) nearest = found;
     }
-    return nearest;
+    const named = nearest.filter(({ kind, name }) => kind === 'product' && isOneOf(text, name));
+    return named.length === 1 ? named.map(asExact) : nearest;
   };
   return (text) => {
     const key = text.toLowerCase();
@@ -79,8 +83,20 @@ function remembering(directory: Pick<Directory, 'find'>): Find {
   };
 }
 
-const rankOf = (found: readonly Candidate[]): number =>
-  found.some((candidate) => candidate.match === 'strong') ? 2 : found.length > 0 ? 1 : 0;
+const rankOf = (found: readonly Candidate[], text: string): number =>
+  found.some((candidate) => candidate.match === 'strong')
+    ? found.some(({ kind, name }) => kind === 'product' && isOneOf(text, name))
+      ? 3
+      : 2
+    : found.length > 0
+      ? 1
+      : 0;
+
+/** Whether a text is a product's whole name in one of the two languages it is named in. */
+const isOneOf = (text: string, name: string): boolean =>
+  name
+    .split(/\s+(?=\p{Script=Han})|(?<=\p{Script=Han})\s+(?=\p{Script=Latin})/u)
+    .some((part) => folded(part) === folded(text));
 
 const termsByWorkspace = new WeakMap<WorkspaceDescription, Term[]>();
 
@@ -112,6 +128,29 @@ const phones = (text: string): Mention[] =>
     text: written,
     is: { type: 'phone', value: written },
   }));
+
+/** Kinds whose records go by numbers: "T-1011", "#W1234567". */
+const numberedKinds = ['ticket', 'order'];
+
+/** Tickets and orders by their numbers. */
+async function numbered(text: string, directory: Pick<Directory, 'find'>): Promise<Mention[]> {
+  const written = Array.from(
+    text.matchAll(/(?<![\p{Script=Latin}\d#@._-])#?[A-Z]{1,4}-?\d{3,}(?![\p{Script=Latin}\d@_-])/giu),
+  );
+  const found = await Promise.all(
+    written.map(async (match) => {
+      for (const kind of numberedKinds) {
+        const candidates = await directory.find(kind, match[0]);
+        const same = candidates.filter(({ name }) => folded(name) === folded(match[0]));
+        if (same.length > 0) return [mention(match, { type: 'record', kind, candidates: same.map(asExact) })];
+      }
+      return [];
+    }),
+  );
+  return found.flat();
+}
+
+const asExact = (candidate: Candidate): Candidate => ({ ...candidate, match: 'exact' });
 
 const chinesePlaces = (text: string): Mention[] =>
   Array.from(text.matchAll(spokenPlaces), (match) => mention(match, { type: 'name' }));

@@ -85,8 +85,28 @@ function intent(purpose: Purpose, workspace: WorkspaceDescription): string {
   if (purpose.type === 'delete') return `delete ${who(purpose.targets, purpose.filter, purpose.kind)}`;
   if (purpose.type === 'create') return `create ${purpose.name}`;
   if (purpose.type === 'log') return `log a ${purpose.channel} with ${purpose.target.name}`;
+  if (purpose.type === 'other') return `do this: ${purpose.title}`;
   return purpose.type === 'undo' ? 'take the change back' : 'do that';
 }
+
+/** Parameters of tools whose names do not say it. */
+const parameterNames: Readonly<Record<string, string>> = {
+  text: 'the text',
+  subject: 'what it is about',
+  resolution: 'what was done, or why',
+  order: 'the number of the order',
+  ticket: 'the number of the ticket',
+  conversation: 'the id of the conversation',
+  handOff: 'the id of the hand-off',
+  items: 'which items',
+  verdict: 'whether they liked it',
+  action: 'what should become of the order',
+  texts: 'the text to judge',
+  rating: 'a number from 1 to 5',
+  document: 'which document',
+  product: 'which product',
+  owner: 'whose they should be',
+};
 
 export const english: Sayings = {
   who: () =>
@@ -108,6 +128,8 @@ export const english: Sayings = {
   whatToChange: (who, options) =>
     `What should I change${who === undefined ? '' : ` about ${who}`}? ${options.length > 0 ? `The stages are ${options.join(', ')}. ` : ''}Nothing was changed.`,
   whichNote: () => 'What should the note say? Nothing was written yet.',
+  lacks: (parameter) =>
+    `For that I need one thing more: ${parameterNames[parameter] ?? parameter.replace(/(?=[A-Z])/gu, ' ').toLowerCase()}. What is it? Nothing was changed.`,
   whichName: (kind) => `What is the name of the new ${kinds[kind]?.[0] ?? kind}? Nothing was created yet.`,
   whichOwner: (name, members) => `Who should own ${name}: you, ${some(members, 8)}? Nothing was created yet.`,
   exists: (described) =>
@@ -152,10 +174,10 @@ export const english: Sayings = {
   intent,
   conditions,
   undoHint: (changeId) => `Say "undo" to take it back (${changeId}).`,
-  updated: (names, changes, changed, filter) =>
+  updated: (names, changes, changed, filter, kind) =>
     names.length > 0
       ? `Done: ${some(names, 20)} – ${changes}.`
-      : `Done: ${counted(changed, 'contact')}${filter === undefined ? '' : ` with ${filter}`} – ${changes}.`,
+      : `Done: ${counted(changed, kind)}${filter === undefined ? '' : ` with ${filter}`} – ${changes}.`,
   unchanged: (filter) =>
     filter === undefined
       ? 'That is so already: nothing was changed.'

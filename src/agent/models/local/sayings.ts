@@ -17,6 +17,8 @@ export interface Sayings {
   mismatch(record: Candidate, constraints: readonly Constraint[], workspace: WorkspaceDescription): string;
   whatToChange(who: string | undefined, options: readonly string[]): string;
   whichNote(): string;
+  /** A tool cannot do without this parameter. */
+  lacks(parameter: string): string;
   whichName(kind: string): string;
   whichOwner(name: string, members: readonly string[]): string;
   exists(described: string): string;
@@ -39,7 +41,13 @@ export interface Sayings {
   intent(purpose: Purpose, workspace: WorkspaceDescription): string;
   conditions(constraints: readonly Constraint[], kind: string, workspace: WorkspaceDescription): string;
   undoHint(changeId: string): string;
-  updated(names: readonly string[], changes: string, changed: number, filter: string | undefined): string;
+  updated(
+    names: readonly string[],
+    changes: string,
+    changed: number,
+    filter: string | undefined,
+    kind: string,
+  ): string;
   unchanged(filter: string | undefined): string;
   created(name: string, changes: string): string;
   deleted(names: readonly string[], total: number): string;

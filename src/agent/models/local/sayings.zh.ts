@@ -89,8 +89,33 @@ function intent(purpose: Purpose, workspace: WorkspaceDescription): string {
   if (purpose.type === 'delete') return `删除${who(purpose.targets, purpose.filter, purpose.kind)}`;
   if (purpose.type === 'create') return `新建${purpose.name}`;
   if (purpose.type === 'log') return `记录与${purpose.target.name}的沟通`;
+  if (purpose.type === 'other') return `执行：${purpose.title}`;
   return purpose.type === 'undo' ? '撤销这次改动' : '这样做';
 }
+
+/** Names of tools' parameters. */
+const parameterNames: Readonly<Record<string, string>> = {
+  text: '正文内容',
+  subject: '事由',
+  resolution: '处理结果或原因',
+  reason: '原因',
+  order: '订单号',
+  ticket: '工单号',
+  conversation: '对话编号',
+  handOff: '转人工编号',
+  items: '哪些商品',
+  verdict: '客户是否喜欢',
+  action: '订单要怎么处理',
+  texts: '要分析的文字',
+  rating: '1到5的评分',
+  document: '哪份文档',
+  product: '哪个产品',
+  owner: '交给谁',
+  address: '地址',
+  path: '文件名',
+  name: '名称',
+  query: '要找什么',
+};
 
 export const chinese: Sayings = {
   who: () => '请问您指的是哪位？请告诉我姓名、邮箱或电话。没有改动任何数据。',
@@ -109,6 +134,7 @@ export const chinese: Sayings = {
   whatToChange: (who, options) =>
     `请问要改${who === undefined ? '' : `${who}的`}什么？${options.length > 0 ? `阶段有：${options.map(value).join('、')}。` : ''}没有改动任何数据。`,
   whichNote: () => '请问备注写什么？还没有写入。',
+  lacks: (parameter) => `还差一项：${parameterNames[parameter] ?? parameter}。请告诉我。没有改动任何数据。`,
   whichName: (kind) => `请问新${nameOf(kind)}叫什么名字？还没有新建。`,
   whichOwner: (name, members) => `请问${name}由谁负责：您自己、${some(members, 8)}？还没有新建。`,
   exists: (described) => `已经有${described}了，没有新建。要再建一个同名的吗？`,
@@ -148,10 +174,10 @@ export const chinese: Sayings = {
   intent,
   conditions,
   undoHint: (changeId) => `要撤销请说“撤销”（${changeId}）。`,
-  updated: (names, changes, changed, filter) =>
+  updated: (names, changes, changed, filter, kind) =>
     names.length > 0
       ? `已更新${some(names, 20)}：${changes}。`
-      : `已更新${changed}个${filter === undefined ? '' : `${filter}的`}客户：${changes}。`,
+      : `已更新${changed}个${filter === undefined ? '' : `${filter}的`}${nameOf(kind)}：${changes}。`,
   unchanged: (filter) =>
     filter === undefined
       ? '本来就是这样，没有改动任何数据。'

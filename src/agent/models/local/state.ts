@@ -26,6 +26,15 @@ export type Pending =
       rest: readonly FrameMemo[];
       candidates: readonly Spoken[];
     }
+  /** A call of a tool lacks something it cannot do without. */
+  | {
+      type: 'argument';
+      tool: string;
+      /** The words it was asked for with. */
+      text: string;
+      lacks: string;
+      given: Readonly<Record<string, unknown>>;
+    }
   /** A question lacks whom it is about. */
   | { type: 'which'; question: QuestionMemo; candidates: readonly Spoken[] };
 

@@ -1,5 +1,5 @@
 import { detectLanguage, type Language } from '../../../language/index.ts';
-import type { Directory, WorkspaceDescription } from '../../directory.ts';
+import type { Directory } from '../../directory.ts';
 import { planQuestion } from './ask.ts';
 import { withBelongings } from './belonging.ts';
 import type { Capabilities } from './capabilities.ts';
@@ -14,13 +14,13 @@ import { lexicons } from './lexicon.ts';
 import type { Meaning, Mention } from './mention.ts';
 import { planFrames } from './plan.ts';
 import type { Plan, Surroundings } from './planned.ts';
-import { questionOf } from './question.ts';
+import { besides, joined, questionsIn } from './questions.ts';
 import { recognise } from './recognise.ts';
 import { say } from './sayings.ts';
 import { filledFrame } from './slots.ts';
 import { speltOut } from './spelling.ts';
 import type { DialogueState, FrameMemo, QuestionMemo } from './state.ts';
-import { kindOf, targetOf } from './target.ts';
+import { kindOf } from './target.ts';
 import { undo, undoneBy } from './undoing.ts';
 
 export interface TurnTools {
@@ -93,6 +93,10 @@ export async function beginTurn(written: string, before: DialogueState, tools: T
     }
   }
   const idle: DialogueState = { ...state, pending: undefined };
+  if (waiting?.type === 'argument' && frames.length === 0) {
+    const plan = tools.intents.completed(waiting, text, clauses, { ...around, state: idle });
+    if (plan !== undefined) return intended(plan, idle);
+  }
   const lastChange = before.changes.at(-1);
   if (
     waiting === undefined &&
@@ -120,6 +124,8 @@ export async function beginTurn(written: string, before: DialogueState, tools: T
       },
     };
   }
+  const chosen = tools.intents.chosen(text, mentions, clauses, idleAround);
+  if (chosen !== undefined) return intended(chosen, idle);
   const changesNothing = frames.every(
     ({ mood, generic }) => mood === 'question' || (mood === 'tentative' && generic),
   );
@@ -147,7 +153,7 @@ export async function beginTurn(written: string, before: DialogueState, tools: T
     return carry(planFrames(repeated.frames, idleAround), repeated.frames, idle);
   if (repeated?.question !== undefined)
     return asked(planQuestion(repeated.question, idleAround), repeated.question, idle);
-  const intent = tools.intents.likely(clauses, asks, idleAround);
+  const intent = tools.intents.likely(text, mentions, clauses, asks, idleAround);
   if (intent !== undefined) return intended(intent, idle);
   const [question, ...more] = joined(asks);
   if (question !== undefined) {
@@ -181,7 +187,12 @@ const asksToSend = (text: string): boolean =>
 
 const intended = (plan: Plan, state: DialogueState): Turn => ({
   plan,
-  state: { ...state, focus: plan.focus ?? state.focus, ...(plan.asked && { asked: plan.asked }) },
+  state: {
+    ...state,
+    pending: plan.pending,
+    focus: plan.focus ?? state.focus,
+    ...(plan.asked && { asked: plan.asked }),
+  },
 });
 
 /** Clauses, each with the kind of the record that was spoken of before it. */
@@ -204,26 +215,6 @@ const supposes = (clauses: readonly Clause[]): boolean =>
       operations.length > 0 && lexicons[language].moods.hypothetical.test(sentence),
   );
 
-const mostQuestions = 4;
-
-/** Questions a text asks plainly beside what it wants done: "… and tell me her number". */
-function besides(
-  clauses: readonly Clause[],
-  frames: readonly Frame[],
-  workspace: WorkspaceDescription,
-): QuestionMemo[] {
-  const others = clauses.filter((clause) => !frames.some((frame) => frame.clause === clause));
-  return others.flatMap((clause) => {
-    const { moods, reads } = lexicons[clause.language];
-    const words = clause.masked.replace(/^(?:and|then|also|please|再|并|然后|顺便|[,，\s])+/u, '');
-    const asks = moods.question.test(words) || reads.list.exec(words)?.index === 0;
-    const question = asks ? questionOf(clause, workspace) : undefined;
-    if (question === undefined || !['fields', 'count', 'list', 'group'].includes(question.what)) return [];
-    const { clause: _, ...memo } = question;
-    return [memo];
-  });
-}
-
 /** What was done, and the answers to what was asked beside it. */
 async function withQuestions(
   turn: Turn,
@@ -234,22 +225,6 @@ async function withQuestions(
   if (questions.length === 0 || !isDone) return turn;
   const { calls } = await planAll(questions, { ...around, state: turn.state });
   return { ...turn, plan: { ...turn.plan, calls: [...turn.plan.calls, ...calls] } };
-}
-
-/** Questions one behind the other about the same record as one question about several fields. */
-function joined(asks: readonly QuestionMemo[]): QuestionMemo[] {
-  const result: QuestionMemo[] = [];
-  for (const ask of asks) {
-    const last = result.at(-1);
-    const points = ask.target.records.length === 0 && !ask.target.set;
-    if (last === undefined || last.target.records.length === 0 || !points) result.push(ask);
-    else if (ask.what === 'fields') {
-      const fields = last.what === 'fields' ? [...new Set([...last.fields, ...ask.fields])] : ask.fields;
-      result.splice(-1, 1, { ...last, what: 'fields', fields });
-    } else if (ask.what !== 'overview')
-      result.push({ ...ask, target: { ...ask.target, records: last.target.records } });
-  }
-  return result.slice(0, mostQuestions);
 }
 
 /** The calls that answer several questions, up to the first that must be asked back. */
@@ -308,42 +283,6 @@ export const isNo = (text: string, language: Language): boolean =>
   });
 
 const memoOf = ({ clause: _, ...frame }: Frame): FrameMemo => frame;
-
-/** The questions among clauses that ask for no change. */
-function questionsIn(
-  clauses: readonly Clause[],
-  frames: readonly Frame[],
-  workspace: WorkspaceDescription,
-): QuestionMemo[] {
-  const acting = new Set(frames.filter((frame) => frame.mood !== 'question').map((frame) => frame.clause));
-  const questions = clauses
-    .filter((clause) => !acting.has(clause))
-    .flatMap((clause) => questionOf(clause, workspace) ?? []);
-  const declined = frames.flatMap((frame) => frame.target.records);
-  const full = questions.map(
-    ({ clause: _, ...question }): QuestionMemo =>
-      question.target.records.length === 0 && question.target.reference !== undefined && declined.length > 0
-        ? { ...question, target: { ...question.target, records: declined, reference: undefined } }
-        : question,
-  );
-  const limits = clauses
-    .map((clause) => targetOf(clause, workspace, new Set()))
-    .find(({ set, constraints }) => set && constraints.length > 0);
-  const limited = full.map((question) =>
-    limits !== undefined && isUnlimited(question) ? { ...question, target: limits } : question,
-  );
-  const sure = limited.filter(
-    (question) => question.what !== 'overview' || question.target.records.length > 0,
-  );
-  return sure.length > 0 ? sure : limited;
-}
-
-/** A count or a list without any condition of its own. */
-const isUnlimited = ({ what, target }: QuestionMemo): boolean =>
-  (what === 'count' || what === 'list') &&
-  target.constraints.length === 0 &&
-  target.records.length === 0 &&
-  target.reference === undefined;
 
 /** The changes that stand after an undo. */
 function withoutUndone(changes: DialogueState['changes'], frame: Frame): DialogueState['changes'] {

@@ -40,7 +40,8 @@ const compares =
 const weightless =
   /统一|一律|统统|通通|一并|一起|批量|集体|立即|立刻|尽快|顺手|务必|逐一|逐个|单子|人员|名单|\b(?:kindly|asap|immediately|straight|bulk|swiftly|promptly|altogether|guys|folks)\b/gu;
 
-function wordsLeft(clause: Clause): string[] {
+/** Words of weight that are neither grammar nor known. */
+export function wordsLeft(clause: Clause): string[] {
   const { operations, filters, padding, reads } = lexicons[clause.language];
   let text = clause.text;
   for (const { start, end } of clause.mentions)

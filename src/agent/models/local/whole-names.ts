@@ -2,7 +2,7 @@ import type { Directory } from '../../directory.ts';
 import type { Mention } from './mention.ts';
 
 /** Kinds whose names are long and may hold other names, or words that mean something by themselves. */
-const longNamed = ['deal', 'company'];
+const longNamed = ['deal', 'company', 'product'];
 const fewestCharacters = 4;
 
 /** Records whose whole name stands in the text; of names that overlap, the longest comes first. */
@@ -12,13 +12,13 @@ export async function wholeNames(text: string, directory: Pick<Directory, 'find'
     longNamed.map(async (kind) => {
       const looked = await Promise.all(stretches(text).map((stretch) => directory.find(kind, stretch)));
       const candidates = [...new Map(looked.flat().map((found) => [found.id, found])).values()];
-      const names = new Set(candidates.map(({ name }) => name.toLowerCase()));
+      const names = new Set(candidates.flatMap(({ name }) => namesIn(kind, name.toLowerCase())));
       return [...names].flatMap((name): Mention[] => {
         const start = lower.indexOf(name);
         if (start < 0 || name.length < fewestCharacters || isCut(lower, start, name.length)) return [];
         const end = start + name.length;
         const named = candidates
-          .filter((candidate) => candidate.name.toLowerCase() === name)
+          .filter((candidate) => namesIn(kind, candidate.name.toLowerCase()).includes(name))
           .map((candidate) => ({ ...candidate, match: 'exact' as const }));
         return [
           { start, end, text: text.slice(start, end), is: { type: 'record', kind, candidates: named } },
@@ -28,6 +28,12 @@ export async function wholeNames(text: string, directory: Pick<Directory, 'find'
   );
   return found.flat().sort((one, other) => other.end - other.start - (one.end - one.start));
 }
+
+/** A product's name, and its name in each of the two languages it is named in. */
+const namesIn = (kind: string, name: string): string[] =>
+  kind === 'product'
+    ? [name, ...name.split(/\s+(?=\p{Script=Han})|(?<=\p{Script=Han})\s+(?=\p{Script=Latin})/u)]
+    : [name];
 
 const mostStretches = 4;
 
