@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import type { App } from '../../src/wire.ts';
 import { type Bench, type BenchHost, type Measure, median, spreadOf } from './bench.ts';
+import { watchMemory } from './memory.ts';
 import { openEmptyApp } from './place.ts';
 
 const fullSize = 1_000;
@@ -61,32 +62,25 @@ async function fill(app: App, products: number, { say, signal }: BenchHost): Pro
 async function measure(app: App, products: number, rounds: number, host: BenchHost): Promise<Measure[]> {
   const seconds: number[] = [];
   const again: number[] = [];
-  let [highest, reports] = [0, 0];
-  const watching = setInterval(() => {
-    highest = Math.max(highest, process.memoryUsage.rss());
-  }, 100);
-  try {
-    for (let round = 0; round < rounds; round++) {
-      const ask = async (taken: number[]) => {
-        const start = performance.now();
-        const outcome = await app.call(
-          'forecast_sales',
-          { measure: 'units', unit: 'day', by: 'product', periods: 14 + round },
-          { signal: host.signal, progress: () => (reports += 1) },
-        );
-        if (!outcome.ok) throw new Error(outcome.error.message);
-        taken.push(performance.now() - start);
-      };
-      await ask(seconds);
-      host.say(
-        `${products} products in ${(seconds.at(-1)! / 1_000).toFixed(1)} s, ${reports} reports of progress`,
+  let reports = 0;
+  using memory = watchMemory();
+  for (let round = 0; round < rounds; round++) {
+    const ask = async (taken: number[]) => {
+      const start = performance.now();
+      const outcome = await app.call(
+        'forecast_sales',
+        { measure: 'units', unit: 'day', by: 'product', periods: 14 + round },
+        { signal: host.signal, progress: () => (reports += 1) },
       );
-      await ask(again);
-    }
-  } finally {
-    clearInterval(watching);
+      if (!outcome.ok) throw new Error(outcome.error.message);
+      taken.push(performance.now() - start);
+    };
+    await ask(seconds);
+    host.say(
+      `${products} products in ${(seconds.at(-1)! / 1_000).toFixed(1)} s, ${reports} reports of progress`,
+    );
+    await ask(again);
   }
-  const embedded = host.databaseUrl === undefined;
   return [
     {
       name: 'forecast',
@@ -97,15 +91,6 @@ async function measure(app: App, products: number, rounds: number, host: BenchHo
       n: rounds,
       note: `${products} products, ${days} days, with rehearsals, holidays and parts that add up; ${reports} reports of progress`,
     },
-    {
-      name: 'memory of the process',
-      unit: 'MB',
-      sides: { rapport: highest / 1e6 },
-      n: rounds,
-      note: embedded
-        ? 'the embedded engine lives in the same process'
-        : 'resident set, highest of a look every 0.1 s; the server apart',
-      ...(!embedded && { bar: { most: mostMegabytes } }),
-    },
+    memory.measure(host, rounds, mostMegabytes),
   ];
 }

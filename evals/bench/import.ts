@@ -11,6 +11,7 @@ import { createImporting } from '../../src/quality/index.ts';
 import type { App } from '../../src/wire.ts';
 import { openBatches } from '../../tools/kernel/batches.ts';
 import { type Bench, type BenchHost, type Measure, median, spreadOf } from './bench.ts';
+import { watchMemory } from './memory.ts';
 import { openEmptyApp } from './place.ts';
 import { type Person, person } from './search/people.ts';
 
@@ -51,34 +52,16 @@ async function measure(
   host: BenchHost,
 ): Promise<Measure[]> {
   const taken: Record<'import' | 'copy', number[]> = { import: [], copy: [] };
-  let highest = 0;
-  const watching = setInterval(() => {
-    highest = Math.max(highest, process.memoryUsage.rss());
-  }, 100);
-  try {
-    for (let round = 0; round < rounds; round++) {
-      const target = await app.inWorkspace(`import ${round}`);
-      taken.import.push(await rate(size, () => importFile(target, file, size, host)));
-      host.say(`import: ${Math.round(taken.import.at(-1)!)} rows/s`);
-      if (host.databaseUrl === undefined) continue;
-      taken.copy.push(await rate(size, () => copyContacts(app, round, size)));
-      host.say(`COPY: ${Math.round(taken.copy.at(-1)!)} rows/s`);
-    }
-  } finally {
-    clearInterval(watching);
+  using memory = watchMemory();
+  for (let round = 0; round < rounds; round++) {
+    const target = await app.inWorkspace(`import ${round}`);
+    taken.import.push(await rate(size, () => importFile(target, file, size, host)));
+    host.say(`import: ${Math.round(taken.import.at(-1)!)} rows/s`);
+    if (host.databaseUrl === undefined) continue;
+    taken.copy.push(await rate(size, () => copyContacts(app, round, size)));
+    host.say(`COPY: ${Math.round(taken.copy.at(-1)!)} rows/s`);
   }
   const speed = median(taken.import);
-  const memory: Measure = {
-    name: 'memory of the process',
-    unit: 'MB',
-    sides: { rapport: highest / 1e6 },
-    n: rounds,
-    note:
-      host.databaseUrl === undefined
-        ? 'the embedded engine lives in the same process'
-        : 'resident set, highest of a look every 0.1 s; the server apart',
-    ...(host.databaseUrl !== undefined && { bar: { most: mostMegabytes } }),
-  };
   if (host.databaseUrl === undefined)
     return [
       {
@@ -88,7 +71,7 @@ async function measure(
         n: rounds,
         note: 'the embedded engine takes no COPY over its socket: no ratio',
       },
-      memory,
+      memory.measure(host, rounds, mostMegabytes),
     ];
   const copied = median(taken.copy);
   return [
@@ -102,7 +85,7 @@ async function measure(
       n: rounds,
       note: 'with reading the CSV, validation, companies, search index and change log; COPY of the contacts alone',
     },
-    memory,
+    memory.measure(host, rounds, mostMegabytes),
   ];
 }
 

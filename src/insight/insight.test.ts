@@ -1,59 +1,25 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Database, type RecordKind, type RecordValues, workspaces } from '../../db/index.ts';
 import { openTestDatabase } from '../../db/testing.ts';
-import { createRecordStore, type Scope } from '../trust/index.ts';
+import type { Scope } from '../trust/index.ts';
 import { createInsight, type Insight } from './index.ts';
 import type { RecommendationQuestion } from './recommend/index.ts';
+import { inScope, teaHouse as workspace } from './testing.ts';
 
 const now = new Date('2026-03-15T04:00:00Z');
-const workspace: Scope['workspace'] = {
-  id: 'mine',
-  name: 'Tea House',
-  timeZone: 'Asia/Shanghai',
-  currency: 'CNY',
-  language: 'zh',
-  fiscalYearStart: 1,
-  settings: {},
-};
-const actor: Scope['actor'] = {
-  id: 'usr_1',
-  name: 'Li Na',
-  email: 'li@tea.example',
-  role: 'owner',
-  workspaceId: 'mine',
-  scopes: ['crm:read'],
-  client: 'test',
-};
 let database: Database;
 
 type Rows<Kind extends RecordKind> = readonly (RecordValues<Kind> & { id: string })[];
 
-async function load<Kind extends RecordKind>(
-  workspaceId: string,
-  kind: Kind,
-  rows: Rows<Kind>,
-): Promise<void> {
-  const indexer = { added: async () => {}, written: async () => {}, removed: async () => {} };
-  await database.write({ workspaceId }, (tx) =>
-    createRecordStore({ tx, workspaceId, now, indexer }).load(kind, rows),
+const load = <Kind extends RecordKind>(workspaceId: string, kind: Kind, rows: Rows<Kind>): Promise<void> =>
+  inScope(database, 'write', { workspace: { ...workspace, id: workspaceId }, now }, ({ records }) =>
+    records.load(kind, rows),
   );
-}
 
 const insight = <Result>(
   work: (insight: Insight) => Promise<Result>,
   bound: Partial<Pick<Scope, 'now' | 'workspace'>> = {},
-): Promise<Result> => {
-  const scope = { workspace, now, ...bound };
-  return database.read({ workspaceId: scope.workspace.id }, (tx) => {
-    const records = createRecordStore({
-      tx,
-      workspaceId: scope.workspace.id,
-      now: scope.now,
-      indexer: { added: async () => {}, written: async () => {}, removed: async () => {} },
-    });
-    return work(createInsight({ tx, actor, records, undoes: [], ...scope }));
-  });
-};
+): Promise<Result> => inScope(database, 'read', { now, ...bound }, (scope) => work(createInsight(scope)));
 
 interface Sale {
   at: string | null;

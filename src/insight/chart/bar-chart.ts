@@ -1,4 +1,4 @@
-import { compact, GRID, INK, PALE_INK, place, text } from './forecast-chart.ts';
+import { BLUE, compact, drawing, GRID, HEIGHT, INK, PALE_INK, place, text, WIDTH } from './drawing.ts';
 
 /** Amounts under one head each, longest names first cut. */
 export interface BarChart {
@@ -7,13 +7,10 @@ export interface BarChart {
   bars: readonly { label: string; value: number; note?: string }[];
 }
 
-const WIDTH = 960;
-const HEIGHT = 480;
 const AREA = { left: 220, right: WIDTH - 150, top: 64, bottom: HEIGHT - 24 };
 const MOST_BARS = 12;
 const LONGEST_LABEL = 22;
 const THICKEST = 40;
-const BLUE = '#2563eb';
 
 /** Draws bars from left to right as SVG, 960 × 480. @throws RangeError where there is nothing to draw */
 export function barChart({ title, bars }: BarChart): string {
@@ -22,9 +19,7 @@ export function barChart({ title, bars }: BarChart): string {
   const most = Math.max(...shown.map(({ value }) => value), 0) || 1;
   const height = (AREA.bottom - AREA.top) / shown.length;
   const thickness = Math.min(THICKEST, height * 0.7);
-  return [
-    `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${HEIGHT}" font-size="14">`,
-    `<rect width="${WIDTH}" height="${HEIGHT}" fill="#ffffff"/>`,
+  return drawing([
     text(24, 34, title, { size: 20 }),
     `<line x1="${AREA.left}" x2="${AREA.left}" y1="${AREA.top}" y2="${AREA.bottom}" stroke="${GRID}"/>`,
     ...shown.flatMap(({ label, value, note }, index) => {
@@ -37,8 +32,7 @@ export function barChart({ title, bars }: BarChart): string {
         text(AREA.left + length + 8, middle + 5, behind, { colour: PALE_INK }),
       ];
     }),
-    '</svg>',
-  ].join('\n');
+  ]);
 }
 
 function shortened(label: string): string {

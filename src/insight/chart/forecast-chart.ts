@@ -1,3 +1,5 @@
+import { BLUE, compact, drawing, GRID, HEIGHT, INK, PALE_INK, place, text, WIDTH } from './drawing.ts';
+
 /** A value of a chart with the label of its period; bounds of its intervals where it is foretold. */
 export interface ChartPoint {
   label: string;
@@ -16,15 +18,9 @@ export interface ForecastChart {
   words: { past: string; ahead: string; interval80: string; interval95: string };
 }
 
-const WIDTH = 960;
-const HEIGHT = 480;
 const AREA = { left: 88, right: WIDTH - 24, top: 84, bottom: HEIGHT - 52 };
 const LABELS_ACROSS = 8;
 const TICKS = 5;
-export const INK = '#1f2937';
-export const PALE_INK = '#6b7280';
-export const GRID = '#e5e7eb';
-const BLUE = '#2563eb';
 const BAND_80 = '#bfdbfe';
 const BAND_95 = '#e0edff';
 
@@ -60,9 +56,7 @@ export function forecastChart({ title, past, ahead, words }: ForecastChart): str
   };
   const every = Math.ceil(points.length / LABELS_ACROSS);
   const bridge = past.length > 0 ? [past.at(-1)!, ...ahead] : ahead;
-  return [
-    `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${HEIGHT}" font-size="14">`,
-    `<rect width="${WIDTH}" height="${HEIGHT}" fill="#ffffff"/>`,
+  return drawing([
     text(AREA.left, 34, title, { size: 20 }),
     ...legend(words),
     ...ticks.flatMap((tick) => [
@@ -82,8 +76,7 @@ export function forecastChart({ title, past, ahead, words }: ForecastChart): str
         ? [text(x(index), AREA.bottom + 26, label, { anchor: 'middle', colour: PALE_INK })]
         : [],
     ),
-    '</svg>',
-  ].join('\n');
+  ]);
 }
 
 function legend({ past, ahead, interval80, interval95 }: ForecastChart['words']): string[] {
@@ -117,23 +110,4 @@ export function ticksFor(low: number, high: number): number[] {
   const first = Math.floor(low / step);
   const last = Math.max(first + 1, Math.ceil(high / step));
   return Array.from({ length: last - first + 1 }, (_, index) => (first + index) * step);
-}
-
-export const compact = (value: number): string =>
-  new Intl.NumberFormat('en', { notation: 'compact', maximumFractionDigits: 2 }).format(value);
-
-export const place = (coordinate: number): string => coordinate.toFixed(1);
-
-export function text(
-  x: number,
-  y: number,
-  words: string,
-  { size = 14, anchor = 'start', colour = INK }: { size?: number; anchor?: string; colour?: string } = {},
-): string {
-  const escaped = words
-    .replace(/[\p{Cc}\p{Cs}]/gu, ' ')
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('"', '&quot;');
-  return `<text x="${place(x)}" y="${place(y)}" font-size="${size}" text-anchor="${anchor}" fill="${colour}">${escaped}</text>`;
 }

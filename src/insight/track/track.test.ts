@@ -1,37 +1,16 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Database, workspaces } from '../../../db/index.ts';
 import { openTestDatabase } from '../../../db/testing.ts';
-import { createRecordStore, type Scope } from '../../trust/index.ts';
+import type { Scope } from '../../trust/index.ts';
+import { inScope, teaHouse as workspace } from '../testing.ts';
 import { createTrack, type NewPrediction, type Track } from './index.ts';
 
-const workspace: Scope['workspace'] = {
-  id: 'mine',
-  name: 'Tea House',
-  timeZone: 'Asia/Shanghai',
-  currency: 'CNY',
-  language: 'zh',
-  fiscalYearStart: 1,
-  settings: {},
-};
-const actor: Scope['actor'] = {
-  id: 'usr_1',
-  name: 'Li Na',
-  email: 'li@tea.example',
-  role: 'owner',
-  workspaceId: 'mine',
-  scopes: ['crm:read'],
-  client: 'test',
-};
 const made = new Date('2026-01-31T04:00:00Z');
 const later = new Date('2026-04-15T04:00:00Z');
 let database: Database;
 
 const scoped = <Result>(now: Date, work: (scope: Scope) => Promise<Result>): Promise<Result> =>
-  database.write({ workspaceId: workspace.id }, (tx) => {
-    const indexer = { added: async () => {}, written: async () => {}, removed: async () => {} };
-    const records = createRecordStore({ tx, workspaceId: workspace.id, now, indexer });
-    return work({ tx, workspace, actor, now, undoes: [], records });
-  });
+  inScope(database, 'write', { now }, work);
 const track = <Result>(now: Date, work: (track: Track) => Promise<Result>): Promise<Result> =>
   scoped(now, (scope) => work(createTrack(scope)));
 
