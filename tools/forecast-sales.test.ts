@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { NewPrediction } from '../src/insight/index.ts';
 import { connectTestClient } from './kernel/testing.ts';
 
 const now = '2026-03-05T09:00:00+08:00';
@@ -49,6 +50,33 @@ describe('forecast_sales', () => {
     expect(content).toMatchObject([{ type: 'text' }, { type: 'image', mimeType: 'image/png' }]);
     const record = await client.call('get_track_record', { kind: 'forecast' });
     expect(JSON.stringify(record)).toContain('revenue by month');
+  });
+
+  test('quotes how earlier forecasts of the same did, not those of something else', async () => {
+    await using client = await connectTestClient({ now });
+    const { runtime, session } = client.app;
+    const earlier: NewPrediction = {
+      kind: 'forecast',
+      subject: 'total',
+      target: 'revenue by month',
+      dueOn: '2026-02-01',
+      predicted: { value: 1_000, naive: 900 },
+      model: 'combination@2',
+      inputs: { query: { measure: 'revenue', unit: 'month' }, start: '2026-01-01' },
+    };
+    const limits = { signal: new AbortController().signal, timeoutMs: 10_000 };
+    await runtime.write(
+      session,
+      async (_, { insight: { track } }) => {
+        await track.record([earlier]);
+        await track.scoreDue();
+      },
+      limits,
+    );
+    const quoted = async (measure: string) =>
+      (await client.call('forecast_sales', { measure, periods: 1 })).trackRecord;
+    expect(await quoted('revenue')).toContain('1 forecast');
+    expect(await quoted('orders')).toBeUndefined();
   });
 
   test('parts add up to the whole in every period; what an order holds several of does not split orders', async () => {

@@ -209,10 +209,12 @@ export default defineTool({
         return { of, pipeline: await insight.pipeline({ ...asked, periods, by }, language) };
       }
       const query = { measure, ...asked };
-      const track = await insight.track.summary('forecast', language);
-      return by === undefined
-        ? { of, track, series: await insight.salesSeries(query) }
-        : { of, track, parts: await insight.salesParts(query, by) };
+      const sales =
+        by === undefined
+          ? { series: await insight.salesSeries(query) }
+          : { parts: await insight.salesParts(query, by) };
+      const { target } = sales.series ?? sales.parts;
+      return { of, ...sales, track: await insight.track.summary('forecast', language, { target }) };
     });
     const heading = { measure, unit, ...(found.of && { of: found.of }) };
     if ('pipeline' in found) return { ...heading, method: 'stage_probabilities', ...found.pipeline };

@@ -16,6 +16,7 @@ import {
 } from './forecast/index.ts';
 import { periodsFrom, seasonLength } from './periods.ts';
 import type { SalesBackground } from './sales-series.ts';
+import type { SalesQuery } from './sales-statements.ts';
 import { round } from './statistics.ts';
 import type { NewPrediction } from './track/index.ts';
 import { describeDriver, describeForecastNote, describeSalesNote, OWN_SERIES } from './wording.ts';
@@ -207,6 +208,9 @@ function shownChange(
   };
 }
 
+/** What of a series is foretold, such as `revenue by month`. */
+export const targetOf = ({ measure, unit }: SalesQuery): string => `${measure} by ${unit}`;
+
 /** Every period as a prediction of its own, in major units, beside what repeating the last season says. */
 function predictionsOf(
   { points }: Forecast,
@@ -231,7 +235,7 @@ function predictionsOf(
   return points.map(({ step, value, low80, high80, low95, high95 }) => ({
     kind: 'forecast',
     subject: key.join(' ') || 'total',
-    target: `${measure} by ${unit}`,
+    target: targetOf(query),
     dueOn: starts[step]!,
     predicted: {
       value: amount(value),

@@ -18,6 +18,7 @@ import {
   type SalesForecast,
   type SalesForecastOptions,
   showing,
+  targetOf,
 } from './sales-forecast.ts';
 import { nothingSold, readBackground } from './sales-series.ts';
 import { partsStatement, type SalesPart, type SalesQuery } from './sales-statements.ts';
@@ -28,6 +29,8 @@ import { partNames } from './wording.ts';
 export interface SalesParts {
   /** How many parts there are. */
   count: number;
+  /** What forecasts of the whole are kept under in the track record. */
+  target: string;
   /**
    * Forecasts every part and the whole, so that the parts add up to the whole; holidays and promotions count for
    * parts where they do for the whole. The forecasts of the same values are kept for a while.
@@ -95,6 +98,7 @@ export async function readSalesParts(scope: Scope, query: SalesQuery, part: Sale
   }));
   return {
     count: parts.length,
+    target: targetOf(query),
     async forecast(options, language, watch) {
       const ahead = periodsFrom(background.end, options.periods + 1, query.unit);
       const total = computeSales(whole, background, options);

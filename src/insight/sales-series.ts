@@ -9,6 +9,7 @@ import {
   type SalesForecast,
   type SalesForecastOptions,
   type SalesValues,
+  targetOf,
 } from './sales-forecast.ts';
 import {
   factsStatement,
@@ -45,6 +46,8 @@ export interface Promotion extends DaySpan {
 export interface SalesSeries {
   /** First day and value of every complete period, gaps as 0; revenue in minor units. */
   values: SalesValues;
+  /** What its forecasts are kept under in the track record. */
+  target: string;
   /** Forecasts the periods after the last complete one. @throws RapportError invalid_input */
   forecast(options: SalesForecastOptions, language: Language): SalesForecast;
 }
@@ -68,6 +71,7 @@ export async function readSalesSeries(scope: Scope, query: SalesQuery): Promise<
   }));
   return {
     values,
+    target: targetOf(query),
     forecast: (options, language) =>
       presentSales(computeSales(values, background, options), values, background, language),
   };
