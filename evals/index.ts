@@ -8,6 +8,7 @@ import { forecast } from './forecast/index.ts';
 import { intents } from './intents/index.ts';
 import { purchases } from './purchases/index.ts';
 import { recommend } from './recommend/index.ts';
+import { requirements } from './requirements/index.ts';
 import { type EvalResult, renderResults } from './results.ts';
 import { retail } from './retail/index.ts';
 import { retrieval } from './retrieval/index.ts';
@@ -33,6 +34,7 @@ export const suites: readonly Suite[] = [
   entities,
   themes,
   summaries,
+  requirements,
 ];
 
 /**

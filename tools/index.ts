@@ -8,6 +8,7 @@ import dailyBrief from './daily-brief.ts';
 import deleteRecords from './delete-records.ts';
 import describeWorkspace from './describe-workspace.ts';
 import explainScore from './explain-score.ts';
+import extractRequirements from './extract-requirements.ts';
 import extractThemes from './extract-themes.ts';
 import findTools from './find-tools.ts';
 import findVariants from './find-variants.ts';
@@ -112,4 +113,5 @@ export const tools: readonly Tool[] = [
   listAlerts,
   extractThemes,
   summarizeText,
+  extractRequirements,
 ];

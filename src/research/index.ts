@@ -1,3 +1,5 @@
+export type { FindingRequirements } from './requirements/find-requirements.ts';
+export { type Requirement, type RequirementKind, requirementKinds } from './requirements/types.ts';
 export {
   createResearch,
   type FindingThemes,

@@ -2,6 +2,8 @@ import { detectLanguage } from '../language/index.ts';
 import type { TextModel, Understanding } from '../models.ts';
 import type { Language } from '../trust/index.ts';
 import type { ReadStatements } from './read-statements.ts';
+import type { FindingRequirements } from './requirements/find-requirements.ts';
+import type { Requirement } from './requirements/types.ts';
 import type { Statement } from './statements.ts';
 import type { Summary } from './summary/summarize.ts';
 import type { WrittenSummary } from './summary/write-summary.ts';
@@ -38,6 +40,8 @@ export interface Research {
   summarize(text: string, how: Summarizing): Promise<Summary & { written?: WrittenSummary }>;
   /** What was said over time, oldest first, in its most telling sentences. */
   summarizeTimeline(statements: readonly Statement[], sentences?: number): Promise<Summary>;
+  /** What a document or the notes of a call ask for. */
+  requirements(text: string, finding: FindingRequirements): Promise<Requirement[]>;
 }
 
 /** A language model to write with, and who hears why it gave nothing. */
@@ -86,5 +90,9 @@ export const createResearch = (understanding: Understanding, { model, onProblem 
   async summarizeTimeline(statements, sentences) {
     const { summarizeTimeline } = await import('./summary/summarize.ts');
     return summarizeTimeline(statements, sentences);
+  },
+  async requirements(text, finding) {
+    const { findRequirements } = await import('./requirements/find-requirements.ts');
+    return findRequirements(text, finding);
   },
 });

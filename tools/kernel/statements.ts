@@ -123,3 +123,7 @@ export async function oneTextOf(choice: TextChoice, context: ToolContext): Promi
     return { name: who ?? row.id, text: lines.join('\n'), untrusted: true };
   });
 }
+
+/** The day it is for the people of the workspace. */
+export const todayOf = ({ workspace, now }: Pick<ToolContext, 'workspace' | 'now'>): string =>
+  dayIn(workspace.timeZone, now);

@@ -1,0 +1,115 @@
+import { z } from 'zod';
+import { defineTool } from './kernel/define-tool.ts';
+import { IsoDate } from './kernel/params.ts';
+import { oneTextOf, todayOf } from './kernel/statements.ts';
+
+const mostShown = 100;
+
+export default defineTool({
+  name: 'extract_requirements',
+  title: 'Extract requirements',
+  toolset: 'research',
+  scope: 'crm:read',
+  description:
+    'What a customer asks for in a text, a document (path) or a chat: needs, constraints, deadline, budget, decision makers and competitors, each with its place and value. ' +
+    'Use for tenders and call notes; it writes nothing. Not for saving what was said: propose_changes.',
+  phrases: {
+    en: [
+      'what does the customer need according to this: {text}',
+      'extract the requirements from {path}',
+      'which requirements are in this note: {text}',
+      'find the budget, the deadline and who decides in this text: {text}',
+      'what are the requirements in the tender {path}',
+      'list needs and constraints from this call: {text}',
+    ],
+    zh: [
+      '从这段话里提取客户需求：{text}',
+      '提取{path}里的需求',
+      '这份纪要里有哪些要求：{text}',
+      '从这段文字里找出预算、期限和决策人：{text}',
+      '招标文件{path}有哪些要求',
+      '列出这次通话的需求和限制：{text}',
+    ],
+  },
+  input: z.strictObject({
+    text: z.string().min(1).max(100_000).optional(),
+    path: z.string().min(1).max(1_000).optional().describe('Under the folder given by --files'),
+    conversation: z.string().min(1).max(100).optional().describe('Id of a chat'),
+    writtenOn: IsoDate.optional().describe('What “next Friday” is counted from; by default today'),
+  }),
+  output: z.strictObject({
+    of: z.string(),
+    items: z.array(
+      z.strictObject({
+        kind: z.enum(['need', 'constraint', 'deadline', 'budget', 'decision_maker', 'competitor']),
+        text: z.string(),
+        start: z.int(),
+        end: z.int(),
+        value: z.string().optional(),
+        currency: z.string().optional(),
+        currencyAssumed: z.literal(true).optional(),
+        sentence: z.string(),
+        untrusted: z.literal(true),
+      }),
+    ),
+    total: z.int(),
+    missing: z.array(z.enum(['need', 'deadline', 'budget', 'decision_maker'])),
+  }),
+  annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: false },
+  deadline: 60_000,
+  summarize({ items, missing, total }, language) {
+    const chinese = language === 'zh';
+    const names = kindNames[language];
+    const asked = missing.map((kind) => names[kind]).join(chinese ? '、' : ', ');
+    const open = missing.length === 0 ? [] : [chinese ? `没有提到：${asked}` : `Not said: ${asked}`];
+    if (total === 0) return [chinese ? '没有找到需求。' : 'No requirements found.', ...open].join('\n');
+    const lines = items.map(({ kind, text, value, currency, currencyAssumed }) => {
+      const assumed = currencyAssumed ? (chinese ? '（原文没写币种）' : ' (currency not said)') : '';
+      const meant = value === undefined ? '' : ` → ${currency ? `${value} ${currency}${assumed}` : value}`;
+      return `${names[kind]}${chinese ? '：' : ': '}${text}${meant}`;
+    });
+    return [...lines, ...open].join('\n');
+  },
+
+  async handler({ writtenOn, ...chosen }, context) {
+    const { research, workspace } = context;
+    const found = await oneTextOf(chosen, context);
+    const text = 'text' in found ? found.text : '';
+    const items = await research.requirements(text, {
+      writtenOn: writtenOn ?? todayOf(context),
+      currency: workspace.currency,
+    });
+    const kinds = new Set(items.map(({ kind }) => kind));
+    return {
+      of: found.name,
+      items: items.slice(0, mostShown).map((item) => ({
+        ...item,
+        sentence: item.sentence.slice(0, longestSentence),
+        untrusted: true as const,
+      })),
+      total: items.length,
+      missing: (['need', 'deadline', 'budget', 'decision_maker'] as const).filter((kind) => !kinds.has(kind)),
+    };
+  },
+});
+
+const longestSentence = 240;
+
+const kindNames = {
+  en: {
+    need: 'Need',
+    constraint: 'Constraint',
+    deadline: 'Deadline',
+    budget: 'Budget',
+    decision_maker: 'Decision maker',
+    competitor: 'Competitor',
+  },
+  zh: {
+    need: '需求',
+    constraint: '限制',
+    deadline: '期限',
+    budget: '预算',
+    decision_maker: '决策人',
+    competitor: '竞争对手',
+  },
+} as const;
