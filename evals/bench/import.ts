@@ -11,7 +11,7 @@ import { createImporting } from '../../src/quality/index.ts';
 import type { App } from '../../src/wire.ts';
 import { openBatches } from '../../tools/kernel/batches.ts';
 import { type Bench, type BenchHost, type Measure, median, spreadOf } from './bench.ts';
-import { watchMemory } from './memory.ts';
+import { measureCommand } from './import/own-process.ts';
 import { openEmptyApp } from './place.ts';
 import { type Person, person } from './search/people.ts';
 
@@ -52,7 +52,6 @@ async function measure(
   host: BenchHost,
 ): Promise<Measure[]> {
   const taken: Record<'import' | 'copy', number[]> = { import: [], copy: [] };
-  using memory = watchMemory();
   for (let round = 0; round < rounds; round++) {
     const target = await app.inWorkspace(`import ${round}`);
     taken.import.push(await rate(size, () => importFile(target, file, size, host)));
@@ -62,6 +61,7 @@ async function measure(
     host.say(`COPY: ${Math.round(taken.copy.at(-1)!)} rows/s`);
   }
   const speed = median(taken.import);
+  const memory = await measureCommand(file, host, mostMegabytes);
   if (host.databaseUrl === undefined)
     return [
       {
@@ -71,7 +71,7 @@ async function measure(
         n: rounds,
         note: 'the embedded engine takes no COPY over its socket: no ratio',
       },
-      memory.measure(host, rounds, mostMegabytes),
+      ...memory,
     ];
   const copied = median(taken.copy);
   return [
@@ -85,7 +85,7 @@ async function measure(
       n: rounds,
       note: 'with reading the CSV, validation, companies, search index and change log; COPY of the contacts alone',
     },
-    memory.measure(host, rounds, mostMegabytes),
+    ...memory,
   ];
 }
 

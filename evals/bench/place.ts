@@ -10,8 +10,8 @@ import type { BenchHost } from './bench.ts';
  * Opens the app on an empty database of its own, which is gone when it is closed: a folder for the embedded
  * engine, or a new database on the host's server.
  */
-export async function openEmptyApp({ databaseUrl }: BenchHost, more: Partial<AppConfig> = {}): Promise<App> {
-  const place = databaseUrl === undefined ? await makeFolder() : await makeDatabase(databaseUrl);
+export async function openEmptyApp(host: BenchHost, more: Partial<AppConfig> = {}): Promise<App> {
+  const place = await makePlace(host);
   const app = await createApp({ ...place.config, ...more }).catch(async (error: unknown) => {
     await place.drop();
     throw error;
@@ -22,6 +22,10 @@ export async function openEmptyApp({ databaseUrl }: BenchHost, more: Partial<App
   };
   return { ...app, close, [Symbol.asyncDispose]: close };
 }
+
+/** A place for an empty database: a folder, or a new database on the host's server. */
+export const makePlace = ({ databaseUrl }: Pick<BenchHost, 'databaseUrl'>) =>
+  databaseUrl === undefined ? makeFolder() : makeDatabase(databaseUrl);
 
 async function makeFolder() {
   const dataDirectory = await mkdtemp(join(tmpdir(), 'rapport-bench-'));

@@ -1,6 +1,7 @@
 import { constants } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import { basename } from 'node:path';
+import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import { type Language, quoted } from '../trust/index.ts';
 import { refusal } from './refusal.ts';
@@ -146,29 +147,20 @@ async function* unpacked(
   language: Language,
 ): AsyncGenerator<Buffer, void, undefined> {
   const gunzip = createGunzip({ chunkSize });
-  let failure: unknown;
-  const feed = async () => {
-    try {
-      for await (const chunk of stored)
-        if (!gunzip.write(chunk)) await new Promise((resolve) => gunzip.once('drain', resolve));
-      gunzip.end();
-    } catch (error) {
-      failure = error;
-      gunzip.destroy(error as Error);
-    }
-  };
-  const feeding = feed();
+  const fed = pipeline(stored, gunzip).catch(() => undefined);
   try {
     for await (const chunk of gunzip) yield chunk as Buffer;
-    await feeding;
-  } catch {
-    if (failure !== undefined) throw failure;
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (!code?.startsWith('Z_')) throw error;
     throw refusal(language, {
       en: `${quoted(name)} is a broken gzip file.`,
       zh: `${quoted(name)} 是损坏的 gzip 文件。`,
     });
   } finally {
+    // Where no more is wanted, the file is closed before this ends.
     gunzip.destroy();
+    await fed;
   }
 }
 

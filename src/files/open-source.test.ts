@@ -1,4 +1,4 @@
-import { appendFile, chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { appendFile, chmod, mkdtemp, readdir, readlink, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -161,6 +161,17 @@ describe('what cannot be read is refused with the next step', () => {
     ['scalars.json', '[1, 2, 3]', /holds no records|cannot|no rows|header and no rows/],
   ])('%s', async (name, content, message) => {
     await expect(open(await file(name, content))).rejects.toThrow(message);
+  });
+
+  test.skipIf(process.platform !== 'linux')('a gzipped file whose head alone is read is closed', async () => {
+    const lines = Array.from({ length: 50_000 }, (_, number) => `${Math.sin(number)}`);
+    const path = await file('long.csv.gz', gzipSync(`Name\n${lines.join('\n')}\n`));
+    await open(path);
+    const descriptors = await readdir('/proc/self/fd');
+    const opened = await Promise.all(
+      descriptors.map((number) => readlink(`/proc/self/fd/${number}`).catch(() => '')),
+    );
+    expect(opened).not.toContain(path);
   });
 
   test('没有的文件、文件夹、没有权限的文件', async () => {

@@ -1,38 +1,76 @@
 import { Worker } from 'node:worker_threads';
-import { type FiledSegment, type Filing, segmentOf } from './filing.ts';
+import { type FiledSegment, type Filing, segmentFrom, termsHeld } from './filing.ts';
+import type { FilingMessage } from './filing-worker.ts';
+import type { IndexedText } from './terms.ts';
 
 /** Fewer records are taken apart where they are. */
 const worthAThread = 1_000;
 /** How long the thread waits for more, in milliseconds. */
 const idleFor = 5_000;
 /** Megabytes: a segment of thousands of records takes a fraction. */
-const resourceLimits = { maxOldGenerationSizeMb: 64, maxYoungGenerationSizeMb: 4 };
+const resourceLimits = { maxOldGenerationSizeMb: 64, maxYoungGenerationSizeMb: 16 };
 
 interface FilingThread {
-  file(filing: Filing): Promise<FiledSegment>;
+  expect(lines: string): void;
+  file(lines: string, ends: readonly string[]): Promise<FiledSegment>;
 }
 
 let thread: FilingThread | undefined;
 
-/** Makes a segment; a large one in a thread of its own, so that this one is free meanwhile. */
-export async function fileSegment(filing: Filing): Promise<FiledSegment> {
-  if (filing.ends.length < worthAThread) return segmentOf(filing);
+/** The texts of a record as a line: JSON has no line breaks. */
+export const lineOf = (texts: readonly IndexedText[]): string => JSON.stringify(texts);
+
+/**
+ * Makes a segment; a large one in a thread of its own, so that this one is free meanwhile.
+ * @param lines  the line of each record's texts
+ */
+export async function fileSegment({ ends, texts }: Filing, lines: readonly string[]): Promise<FiledSegment> {
+  if (ends.length < worthAThread) return segmentFrom(termsHeld(texts), ends);
   thread ??= startThread();
-  return thread.file(filing);
+  return thread.file(lines.join('\n'), ends);
+}
+
+/**
+ * Hints that the records with these texts will be filed together soon: the thread takes them apart while it has
+ * nothing else to do. Nothing comes of it where others are filed.
+ */
+export function expectSegment(texts: readonly (readonly IndexedText[])[]): void {
+  if (texts.length < worthAThread) return;
+  thread ??= startThread();
+  thread.expect(texts.map(lineOf).join('\n'));
 }
 
 function startThread(): FilingThread {
   const ending = import.meta.url.endsWith('.ts') ? '.ts' : '.js';
   const worker = new Worker(new URL(`./filing-worker${ending}`, import.meta.url), { resourceLimits });
+  worker.unref();
   const waiting: PromiseWithResolvers<FiledSegment>[] = [];
+  const send = (message: FilingMessage) => worker.postMessage(message);
   let idle: NodeJS.Timeout | undefined;
+  /** The texts the thread was told of, and those it will be told of once they are filed, or out of date. */
+  let [expected, next]: (string | undefined)[] = [];
+  const tell = (lines: string | undefined): void => {
+    expected = lines;
+    next = undefined;
+    if (lines !== undefined) send({ lines });
+  };
+  const rest = (): void => {
+    clearTimeout(idle);
+    idle = setTimeout(end, idleFor).unref();
+  };
   const self: FilingThread = {
-    file(filing) {
+    expect(lines) {
+      if (expected === undefined || next !== undefined) tell(next ?? lines);
+      if (expected !== lines) next = lines;
+      rest();
+    },
+    file(lines, ends) {
       clearTimeout(idle);
       worker.ref();
       const filed = Promise.withResolvers<FiledSegment>();
       waiting.push(filed);
-      worker.postMessage(filing);
+      send({ lines, ends: ends.join('\n') });
+      if (lines === expected) tell(next);
       return filed.promise;
     },
   };
@@ -46,7 +84,7 @@ function startThread(): FilingThread {
     waiting.shift()?.resolve(filed);
     if (waiting.length > 0) return;
     worker.unref();
-    idle = setTimeout(end, idleFor).unref();
+    rest();
   });
   return self;
 }

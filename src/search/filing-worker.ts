@@ -1,5 +1,21 @@
 /** The filing thread: makes segments, one after the other, in the order they are asked for. */
 import { parentPort } from 'node:worker_threads';
-import { type Filing, segmentOf } from './filing.ts';
+import { type FiledSegment, type HeldTerms, segmentFrom, termsHeld } from './filing.ts';
+import type { IndexedText } from './terms.ts';
 
-parentPort?.on('message', (filing: Filing) => parentPort?.postMessage(segmentOf(filing)));
+/** Texts of records to take apart, a line of JSON each; with the ends of their ids a segment is wanted. */
+export interface FilingMessage {
+  lines: string;
+  ends?: string;
+}
+
+let expected: { lines: string; held: HeldTerms } | undefined;
+
+parentPort?.on('message', ({ lines, ends }: FilingMessage) => {
+  const held = expected?.lines === lines ? expected.held : taken(lines);
+  if (ends === undefined) expected = { lines, held };
+  else parentPort?.postMessage(segmentFrom(held, ends.split('\n')) satisfies FiledSegment);
+});
+
+const taken = (lines: string): HeldTerms =>
+  termsHeld(lines.split('\n').map((line) => JSON.parse(line) as IndexedText[]));

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { blockOf } from './block-layout.ts';
-import { segmentOf } from './filing.ts';
+import { segmentFrom, termsHeld } from './filing.ts';
 import { type IndexedText, termsOf } from './terms.ts';
 
 const word = fc.constantFrom(
@@ -53,7 +53,7 @@ test('a segment holds the very terms of its records, each in its block with all 
   fc.assert(
     fc.property(records, (given) => {
       const ends = given.map((_, number) => `${number % 2 === 0 ? 'a' : '名'}${number}`);
-      const segment = segmentOf({ ends, texts: given });
+      const segment = segmentFrom(termsHeld(given), ends);
       const terms = given.map(termsOf);
       for (const part of ['pieces', 'wholes'] as const) {
         const expected = expectedLines(

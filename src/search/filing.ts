@@ -3,6 +3,13 @@ import { filterOf } from './bloom.ts';
 import { createHolders, type Holders } from './holders.ts';
 import { apart, type IndexedText, prefix } from './terms.ts';
 
+/** The terms that records hold, pieces and whole values apart, and the words that may be mistyped. */
+export interface HeldTerms {
+  pieces: Holders;
+  wholes: Holders;
+  words: string[];
+}
+
 /** Records that are to be filed together, in the order of their ids. */
 export interface Filing {
   /** The ends of their ids, without what all of them share. */
@@ -21,45 +28,38 @@ export interface FiledSegment {
   filter: string;
 }
 
-/** Makes a segment of records. */
-export function segmentOf({ ends, texts }: Filing): FiledSegment {
-  const { pieces, wholes, words } = termsHeld(texts);
-  return {
-    pieces: toBlocks(pieces, ends),
-    wholes: toBlocks(wholes, ends),
-    words,
-    filter: filterOf(wholes),
-  };
-}
+/** Makes a segment of records by what they hold. @param ends  see `Filing` */
+export const segmentFrom = ({ pieces, wholes, words }: HeldTerms, ends: readonly string[]): FiledSegment => ({
+  pieces: toBlocks(pieces, ends),
+  wholes: toBlocks(wholes, ends),
+  words,
+  filter: filterOf(wholes),
+});
 
-/** The terms that records hold, pieces and whole values apart, and the words that may be mistyped. */
-export function termsHeld(texts: readonly (readonly IndexedText[])[]): {
-  pieces: Holders;
-  wholes: Holders;
-  words: string[];
-} {
+/** Takes the texts of records apart. */
+export function termsHeld(texts: readonly (readonly IndexedText[])[]): HeldTerms {
   const [pieces, wholes] = [createHolders(), createHolders()];
-  const words = new Set<string>();
+  /** The numbers of the words that may be mistyped. */
+  const words = new Set<number>();
   for (const [number, ofRecord] of texts.entries())
     for (const text of ofRecord) {
       const terms = apart(text);
       const isNamed = text.as === 'name' || text.as === 'email';
       wholes.hold(number, terms.wholes);
       for (const word of terms.words) {
-        pieces.holdWord(number, word);
-        if (isNamed) addWords(words, [prefix.word + word]);
+        const term = pieces.holdWord(number, word);
+        if (isNamed) words.add(term);
       }
       pieces.holdDigits(number, terms.digits);
       for (const list of terms.lists) {
-        pieces.hold(number, list, isNamed);
-        if (isNamed) addWords(words, list.slice(0, 1));
-        else if (text.as === 'text') addWords(words, list);
+        const held = pieces.hold(number, list, isNamed);
+        const mistyped = isNamed ? held.slice(0, 1) : text.as === 'text' ? held : [];
+        for (const term of mistyped) words.add(term);
       }
     }
-  return { pieces, wholes, words: [...words].sort() };
+  const written = Array.from(words, (term) => pieces.terms[term]!).filter(isWord);
+  return { pieces, wholes, words: written.sort() };
 }
 
-function addWords(words: Set<string>, terms: readonly string[]): void {
-  for (const term of terms)
-    if (term.startsWith(prefix.word) && /\D/.test(term.slice(prefix.word.length))) words.add(term);
-}
+const isWord = (term: string): boolean =>
+  term.startsWith(prefix.word) && /\D/.test(term.slice(prefix.word.length));

@@ -3,10 +3,17 @@ import { digitGram, digitGramLength, gramLength, plainLetters, prefix } from './
 
 /** Collects which of many records hold which terms; records are numbered from 0 and come in order. */
 export interface Holders {
-  /** Notes that a record holds these terms. @param shared  whether the very same list comes again */
-  hold(record: number, terms: readonly string[], shared?: boolean): void;
-  /** Notes that a record holds a plain word and its trigrams, which are told apart as numbers. */
-  holdWord(record: number, word: string): void;
+  /**
+   * Notes that a record holds these terms.
+   * @param shared  whether the very same list comes again
+   * @returns their numbers
+   */
+  hold(record: number, terms: readonly string[], shared?: boolean): readonly number[];
+  /**
+   * Notes that a record holds a plain word and its trigrams, which are told apart as numbers.
+   * @returns the number of the word
+   */
+  holdWord(record: number, word: string): number;
   /** Notes that a record holds the runs of four of these digits. */
   holdDigits(record: number, digits: string): void;
   terms: readonly string[];
@@ -43,7 +50,7 @@ export function createHolders(): Holders {
   /** The numbers of terms that are a trigram of plain letters, or four digits, counted from 1: nought is none. */
   const gramNumbers = new Int32Array(gramCount);
   const runNumbers = new Int32Array(runCount);
-  const lists = new Map<readonly string[], Int32Array>();
+  const lists = new Map<readonly string[], readonly number[]>();
   /** By term: the last record that holds it, counted from 1, and how many do. */
   let last = new Int32Array(firstRoom);
   let counts = new Int32Array(firstRoom);
@@ -88,25 +95,24 @@ export function createHolders(): Holders {
     hashesOf: known.hashesOf,
     size: () => size,
     hold(record, list, shared = false) {
-      if (!shared) {
-        for (const term of list) note(record, known.numberOf('', term));
-        return;
-      }
       let numbers = lists.get(list);
       if (numbers === undefined) {
-        numbers = Int32Array.from(list, (term) => known.numberOf('', term));
-        lists.set(list, numbers);
+        numbers = list.map((term) => known.numberOf('', term));
+        if (shared) lists.set(list, numbers);
       }
       for (const term of numbers) note(record, term);
+      return numbers;
     },
     holdWord(record, word) {
-      note(record, known.numberOf(prefix.word, word));
+      const number = known.numberOf(prefix.word, word);
+      note(record, number);
       let gram = 0;
       for (let place = 0; place < word.length; place++) {
         gram = (gram * base + letterAt(word, place)) % gramCount;
         note(record, gramOf(gram));
       }
       note(record, gramOf((gram * base) % gramCount));
+      return number;
     },
     holdDigits(record, digits) {
       let run = 0;

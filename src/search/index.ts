@@ -1,3 +1,4 @@
+export { expectSegment } from './filing-thread.ts';
 export { cut, fold } from './fold.ts';
 export { hashesOf } from './hash.ts';
 export { createPostings, type Entry, type Postings } from './postings.ts';

@@ -9,7 +9,7 @@ import {
 import { type Blocks, betweenBlocks, blockOf, without } from './block-layout.ts';
 import { readFilter } from './bloom.ts';
 import { termsHeld } from './filing.ts';
-import { fileSegment } from './filing-thread.ts';
+import { fileSegment, lineOf } from './filing-thread.ts';
 import type { Holders } from './holders.ts';
 import { type IndexedText, wholeValuesOf } from './terms.ts';
 
@@ -51,16 +51,18 @@ export function createSegments({ tx, workspaceId }: { tx: Transaction; workspace
       select ${workspaceId}, ${kind}, filed.block::integer, ${segment}, ${shared}::integer, filed.terms
       from ${asRows(blocks)}`);
 
-  const fileWords = (kind: string, words: readonly string[]) =>
-    tx.execute(sql`
+  /** One transaction after the other, so that none has to expect a word to arrive while it looks. */
+  async function fileWords(kind: string, words: readonly string[]): Promise<void> {
+    await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`words:${workspaceId}`}, 0))`);
+    await tx.execute(sql`
       insert into ${terms} (workspace_id, kind, term, record_id)
       select ${workspaceId}, ${kind}, filed.term, ''
       from unnest(${lines(words)}) as filed(term)
       where not exists (
         select from ${terms} where ${terms.workspaceId} = ${workspaceId} and ${terms.kind} = ${kind}
           and ${terms.term} = filed.term and ${terms.recordId} = ''
-      )
-      on conflict do nothing`);
+      )`);
+  }
 
   async function takeOut(kind: string, segment: string, gone: Gone): Promise<void> {
     const wanted = [...new Set(Array.from(gone.keys(), blockOf))];
@@ -101,7 +103,8 @@ export function createSegments({ tx, workspaceId }: { tx: Transaction; workspace
       const shared = Math.min(sharedLength(first.id, last.id), shortest - 1);
       const ends = inOrder.map(({ id }) => id.slice(shared));
       const texts = inOrder.map((record) => record.texts);
-      const { pieces, wholes, words, filter } = await fileSegment({ ends, texts });
+      const linesOfTexts = texts.map(lineOf);
+      const { pieces, wholes, words, filter } = await fileSegment({ ends, texts }, linesOfTexts);
       await fileBlocks(kind, segment, shared, pieces);
       await fileBlocks(wholesKind(kind), segment, shared, wholes);
       await fileWords(wordsKind(kind), words);
@@ -117,7 +120,7 @@ export function createSegments({ tx, workspaceId }: { tx: Transaction; workspace
         select ${workspaceId}, filed.id, ${kind}, ${segment}, filed.texts
         from unnest(
           ${lines(inOrder.map(({ id }) => id))},
-          ${lines(texts.map((ofRecord) => JSON.stringify(ofRecord)))}) as filed(id, texts)`);
+          ${lines(linesOfTexts)}) as filed(id, texts)`);
     },
     async remove(ids) {
       if (ids.length === 0) return;

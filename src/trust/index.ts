@@ -34,7 +34,7 @@ export { errorText } from './error-texts.ts';
 export { type ErrorCode, errorCodes, publicError, quoted, RapportError } from './errors.ts';
 export { type Call, keepResponse, replay } from './idempotency.ts';
 export { isId, isSomeId, newId } from './ids.ts';
-export { rowsById } from './record-rows.ts';
+export { rowsById, wholeRow } from './record-rows.ts';
 export {
   createRecordStore,
   joinIndexers,

@@ -45,15 +45,48 @@ export const wholeRow = (kind: RecordKind, values: Readonly<Record<string, unkno
 /** Statements that carry a whole batch are cut into pieces of this many rows. */
 const rowsPerStatement = 5_000;
 
-/** Adds rows, each given as JSON, in few statements. What one does not say is null. */
-export const insertRows = (tx: Transaction, kind: RecordKind, rows: readonly string[]): Promise<void> =>
+/** Adds rows in few statements, column by column: Postgres reads lists of values quicker than objects. */
+export const insertRows = (tx: Transaction, kind: RecordKind, rows: readonly WholeRow[]): Promise<void> =>
   eachPiece(rows, async (piece) => {
     const { columns } = shapeOf(kind);
+    const lists = new Map<string, SQL>();
+    const selected = columns.map(([property, column]) => {
+      const type = sql.raw(column.getSQLType());
+      const first = piece[0]?.[property];
+      if (property !== 'id' && piece.every((row) => row[property] === first))
+        return sql`cast(${writtenOut(column, first)}::text as ${type})`;
+      const values = piece.map((row) => writtenOut(column, row[property]));
+      lists.set(property, sql`cast(${arrayOf(values)}::text as text[])`);
+      return sql`cast(${sql.identifier(property)} as ${type})`;
+    });
+    const given = Array.from(lists.keys(), (property) => sql.identifier(property));
     await tx.execute(sql`
       insert into ${tableOf(kind)} (${names(columns)})
-      select ${list(columns.map(([property]) => sql.identifier(property)))}
-      from ${asTable(columns, `[${piece.join(',')}]`)}`);
+      select ${list(selected)} from unnest(${list([...lists.values()])}) as given(${list(given)})`);
   });
+
+/** A value as the text its column reads. */
+function writtenOut(column: PgColumn, value: unknown): string | null {
+  if (value === null || value === undefined) return null;
+  if (value instanceof Date) return value.toISOString();
+  if (typeof value === 'string' && column.dataType !== 'json') return value;
+  const isTexts = Array.isArray(value) && value.every((item) => typeof item === 'string');
+  return isTexts && column.dataType === 'array' ? arrayOf(value) : String(column.mapToDriverValue(value));
+}
+
+/** Texts as Postgres writes an array of them. */
+const arrayOf = (texts: readonly (string | null)[]): string => `{${texts.map(itemOf).join(',')}}`;
+
+const itemOf = (text: string | null): string => {
+  if (text === null) return 'NULL';
+  if (isBare.test(text) && !isNull.test(text)) return text;
+  return `"${isMarked.test(text) ? text.replace(/["\\]/g, '\\$&') : text}"`;
+};
+
+/** What needs no quotes in an array: they would be quoted again in an array of arrays. */
+const isBare = /^[\p{L}\p{N}+@._-](?:[\p{L}\p{N}+@._ -]*[\p{L}\p{N}+@._-])?$/u;
+const isNull = /^null$/i;
+const isMarked = /["\\]/;
 
 /** Writes rows over those with their ids, in few statements. */
 export const overwriteRows = (

@@ -85,8 +85,6 @@ export function createRecordStore(scope: {
   const { tx, workspaceId, now, indexer } = scope;
   const items: ChangeItem[] = [];
   const noted = new Map<string, ChangeItem>();
-  /** Images that have been written out before. */
-  const writtenOut = new WeakMap<object, string>();
   const key = (kind: RecordKind, id: string) =>
     and(eq(tableOf(kind).workspaceId, workspaceId), eq(tableOf(kind).id, id));
 
@@ -161,15 +159,7 @@ export function createRecordStore(scope: {
 
   return {
     items,
-    itemsJson() {
-      const texts = items.map((item) => {
-        const after = item.after && writtenOut.get(item.after);
-        if (item.before !== null || !after) return canonicalJson(item);
-        const { id, label } = item;
-        return `{"after":${after},"before":null,"id":${JSON.stringify(id)},"kind":"${item.kind}","label":${JSON.stringify(label)}}`;
-      });
-      return `[${texts.join(',')}]`;
-    },
+    itemsJson: () => canonicalJson(items),
     async insert(kind, values, id = newId(kind, now)) {
       const [row] = await tx
         .insert(tableOf(kind))
@@ -212,16 +202,10 @@ export function createRecordStore(scope: {
         }),
       );
       const written = rows as unknown as RecordRow<typeof kind>[];
-      // Its terms are made in another thread while the rows are written out here and there.
+      // Its terms are made in another thread while the rows are written.
       const indexed = indexer.added(kind, written as RecordRow<RecordKind>[]);
-      const json = rows.map((row) => {
-        const image = withoutNulls(row);
-        const text = canonicalJson(image);
-        note(kind, row.id, null, image);
-        writtenOut.set(image, text);
-        return text;
-      });
-      await Promise.all([insertRows(tx, kind, json), indexed]);
+      for (const row of rows) note(kind, row.id, null, withoutNulls(row));
+      await Promise.all([insertRows(tx, kind, rows), indexed]);
       return written;
     },
     async updateMany(kind, patches) {

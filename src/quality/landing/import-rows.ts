@@ -1,4 +1,6 @@
-import { errorText, RapportError } from '../../trust/index.ts';
+import { indexedTexts } from '../../crm/index.ts';
+import { expectSegment } from '../../search/index.ts';
+import { errorText, RapportError, wholeRow } from '../../trust/index.ts';
 import {
   type ImportProblem,
   type ImportReport,
@@ -80,6 +82,7 @@ export async function importRows(batches: ImportBatches, request: ImportRequest)
   const failure: { reason?: unknown } = {};
   try {
     for await (const { rows, problems, read } of batchesOf(ground, request.rows)) {
+      expectSegment(rows.map(({ columns }) => indexedTexts(kind, wholeRow(kind, columns) as never)));
       await writing;
       batches.signal.throwIfAborted();
       report.read += read;

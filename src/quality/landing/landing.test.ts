@@ -394,3 +394,21 @@ test('any rows: importing and undoing leaves what was there, importing twice is 
     { numRuns: 8 },
   );
 });
+
+test('texts of any characters arrive as they were given', async () => {
+  const app = await openWorkspace();
+  const awkward = ['NULL', 'null', '{}', '{a,b}', '"', '\\', '\\"', ',', "O'Neil", ' 两 行\n', '🙂', 'a b'];
+  const rows = awkward.map((text, index) => ({
+    name: `x${text}x`,
+    phones: [`(415) 555-01${10 + index}`, `+86 138 0000 00${10 + index}`],
+    jobTitle: text,
+    'custom.remark': text,
+  }));
+  expect(await run(app, 'contact', rowsOf(rows))).toMatchObject({ problems: [] });
+  const found = await recordsOf(app, 'contact');
+  expect(found.map(({ name }) => name).sort()).toEqual(rows.map(({ name }) => name.trim()).sort());
+  for (const [index, text] of awkward.entries()) {
+    const record = found.find(({ name }) => name === rows[index]!.name);
+    expect(record).toMatchObject({ jobTitle: text, phones: rows[index]!.phones, custom: { remark: text } });
+  }
+});

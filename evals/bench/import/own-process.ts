@@ -1,0 +1,61 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { BenchHost, Measure } from '../bench.ts';
+import { makePlace } from '../place.ts';
+
+const lookEvery = 200;
+
+/**
+ * Imports a file of contacts by the command, as built where it is built, into an empty database.
+ *
+ * @returns the most that its process held at a time; nothing where the system does not tell
+ */
+export async function measureCommand(file: string, host: BenchHost, most: number): Promise<Measure[]> {
+  const root = join(import.meta.dirname, '..', '..', '..');
+  const commands = [join(root, 'dist', 'src', 'cli', 'start.js'), join(root, 'src', 'cli', 'start.js')];
+  const { config, drop } = await makePlace(host);
+  const place = 'databaseUrl' in config ? [] : ['--data-dir', config.dataDirectory];
+  const child = spawn(
+    process.execPath,
+    [commands.find((path) => existsSync(path))!, 'import', file, '--kind', 'contact', '--yes', ...place],
+    {
+      stdio: 'ignore',
+      signal: host.signal,
+      env: {
+        PATH: process.env.PATH ?? '',
+        HOME: process.env.HOME ?? '',
+        ...('databaseUrl' in config && { DATABASE_URL: config.databaseUrl }),
+      },
+    },
+  );
+  let highest: number | undefined;
+  const looking = setInterval(async () => {
+    const status = await readFile(`/proc/${child.pid}/status`, 'utf8').catch(() => '');
+    const kilobytes = /^VmHWM:\s+(\d+)/m.exec(status)?.[1];
+    if (kilobytes !== undefined) highest = (Number(kilobytes) * 1024) / 1e6;
+  }, lookEvery);
+  try {
+    const [code] = await once(child, 'exit');
+    if (code !== 0) throw new Error(`The import in a process of its own ended with ${code}.`);
+    if (highest === undefined) return [];
+    const isEmbedded = host.databaseUrl === undefined;
+    return [
+      {
+        name: 'memory of the command',
+        unit: 'MB',
+        sides: { rapport: highest },
+        n: 1,
+        note: isEmbedded
+          ? 'peak of `rapport import`, in which the embedded engine lives'
+          : 'peak of `rapport import` of the same file, a process of its own; the server apart',
+        ...(!isEmbedded && { bar: { most } }),
+      },
+    ];
+  } finally {
+    clearInterval(looking);
+    await drop();
+  }
+}
