@@ -56,6 +56,8 @@ export interface FitOptions {
   members?: number;
   /** Trees at most, of each set. */
   mostTrees?: number;
+  /** How often the lines of the regression may bend. */
+  bends?: number;
   seed?: number;
   /** Hears how much of the work is done, from 0 to 1. */
   onProgress?: (share: number) => void;
@@ -67,8 +69,7 @@ const PATIENCE = 25;
 /** Of the sets of trees, so many are enough to weigh the two parts by. */
 const STACK_MEMBERS = 2;
 const RIDGES = [0.1, 1, 10, 60] as const;
-/** The lines of the regression may bend so often, once for as many rows. */
-const MOST_KNOTS = 8;
+/** The lines of the regression bend once for so many rows at most. */
 const ROWS_PER_KNOT = 100;
 /** Settings are compared on at most so many rows. */
 const SEARCH_ROWS = 20_000;
@@ -85,7 +86,7 @@ const SEARCH_ROWS = 20_000;
 export async function fitClassifier(
   matrix: Matrix,
   labels: readonly boolean[],
-  { candidates = 6, members = 4, mostTrees = 300, seed = 1, onProgress, signal }: FitOptions = {},
+  { candidates = 6, members = 4, mostTrees = 300, bends = 8, seed = 1, onProgress, signal }: FitOptions = {},
 ): Promise<Classifier> {
   const steps = candidates + 2 * Math.ceil(candidates / 3) + RIDGES.length + INNER_FOLDS + 1;
   let done = 0;
@@ -98,7 +99,7 @@ export async function fitClassifier(
   const searched =
     matrix.rows > SEARCH_ROWS ? splitsOf(matrix, labels, INNER_FOLDS, seed, SEARCH_ROWS) : folds;
   const boosting = await searchBoosting(searched, { candidates, mostTrees, seed }, step);
-  const knots = Math.min(MOST_KNOTS, Math.floor(matrix.rows / ROWS_PER_KNOT));
+  const knots = Math.min(bends, Math.floor(matrix.rows / ROWS_PER_KNOT));
   const ridge = await searchRidge(searched, knots, step);
   const parts = { ridge, knots, boosting, members, seed };
 
