@@ -6,6 +6,7 @@ import { dialogueState } from './dialogue-state/index.ts';
 import { entities } from './entities/index.ts';
 import { forecast } from './forecast/index.ts';
 import { intents } from './intents/index.ts';
+import { privacy } from './privacy/index.ts';
 import { purchases } from './purchases/index.ts';
 import { recommend } from './recommend/index.ts';
 import { requirements } from './requirements/index.ts';
@@ -29,6 +30,7 @@ export const suites: readonly Suite[] = [
   recommend,
   churn,
   purchases,
+  privacy,
   sentiment,
   intents,
   entities,

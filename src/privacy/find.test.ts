@@ -29,7 +29,7 @@ describe('what tells who somebody is', () => {
       'ship to Flat 3, 12 Baker Street, London NW1 6XE',
       ['address', 'Flat 3, 12 Baker Street, London NW1 6XE'],
     ],
-    ['Rechnung an Hauptstraße 12, 10115 Berlin', ['address', 'Hauptstraße 12, 10115 Berlin']],
+    ['die Rechnung bitte an: Hauptstraße 12, 10115 Berlin', ['address', 'Hauptstraße 12, 10115 Berlin']],
     ['请寄到浙江省杭州市西湖区文三路478号3栋502室', ['address', '浙江省杭州市西湖区文三路478号3栋502室']],
   ])('%s', (text, expected) => {
     expect(found(text)).toEqual([expected]);

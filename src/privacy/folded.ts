@@ -7,6 +7,9 @@ export interface FoldedText {
 
 const invisible = /^[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]$/u;
 
+/** It ends a label, where the plain one would belong to an address of a machine. */
+const wideColon = '：';
+
 /** Without invisible signs, and each sign in its plain width (NFKC), so that `１３８` and `1\u200b38` read as digits. */
 export function foldText(original: string): FoldedText {
   let text = '';
@@ -15,7 +18,7 @@ export function foldText(original: string): FoldedText {
   let place = 0;
   for (const sign of original) {
     const end = place + sign.length;
-    const plain = invisible.test(sign) ? '' : sign.normalize('NFKC');
+    const plain = invisible.test(sign) ? '' : sign === wideColon ? sign : sign.normalize('NFKC');
     for (let unit = 0; unit < plain.length; unit++) {
       starts.push(place);
       ends.push(end);

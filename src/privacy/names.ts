@@ -6,7 +6,7 @@ const compoundSurnames =
 const allHan = /^\p{Script=Han}+$/u;
 /** A surname stands for a person before one of these, or after 老 and 小. */
 const titles =
-  '总|董|工|哥|姐|经理|总监|主任|老师|先生|女士|小姐|太太|医生|律师|教授|博士|师傅|老板|同学|部长|处长|科长|主管|店长|会计|助理|工程师|局长|院长|校长|行长|董事长|秘书|顾问';
+  '总|董|工|队|哥|姐|弟|妹|叔|婶|伯|姨|阿姨|爷|奶奶|妈|爸|嫂|经理|总监|主任|老师|先生|女士|小姐|太太|医生|律师|教授|博士|师傅|老板|同学|部长|处长|科长|主管|店长|会计|助理|工程师|局长|院长|校长|行长|董事长|秘书|顾问';
 /** First names and surnames that are words of the language: they count where they stand as names, with a capital. */
 const ordinary = new Set(
   (
@@ -139,7 +139,7 @@ interface Word {
 /** The words in Latin letters of a text, folded, a possessive cut off. */
 function wordsOf(text: string): Word[] {
   return Array.from(text.matchAll(latinWord), ({ 0: written, index }) => {
-    const bare = written.replace(/['’](?:s|S)?$|-+$/u, '');
+    const bare = written.replace(/['’](?:s|S)?$|-(?:san|sama|kun|chan|ssi|ji)?$/iu, '');
     const word = bare
       .normalize('NFD')
       .replace(/[\p{M}'’]/gu, '')

@@ -39,18 +39,13 @@ const ibanLengths: Readonly<Record<string, number>> = Object.fromEntries(
     .split(' ')
     .map((entry) => [entry.slice(0, 2), Number(entry.slice(2))]),
 );
-const ibanStart = /(?<![\p{L}\p{N}])[A-Z]{2}\d{2}/giu;
+const ibanStart = /(?<![\p{Script=Latin}\p{N}])[A-Z]{2}\d{2}/giu;
 
 /** Prefixes the card networks issue under (ISO/IEC 7812 registry): a random number seldom begins like them. */
 const cardPrefix =
   /^(?:4|5[1-5]|2(?:2[2-9]|[3-6]\d|7[01])|3[47]|3(?:0[0-5]|[68])|35|6(?:011|4[4-9]|5|2|0|3|7)|81|9[1-9]|5[068])/;
 
 const rules: readonly NumberRule[] = [
-  {
-    kind: 'national_id',
-    pattern: /(?<![\p{L}\p{N}])\d{6}[ -]?\d{8}[ -]?\d{3}[\dXx](?![\p{L}\p{N}]|-\d)/gu,
-    isValid: isResidentNumberValid,
-  },
   {
     kind: 'national_id',
     pattern: /(?<![A-Za-z\d])\d{6}[ -]?\d{8}[ -]?\d{3}[\dXx](?![A-Za-z\d])/gu,
@@ -124,19 +119,22 @@ const rules: readonly NumberRule[] = [
   },
   {
     kind: 'national_id',
-    pattern: /(?<![A-Za-z\d])[A-Z0-9](?:[ -]?[A-Z0-9]){6,17}(?![A-Za-z\d])/giu,
-    isValid: (signs) => /\d{4}/.test(signs),
-    cue: /(?:national id(?:entity)?(?: (?:card|number|no\.?))*|id card(?: (?:number|no\.?))*|\bssn\b|social security(?: (?:number|no\.?))*|national insurance(?: (?:number|no\.?))*|身份证号?码?|身分證號?碼?|社保号|社会保障号码?)\s*(?:is|was|=|是|为|:|：|#)?\s*$/iu,
+    pattern: /(?<![A-Za-z\d])[A-Z]{0,2}\d[A-Z\d]*(?:[ -]\d[A-Z\d]*){0,6}(?![A-Za-z\d])/giu,
+    isValid: (signs) => /\d{4}/.test(signs) && signs.length > 6,
+    cue: /(?:\bbsn\b|\bnir\b|\bpesel\b|personnummer|\baadhaar\b|\bcpf\b|\bc\.?f\.?|codice fiscale|\bdni\b|\bnie\b|national id(?:entity)?(?: (?:card|number|no\.?))*|id card(?: (?:number|no\.?))*|\bssn\b|social security(?: (?:number|no\.?))*|national insurance(?: (?:number|no\.?))*|身份证号?码?|身分證號?碼?|社保号|社会保障号码?)\s*(?:is|was|=|是|为|:|：|#)?\s*$/iu,
   },
   {
     kind: 'passport',
-    pattern: /(?<![A-Za-z\d])(?=[A-Z]*\d{4})[A-Z]{0,3} ?\d{6,9}[A-Z]?(?![A-Za-z\d])/giu,
-    cue: /(?:passport|护照|通行证|護照)(?:(?!\d{5}).){0,30}$/iu,
+    pattern:
+      /(?<![A-Za-z\d])(?=(?:[A-Z]* ?\d){5})(?=[A-Z]*\d)[A-Z\d]{1,5}(?: ?[A-Z\d]{2,9})?(?![A-Za-z\d])/giu,
+    isValid: (signs) => /^(?=(?:\D*\d){5})[A-Z\d]{6,10}$/i.test(signs),
+    cue: /(?:passport|passeport|pasaporte|passaporto|reisepass|护照|護照|通行证)(?:(?!电话|手机|電話|手機|phone|\btel|mobile|whatsapp|\+|生|born|\bdob\b)[^\n;；]){0,36}$/iu,
   },
   {
     kind: 'bank_account',
-    pattern: /(?<![A-Za-z\d.])\d(?:[ -]?\d){5,24}(?![A-Za-z\d])/gu,
-    cue: /(?:\b(?:bank|savings|checking|current|giro) (?:account|acct)|\b(?:account|acct|a\/c)\s*(?:number|no\.?|#|nr\.?)|\bsort code|\brouting|\bbsb\b|(?:银行|对公|收款|开户|汇款|打款|转账|工资)(?:(?!\d{5}).){0,16}(?:账号|帐号|账户|帐户|户头|卡号)|银行卡|(?:账号|帐号|账户|帐户))(?:(?!\d{6}|[。；;\n]).){0,14}$/iu,
+    pattern: /(?<![A-Za-z\d.-])\d(?:[ -]?\d){5,24}(?![A-Za-z\d-])/gu,
+    cue: /(?:\b(?:account|acct|a\/c)\b(?:(?:\s*(?:number|no\.?|nr\.?|#|is|was|:))+(?:(?!\d{3}|\bsort\b)[^.;\n]){0,22}|\s*)|\brouting(?: (?:number|no\.?))?\s*:?|\bbsb\b[^\d\n]{0,8}|(?:银行|对公|收款|开户|汇款|打款|转账|工资|公户)(?:(?!\d{5}).){0,16}(?:账号|帐号|账户|帐户|户头|卡号)(?:(?!\d{6}|[。；;\n]).){0,14}|(?:银行卡|账号|帐号|账户|帐户)(?:(?!\d{6}|[。；;\n]).){0,14})$/iu,
+    isValid: (digits) => digits.length >= 6,
   },
   {
     kind: 'licence_plate',
@@ -145,13 +143,14 @@ const rules: readonly NumberRule[] = [
   },
   {
     kind: 'licence_plate',
-    pattern: /(?<![A-Za-z\d])(?=[A-Z \d-]*\d)[A-Z\d]{1,4}(?:[ -]?[A-Z\d]{1,4}){1,2}(?![A-Za-z\d])/gu,
-    isValid: (signs) => signs.length >= 4 && signs.length <= 9 && /[A-Z]/.test(signs) && /\d/.test(signs),
-    cue: /(?:licen[cs]e plate|number plate|\bplates?\b|\breg(?:istration)?\b|车牌)[^\d\n]{0,18}$/iu,
+    pattern:
+      /(?<![A-Za-z\d])(?:[A-Z]{2}\d{2} ?[A-Z]{3}|[A-Z]{1,3}[ -]?\d{1,4}(?:[ -]?[A-Z]{1,3})?|\d{1,4}[ -]?[A-Z]{1,3}(?:[ -]?\d{1,4})?|(?=[A-Z]*\d)(?=\d*[A-Z])[A-Z\d]{5,8})(?![A-Za-z\d])/giu,
+    isValid: (signs) => signs.length >= 4 && signs.length <= 9,
+    cue: /(?:licen[cs]e plate|number plate|\bplates?\b|\breg(?:istration)?\b|\b(?:car|van|truck|vehicle)\b|车牌)[^\d\n]{0,18}$/iu,
   },
   {
     kind: 'ip',
-    pattern: /(?<![\d.A-Za-z:])(?:\d{1,3}\.){3}\d{1,3}(?![\d.]*\d|[A-Za-z])/gu,
+    pattern: /(?<![\d.A-Za-z])(?:\d{1,3}\.){3}\d{1,3}(?![\d.]*\d|[A-Za-z])/gu,
     isValid: () => true,
   },
   { kind: 'ip', pattern: /(?<![\w:])[\da-f]{0,4}(?::[\da-f]{0,4}){2,7}(?![\w:])/giu },
