@@ -34,7 +34,7 @@ export const churn: Suite = {
   name: 'churn',
   description: 'Who leaves (or converts), from a table with one row a customer',
   thresholds: {
-    'telco_churn-train': { auc: { least: 0.844 }, ece: { most: 0.02 }, contributionError: { most: 1e-9 } },
+    'telco_churn-train': { auc: { least: 0.845 }, ece: { most: 0.02 }, contributionError: { most: 1e-9 } },
     lead_scoring_xeducation: { leaksFound: { least: 1 } },
   },
 
