@@ -46,6 +46,28 @@ describe('import_records', () => {
     expect(await client.difference()).toEqual({});
   });
 
+  test('rows that are lines of one order become that order, with its goods; unknown goods are told of', async () => {
+    await using client = await connectTestClient({ company: 'none', person: () => 'yes' });
+    await client.call('import_records', { text: 'Name,SKU,Price\nMug,MUG,20.5\n茶壶,TP,80\n' });
+    await client.call('import_records', { text: 'Name,Email\nDana,dana@x.example\n' });
+    const orders = [
+      '订单号,邮箱,下单时间,商品名称,货号,数量,单价',
+      'A1,dana@x.example,2026-03-01,,MUG,2,20.5',
+      'A1,dana@x.example,2026-03-01,茶壶,,1,80',
+      'A2,dana@x.example,2026-03-02,Fork,,1,5',
+    ].join('\n');
+    const imported = await client.call('import_records', { text: orders, kind: 'order' });
+    expect(imported).toMatchObject({
+      created: 1,
+      skipped: 1,
+      problems: [{ line: 4, reason: expect.stringContaining('"Fork"') }],
+    });
+    const found = await client.call('search_records', { kind: 'order' });
+    expect(found).toMatchObject({ items: [{ number: 'A1', contact: 'Dana', total: '121.00 USD' }] });
+    const again = await client.call('import_records', { text: orders, kind: 'order', repeat: true });
+    expect(again).toMatchObject({ created: 0, updated: 0, unchanged: 1 });
+  });
+
   test('没有人批准就不写入', async () => {
     await using client = await connectTestClient({ company: 'none', language: 'zh' });
     const refused = await client.fail('import_records', { text: table });

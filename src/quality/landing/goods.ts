@@ -17,12 +17,16 @@ export interface Goods {
   variant(given: NamedGoods): string | undefined;
 }
 
-/** Finds the products and variants that the orders of a batch name, in a few statements. */
+/**
+ * Finds the products and variants that the orders of a batch name, in a few statements.
+ * @param isRehearsal  whether goods that nobody knows may be those of a file before, which was not written
+ */
 export async function findGoods(
   scope: Scope,
   search: Search,
   source: string,
   rows: readonly PreparedRow[],
+  isRehearsal: boolean,
 ): Promise<Goods> {
   const { tx, workspace } = scope;
   const lines = rows.flatMap(({ children }) => [...(children.order_line ?? []), ...(children.return ?? [])]);
@@ -51,7 +55,8 @@ export async function findGoods(
   const variantOf = ({ variant, sku }: NamedGoods) => known(variant) ?? known(sku);
   const ids = given((line) => line.product);
   const byExternalId = await idsOfExternal(scope, source, 'product', ids);
-  const byCode = await search.named('product', ids, 'code');
+  const codes = [...new Set([...ids, ...given((line) => line.sku)])];
+  const byCode = await search.named('product', codes, 'code');
   const byName = await search.named(
     'product',
     given((line) => line.productName),
@@ -64,7 +69,9 @@ export async function findGoods(
         ? undefined
         : (byExternalId.get(given.product) ?? only(byCode.get(given.product)))) ??
       variantOf(given)?.productId ??
-      (given.productName === undefined ? undefined : only(byName.get(given.productName))),
+      (given.sku === undefined ? undefined : only(byCode.get(given.sku))) ??
+      (given.productName === undefined ? undefined : only(byName.get(given.productName))) ??
+      (isRehearsal ? 'pro_rehearsed' : undefined),
     variant: (given) => variantOf(given)?.id,
   };
 }

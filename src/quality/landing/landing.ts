@@ -118,7 +118,7 @@ async function landBatch(
   const referring = await resolve(scope, { kind, source, rows, search, catalogue }, memory, landed, leaveOut);
   const rules = await rulesOf(scope, kind, catalogue);
   const matcher = await createMatcher(scope, search, { kind, source }, referring, memory);
-  const goods = await findGoods(scope, search, source, referring);
+  const goods = await findGoods(scope, search, source, referring, memory.isRehearsal);
   const decided: Decisions = { created: [], patches: new Map(), records: new Map() };
   const isTaken = (id: string) => decided.records.has(id) || memory.wasSeen(id);
 

@@ -14,6 +14,7 @@ import {
 import { parseBooleanCell, parseDateCell, parseNumberCell, partsOf } from './cells.ts';
 import { mapChildren, totalOf } from './children.ts';
 import { scaleOf } from './header-key.ts';
+import { gatherLines, isByLine, linePrefix } from './order-lines.ts';
 import { meaningOf } from './origins.ts';
 
 export interface MappingContext {
@@ -44,6 +45,14 @@ export async function* mapRows(
   context: MappingContext,
 ): AsyncGenerator<MappedRow | ImportProblem> {
   const map = rowMapper(source, mapping, context);
+  const rows = mapped(source, map);
+  yield* isByLine(mapping) ? gatherLines(rows, context.language) : rows;
+}
+
+async function* mapped(
+  source: Source,
+  map: (row: Row) => MappedRow | ImportProblem,
+): AsyncGenerator<MappedRow | ImportProblem> {
   for await (const row of source.rows()) yield isProblem(row) ? row : map(row);
 }
 
@@ -95,9 +104,13 @@ interface Draft {
   references: Record<string, string>;
   address: Address;
   parts: { first?: string; last?: string; outcome?: string };
+  /** What the row says of a line of the order it is. */
+  orderLine?: OrderLine;
   externalId?: string;
   currency?: string;
 }
+
+type OrderLine = NonNullable<MappedChildren['order_line']>[number];
 
 type Put = (draft: Draft, text: string) => void;
 
@@ -132,6 +145,19 @@ function readerOf(
   if (/^(shippingAddress|address)\./.test(target)) {
     const part = target.slice(target.indexOf('.') + 1) as keyof Address;
     return { put: (draft, text) => (draft.address[part] = bounded(text)) };
+  }
+  if (target.startsWith(linePrefix)) {
+    const part = target.slice(linePrefix.length) as keyof OrderLine;
+    const isNumber = part === 'quantity' || part === 'unitPrice' || part === 'discount';
+    return {
+      put(draft, text) {
+        const read = isNumber ? parseNumberCell(text, mapping, places) : { value: bounded(text) };
+        if (read === null) return refuse(text, 'This is no number.', '不是数字。');
+        draft.orderLine = { ...draft.orderLine, [part]: read.value };
+        if ('currency' in read && read.currency !== undefined)
+          draft.currency ??= currencyMeant(text, read.currency, currency);
+      },
+    };
   }
   if (target === 'name.first') return { put: (draft, text) => (draft.parts.first = bounded(text)) };
   if (target === 'name.last') return { put: (draft, text) => (draft.parts.last = bounded(text)) };
@@ -212,7 +238,7 @@ function completed(
   { kind }: Mapping,
   language: Language,
 ): MappedRow {
-  const { line, values, references, address, parts, externalId, currency } = draft;
+  const { line, values, references, address, parts, externalId, currency, orderLine } = draft;
   const fill = (field: string, value: string | undefined) => {
     if (values[field] === undefined && value !== undefined && value !== '') values[field] = value;
   };
@@ -250,8 +276,13 @@ function completed(
     ...(Object.keys(references).length > 0 && { references }),
     ...(Object.keys(address).length > 0 && { address }),
     ...(children && { children }),
+    ...(orderLine && namesGoods(orderLine) && { children: { ...children, order_line: [orderLine] } }),
   };
 }
+
+/** Whether it is told what was sold; a number of pieces alone is no line. */
+const namesGoods = ({ product, productName, variant, sku }: OrderLine): boolean =>
+  [product, productName, variant, sku].some((text) => text !== undefined);
 
 const textIn = (value: string | string[] | undefined): string | undefined =>
   typeof value === 'string' ? value : undefined;

@@ -240,6 +240,13 @@ const order: Dictionary = {
     'total amount ordertotal totalprice totalamount grandtotal revenue ordervalue netamount totalsales 金额 订单金额 总金额 总价 实付金额 实付款 合计 应付金额 成交金额',
     'value price subtotal sales 付款金额',
   ],
+  'order_line.product': ['lineitemproductid productid 商品id 产品id'],
+  'order_line.productName': ['lineitemname productname itemname product item 商品名称 产品名称 商品 产品'],
+  'order_line.variant': ['lineitemvariantid variantid itemid'],
+  'order_line.sku': ['lineitemsku sku itemsku variantsku productsku 货号 商品编码 商家编码 sku编码'],
+  'order_line.quantity': ['lineitemquantity quantity qty itemquantity 数量 商品数量 购买数量'],
+  'order_line.unitPrice': ['lineitemprice unitprice itemprice priceeach 单价 商品单价'],
+  'order_line.discount': ['lineitemdiscount linediscount itemdiscount 商品优惠 单品优惠'],
   currency,
   paymentMethod: ['paymentmethod payment paymenttype gateway 支付方式 付款方式 结算方式'],
   owner,
@@ -340,6 +347,8 @@ export const fileNames: readonly [RegExp, ImportKind][] = [
   [/contact|people|person|lead|customer|user|client|联系人|客户|线索|会员/i, 'contact'],
 ];
 
+const goods = ['product', 'productName', 'variant', 'sku'].map((part) => `order_line.${part}`);
+
 /** Columns of which one is enough to make a kind, and which it cannot do without. */
 export const needed: Readonly<Record<ImportKind, readonly (readonly string[])[]>> = {
   contact: [['name', 'name.first', 'name.last', 'emails', 'phones']],
@@ -352,7 +361,7 @@ export const needed: Readonly<Record<ImportKind, readonly (readonly string[])[]>
   product: [['name', 'sku']],
   order: [
     ['number', 'externalId'],
-    ['contact', 'contact.externalId', 'company', 'company.externalId', 'total', 'order_line'],
+    ['contact', 'contact.externalId', 'company', 'company.externalId', 'total', 'order_line', ...goods],
   ],
   ticket: [['subject', 'description']],
   task: [['title']],

@@ -204,6 +204,60 @@ describe('exports', () => {
   });
 });
 
+describe('orders with a row for each line', () => {
+  const shop = [
+    'Name,Email,Created at,Total,Lineitem quantity,Lineitem name,Lineitem price,Lineitem sku',
+    '#1001,dana@x.example,2026-03-05,61.00,2,Blue mug,20.50,MUG-B',
+    '#1002,,2026-03-06,9.00,1,Spoon,9.00,SPN',
+    '#1001,,,,1,Plate,20.00,',
+  ].join('\n');
+
+  test('are one order a number; its first row speaks for it', async () => {
+    const { mapping, rows } = await mapped(shop, 'orders_export.csv');
+    expect(mapping.kind).toBe('order');
+    expect(rows).toMatchObject([
+      {
+        line: 2,
+        values: { number: '#1001', contact: 'dana@x.example', total: '61' },
+        children: {
+          order_line: [
+            { productName: 'Blue mug', sku: 'MUG-B', quantity: '2', unitPrice: '20.5' },
+            { productName: 'Plate', quantity: '1', unitPrice: '20' },
+          ],
+        },
+      },
+      { line: 3, values: { number: '#1002', total: '9' }, children: { order_line: [{ sku: 'SPN' }] } },
+    ]);
+  });
+
+  test('金额逐行不同的是明细金额，订单金额由明细得出', async () => {
+    const { rows } = await mapped(
+      '订单号,客户,商品名称,数量,单价,金额\nA1,张伟,茶杯,2,¥15,30\nA1,张伟,茶壶,1,¥80,80\nA2,李娜,茶壶,,,\n',
+      '订单.csv',
+    );
+    expect(rows).toMatchObject([
+      { values: { number: 'A1', contact: '张伟', total: '110', currency: 'CNY' } },
+      { values: { number: 'A2' }, children: { order_line: [{ productName: '茶壶' }] } },
+    ]);
+  });
+
+  test('lines that come long after their order was put in are told of, never lost', async () => {
+    const line = (number: number) => `N${number},Mug,1,5`;
+    const numbers = [...Array.from({ length: 1_200 }, (_, index) => index), 0, 1_199];
+    const { rows } = await mapped(
+      `Order number,Product,Quantity,Unit price\n${numbers.map(line).join('\n')}\n`,
+    );
+    expect(rows.filter((row) => !isProblem(row))).toHaveLength(1_200);
+    expect(rows.filter(isProblem)).toEqual([
+      { line: 1_202, column: 'number', value: 'N0', reason: expect.stringContaining('sort the file') },
+    ]);
+    expect(rows.find((row) => !isProblem(row) && row.values.number === 'N1199')).toMatchObject({
+      children: { order_line: [{}, {}] },
+      values: { total: '10' },
+    });
+  });
+});
+
 describe('a mapping as a file', () => {
   const text = 'Name,Email,Customer,Size\nA,a@x.example,Acme,4\n';
 
