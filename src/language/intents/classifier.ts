@@ -1,7 +1,14 @@
-import { type Machine, type SeenText, scoresOf, trainMachine } from './machine.ts';
+import {
+  type Machine,
+  type SeenText,
+  scoresOf,
+  scoresOfNetworks,
+  trainMachine,
+  trainNetworks,
+} from './machine.ts';
 import { randomFrom } from './random.ts';
 import { fitScope, type ScopeExample, type ScopeModel, type ScopeSigns, scopeProbability } from './scope.ts';
-import { seen } from './views.ts';
+import { seen, weighs } from './views.ts';
 
 /** A text and what somebody wants with it; without a label it is none of the intents. */
 export interface IntentExample {
@@ -26,8 +33,8 @@ export interface IntentClassifier {
 }
 
 /**
- * Learns intents from examples: linear support vector machines over words, letters and near pairs of words, with
- * the intents' own names as further examples. On parts held out it learns how sure to be, and what texts of no
+ * Learns intents from examples: linear support vector machines over words, letters and near pairs of words, and
+ * small networks over the same, with the intents' own names as further examples. On parts held out it learns how sure to be, and what texts of no
  * intent look like: from the examples without a label, or, where there are none, from intents nobody told it of.
  *
  * @throws RangeError with fewer than two intents
@@ -45,12 +52,23 @@ export function trainIntents(examples: readonly IntentExample[]): IntentClassifi
   const names = labels.map((label, target): Text => ({ seen: seen(spokenName(label)), target }));
   const calibration = calibrate(texts, names, labels.length);
   const machine = learn(texts, names, labels.length);
+  const known = [...texts, ...names].filter(({ target }) => target < labels.length);
+  const networks = trainNetworks(
+    machine,
+    known.map((text) => text.seen),
+    known.map(({ target }) => target),
+  );
 
   return {
     labels,
     predict(text) {
-      const { scores, signs } = read(machine, labels.length, seen(text));
-      const ranking = softmax(scores, calibration.sharpness)
+      const features = seen(text);
+      const { scores, signs } = read(machine, labels.length, features);
+      const networkScores = scoresOfNetworks(networks, machine, features);
+      const logs = softmax(scores, calibration.sharpness).map(Math.log);
+      const others = softmax(Array.from(networkScores.subarray(0, labels.length)), 1).map(Math.log);
+      const mixed = logs.map((log, place) => (1 - shareOfNetworks) * log + shareOfNetworks * others[place]!);
+      const ranking = softmax(mixed, 1)
         .map((probability, place) => ({ label: labels[place]!, probability }))
         .sort((one, other) => other.probability - one.probability);
       const likeliest = ranking[0]!.label;
@@ -59,6 +77,9 @@ export function trainIntents(examples: readonly IntentExample[]): IntentClassifi
     },
   };
 }
+
+/** Of the geometric mean of what machines and networks find probable. */
+const shareOfNetworks = 2 / 3;
 
 /** A text as it is seen, and its class; that behind the last intent is none of them. */
 interface Text {
@@ -88,6 +109,7 @@ function learn(texts: readonly Text[], names: readonly Text[], intents: number):
     all.map((text) => text.seen),
     all.map(({ target }) => target),
     intents + (known.has(intents) ? 1 : 0),
+    { weighs },
   );
 }
 

@@ -13,13 +13,23 @@ export interface Vectorizer {
   rowOf(features: Iterable<string>): { columns: number[]; values: number[]; known: number };
 }
 
+/** What a feature weighs that stands in `count` of `texts` texts. */
+export type Weigh = (feature: string, count: number, texts: number) => number;
+
+/** The inverse document frequency, smoothed. */
+export const inverseFrequency: Weigh = (_, count, texts) => Math.log((1 + texts) / (1 + count)) + 1;
+
 /**
- * Columns for the features of some texts, each weighed by its inverse document frequency.
+ * Columns for the features of some texts, each with a weight of its own.
  *
  * @param documents     the distinct features of every text
  * @param minimumCount  features in fewer texts are dropped
  */
-export function fitVectorizer(documents: readonly Iterable<string>[], minimumCount = 1): Vectorizer {
+export function fitVectorizer(
+  documents: readonly Iterable<string>[],
+  weigh: Weigh = inverseFrequency,
+  minimumCount = 1,
+): Vectorizer {
   const counts = new Map<string, number>();
   for (const features of documents)
     for (const feature of features) counts.set(feature, (counts.get(feature) ?? 0) + 1);
@@ -28,7 +38,7 @@ export function fitVectorizer(documents: readonly Iterable<string>[], minimumCou
   for (const [feature, count] of counts) {
     if (count < minimumCount) continue;
     places.set(feature, weights.length);
-    weights.push(Math.log((1 + documents.length) / (1 + count)) + 1);
+    weights.push(weigh(feature, count, documents.length));
   }
   return {
     width: weights.length,

@@ -1,5 +1,7 @@
 import { extractFeatures } from '../features.ts';
 import { plainLetters } from '../plain-letters.ts';
+import type { Weigh } from './sparse.ts';
+import { weighByWords } from './word-counts.ts';
 
 /** One way to see a text: the distinct features it has. */
 export type View = (text: string) => string[];
@@ -27,6 +29,9 @@ function nearPairs(units: readonly string[]): string[] {
   });
   return [...pairs];
 }
+
+/** What the features of each view weigh. */
+export const weighs: readonly (Weigh | undefined)[] = [weighByWords, undefined, weighByWords];
 
 const longestText = 2_000;
 
