@@ -1,5 +1,5 @@
 import { randomFrom } from '../classify/random.ts';
-import { buyersOfEach, type Interactions, itemsOfCustomer } from './interactions.ts';
+import { buyersOfEach, type Interactions } from './interactions.ts';
 import { giveWay, type Pace, unwatched } from './pace.ts';
 
 /** Items as points in a space of a few dimensions: those bought by the same people lie close. */
@@ -28,29 +28,32 @@ export async function fitLowRank(
   rank: number,
   pace: Pace = unwatched,
 ): Promise<LowRank> {
-  const { items, customers, customerStarts, itemsOf, itemStarts, customersOf } = interactions;
+  const { items, customers, customerStarts, itemsOf } = interactions;
   const width = Math.min(rank, items, customers);
   const itemRoots = Float64Array.from(buyersOfEach(interactions), (buyers) => Math.sqrt(Math.max(1, buyers)));
-  const customerWeights = Float64Array.from(
-    { length: customers },
-    (_, customer) => 1 / Math.max(1, itemsOfCustomer(interactions, customer).length),
-  );
   const random = randomFrom(seed);
-  const space = Float64Array.from({ length: items * width }, () => random() - 0.5);
-  const image = new Float64Array(customers * width);
+  let space = Float64Array.from({ length: items * width }, () => random() - 0.5);
+  const taste = new Float64Array(width);
   for (let round = 0; round < rounds; round++) {
     orthonormalise(space, items, width);
-    image.fill(0);
-    for (let customer = 0; customer < customers; customer++)
-      for (let at = customerStarts[customer]!; at < customerStarts[customer + 1]!; at++) {
-        const item = itemsOf[at]!;
-        addScaled(image, customer, space, item, customerWeights[customer]! / itemRoots[item]!, width);
+    scaleRows(space, itemRoots, width);
+    const next = new Float64Array(items * width);
+    for (let customer = 0; customer < customers; customer++) {
+      const [start, end] = [customerStarts[customer]!, customerStarts[customer + 1]!];
+      taste.fill(0);
+      for (let at = start; at < end; at++) {
+        const row = itemsOf[at]! * width;
+        for (let column = 0; column < width; column++) taste[column]! += space[row + column]!;
       }
-    await giveWay(pace, (round + 0.5) / rounds);
-    space.fill(0);
-    for (let item = 0; item < items; item++)
-      for (let at = itemStarts[item]!; at < itemStarts[item + 1]!; at++)
-        addScaled(space, item, image, customersOf[at]!, 1 / itemRoots[item]!, width);
+      const share = 1 / Math.max(1, end - start);
+      for (let at = start; at < end; at++) {
+        const row = itemsOf[at]! * width;
+        for (let column = 0; column < width; column++) next[row + column]! += share * taste[column]!;
+      }
+      if (customer % 20_000 === 19_999) await giveWay(pace, (round + customer / customers) / rounds);
+    }
+    scaleRows(next, itemRoots, width);
+    space = next;
     await giveWay(pace, (round + 1) / rounds);
   }
   orthonormalise(space, items, width);
@@ -62,37 +65,30 @@ export async function fitLowRank(
   };
 }
 
+/** Divides each row by the root of how much its item is bought. */
+function scaleRows(matrix: Float64Array, roots: Float64Array, width: number): void {
+  for (let place = 0; place < matrix.length; place++) matrix[place]! /= roots[Math.floor(place / width)]!;
+}
+
 /** Makes the columns orthonormal in place (modified Gram–Schmidt); a column that depends on others becomes nought. */
-function orthonormalise(columns: Float64Array, rows: number, width: number): void {
-  for (let column = 0; column < width; column++) {
-    const before = Math.sqrt(product(columns, rows, width, column, column));
-    for (let earlier = 0; earlier < column; earlier++) {
-      const share = product(columns, rows, width, earlier, column);
-      for (let row = 0; row < rows; row++)
-        columns[row * width + column]! -= share * columns[row * width + earlier]!;
+function orthonormalise(matrix: Float64Array, rows: number, width: number): void {
+  const columns = Array.from({ length: width }, (_, column) =>
+    Float64Array.from({ length: rows }, (__, row) => matrix[row * width + column]!),
+  );
+  for (const [place, column] of columns.entries()) {
+    const before = Math.sqrt(product(column, column));
+    for (const earlier of columns.slice(0, place)) {
+      const share = product(earlier, column);
+      for (let row = 0; row < rows; row++) column[row]! -= share * earlier[row]!;
     }
-    const length = Math.sqrt(product(columns, rows, width, column, column));
+    const length = Math.sqrt(product(column, column));
     const scale = length > before * 1e-10 ? 1 / length : 0;
-    for (let row = 0; row < rows; row++) columns[row * width + column]! *= scale;
+    for (let row = 0; row < rows; row++) matrix[row * width + place] = column[row]! *= scale;
   }
 }
 
-function product(columns: Float64Array, rows: number, width: number, one: number, other: number): number {
+function product(one: Float64Array, other: Float64Array): number {
   let sum = 0;
-  for (let row = 0; row < rows; row++) sum += columns[row * width + one]! * columns[row * width + other]!;
+  for (let row = 0; row < one.length; row++) sum += one[row]! * other[row]!;
   return sum;
-}
-
-/** Adds a multiple of one matrix's row to a row of another. */
-function addScaled(
-  target: Float64Array,
-  row: number,
-  source: Float64Array,
-  sourceRow: number,
-  scale: number,
-  width: number,
-): void {
-  const to = row * width;
-  const from = sourceRow * width;
-  for (let at = 0; at < width; at++) target[to + at]! += scale * source[from + at]!;
 }
