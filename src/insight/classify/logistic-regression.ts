@@ -33,6 +33,8 @@ const MAXIMUM_ITERATIONS = 50;
 const TOLERANCE = 1e-8;
 /** Columns of fewer different values stay straight. */
 const LEAST_DIFFERENT = 10;
+/** Bends of all columns together: a fit takes the square of them. */
+const MOST_BENDS = 64;
 
 /**
  * Fits an L2-penalised logistic regression by iteratively reweighted least squares, halving a step
@@ -147,13 +149,15 @@ const above = (values: Float64Array, knot: number): Float64Array =>
 
 /** Knots at quantiles of the columns of many values, so that each stretch between them holds as many rows. */
 function bendsOf({ columns, roles }: Matrix, knots: number): { column: number; knot: number }[] {
-  return columns.flatMap((values, column) => {
-    if (roles[column] !== 'value') return [];
+  const bendable = columns.flatMap((values, column) => {
     const sorted = values.filter((value) => !Number.isNaN(value)).sort();
-    if (new Set(sorted).size < LEAST_DIFFERENT) return [];
+    return roles[column] === 'value' && new Set(sorted).size >= LEAST_DIFFERENT ? [{ column, sorted }] : [];
+  });
+  const each = Math.min(knots, Math.floor(MOST_BENDS / bendable.length));
+  return bendable.flatMap(({ column, sorted }) => {
     const inner = Array.from(
-      { length: knots },
-      (_, place) => sorted[Math.floor(((place + 1) * sorted.length) / (knots + 1))]!,
+      { length: each },
+      (_, place) => sorted[Math.floor(((place + 1) * sorted.length) / (each + 1))]!,
     ).filter((knot) => knot > sorted[0]! && knot < sorted.at(-1)!);
     return Array.from(new Set(inner), (knot) => ({ column, knot }));
   });
