@@ -97,7 +97,7 @@ test('who may leave is told once, by the limit that was set', async () => {
   }
   await using app = await createApp({ ...home.database, clock, toolsets: ['insight'] });
   const listed = await app.call('list_alerts', { limit: 100 });
-  const { limits, items } = (listed as { data: { limits: unknown; items: unknown[] } }).data;
+  const { limits, items } = (listed as unknown as { data: { limits: unknown; items: unknown[] } }).data;
   expect(alerts).toHaveLength(items.length);
   expect(limits).toEqual({ churnRisk: 0.5, forecastMiss: 95 });
   expect(await rapport('watch', '--churn-risk', '7')).toMatchObject({

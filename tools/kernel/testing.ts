@@ -4,7 +4,7 @@ import { serveStdio } from '@modelcontextprotocol/server/stdio';
 import { sql } from 'drizzle-orm';
 import { afterAll } from 'vitest';
 import { makeTestPlace } from '../../db/testing.ts';
-import { loadWorkBench, openCompany } from '../../evals/company/index.ts';
+import { loadWorkBench, openCompany, readWorkBench } from '../../evals/company/index.ts';
 import { importCustomers } from '../../evals/retail/shop.ts';
 import { describeError } from '../../src/log.ts';
 import { createMcpServerFactory, errorKey } from '../../src/mcp/index.ts';
@@ -160,7 +160,7 @@ async function openAt(now: string): Promise<Shared> {
       return speaking(await openCompany(app, { size: 'small', workspace: name }), language);
     const details = { timeZone: 'Asia/Shanghai', currency: 'USD', language, settings: {} };
     const empty = await app.inWorkspace(name, details);
-    if (company === 'workbench') await loadWorkBench(empty);
+    if (company === 'workbench') await loadWorkBench(empty, await readWorkBench(moment));
     if (company === 'shop') await importCustomers(empty, ['olivia_ito_3591', 'mia_moore_8366']);
     return speaking(empty, language);
   };
