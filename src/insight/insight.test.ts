@@ -269,6 +269,32 @@ describe('recommending and customerActivity', () => {
     expect(about.backtest!.customers).toBeGreaterThan(20);
   });
 
+  test('what was learnt is kept for a day', async () => {
+    const question = { basket: ['prd_tea'], limit: 2, includeOwned: false, language: 'en' } as const;
+    const store = {};
+    const readsAt = async (moment: Date): Promise<number> => {
+      const recommending = <Result>(work: (one: Insight['recommending']) => Promise<Result>) =>
+        inScope(database, 'read', { ...club, now: moment }, (scope) =>
+          work(createInsight(scope, store).recommending),
+        );
+      let reads = 0;
+      const asked = await recommending((one) => one.ask(question));
+      await asked.answer(
+        (work) => {
+          reads++;
+          return recommending(work);
+        },
+        { signal: new AbortController().signal, progress: () => undefined },
+      );
+      return reads;
+    };
+    const hoursLater = (hours: number) => new Date(now.getTime() + hours * 3_600_000);
+    // The orders and the stock, the stock alone, both again.
+    expect(await readsAt(now)).toBe(2);
+    expect(await readsAt(hoursLater(2))).toBe(1);
+    expect(await readsAt(hoursLater(25))).toBe(2);
+  });
+
   test('scores customers by contact or company, with factors that add up exactly', async () => {
     const activity = await insight((service) => service.customerActivity(60), club);
     const report = await activity.scoreChurn({ limit: 3 }, 'en');
