@@ -125,9 +125,9 @@ export default defineTool({
 
   async handler({ text, source, title, paths, removeMissing, untrusted, audience }, context) {
     const { ingesting, read, write, inBatches, progress, language, signal, embedding } = context;
-    const withVectors = async <Result extends Receipt>(result: Result) => {
+    const withVectors = async <Result extends Receipt>(result: Result, documents: readonly string[]) => {
       if (result.dryRun) return result;
-      const vectors = await embedding.catchUp({
+      const vectors = await embedding.catchUp(documents, {
         signal,
         progress: (done, total) => progress(done, total, { en: 'vectors', zh: '向量' }[language]),
       });
@@ -143,12 +143,13 @@ export default defineTool({
         const { id, title: kept, source: from, chunks } = document;
         return { document: { id, title: kept, source: from, chunks }, status };
       });
-      return withVectors(written);
+      return withVectors(written, [written.document.id]);
     }
     const known = await read(({ knowledge }) => knowledge.files());
     const plan = await ingesting.plan(paths, known, { language, signal, untrusted, audience });
     const removing = removeMissing ? plan.missing.length : 0;
     const asked = plan.toRead.length > mostUnasked || removing > 1;
+    let writtenIds: string[] = [];
     const ingested = await inBatches(
       'ingest',
       async (batches) => {
@@ -160,6 +161,7 @@ export default defineTool({
           signal,
           onProgress: progress,
         });
+        writtenIds = documents.map(({ id }) => id);
         return {
           ...counts,
           documents: documents.slice(0, mostNamed),
@@ -171,7 +173,7 @@ export default defineTool({
       },
       asked ? reasonOf(plan.toRead.length, removing)[language] : undefined,
     );
-    return withVectors(ingested);
+    return withVectors(ingested, writtenIds);
   },
 });
 

@@ -1,7 +1,7 @@
 import type { ModelMessage } from 'ai';
 import type { Tool } from '../../tools/kernel/define-tool.ts';
 import type { ToolOutcome } from '../../tools/kernel/tool-error.ts';
-import { createCheck, type LineCheck, placeOf, type Source } from '../knowledge/index.ts';
+import { type CheckOptions, checkSentences, createCheck, placeOf, type Source } from '../knowledge/index.ts';
 import type { Language } from '../language/index.ts';
 import type { LinkGuard } from './links.ts';
 
@@ -53,10 +53,10 @@ export function createGrounding({ messages, language, instructions }: GroundingO
   const isCustomer = instructions !== undefined;
   const isActive = () => sources.size > 0 || isCustomer;
 
-  const begin = (): LineCheck => {
+  const heldAgainst = (): CheckOptions => {
     const isAlone = sources.size > 0 && returned.length === 0;
-    const known = [instructions ?? '', textOf(messages), ...returned].join('\n');
-    return createCheck({ sources, question, ...(!isAlone && { known }) });
+    const known = () => [instructions ?? '', textOf(messages), ...returned].join('\n');
+    return { sources, question, ...(!isAlone && { known }) };
   };
 
   function numberOf(passage: ShownPassage): number {
@@ -104,7 +104,7 @@ export function createGrounding({ messages, language, instructions }: GroundingO
     },
     guardText(links) {
       if (!isActive()) return links;
-      const check = begin();
+      const check = createCheck(heldAgainst());
       let held = '';
       const lines = (text: string, isLast: boolean): string => {
         const parts = (held + text).split('\n');
@@ -118,12 +118,7 @@ export function createGrounding({ messages, language, instructions }: GroundingO
     },
     settled(answer) {
       if (!isActive() || answer.trim() === '') return answer;
-      const check = begin();
-      const text = answer
-        .split('\n')
-        .map((line) => check.line(line))
-        .join('');
-      const { cited } = check.result();
+      const { text, cited } = checkSentences(answer, heldAgainst());
       if (text === '') return quote ?? unknown[language];
       return [text, ...cited.map((number) => `[${number}] ${placeOf(sources.get(number)!)}`)].join('\n');
     },

@@ -1,10 +1,10 @@
 import { parse, resolve } from 'node:path';
 import type { ToolOutcome } from '../../tools/kernel/tool-error.ts';
 import type { Audience } from '../knowledge/index.ts';
-import { errorText } from '../trust/error-texts.ts';
 import type { App } from '../wire.ts';
 import { type Command, type CommandCall, UsageError } from './command.ts';
 import { openApp } from './open.ts';
+import { report } from './outcome.ts';
 
 const actions = ['add', 'list', 'show', 'remove', 'embed'] as const;
 type Action = (typeof actions)[number];
@@ -107,7 +107,7 @@ async function add({ values, terminal }: CommandCall, paths: readonly string[], 
       },
     },
   );
-  if (!outcome.ok) return failed(outcome, terminal);
+  if (!outcome.ok) return report(outcome, terminal, false);
   const { data } = outcome;
   if (values.json) terminal.printJson(data);
   else terminal.print(countsOf(data, values['dry-run'] === true)[terminal.language]);
@@ -185,7 +185,7 @@ async function list({ values, terminal }: CommandCall, query: string, run: Run):
   const items: Item[] = [];
   for (let offset: number | null = 0; offset !== null; ) {
     const outcome: ToolOutcome = await run('list_knowledge', { ...(query !== '' && { query }), offset });
-    if (!outcome.ok) return failed(outcome, terminal);
+    if (!outcome.ok) return report(outcome, terminal, false);
     items.push(...(outcome.data.items as Item[]));
     offset = (outcome.data.nextOffset as number | null | undefined) ?? null;
   }
@@ -211,7 +211,7 @@ function lineOf(
 async function show({ values, terminal }: CommandCall, document: string, run: Run): Promise<number> {
   for (let offset: number | null = 0; offset !== null; ) {
     const outcome: ToolOutcome = await run('list_knowledge', { document, offset });
-    if (!outcome.ok) return failed(outcome, terminal);
+    if (!outcome.ok) return report(outcome, terminal, false);
     const { items, text, nextOffset } = outcome.data;
     if (values.json) terminal.printJson(outcome.data);
     else {
@@ -237,7 +237,7 @@ async function remove(
       repeat: true,
     });
     if (!outcome.ok) {
-      failed(outcome, terminal);
+      report(outcome, terminal, false);
       well = false;
     } else if (values.json) terminal.printJson(outcome.data);
     else terminal.print(outcome.text);
@@ -259,9 +259,4 @@ async function embed({ terminal, stop }: CommandCall, app: App): Promise<number>
     }),
   );
   return pending === 0 ? 0 : 1;
-}
-
-function failed(outcome: ToolOutcome & { ok: false }, { say, language }: CommandCall['terminal']): 1 {
-  say(errorText([outcome.error.message, outcome.error.hint].filter(Boolean).join(' '), language));
-  return 1;
 }

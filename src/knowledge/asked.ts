@@ -1,6 +1,6 @@
 import { detectLanguage } from '../language/index.ts';
 import { type TranslatedWord, translateWords } from './lexicon/lexicon.ts';
-import { isHan, termsAsked, termsMeant } from './words.ts';
+import { isSingleHan, termsAsked, termsMeant } from './words.ts';
 
 /** One thing a question speaks of: any of these ways of saying it will do, each a few terms. */
 export interface Concept {
@@ -24,15 +24,13 @@ export interface Asked {
 /** Of a Han character alone: most of what it tells stands in its pairs. */
 const singleShare = 0.5;
 
-const isSingle = (term: string): boolean => term.length === 1 && isHan(term);
-
 /** A question by its own words. */
 export function askedPlainly(question: string): Asked {
   const asked = termsAsked(question);
   return {
     question,
     words: question,
-    terms: new Map(Array.from(asked.keys(), (term) => [term, isSingle(term) ? singleShare : 1])),
+    terms: new Map(Array.from(asked.keys(), (term) => [term, isSingleHan(term) ? singleShare : 1])),
     asking: new Set(Array.from(asked).flatMap(([term, isMeant]) => (isMeant ? [] : term))),
     concepts: termsMeant(question).map((term) => ({ ways: [[term]] })),
     translated: false,

@@ -24,6 +24,6 @@ export { retrieve, retrieveByBm25 } from './retrieval.ts';
 export type { KnowledgeAnswer, SearchOptions } from './search.ts';
 export { type Span, sentencesOf } from './sentences.ts';
 export { termsOf } from './words.ts';
-export { type CheckOptions, createCheck, type LineCheck } from './writing/check.ts';
-export { placeOf, type Source } from './writing/sources.ts';
+export { type CheckOptions, checkSentences, createCheck } from './writing/check.ts';
+export { givesOrders, placeOf, type Source } from './writing/sources.ts';
 export { type AnswerWriter, answerWriterWith, type Written } from './writing/write-answer.ts';

@@ -1,4 +1,4 @@
-import { and, asc, count, eq, inArray, isNull, type SQL } from 'drizzle-orm';
+import { and, asc, count, eq, inArray, type SQL } from 'drizzle-orm';
 import { knowledgeChunks, knowledgeDocuments, type RecordValues } from '../../db/index.ts';
 import { detectLanguage, type Language } from '../language/index.ts';
 import { cut } from '../search/index.ts';
@@ -8,6 +8,7 @@ import type { KnownFile } from './ingesting/ingesting.ts';
 import { mediaTypes } from './media-types.ts';
 import { type DocumentFormat, longestText } from './reading/contract.ts';
 import { createAnswering, type KnowledgeAnswer, type SearchOptions } from './search.ts';
+import { documentsWithin } from './within.ts';
 
 /** Who is answered from a document: the company's own people, or its customers too. */
 export type Audience = 'staff' | 'customers';
@@ -118,11 +119,7 @@ export function documentValues(
 export function createKnowledge(scope: Scope): Knowledge {
   const { tx, workspace, records, now } = scope;
   const forCustomers = scope.actor.role === 'customer';
-  const standing = and(
-    eq(knowledgeDocuments.workspaceId, workspace.id),
-    isNull(knowledgeDocuments.deletedAt),
-    forCustomers ? eq(knowledgeDocuments.audience, 'customers') : undefined,
-  );
+  const standing = documentsWithin({ workspaceId: workspace.id, forCustomers });
 
   async function summaries(ids?: readonly string[]): Promise<DocumentSummary[]> {
     return tx

@@ -6,7 +6,7 @@ import { type ChunkVectors, nearestChunks } from './embedder/vectors.ts';
 import { readPassage } from './ranking/passage.ts';
 import { type Judged, judge, shortText } from './ranking/rank.ts';
 import { type Bound, passagesWithin } from './within.ts';
-import { isHan, weightOf } from './words.ts';
+import { isSingleHan, weightOf } from './words.ts';
 
 /** The kind the terms of chunks are filed under. */
 export const indexKind = 'knowledge';
@@ -35,6 +35,21 @@ export interface Retrieved {
   rarest: number;
 }
 
+/** What is the same for every way to ask one question. */
+export interface Survey {
+  corpus: Corpus;
+  /** Passages near the question, with the cosine of their vectors. */
+  near: ReadonlyMap<string, number>;
+  isLexical: boolean;
+}
+
+/** Looks at the corpus, and for passages near the question where there is a vector of it. */
+export async function survey(bound: Bound, vectors?: ChunkVectors | undefined): Promise<Survey> {
+  const corpus = await describe(bound);
+  const near = vectors ? await nearestChunks(bound, vectors, corpus.count) : new Map<string, number>();
+  return { corpus, near, isLexical: vectors?.isLexical ?? false };
+}
+
 /** What a chunk is found by: its words and those of the title and headings above it. */
 export const indexedText = (title: string, headings: readonly string[], text: string): string =>
   [...above(title, headings), text].join('\n');
@@ -56,9 +71,9 @@ interface WeightedTerm {
 export async function retrieve(
   bound: Bound,
   asked: Asked,
-  options: { limit: number; vectors?: ChunkVectors | undefined },
+  { corpus, near, isLexical }: Survey,
+  limit: number,
 ): Promise<Retrieved> {
-  const corpus = await describe(bound);
   const isShort = corpus.length < shortText;
   const weighed = (await weigh(bound, asked, corpus)).filter(
     ({ term }) => isShort || !asked.asking.has(term),
@@ -68,11 +83,9 @@ export async function retrieve(
     .filter(({ holders }) => holders > 0)
     .map((one) => ({
       ...one,
-      weight:
-        isShort && isHan(one.term) && one.term.length === 1 ? singleInShortTexts * one.weight : one.weight,
+      weight: isShort && isSingleHan(one.term) ? singleInShortTexts * one.weight : one.weight,
     }));
   const scores = await bm25(bound, wanted, corpus);
-  const near = options.vectors ? await nearestChunks(bound, options.vectors, corpus.count) : new Map();
   const passages = await read(bound, [...new Set([...scores.keys(), ...near.keys()])]);
   const found = Array.from(passages, ([id, passage]) => ({ id, passage }));
   const judged = judge(
@@ -80,7 +93,7 @@ export async function retrieve(
     found.map(({ id, passage }) => ({
       passage: readPassage(above(passage.document.title, passage.headings).join('\n'), passage.text),
       score: scores.get(id) ?? 0,
-      similarity: options.vectors?.isLexical ? undefined : near.get(id),
+      similarity: isLexical ? undefined : near.get(id),
     })),
     corpus.length,
   );
@@ -90,7 +103,7 @@ export async function retrieve(
     passages: found
       .map(({ id, passage }, index) => ({ ...passage, ...judged[index]!, score: scores.get(id) ?? 0 }))
       .sort((one, other) => other.value - one.value)
-      .slice(0, options.limit),
+      .slice(0, limit),
   };
 }
 
@@ -98,7 +111,7 @@ export async function retrieve(
 export async function retrieveByBm25(bound: Bound, question: string, limit: number): Promise<Passage[]> {
   const corpus = await describe(bound);
   const asked = await weigh(bound, askedPlainly(question), corpus);
-  const plain = asked.filter(({ term, holders }) => holders > 0 && !(isHan(term) && term.length === 1));
+  const plain = asked.filter(({ term, holders }) => holders > 0 && !isSingleHan(term));
   const scores = await bm25(bound, plain, corpus, limit);
   const passages = await read(bound, [...scores.keys()]);
   return [...scores].flatMap(([id, score]) => {

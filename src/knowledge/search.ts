@@ -1,4 +1,4 @@
-import { and, eq, isNull, ne, type SQL } from 'drizzle-orm';
+import { and, eq, ne, type SQL } from 'drizzle-orm';
 import { knowledgeDocuments } from '../../db/index.ts';
 import { detectLanguage, type Language } from '../language/index.ts';
 import { type Answer, type Passage, quoteFrom } from './answer.ts';
@@ -7,8 +7,8 @@ import { companyRead, confidenceIn, leastConfidence } from './confidence.ts';
 import type { ChunkVectors } from './embedder/vectors.ts';
 import { askedAfter, isFollowUp } from './follow-up.ts';
 import { noticeForOtherLanguage } from './other-language.ts';
-import { type Retrieved, retrieve } from './retrieval.ts';
-import type { Bound } from './within.ts';
+import { type Retrieved, retrieve, type Survey, survey } from './retrieval.ts';
+import { type Bound, documentsWithin } from './within.ts';
 
 export interface SearchOptions {
   /** How many passages to show. */
@@ -46,55 +46,50 @@ interface Searched {
  * by what the dictionary makes of them in the other language.
  */
 export function createAnswering(bound: Bound) {
-  async function look(asked: Asked, { limit, vectors }: SearchOptions): Promise<Searched> {
-    const found = await retrieve(bound, asked, { limit: Math.max(limit, companyRead), vectors });
+  async function look(asked: Asked, surveyed: Survey, limit: number): Promise<Searched> {
+    const found = await retrieve(bound, asked, surveyed, Math.max(limit, companyRead));
     return { asked, found, confidence: confidenceIn(asked, found) };
   }
 
   async function lookInOtherLanguage(
     question: string,
     plain: number,
-    options: SearchOptions,
+    lookFor: (asked: Asked) => Promise<Searched>,
   ): Promise<Searched | undefined> {
     if (plain >= leastConfidence) return undefined;
     const own = detectLanguage(question);
-    const leaves = (await holds(eq(knowledgeDocuments.language, own))) ? hardlyAny : leastConfidence;
-    if (plain >= leaves || !(await holds(ne(knowledgeDocuments.language, own)))) return undefined;
+    if (plain >= hardlyAny && (await holds(eq(knowledgeDocuments.language, own)))) return undefined;
+    if (!(await holds(ne(knowledgeDocuments.language, own)))) return undefined;
     const asked = askedInOtherLanguage(question);
-    return asked && look(asked, options);
+    return asked && lookFor(asked);
   }
 
   async function holds(inLanguage: SQL): Promise<boolean> {
     const [document] = await bound.tx
       .select({ id: knowledgeDocuments.id })
       .from(knowledgeDocuments)
-      .where(
-        and(
-          eq(knowledgeDocuments.workspaceId, bound.workspaceId),
-          inLanguage,
-          bound.forCustomers ? eq(knowledgeDocuments.audience, 'customers') : undefined,
-          isNull(knowledgeDocuments.deletedAt),
-        ),
-      )
+      .where(and(documentsWithin(bound), inLanguage))
       .limit(1);
     return document !== undefined;
   }
 
   return async (question: string, options: SearchOptions): Promise<KnowledgeAnswer> => {
-    const { previous } = options;
+    const { previous, vectors, limit } = options;
     const asked =
       previous !== undefined && isFollowUp(question)
         ? askedAfter(previous, question)
         : askedPlainly(question);
-    const plain = await look(asked, options);
-    const other = await lookInOtherLanguage(asked.question, plain.confidence, options);
+    const surveyed = await survey(bound, vectors);
+    const lookFor = (wanted: Asked) => look(wanted, surveyed, limit);
+    const plain = await lookFor(asked);
+    const other = await lookInOtherLanguage(asked.question, plain.confidence, lookFor);
     const best = other && other.confidence > plain.confidence ? other : plain;
     const { passages, weights } = best.found;
     const answer = best.confidence < leastConfidence ? null : quoteFrom(best.asked, passages, weights);
     const notice = noticeForOtherLanguage(question);
     return {
       answer,
-      passages: passages.slice(0, options.limit),
+      passages: passages.slice(0, limit),
       confidence: best.confidence,
       ...(best === other && { translatedInto: detectLanguage(asked.question) === 'zh' ? 'en' : 'zh' }),
       ...(notice !== undefined && { notice }),

@@ -1,4 +1,5 @@
 import { stem, tokenSpans } from '../language/index.ts';
+import { remembering } from '../search/index.ts';
 
 const longestTerm = 64;
 
@@ -27,6 +28,7 @@ const hanCharacter = /^\p{Script=Han}/u;
 /** The first block that holds any. */
 const firstHan = 0x2e80;
 export const isHan = (term: string): boolean => term.charCodeAt(0) >= firstHan && hanCharacter.test(term);
+export const isSingleHan = (term: string): boolean => term.length === 1 && isHan(term);
 
 /** The stem of every word and every Han character of a text, in its order. */
 export interface Units {
@@ -37,18 +39,7 @@ export interface Units {
   starts: number[];
 }
 
-const stems = new Map<string, string>();
-const mostStems = 50_000;
-
-function stemOf(word: string): string {
-  let found = stems.get(word);
-  if (found === undefined) {
-    if (stems.size >= mostStems) stems.clear();
-    found = stem(word).slice(0, longestTerm);
-    stems.set(word, found);
-  }
-  return found;
-}
+const stemOf = remembering((word) => stem(word).slice(0, longestTerm), 50_000);
 
 export function unitsOf(text: string): Units {
   const tokens = tokenSpans(text.normalize('NFKC'));

@@ -1,5 +1,5 @@
 export { expectSegment } from './filing-thread.ts';
-export { cut, fold } from './fold.ts';
+export { cut, fold, remembering } from './fold.ts';
 export { hashesOf } from './hash.ts';
 export { createPostings, type Entry, type Postings } from './postings.ts';
 export type { SearchHit } from './rank.ts';

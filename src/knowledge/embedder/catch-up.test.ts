@@ -46,6 +46,7 @@ test('where the embedder fails the document is in, and what to do is said; the n
   expect(failed.ok && failed.text).toMatch(/1 段暂无向量.*rapport knowledge embed/);
   expect(JSON.stringify(await app.call('search_knowledge', { query: '门禁.md' }))).toMatch(/The code of/);
   fails = false;
-  expect(await app.embedding.run()).toBe(1);
   expect(await add('yard.md')).toMatchObject({ data: { vectors: { made: 1, missing: 0 } } });
+  expect(await app.embedding.state()).toMatchObject({ passages: 3, pending: 1 });
+  expect(await app.embedding.run()).toBe(1);
 });

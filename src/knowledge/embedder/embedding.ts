@@ -1,4 +1,4 @@
-import { and, asc, count, eq, gt, ne, or, sql } from 'drizzle-orm';
+import { and, asc, count, eq, gt, inArray, ne, or, sql } from 'drizzle-orm';
 import { knowledgeChunks, knowledgeDocuments, type Transaction } from '../../../db/index.ts';
 import type { Embedder } from '../../models.ts';
 import { indexedText } from '../retrieval.ts';
@@ -16,17 +16,25 @@ export interface Unembedded {
   text: string;
 }
 
-/** The vectors of one workspace's passages, in one short transaction. */
+/** The vectors of one workspace's passages, or of some documents' by their ids, in one short transaction. */
 export interface Vectors {
-  state(embedder: string): Promise<EmbeddingState>;
+  state(embedder: string, documents?: readonly string[]): Promise<EmbeddingState>;
   /** The next passages without a vector of this embedder, in the order of their ids. */
-  pending(embedder: string, options: { after?: string; limit: number }): Promise<Unembedded[]>;
-  /** Keeps vectors beside their passages; of a passage that is gone or has changed meanwhile none. */
-  keep(embedder: string, vectors: readonly (Unembedded & { vector: readonly number[] })[]): Promise<void>;
+  pending(
+    embedder: string,
+    options: { after?: string | undefined; limit: number; documents?: readonly string[] | undefined },
+  ): Promise<Unembedded[]>;
+  /**
+   * Keeps vectors beside their passages; of a passage that is gone or has changed meanwhile none.
+   * @returns how many were kept
+   */
+  keep(embedder: string, vectors: readonly (Unembedded & { vector: readonly number[] })[]): Promise<number>;
 }
 
 export function createVectors({ tx, workspaceId }: { tx: Transaction; workspaceId: string }): Vectors {
   const here = eq(knowledgeChunks.workspaceId, workspaceId);
+  const of = (documents: readonly string[] | undefined) =>
+    documents && inArray(knowledgeChunks.documentId, [...documents]);
   const lacks = (embedder: string) =>
     or(sql`${knowledgeChunks.embedder} is null`, ne(knowledgeChunks.embedder, embedder));
 
@@ -51,24 +59,24 @@ export function createVectors({ tx, workspaceId }: { tx: Transaction; workspaceI
       .limit(limit);
 
   return {
-    async state(embedder) {
+    async state(embedder, documents) {
       const [row] = await tx
         .select({
           passages: count(),
           pending: sql<number>`count(*) filter (where ${lacks(embedder)})::integer`,
         })
         .from(knowledgeChunks)
-        .where(here);
+        .where(and(here, of(documents)));
       return row!;
     },
-    async pending(embedder, { after, limit }) {
+    async pending(embedder, { after, limit, documents }) {
       const from = after === undefined ? undefined : gt(knowledgeChunks.id, after);
-      const rows = await rowsOf(and(lacks(embedder), from), limit);
+      const rows = await rowsOf(and(lacks(embedder), from, of(documents)), limit);
       return rows.map(({ id, title, headings, text }) => ({ id, text: indexedText(title, headings, text) }));
     },
     async keep(embedder, vectors) {
       const ids = vectors.map(({ id }) => id);
-      if (ids.length === 0) return;
+      if (ids.length === 0) return 0;
       const standing = await rowsOf(sql`${knowledgeChunks.id} = any(${sql.param(ids)}::text[])`, ids.length);
       const now = new Map(standing.map((row) => [row.id, indexedText(row.title, row.headings, row.text)]));
       const rows = vectors
@@ -78,6 +86,7 @@ export function createVectors({ tx, workspaceId }: { tx: Transaction; workspaceI
         update ${knowledgeChunks} set embedder = ${embedder}, embedding = made.vector::vector
         from json_to_recordset(cast(${JSON.stringify(rows)}::text as json)) as made(id text, vector text)
         where ${here} and ${knowledgeChunks.id} = made.id`);
+      return rows.length;
     },
   };
 }
@@ -93,12 +102,16 @@ export interface Embedding {
    */
   run(options?: RunOptions): Promise<number>;
   /**
-   * The same for what has just come in, where the embedder knows of meaning: one that fails leaves the
-   * passages to their words.
+   * The same for the passages of documents that have just come in, where the embedder knows of meaning: one that
+   * fails leaves them to their words.
    *
+   * @param documents  their ids
    * @returns how many were given one and how many are without; undefined where it compares letters only
    */
-  catchUp(options?: RunOptions): Promise<{ made: number; missing: number } | undefined>;
+  catchUp(
+    documents: readonly string[],
+    options?: RunOptions,
+  ): Promise<{ made: number; missing: number } | undefined>;
 }
 
 interface RunOptions {
@@ -116,41 +129,50 @@ export function embeddingWith(
   within: <Result>(mode: 'read' | 'write', work: (bound: Bound) => Promise<Result>) => Promise<Result>,
 ): Embedding {
   const { name } = embedder;
-  const state = () => within('read', (bound) => createVectors(bound).state(name));
-  const pending = (after: string | undefined) =>
-    within('read', (bound) =>
-      createVectors(bound).pending(name, {
-        limit: textsPerRequest,
-        ...(after !== undefined && { after }),
-      }),
-    );
-  async function run({ signal, progress }: RunOptions = {}): Promise<number> {
-    const { pending: total } = await state();
-    let done = 0;
+  const state = (documents?: readonly string[]) =>
+    within('read', (bound) => createVectors(bound).state(name, documents));
+
+  /** @returns how many were given a vector, and why the embedder gave no more where it failed */
+  async function embedPending(
+    total: number,
+    { signal, progress }: RunOptions,
+    documents?: readonly string[],
+  ): Promise<{ made: number; failure?: unknown }> {
+    let [made, done] = [0, 0];
     let after: string | undefined;
     while (!signal?.aborted) {
-      const batch = await pending(after);
+      const next = { after, limit: textsPerRequest, documents };
+      const batch = await within('read', (bound) => createVectors(bound).pending(name, next));
       if (batch.length === 0) break;
       const texts = batch.map(({ text }) => text);
-      const made = await embedder.embed(texts, { ...(signal && { signal }) });
-      const vectors = batch.map((one, index) => ({ ...one, vector: made[index]! }));
-      await within('write', (bound) => createVectors(bound).keep(name, vectors));
+      let given: readonly (readonly number[])[];
+      try {
+        given = await embedder.embed(texts, { ...(signal && { signal }) });
+      } catch (failure) {
+        return { made, failure };
+      }
+      const vectors = batch.map((one, index) => ({ ...one, vector: given[index]! }));
+      made += await within('write', (bound) => createVectors(bound).keep(name, vectors));
       after = batch.at(-1)!.id;
       done += batch.length;
       progress?.(done, Math.max(total, done));
     }
-    return done;
+    return { made };
   }
 
   return {
     state: async () => ({ embedder: name, ...(await state()) }),
-    run,
-    async catchUp(options) {
+    async run(options = {}) {
+      const { pending } = await state();
+      const ran = await embedPending(pending, options);
+      if ('failure' in ran) throw ran.failure;
+      return ran.made;
+    },
+    async catchUp(documents, options = {}) {
       if (embedder.isLexical) return undefined;
-      const before = await state();
-      if (before.pending > 0) await run(options).catch(() => 0);
-      const { pending: missing } = await state();
-      return { made: before.pending - missing, missing };
+      const { pending } = documents.length === 0 ? { pending: 0 } : await state(documents);
+      const { made } = pending === 0 ? { made: 0 } : await embedPending(pending, options, documents);
+      return { made, missing: pending - made };
     },
   };
 }

@@ -1,5 +1,6 @@
 import type { Embedder } from '../../models.ts';
-import { isHan, termsOf } from '../words.ts';
+import { remembering } from '../../search/index.ts';
+import { isHan, isSingleHan, termsOf } from '../words.ts';
 
 /** How many numbers a vector of the knowledge base has, whichever embedder made it. */
 export const dimensions = 1_024;
@@ -25,26 +26,13 @@ export function hashedVector(text: string, terms: ReadonlyMap<string, number> = 
   const place = (hash: number, weight: number) => {
     vector[hash % dimensions]! += (hash & 0x10000 ? 1 : -1) * Math.sqrt(weight);
   };
-  for (const [term, count] of terms)
-    place(hashOfTerm(term), (isHan(term) && term.length === 1 ? singleWeight : 1) * count);
+  for (const [term, count] of terms) place(hashOfTerm(term), (isSingleHan(term) ? singleWeight : 1) * count);
   for (const hash of gramsOf(text)) place(hash, gramWeight);
   return unit(vector);
 }
 
-const hashByTerm = new Map<string, number>();
-
-function hashOfTerm(term: string): number {
-  let hash = hashByTerm.get(term);
-  if (hash === undefined) {
-    hash = hashOf(`w${term}`);
-    if (hashByTerm.size >= mostWords) hashByTerm.clear();
-    hashByTerm.set(term, hash);
-  }
-  return hash;
-}
-
-const gramsByWord = new Map<string, readonly number[]>();
 const mostWords = 50_000;
+const hashOfTerm = remembering((term) => hashOf(`w${term}`), mostWords);
 
 /** Four letters of a word at a time, its two ends marked: the hash of each that a text holds. */
 function gramsOf(text: string): Set<number> {
@@ -57,17 +45,13 @@ function gramsOf(text: string): Set<number> {
   return grams;
 }
 
-function gramsOfWord(word: string): readonly number[] {
-  const known = gramsByWord.get(word);
-  if (known) return known;
+const gramsOfWord = remembering((word): readonly number[] => {
   const marked = `_${word}_`;
   const hashes: number[] = [];
   for (let start = 0; start === 0 || start + gramLength <= marked.length; start++)
     hashes.push(hashOf(`g${marked.slice(start, start + gramLength)}`));
-  if (gramsByWord.size >= mostWords) gramsByWord.clear();
-  gramsByWord.set(word, hashes);
   return hashes;
-}
+}, mostWords);
 
 /** FNV-1a, its bits mixed once more. */
 function hashOf(feature: string): number {

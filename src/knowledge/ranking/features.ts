@@ -1,6 +1,6 @@
 import type { Asked } from '../asked.ts';
 import { dot, hashedVector, unit } from '../embedder/hashed.ts';
-import { isHan, unitsOf } from '../words.ts';
+import { isHan, isSingleHan, unitsOf } from '../words.ts';
 import { beginsAsAnswer, formOf, holdsNumber } from './form.ts';
 import { allOf, type ReadPassage } from './passage.ts';
 
@@ -74,7 +74,7 @@ export function featuresOf(
   const best = Math.max(1e-9, ...candidates.map(({ score }) => score));
   const contrast = contrastWith([...allOf(read).keys()], candidates);
   const form = formOf(asked.question);
-  const words = [...weights].filter(([term]) => !(isHan(term) && term.length === 1));
+  const words = [...weights].filter(([term]) => !isSingleHan(term));
   const [rarest] = words.toSorted(([, one], [, other]) => other - one);
   const brevity = brevityOf(weights);
   const foreign = words.some(([term]) => isHan(term)) ? words.filter(([term]) => !isHan(term)) : [];

@@ -4,7 +4,7 @@ import { translateWords } from '../lexicon/lexicon.ts';
 import { sentencesOf } from '../sentences.ts';
 import { termsMeant, termsOf } from '../words.ts';
 import { citedIn, citedWithin, withoutCitations } from './citations.ts';
-import { strangeFigures, strangeNames } from './figures.ts';
+import { type Figures, figuresIn, strangeFigures, strangeNames } from './figures.ts';
 import { givesOrders, type Source } from './sources.ts';
 
 /** Why a sentence was taken out. */
@@ -31,10 +31,10 @@ export interface CheckOptions {
   /** Names in it are the asker's own. */
   question: string;
   /**
-   * What other tools returned, where sentences may rest on that too; a sentence without a citation then
+   * Gives what other tools returned, where sentences may rest on that too; a sentence without a citation then
    * stands if its figures do. Absent where passages alone were read.
    */
-  known?: string | undefined;
+  known?: (() => string) | undefined;
 }
 
 /** What the agent leaves of links that nobody here wrote. */
@@ -77,6 +77,7 @@ export interface LineCheck {
 }
 
 export function createCheck(options: CheckOptions): LineCheck {
+  const ground = groundOf(options);
   const cited = new Set<number>();
   const taken: Checked['taken'] = [];
   let leading: string[] = [];
@@ -113,7 +114,7 @@ export function createCheck(options: CheckOptions): LineCheck {
         opening = `${sentence} `;
         continue;
       }
-      const fault = faultOf(sentence, options);
+      const fault = faultOf(sentence, options, ground);
       if (fault !== undefined) taken.push({ sentence, fault });
       else {
         kept.push(`${opening}${sentence}`);
@@ -134,7 +135,42 @@ export function createCheck(options: CheckOptions): LineCheck {
   };
 }
 
-function faultOf(written: string, { sources, question, known }: CheckOptions): Fault | undefined {
+/** What sentences are held against, each read when it is first wanted. */
+interface Ground {
+  /** What other tools returned and what was asked. */
+  told(): Figures;
+  read(source: Source): ReadSource;
+}
+
+interface ReadSource {
+  body: string;
+  /** Title, headings and date. */
+  above: string[];
+  figures: Figures;
+}
+
+function groundOf({ question, known }: CheckOptions): Ground {
+  let told: Figures | undefined;
+  const read = new Map<Source, ReadSource>();
+  return {
+    told: () => (told ??= figuresIn(`${known?.() ?? ''}\n${question}`)),
+    read(source) {
+      const before = read.get(source);
+      if (before) return before;
+      const body = plainText(source);
+      const above = [source.title, ...source.headings, source.datedOn ?? ''];
+      const made = { body, above, figures: figuresIn([body, ...above].join('\n')) };
+      read.set(source, made);
+      return made;
+    },
+  };
+}
+
+function faultOf(
+  written: string,
+  { sources, question, known }: CheckOptions,
+  ground: Ground,
+): Fault | undefined {
   const sentence = withoutCitations(written).replace(/[*_`#]/g, '');
   if (sentence.includes('[link]') || !/[\p{L}\p{N}]/u.test(sentence)) return 'no such passage';
   const numbers = citedIn(written);
@@ -142,13 +178,14 @@ function faultOf(written: string, { sources, question, known }: CheckOptions): F
     if (isCourtesy(sentence)) return undefined;
     if (introduces.test(sentence) && !/\d/.test(sentence)) return undefined;
     if (known === undefined) return 'uncited';
-    return strangeFigures(sentence, [known, question]).length > 0 ? 'figure not in the passage' : undefined;
+    return strangeFigures(sentence, [ground.told()]).length > 0 ? 'figure not in the passage' : undefined;
   }
   if (numbers.some((number) => !sources.has(number))) return 'no such passage';
-  const passages = numbers.map((number) => sources.get(number)!);
-  const bodies = passages.map(plainText);
-  const above = passages.flatMap(({ title, headings, datedOn }) => [title, ...headings, datedOn ?? '']);
-  if (strangeFigures(sentence, [...bodies, ...above]).length > 0) return 'figure not in the passage';
+  const passages = numbers.map((number) => ground.read(sources.get(number)!));
+  const figures = passages.map((passage) => passage.figures);
+  const bodies = passages.map(({ body }) => body);
+  const above = passages.flatMap((passage) => passage.above);
+  if (strangeFigures(sentence, figures).length > 0) return 'figure not in the passage';
   if (strangeNames(sentence, [...bodies, ...above, question]).length > 0) return 'name not in the passage';
   return sharesEnough(sentence, bodies, above)
     ? deniedBy(sentence, bodies)

@@ -19,12 +19,20 @@ function valuesIn(text: string): Set<string> {
   return new Set(values);
 }
 
-/** The numbers and addresses of a sentence that stand in none of these texts. */
-export function strangeFigures(sentence: string, texts: readonly string[]): string[] {
-  const all = texts.join('\n');
-  const lower = all.toLowerCase();
-  const known = valuesIn(all);
-  const strange = addressesIn(sentence).filter((address) => !lower.includes(address));
+/** The numbers of a text, and the text itself for its addresses: read once for many sentences. */
+export interface Figures {
+  values: ReadonlySet<string>;
+  lower: string;
+}
+
+export const figuresIn = (text: string): Figures => ({ values: valuesIn(text), lower: text.toLowerCase() });
+
+/** The numbers and addresses of a sentence that stand in none of the texts these are of. */
+export function strangeFigures(sentence: string, texts: readonly Figures[]): string[] {
+  const known = { has: (value: string) => texts.some(({ values }) => values.has(value)) };
+  const strange = addressesIn(sentence).filter(
+    (address) => !texts.some(({ lower }) => lower.includes(address)),
+  );
   const plain = sentence.normalize('NFKC').replace(addresses, ' ');
   for (const { text, value } of parseNumbers(plain)) {
     if (hardlyNumbers.test(text)) continue;
