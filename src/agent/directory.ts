@@ -1,3 +1,5 @@
+import type { OwnPhrase } from './own-phrases.ts';
+
 /** What the people of a workspace can be asked about: its records' kinds, their fields and values, its members. */
 export interface WorkspaceDescription {
   /** The workspace's day, YYYY-MM-DD. */
@@ -8,6 +10,8 @@ export interface WorkspaceDescription {
   me: Member;
   members: readonly Member[];
   kinds: readonly KindDescription[];
+  /** How its people ask for things, beside the tools' phrases. */
+  phrases?: readonly OwnPhrase[];
 }
 
 export interface Member {

@@ -9,6 +9,7 @@ import type { Candidate, Directory, KindDescription, WorkspaceDescription } from
 import { maskModel } from './masked-model.ts';
 import { chooseModel } from './model-choice.ts';
 import type { OpenAiSettings } from './models/openai.ts';
+import { ownPhrasesModel, ownPhrasesOf } from './own-phrases.ts';
 import type { Domain } from './service/index.ts';
 import type { Agent, CallSurroundings, ConversationStore, Limits } from './types.ts';
 
@@ -117,7 +118,7 @@ export function directoryOf({ runtime, session }: Pick<AgentHost, 'runtime' | 's
   };
 }
 
-async function describe({ crm }: Services): Promise<WorkspaceDescription> {
+async function describe({ crm, insight }: Services): Promise<WorkspaceDescription> {
   const { workspace, me, today, owners, stages } = await crm.describe();
   const stageNames = stages.map((stage) => stage.name);
   const kinds: KindDescription[] = [];
@@ -135,5 +136,6 @@ async function describe({ crm }: Services): Promise<WorkspaceDescription> {
     me,
     members: owners,
     kinds,
+    phrases: ownPhrasesOf((await insight.track.models.active(ownPhrasesModel))?.parameters),
   };
 }

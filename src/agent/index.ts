@@ -16,6 +16,13 @@ export { defaultModelName, type ModelName, readModelName } from './model-choice.
 export { checkPath, listModels } from './models/catalogue.ts';
 export { createLocalModel } from './models/local/model.ts';
 export { createOpenAiModel, type EndpointModel, type OpenAiSettings } from './models/openai.ts';
+export {
+  judgeOwnPhrases,
+  type OwnPhrase,
+  ownPhrasesModel,
+  ownPhrasesOf,
+  type PhrasesJudged,
+} from './own-phrases.ts';
 export type { Domain } from './service/index.ts';
 export { staffChannel, storedConversations } from './stored-conversations.ts';
 export { createEndpointTextModel } from './text-model.ts';

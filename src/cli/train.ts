@@ -1,11 +1,15 @@
+import { ownPhrasesModel } from '../agent/index.ts';
 import { churnModelName, describeChurnRefusal, type ModelVersion } from '../insight/index.ts';
+import type { App } from '../wire.ts';
 import { type ChurnTrained, trainChurn, usualChurnDays } from './churn-training.ts';
 import { type Command, type CommandCall, textOf, UsageError } from './command.ts';
+import { type IntentsTrained, readPhrases, trainIntentPhrases } from './intent-training.ts';
 import { openApp } from './open.ts';
 import type { Terminal } from './terminal.ts';
 
 export default {
-  usage: 'churn [--days N] [--list | --rollback] | MODEL [--data FOLDER]',
+  usage:
+    'churn [--days N] [--list | --rollback] | intents --data FILE [--list | --rollback] | MODEL [--data FOLDER]',
   takes: [1, 1],
   options: {
     days: {
@@ -16,19 +20,34 @@ export default {
         zh: `churn：多少天不购买算流失，默认 ${usualChurnDays}`,
       },
     },
-    list: { type: 'boolean', help: { en: 'churn: list its versions', zh: 'churn：列出各版本' } },
+    list: {
+      type: 'boolean',
+      help: { en: 'churn, intents: list the versions', zh: 'churn、intents：列出各版本' },
+    },
     rollback: {
       type: 'boolean',
-      help: { en: 'churn: put the version before back to use', zh: 'churn：恢复使用上一个版本' },
+      help: {
+        en: 'churn, intents: put the version before back to use',
+        zh: 'churn、intents：恢复使用上一个版本',
+      },
     },
-    json: { type: 'boolean', help: { en: 'churn: the result as JSON', zh: 'churn：以 JSON 输出' } },
+    json: {
+      type: 'boolean',
+      help: { en: 'churn, intents: the result as JSON', zh: 'churn、intents：以 JSON 输出' },
+    },
     data: {
       type: 'string',
-      value: 'FOLDER',
-      help: { en: 'the public sets, one folder each', zh: '公开数据集所在文件夹' },
+      value: 'PATH',
+      help: {
+        en: 'intents: phrases with the columns text and intent (a tool); else the public sets, one folder each',
+        zh: 'intents：含 text 与 intent（工具名）两列的文件；其他模型：公开数据集所在文件夹',
+      },
     },
   },
-  run: (call) => (call.positionals[0] === 'churn' ? runChurn(call) : trainShipped(call)),
+  run: (call) => {
+    const [model] = call.positionals;
+    return model === 'churn' ? runChurn(call) : model === 'intents' ? runIntents(call) : trainShipped(call);
+  },
 } satisfies Command;
 
 async function trainShipped({ positionals, values, terminal }: CommandCall): Promise<number> {
@@ -45,30 +64,9 @@ async function trainShipped({ positionals, values, terminal }: CommandCall): Pro
 async function runChurn(call: CommandCall): Promise<number> {
   const { values, terminal, stop } = call;
   const days = daysOf(call);
-  if (values.list && values.rollback)
-    throw new UsageError(
-      terminal.words({ en: 'Give --list or --rollback, not both.', zh: '--list 和 --rollback 只能选一个。' }),
-    );
   await using app = await openApp(call);
-  const limits = { signal: stop, timeoutMs: 60_000 };
-  const name = churnModelName(days);
-  const { runtime, session } = app;
-  if (values.list) {
-    const versions = await runtime.read(session, (_, { insight }) => insight.track.models.list(name), limits);
-    if (values.json) terminal.printJson(versions);
-    else terminal.print(versions.map((version) => lineOf(version, terminal)).join('\n') || noneYet(terminal));
-    return 0;
-  }
-  if (values.rollback) {
-    const version = await runtime.write(
-      session,
-      (_, { insight }) => insight.track.models.rollback(name),
-      limits,
-    );
-    if (values.json) terminal.printJson(version);
-    else terminal.print(lineOf(version, terminal));
-    return 0;
-  }
+  const done = await showVersions(call, app, churnModelName(days));
+  if (done) return 0;
   let said = 0;
   const onProgress = (share: number): void => {
     const tenths = Math.floor(share * 10);
@@ -79,6 +77,56 @@ async function runChurn(call: CommandCall): Promise<number> {
   if (values.json) terminal.printJson(trained);
   else terminal.print(describeTrained(trained, terminal));
   return 'refusal' in trained ? 1 : 0;
+}
+
+async function runIntents(call: CommandCall): Promise<number> {
+  const { values, terminal, stop } = call;
+  const path = textOf(values, 'data');
+  await using app = await openApp(call);
+  if (await showVersions(call, app, ownPhrasesModel)) return 0;
+  if (path === undefined)
+    throw new UsageError(
+      terminal.words({
+        en: 'Say where the phrases are: --data FILE, with the columns text and intent.',
+        zh: '请用 --data 指定含 text 与 intent 两列的文件。',
+      }),
+    );
+  const phrases = await readPhrases(path, app.tools, terminal);
+  const trained = await trainIntentPhrases(app, phrases, stop);
+  if (values.json) terminal.printJson(trained);
+  else terminal.print(describeIntents(trained, terminal));
+  return 0;
+}
+
+/** Lists a model's versions or goes back by one, where that was asked for. */
+async function showVersions(
+  { values, terminal, stop }: CommandCall,
+  { runtime, session }: App,
+  name: string,
+): Promise<boolean> {
+  if (values.list && values.rollback)
+    throw new UsageError(
+      terminal.words({ en: 'Give --list or --rollback, not both.', zh: '--list 和 --rollback 只能选一个。' }),
+    );
+  const limits = { signal: stop, timeoutMs: 60_000 };
+  if (values.list) {
+    const versions = await runtime.read(session, (_, { insight }) => insight.track.models.list(name), limits);
+    if (values.json) terminal.printJson(versions);
+    else
+      terminal.print(
+        versions.map((version) => lineOf(version, terminal)).join('\n') || noneYet(terminal, name),
+      );
+    return true;
+  }
+  if (!values.rollback) return false;
+  const version = await runtime.write(
+    session,
+    (_, { insight }) => insight.track.models.rollback(name),
+    limits,
+  );
+  if (values.json) terminal.printJson(version);
+  else terminal.print(lineOf(version, terminal));
+  return true;
 }
 
 function daysOf({ values, terminal }: CommandCall): number {
@@ -117,6 +165,24 @@ export function describeTrained(trained: ChurnTrained, terminal: Terminal): stri
   return `${outcome}${against}${terminal.words({ en: ': ', zh: '：' })}${lineOf(version, terminal)}`;
 }
 
+function describeIntents({ version, promoted, judged }: IntentsTrained, terminal: Terminal): string {
+  const share = (value: number): string => `${(100 * value).toFixed(0)} %`;
+  const { n, alone, inUse, learned } = judged;
+  const figures = terminal.words({
+    en: `Of ${n} phrases, each judged by what the others teach, ${share(learned)} find their tool; before: ${share(inUse)}, by the tools’ own phrases alone: ${share(alone)}.`,
+    zh: `${n} 条说法逐一用其余说法检验：${share(learned)} 找到正确的工具；此前为 ${share(inUse)}，仅靠工具自带说法为 ${share(alone)}。`,
+  });
+  if (version === undefined)
+    return `${figures}\n${terminal.words({ en: 'That is worse than without them: nothing was kept.', zh: '效果反而变差，未保存。' })}`;
+  const outcome = promoted
+    ? terminal.words({ en: 'Put to use: ', zh: '已启用：' })
+    : terminal.words({
+        en: 'Kept, but not put to use, since the version in use does better: ',
+        zh: '已保存但未启用，正在使用的版本更好：',
+      });
+  return `${figures}\n${outcome}${lineOf(version, terminal)}`;
+}
+
 function lineOf(version: ModelVersion, { words }: Terminal): string {
   const { name, trainedFrom, trainedTo, sampleSize, metrics, codeVersion } = version;
   const status = words(
@@ -130,13 +196,18 @@ function lineOf(version: ModelVersion, { words }: Terminal): string {
     .map(([metric, value]) => `${metric} ${value}`)
     .join(', ');
   return words({
-    en: `${name}@${version.version} ${status}, ${sampleSize} customers, ${trainedFrom} – ${trainedTo}, ${figures}, code ${codeVersion}`,
-    zh: `${name}@${version.version} ${status}，${sampleSize} 位客户，${trainedFrom} 至 ${trainedTo}，${figures}，程序版本 ${codeVersion}`,
+    en: `${name}@${version.version} ${status}, ${sampleSize} ${name === ownPhrasesModel ? 'phrases' : 'customers'}, ${trainedFrom} – ${trainedTo}, ${figures}, code ${codeVersion}`,
+    zh: `${name}@${version.version} ${status}，${sampleSize} ${name === ownPhrasesModel ? '条说法' : '位客户'}，${trainedFrom} 至 ${trainedTo}，${figures}，程序版本 ${codeVersion}`,
   });
 }
 
-const noneYet = ({ words }: Terminal): string =>
-  words({
-    en: 'No version yet: rapport train churn makes one.',
-    zh: '还没有任何版本：用 rapport train churn 训练一个。',
-  });
+const noneYet = ({ words }: Terminal, name: string): string =>
+  name === ownPhrasesModel
+    ? words({
+        en: 'No version yet: rapport train intents --data phrases.csv makes one.',
+        zh: '还没有任何版本：用 rapport train intents --data phrases.csv 训练一个。',
+      })
+    : words({
+        en: 'No version yet: rapport train churn makes one.',
+        zh: '还没有任何版本：用 rapport train churn 训练一个。',
+      });

@@ -7,12 +7,12 @@ import { findOrders } from './orders.ts';
 import { findPhones } from './phones.ts';
 import { type Entity, type EntityOptions, entityAt, isFree } from './types.ts';
 
-const longestText = 20_000;
+const longestText = 10_000;
 
 /**
  * Everything a text names: days and periods, sums of money, percentages, counts, telephones, e-mail addresses,
  * numbers of orders, and names of records. No two meet; where two readings do, the surer one stays. Of texts
- * above 20,000 characters the beginning is read.
+ * above 10,000 characters the beginning is read.
  *
  * A date is the day that is named, whatever stands before it ("by Friday" is Friday); a range includes its
  * prepositions. Lengths of time and hours are not among them, and neither are days no calendar has.

@@ -67,14 +67,12 @@ export function createGazetteer(entries: readonly GazetteerEntry[]): Gazetteer {
         ...findTitled(text, surnames),
       ].sort((one, other) => lengthOf(other.entity) - lengthOf(one.entity));
       const chosen: FoundName[] = [];
-      for (const name of found)
-        if (
-          isFree(
-            chosen.map(({ entity }) => entity),
-            name.entity,
-          )
-        )
-          chosen.push(name);
+      const taken: Span[] = [];
+      for (const name of found) {
+        if (!isFree(taken, name.entity)) continue;
+        taken.push(name.entity);
+        chosen.push(name);
+      }
       return chosen;
     },
   };
@@ -171,7 +169,8 @@ function readRun(
     const match = take(forms.get(singular), singular, 1);
     if (match !== undefined) return match;
   }
-  const together = joined.get(keys.join(''));
+  const whole = keys.join('');
+  const together = joined.get(whole) ?? (whole.endsWith('s') ? joined.get(whole.slice(0, -1)) : undefined);
   if (together !== undefined && (keys.length > 1 || looksLikeName || keys[0]!.length >= 6)) {
     const match = take(together, plain);
     if (match !== undefined) return { ...match, isWhole: false };

@@ -8,6 +8,7 @@ import type {
 import type { Tool } from '../../../../tools/kernel/define-tool.ts';
 import type { ToolOutcome } from '../../../../tools/kernel/tool-error.ts';
 import type { Directory } from '../../directory.ts';
+import { type OwnPhrase, withOwnPhrases } from '../../own-phrases.ts';
 import { lastWords, outcomeOf, respondingModel, resultsOf } from '../responding.ts';
 import { type Told, tell } from './answer.ts';
 import { capabilitiesOf } from './capabilities.ts';
@@ -45,13 +46,27 @@ export function createLocalModel({
   directory: Directory;
 }): LanguageModelV4 {
   const capabilities = capabilitiesOf(tools);
-  const turnTools: TurnTools = { directory, capabilities, intents: intentsOf(tools) };
+  const plain: TurnTools = { directory, capabilities, intents: intentsOf(tools) };
+  let own: { phrases: readonly OwnPhrase[]; turnTools: TurnTools } | undefined;
+
+  /** With the workspace's own phrases, where it has some; they are learned once, until others take their place. */
+  async function turnToolsNow(): Promise<TurnTools> {
+    const { phrases = [] } = await directory.describe();
+    if (phrases.length === 0) return plain;
+    if (own?.phrases !== phrases)
+      own = { phrases, turnTools: { ...plain, intents: intentsOf(withOwnPhrases(tools, phrases)) } };
+    return own.turnTools;
+  }
 
   async function respond({ prompt }: LanguageModelV4CallOptions): Promise<LanguageModelV4Content[]> {
     const results = resultsOf(prompt);
     const progress = progressOf(prompt);
     if (results.length === 0 || progress?.current === undefined) {
-      const { plan, state } = await beginTurn(lastWords(prompt), progress?.state ?? freshState, turnTools);
+      const { plan, state } = await beginTurn(
+        lastWords(prompt),
+        progress?.state ?? freshState,
+        await turnToolsNow(),
+      );
       return next({ state, rest: plan.calls, says: plan.says, changeIds: [], before: [], made: 0 });
     }
     return next(await carryOn(progress, outcomeOf(results.at(-1)!)));
