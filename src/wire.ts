@@ -30,7 +30,7 @@ import {
 import { createUnderstanding } from './language/index.ts';
 import type { Embedder, TextModel } from './models.ts';
 import { createImporting, createLanding, type ImportProblem } from './quality/index.ts';
-import { createResearch, createStatements } from './research/index.ts';
+import { createProposals, createResearch, createStatements } from './research/index.ts';
 import { createSearch } from './search/index.ts';
 import { createDesk, createOrders } from './service/index.ts';
 import {
@@ -172,7 +172,9 @@ function assemble(
   const writeAnswer =
     config.answerModel &&
     answerWriterWith(config.answerModel, (error) => report('answer', 'search_knowledge', error));
-  const understanding = createUnderstanding();
+  const understanding = createUnderstanding(config.answerModel, (error) =>
+    report('answer', 'analyze_sentiment', error),
+  );
   const research = createResearch(understanding, {
     model: config.answerModel,
     onProblem: (error) => report('answer', 'research', error),
@@ -283,14 +285,16 @@ function createRuntime(
         ]);
         const records = createRecordStore({ tx, workspaceId, now, indexer });
         const scope: Scope = { tx, ...session, now, undoes: [], records };
+        const crm = createCrm(scope);
         return work(scope, {
-          crm: createCrm(scope),
+          crm,
           insight: createInsight(scope, database),
           knowledge: createKnowledge(scope),
           landing: createLanding(scope),
           desk: createDesk(scope),
           orders: createOrders(scope),
           statements: createStatements(scope),
+          proposals: createProposals(crm),
         });
       });
   return {

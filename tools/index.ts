@@ -30,6 +30,7 @@ import listKnowledge from './list-knowledge.ts';
 import logInteraction from './log-interaction.ts';
 import openTicket from './open-ticket.ts';
 import predictPurchases from './predict-purchases.ts';
+import proposeChanges from './propose-changes.ts';
 import rateConversation from './rate-conversation.ts';
 import rateRecommendation from './rate-recommendation.ts';
 import recommendProducts from './recommend-products.ts';
@@ -114,4 +115,5 @@ export const tools: readonly Tool[] = [
   extractThemes,
   summarizeText,
   extractRequirements,
+  proposeChanges,
 ];

@@ -16,6 +16,8 @@ export interface InteractionEntry {
   followUpTitle?: string | undefined;
   sentiment: SentimentReading['label'];
   sentimentScore: number;
+  /** Whether an outsider wrote the summary. */
+  untrusted?: boolean | undefined;
 }
 
 export interface LoggedInteraction {
@@ -64,6 +66,7 @@ export async function logInteraction(
     summary: entry.summary,
     sentiment: entry.sentiment,
     sentimentScore: entry.sentimentScore,
+    untrusted: entry.untrusted ?? false,
     ownerId: actor.id,
   });
   const lastContactOn = image.lastContactOn as string | null;

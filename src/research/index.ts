@@ -1,3 +1,6 @@
+export type { Applying, ProposedChange, ProposedField } from './changes/apply.ts';
+export { createProposals, type Proposals } from './changes/proposals.ts';
+export type { ChangeDraft } from './changes/types.ts';
 export type { FindingRequirements } from './requirements/find-requirements.ts';
 export { type Requirement, type RequirementKind, requirementKinds } from './requirements/types.ts';
 export {

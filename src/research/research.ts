@@ -1,6 +1,8 @@
 import { detectLanguage } from '../language/index.ts';
 import type { TextModel, Understanding } from '../models.ts';
 import type { Language } from '../trust/index.ts';
+import type { Drafting } from './changes/draft.ts';
+import type { ChangeDraft } from './changes/types.ts';
 import type { ReadStatements } from './read-statements.ts';
 import type { FindingRequirements } from './requirements/find-requirements.ts';
 import type { Requirement } from './requirements/types.ts';
@@ -42,6 +44,8 @@ export interface Research {
   summarizeTimeline(statements: readonly Statement[], sentences?: number): Promise<Summary>;
   /** What a document or the notes of a call ask for. */
   requirements(text: string, finding: FindingRequirements): Promise<Requirement[]>;
+  /** What a transcript, a mail or notes would put into the CRM; nothing is looked up and nothing written. */
+  draft(text: string, drafting: Drafting): Promise<ChangeDraft>;
 }
 
 /** A language model to write with, and who hears why it gave nothing. */
@@ -94,5 +98,9 @@ export const createResearch = (understanding: Understanding, { model, onProblem 
   async requirements(text, finding) {
     const { findRequirements } = await import('./requirements/find-requirements.ts');
     return findRequirements(text, finding);
+  },
+  async draft(text, drafting) {
+    const { draftChanges } = await import('./changes/draft.ts');
+    return draftChanges(text, drafting);
   },
 });

@@ -3,7 +3,7 @@ import type { Chart, Insight } from '../../src/insight/index.ts';
 import type { AnswerWriter, Embedding, Ingesting, Knowledge } from '../../src/knowledge/index.ts';
 import type { Embedder, Understanding } from '../../src/models.ts';
 import type { Importing, Landing } from '../../src/quality/index.ts';
-import type { Research, Statements } from '../../src/research/index.ts';
+import type { Proposals, Research, Statements } from '../../src/research/index.ts';
 import type { Desk, Orders } from '../../src/service/index.ts';
 import type { Actor, Language, Scope, Workspace } from '../../src/trust/index.ts';
 import type { Tool } from './define-tool.ts';
@@ -17,6 +17,7 @@ export interface Services {
   desk: Desk;
   orders: Orders;
   statements: Statements;
+  proposals: Proposals;
 }
 
 /** What a handler is given. */

@@ -1,8 +1,8 @@
+import { chineseName, englishName } from '../names.ts';
 import type { Span } from './types.ts';
 
-const name = String.raw`(?:(?:Mr|Mrs|Ms|Dr)\.? )?\p{Lu}[\p{L}'’-]+(?: \p{Lu}[\p{L}'’-]+){0,2}`;
 const role = String.raw`(?:[Tt]he|[Tt]heir|[Oo]ur|[Hh]is|[Hh]er|[Aa]n?) (?:board(?: of directors)?|C[A-Z]O|owner|founder|president|managing director|director(?: of \w+)?|head of [\p{L} ]{2,20}|procurement(?: team| department)?|purchasing(?: team| department)?|management|boss|committee|finance team|legal(?: team| department)?|works council|VP(?: of)? \w+)`;
-const who = `(?:${role}(?:,? (?:Mr|Mrs|Ms|Dr)\\.? \\p{Lu}[\\p{L}'’-]+)?|${name})`;
+const who = `(?:${role}(?:,? (?:Mr|Mrs|Ms|Dr)\\.? \\p{Lu}[\\p{L}'’-]+)?|${englishName})`;
 const decides = `(?:,? (?:who )?)?(?: alone)?(?:will |would |can |also |finally |then |really )*(?:decides?|decided|makes? the (?:final )?(?:call|decision)|has (?:the (?:final|last) (?:say|word)|a veto|a vote)|signs? (?:off|the contract)|approves?|holds? the budget|calls the shots)`;
 const english: readonly RegExp[] = [
   new RegExp(
@@ -21,7 +21,6 @@ const english: readonly RegExp[] = [
   new RegExp(`(?:decision (?:is|lies) with|approved by|sign-?off (?:from|by)|up to) (?<who>${who})`, 'gu'),
 ];
 
-const chineseName = String.raw`(?:[赵钱孙李周吴郑王冯陈卫蒋沈韩杨朱秦许何吕张孔曹严华金魏陶姜谢邹窦章苏潘葛范彭鲁韦马方俞任袁柳唐罗薛雷贺倪汤殷毕郝安常乐于傅齐康伍余顾孟黄萧尹姚邵汪毛戴宋庞熊项祝董梁杜蓝季贾路江颜郭梅林钟徐邱骆高夏蔡田樊胡凌霍万柯管卢莫房缪解应宗丁宣邓洪包石崔吉龚程裴陆翁曲段富焦侯全班仲宁仇甘武刘景叶白蒲卓池乔闻党谭申冉桑桂牛边温庄晏柴瞿阎连易廖耿匡寇饶曾沙关查荆游权盖肖欧文](?:总|经理|主任|董|老板|姐|哥|工|老师|[\p{Script=Han}]{1,2}?))`;
 const chineseRole =
   '(?:董事会|董事长|总经理|副总经理?|技术总监|财务总监|运营总监|总监|首席\\p{Script=Han}{1,3}官|采购部?|法务部?|财务部?|老板娘?|老板|领导|管理层|股东会|总部|集团|IT部门?)(?!的)';
 const chineseDecides =

@@ -1,0 +1,145 @@
+import { z } from 'zod';
+import type { ProposedChange } from '../src/research/index.ts';
+import { defineTool } from './kernel/define-tool.ts';
+import { kindNameIn, wrote } from './kernel/lines.ts';
+import { IsoDate, Reference, Written, writeControls } from './kernel/params.ts';
+import { oneTextOf, todayOf } from './kernel/statements.ts';
+
+const longestReason = 1_500;
+const longestSource = 240;
+
+export default defineTool({
+  name: 'propose_changes',
+  title: 'Propose changes',
+  toolset: 'research',
+  scope: 'crm:write',
+  description:
+    'Turns a transcript, an e-mail thread or notes (text, path or chat) into one change set: contacts, company, interaction, deal, tasks, each field with its source. Nothing is written before a person says yes; dryRun only shows it. ' +
+    'Not for one plain note: log_interaction.',
+  phrases: {
+    en: [
+      'propose changes from these notes: {text}',
+      'turn this e-mail into CRM records: {text}',
+      'put this call transcript into the CRM: {text}',
+      'file these meeting notes: {text}',
+      'enter what this mail says: {text}',
+      'propose changes from {path}',
+    ],
+    zh: [
+      '根据这段纪要提出修改：{text}',
+      '把这封邮件录入系统：{text}',
+      '把这段通话记录整理进CRM：{text}',
+      '把会议纪要归档：{text}',
+      '根据{path}提出修改',
+      '把下面的内容整理成客户、商机和任务：{text}',
+    ],
+  },
+  input: z.strictObject({
+    text: z.string().min(1).max(100_000).optional(),
+    path: z.string().min(1).max(1_000).optional().describe('Under the folder given by --files'),
+    conversation: z.string().min(1).max(100).optional().describe('Id of a chat'),
+    customer: Reference.optional().describe('Whom it is about, where the text does not say'),
+    writtenOn: IsoDate.optional().describe('What “next Friday” is counted from; by default today'),
+    without: z
+      .array(z.string().regex(/^[a-z]+(?:_\d+)?$/))
+      .max(50)
+      .optional()
+      .describe('Keys of proposed changes to leave out'),
+    ...writeControls,
+  }),
+  output: Written.extend({
+    of: z.string(),
+    changes: z.array(
+      z.strictObject({
+        key: z.string(),
+        kind: z.enum(['contact', 'company', 'deal', 'interaction', 'task']),
+        action: z.enum(['create', 'update', 'keep', 'ask']),
+        id: z.string().optional(),
+        label: z.string(),
+        fields: z.array(
+          z.strictObject({
+            field: z.string(),
+            value: z.string(),
+            before: z.string().optional(),
+            source: z.strictObject({ start: z.int(), end: z.int(), text: z.string() }).optional(),
+          }),
+        ),
+        candidates: z.array(z.strictObject({ id: z.string(), label: z.string() })).optional(),
+        untrusted: z.literal(true),
+      }),
+    ),
+  }),
+  annotations: { readOnlyHint: false, destructiveHint: false, idempotentHint: true, openWorldHint: false },
+  deadline: 60_000,
+  summarize(result, language) {
+    const lines = result.changes.map((change) => lineOf(change, language));
+    const count = result.changes.filter(({ action }) => action === 'create' || action === 'update').length;
+    const what = { en: `${count} changes from the text`, zh: `按文中内容修改 ${count} 处` }[language];
+    return [wrote(result, what, language), ...lines].join('\n');
+  },
+
+  async handler({ customer, writtenOn, without, idempotencyKey, dryRun, repeat, ...chosen }, context) {
+    const { research, understanding, workspace, language, write } = context;
+    const found = await oneTextOf(chosen, context);
+    const text = 'text' in found ? found.text : '';
+    const today = writtenOn ?? todayOf(context);
+    const draft = await research.draft(text, { today, currency: workspace.currency });
+    const sentiment = await understanding.sentiment(text.slice(0, 20_000));
+    const reasonOf = ({ changes }: { changes: readonly ProposedChange[] }): string =>
+      [
+        { en: 'This writes what the text says:', zh: '这将按文中内容写入：' }[language],
+        ...changes.map((change) => lineOf(change, language)),
+      ]
+        .join('\n')
+        .slice(0, longestReason);
+    return write(async ({ proposals }) => {
+      const changes = await proposals.apply(draft, { customer, without, sentiment, language });
+      const said = changes.map(({ fields, id, ...change }) => ({
+        ...change,
+        ...(id !== undefined && !(dryRun && change.action === 'create') && { id }),
+        fields: fields.map(({ source, ...field }) => ({
+          ...field,
+          ...(source && {
+            source: { ...source, text: text.slice(source.start, source.end).slice(0, longestSource) },
+          }),
+        })),
+        untrusted: true as const,
+      }));
+      return { of: found.name, changes: said };
+    }, reasonOf);
+  },
+});
+
+interface ShownChange extends Pick<ProposedChange, 'key' | 'kind' | 'action' | 'label'> {
+  candidates?: ProposedChange['candidates'] | undefined;
+  fields: readonly {
+    field: string;
+    value: string;
+    before?: string | undefined;
+    source?: object | undefined;
+  }[];
+}
+
+const actions = {
+  en: { create: 'new', update: 'update', keep: 'as it is', ask: 'unclear, left out' },
+  zh: { create: '新建', update: '更新', keep: '不变', ask: '不明确，未处理' },
+};
+
+/** A change in one line: what becomes of which record, field by field, and the words it rests on. */
+function lineOf(
+  { key, kind, action, label, fields, candidates }: ShownChange,
+  language: 'en' | 'zh',
+): string {
+  const values = fields
+    .filter(({ value }) => value !== label)
+    .map(({ field, value, before, source }) => {
+      const shown = value.length > 60 ? `${value.slice(0, 60)}…` : value;
+      const quote =
+        source && 'text' in source && source.text !== value ? ` (“${String(source.text).slice(0, 40)}”)` : '';
+      return `${field}: ${before === undefined ? '' : `${before} → `}${shown}${quote}`;
+    });
+  const among = candidates?.map((one) => `${one.label} [${one.id}]`) ?? [];
+  const details = [...values, ...among].join('; ');
+  const what = `${kindNameIn(language, kind, 1)} ${label} (${actions[language][action]})`;
+  return `${key}: ${what}${details === '' ? '' : ` — ${details}`}`;
+}
