@@ -94,7 +94,7 @@ export default defineTool({
     trackRecord: z.string().optional(),
   }),
   annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: false },
-  deadline: 120_000,
+  deadline: 240_000,
   summarize({ customer, basket, products, backtest, sampleSize, dataUpTo, trackRecord, unknown }, language) {
     const chinese = language === 'zh';
     const what = customer ?? basket?.join(chinese ? '、' : ', ') ?? '';

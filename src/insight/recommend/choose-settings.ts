@@ -3,6 +3,7 @@ import { fitLowRank } from './low-rank.ts';
 import { giveWay, type Pace, unwatched, within } from './pace.ts';
 import { isAmong, ndcgAt10, topItems } from './ranking.ts';
 import {
+  blend,
   cosineScorer,
   easeScorer,
   type ItemScorer,
@@ -25,6 +26,8 @@ export interface Choice {
   settings: RecommenderSettings;
   /** nDCG@10 of the hidden items with these settings. */
   ndcgAt10: number;
+  /** What ranks by these settings, of data too large to fit it again for nothing: fitted without what was hidden. */
+  scorer?: ItemScorer;
   /** Every way that was tried, in the order it was. */
   tried: { settings: RecommenderSettings; ndcgAt10: number }[];
 }
@@ -102,13 +105,13 @@ export async function chooseSettings(
       trial,
       within(pace, 0.1, 1),
     );
-  else
-    await trial(await cosineScorer(interactions, undefined, within(pace, 0.1, 1)), (lowRankShare) => ({
-      method: 'cosine',
-      lowRankShare,
-    }));
+  const cosine = isForEase ? undefined : await cosineScorer(interactions, undefined, within(pace, 0.1, 1));
+  if (cosine) await trial(cosine, (lowRankShare) => ({ method: 'cosine', lowRankShare }));
   const best = tried.reduce((left, right) => (right.ndcgAt10 > left.ndcgAt10 ? right : left));
-  return { ...best, tried };
+  const { settings } = best;
+  const scorer =
+    cosine && lowRank && settings.method === 'cosine' && blend(cosine, lowRank, settings.lowRankShare);
+  return { ...best, tried, ...(scorer && { scorer }) };
 }
 
 /** Doubles or halves the ridge for as long as that helps, from the better of centred and not. */

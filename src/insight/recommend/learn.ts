@@ -148,7 +148,8 @@ function lastNewOf(histories: readonly History[]): LastNew[] {
 
 /**
  * Hides the last new product of every fifth customer: on one fold the settings are chosen, on the others, fitted
- * without what they hide, it is counted how often that product stands among the first ten.
+ * without what they hide, it is counted how often that product stands among the first ten. Of large data two
+ * folds are hidden at once, and what was fitted for choosing is judged by the other.
  */
 async function rehearse(
   interactions: Interactions,
@@ -157,15 +158,21 @@ async function rehearse(
 ): Promise<{ settings: RecommenderSettings; rehearsal: Rehearsal | null }> {
   const foldOf = (fold: number) => tests.filter((_, index) => index % folds === fold);
   if (foldOf(1).length === 0) return { settings: untried, rehearsal: null };
-  const tuning = without(interactions, foldOf(0));
-  const { settings } = await chooseSettings(tuning.training, tuning.cases, within(pace, 0, 0.6));
-  const measured = interactions.itemsOf.length > mostForAllFolds ? [1] : [1, 2, 3, 4];
+  const isLarge = interactions.itemsOf.length > mostForAllFolds;
+  const forChoosing = foldOf(0);
+  const tuning = without(interactions, isLarge ? [...forChoosing, ...foldOf(1)] : forChoosing);
+  const cases = tuning.cases.slice(0, forChoosing.length);
+  const choice = await chooseSettings(tuning.training, cases, within(pace, 0, 0.6));
+  const { settings } = choice;
   const hitsAt = Array.from({ length: shown }, () => 0);
   let customers = 0;
   let popular = 0;
-  for (const fold of measured) {
-    const { training, cases } = without(interactions, foldOf(fold));
-    const scorer = await fitRecommender(training, settings, within(pace, 0.6, 1));
+  for (const fold of isLarge ? [1] : [1, 2, 3, 4]) {
+    const { training, cases } = isLarge
+      ? { training: tuning.training, cases: tuning.cases.slice(forChoosing.length) }
+      : without(interactions, foldOf(fold));
+    const fitted = isLarge ? choice.scorer : undefined;
+    const scorer = fitted ?? (await fitRecommender(training, settings, within(pace, 0.6, 1)));
     const byPopularity = popularityScorer(training);
     for (const { profile, hidden } of cases) {
       const isOwned = isAmong(profile.items);

@@ -112,8 +112,9 @@ export function lowRankScorer({ rank, from, to }: LowRank): Pick<ItemScorer, 'sc
 }
 
 /** Adds a share of one scorer's standardised scores to another's. What speaks for an item is the first's. */
-const blend = (first: ItemScorer, second: Pick<ItemScorer, 'score'>, share: number): ItemScorer => ({
+export const blend = (first: ItemScorer, second: Pick<ItemScorer, 'score'>, share: number): ItemScorer => ({
   score(profile) {
+    if (share === 0) return first.score(profile);
     const scores = standardised(first.score(profile));
     const more = standardised(second.score(profile));
     return scores.map((score, item) => score + share * more[item]!);
