@@ -9,7 +9,7 @@ import { type EvalHost, type EvalOptions, EvalUsageError, type Suite } from '../
 import { type Collection, developmentOf, type Question, readCollection } from './collection.ts';
 import { ndcg, recallAt1, reciprocalRank } from './scores.ts';
 
-const documentsPerWrite = 1_000;
+const documentsPerWrite = 200;
 const passagesAsked = 40;
 const documentsRanked = 10;
 const answeredShare = 0.95;
