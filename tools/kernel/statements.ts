@@ -1,5 +1,6 @@
 import type { Statement, StatementSource } from '../../src/research/index.ts';
-import { dayIn, RapportError } from '../../src/trust/index.ts';
+import { RapportError } from '../../src/trust/errors.ts';
+import { dayIn } from '../../src/trust/scope.ts';
 import type { ToolContext } from './context.ts';
 
 /** Which statements a tool is to look at: given texts, a file, or what the records hold. */
