@@ -1,5 +1,4 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { appendFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import {
@@ -8,6 +7,7 @@ import {
   extractEntities,
   type GazetteerEntry,
 } from '../../src/language/index.ts';
+import { keepItems } from '../keep-items.ts';
 import { predictedBy, readPredictions } from '../predictions.ts';
 import { currentCommit, type EvalResult } from '../results.ts';
 import { mean, quantile, wilsonInterval } from '../statistics.ts';
@@ -126,7 +126,12 @@ async function judge(
     times.push(performance.now() - start);
     return { wanted: line.entities, found };
   });
-  await keepItems(options, dataset, texts, judged);
+  await keepItems(
+    options,
+    'entities',
+    dataset,
+    judged.map((text, place) => outcomeOf(texts[place]!, text)),
+  );
   const { overall, types } = entityScores(judged);
   const languages = Object.entries(
     Object.groupBy(texts.keys(), (place) => texts[place]!.language ?? 'other'),
@@ -159,18 +164,8 @@ async function judge(
   };
 }
 
-async function keepItems(
-  { items }: EvalOptions,
-  dataset: string,
-  texts: readonly Line[],
-  judged: readonly MarkedText[],
-): Promise<void> {
-  if (items === undefined) return;
-  const lines = judged.map(({ wanted, found }, place) => {
-    const { id, text } = texts[place]!;
-    const { overall } = entityScores([{ wanted, found }]);
-    const isRight = wanted.length === found.length && overall.recall * wanted.length === wanted.length;
-    return JSON.stringify({ suite: 'entities', dataset, id, text, wanted, found, correct: isRight });
-  });
-  await appendFile(items, `${lines.join('\n')}\n`);
+/** An item is right where every entity is found, with its value, and no other. */
+function outcomeOf({ id, text }: Line, { wanted, found }: MarkedText) {
+  const { overall } = entityScores([{ wanted, found }]);
+  return { id, text, wanted, found, correct: overall.precision === 1 && overall.recall === 1 };
 }

@@ -1,7 +1,7 @@
-import { appendFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { type IntentClassifier, trainIntents } from '../../src/language/index.ts';
 import { partOf } from '../churn/read-columns.ts';
+import { keepItems } from '../keep-items.ts';
 import { perturb, perturbations } from '../perturb.ts';
 import { predictedBy, readPredictions } from '../predictions.ts';
 import { currentCommit, type EvalResult } from '../results.ts';
@@ -46,7 +46,12 @@ export const intents: Suite = {
     const outcomes =
       given ?? splits.map((split, number) => judge(split, options, host, `${number + 1}/${splits.length}`));
     const all = outcomes.flatMap(({ outcomes: some }) => some);
-    await keepItems(options, name, all);
+    await keepItems(
+      options,
+      'intents',
+      name,
+      all.map(({ label = null, predicted = null, ...rest }) => ({ label, predicted, ...rest })),
+    );
     const { accuracy, inScopeAccuracy, ...scores } = meanScores(outcomes, options);
     const inScope = all.filter(({ label }) => label !== undefined);
     const rounds = options.shots === undefined ? 1 : splits.length;
@@ -255,16 +260,4 @@ function noiseSlices(
 function largestShare(items: readonly IntentItem[]): number {
   const counts = [...Map.groupBy(items, ({ label }) => label).values()].map(({ length }) => length);
   return Math.max(...counts) / items.length;
-}
-
-async function keepItems(
-  { items }: EvalOptions,
-  dataset: string,
-  outcomes: readonly Outcome[],
-): Promise<void> {
-  if (items === undefined) return;
-  const lines = outcomes.map(({ label = null, predicted = null, ...rest }) =>
-    JSON.stringify({ suite: 'intents', dataset, label, predicted, ...rest }),
-  );
-  await appendFile(items, `${lines.join('\n')}\n`);
 }

@@ -1,5 +1,5 @@
 import { parseAmounts } from '../amounts.ts';
-import { parseNumber, parseNumbers } from '../numbers.ts';
+import { parseNumbers } from '../numbers.ts';
 import { type Entity, entityAt, isFree, type Span } from './types.ts';
 
 const percentBehind = /^\s?(?:%|％|percent\b|per cent\b|pct\b|个百分点|个点|个?税点)/iu;
@@ -41,7 +41,7 @@ export function findQuantities(text: string, taken: readonly Entity[]): Entity[]
       ({ type, start }) =>
         type === 'product' && /^\s?$/.test(text.slice(number.end, start)) && start >= number.end,
     );
-    const value = Number(parseNumber(number.text));
+    const value = Number(number.value);
     if (next !== undefined) return entityAt(text, 'quantity', number, value);
     if (notThings.test(rest)) return [];
     const behind = chineseBehind.exec(rest)?.[0] ?? englishBehind.exec(rest)?.[0] ?? '';
