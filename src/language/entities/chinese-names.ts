@@ -1,4 +1,5 @@
-import { pinyin } from 'pinyin-pro';
+import { createRequire } from 'node:module';
+import type * as Pinyin from 'pinyin-pro';
 import type { GazetteerEntry } from './gazetteer.ts';
 
 export interface ChineseForm {
@@ -14,6 +15,13 @@ const doubleSurname =
   /^(?:欧阳|司马|上官|诸葛|东方|皇甫|尉迟|公孙|慕容|令狐|宇文|长孙|司徒|夏侯|端木|百里|南宫|独孤|西门|闻人|轩辕)/u;
 
 let segmenter: Intl.Segmenter | undefined;
+let dictionary: typeof Pinyin | undefined;
+
+/** The dictionary of sounds takes its time to load, so it waits for a name that needs it. */
+function sounding(): typeof Pinyin {
+  dictionary ??= createRequire(import.meta.url)('pinyin-pro') as typeof Pinyin;
+  return dictionary;
+}
 
 /** How many characters a person's family name has. */
 export const surnameLength = (name: string): number => (doubleSurname.test(name) && name.length > 2 ? 2 : 1);
@@ -61,7 +69,7 @@ const sounds = new Map<string, string>();
 export function soundOf(character: string): string {
   let sound = sounds.get(character);
   if (sound === undefined) {
-    sound = pinyin(character, { toneType: 'none' });
+    sound = sounding().pinyin(character, { toneType: 'none' });
     sounds.set(character, sound);
   }
   return sound;
@@ -79,7 +87,7 @@ export function romanForms({ type, name }: GazetteerEntry): string[] {
       .filter((key) => key.length >= 6);
   }
   const length = surnameLength(name);
-  const read = pinyin(name, { toneType: 'none', type: 'array', surname: 'head' });
+  const read = sounding().pinyin(name, { toneType: 'none', type: 'array', surname: 'head' });
   const [surname, given] = [read.slice(0, length).join(''), read.slice(length).join('')];
   const alone = read.length - length >= 2 && given.length >= 5 ? [given] : [];
   return [surname + given, given + surname, ...alone].map((key) => key.replaceAll('ü', 'v'));
