@@ -2,6 +2,7 @@ import addKnowledge from './add-knowledge.ts';
 import analyzeSentiment from './analyze-sentiment.ts';
 import assignRecords from './assign-records.ts';
 import callTool from './call-tool.ts';
+import compareCompetitors from './compare-competitors.ts';
 import configureDesk from './configure-desk.ts';
 import convertLead from './convert-lead.ts';
 import dailyBrief from './daily-brief.ts';
@@ -53,6 +54,7 @@ import summarizeRecords from './summarize-records.ts';
 import summarizeText from './summarize-text.ts';
 import takeHandoff from './take-handoff.ts';
 import transferTicket from './transfer-ticket.ts';
+import translateText from './translate-text.ts';
 import undoChange from './undo-change.ts';
 import updateCustomerProfile from './update-customer-profile.ts';
 import updateOrder from './update-order.ts';
@@ -113,7 +115,9 @@ export const tools: readonly Tool[] = [
   salesReport,
   listAlerts,
   extractThemes,
+  compareCompetitors,
   summarizeText,
   extractRequirements,
   proposeChanges,
+  translateText,
 ];

@@ -3,6 +3,7 @@ import type { TextModel, Understanding } from '../models.ts';
 import type { Language } from '../trust/index.ts';
 import type { Drafting } from './changes/draft.ts';
 import type { ChangeDraft } from './changes/types.ts';
+import type { RivalReport } from './competitors/report.ts';
 import type { ReadStatements } from './read-statements.ts';
 import type { FindingRequirements } from './requirements/find-requirements.ts';
 import type { Requirement } from './requirements/types.ts';
@@ -11,6 +12,7 @@ import type { Summary } from './summary/summarize.ts';
 import type { WrittenSummary } from './summary/write-summary.ts';
 import type { Group, ThemeOptions } from './themes/find-themes.ts';
 import type { ThemeReport } from './themes/report.ts';
+import type { Translating, Translation } from './translation.ts';
 
 export interface FindingThemes {
   /** How many themes; by default as many as the statements bear out. */
@@ -46,6 +48,13 @@ export interface Research {
   requirements(text: string, finding: FindingRequirements): Promise<Requirement[]>;
   /** What a transcript, a mail or notes would put into the CRM; nothing is looked up and nothing written. */
   draft(text: string, drafting: Drafting): Promise<ChangeDraft>;
+  /** Who else customers look at, and how these compare with us in their words. */
+  rivals(
+    statements: readonly Statement[],
+    comparing: { names?: readonly string[] | undefined; signal: AbortSignal },
+  ): Promise<RivalReport>;
+  /** A text in the other language, and its words by a dictionary. @throws RapportError without a model */
+  translate(text: string, how: Omit<Translating, 'model' | 'onProblem'>): Promise<Translation>;
 }
 
 /** A language model to write with, and who hears why it gave nothing. */
@@ -102,5 +111,13 @@ export const createResearch = (understanding: Understanding, { model, onProblem 
   async draft(text, drafting) {
     const { draftChanges } = await import('./changes/draft.ts');
     return draftChanges(text, drafting);
+  },
+  async rivals(statements, comparing) {
+    const { compareRivals } = await import('./competitors/report.ts');
+    return compareRivals(statements, { ...comparing, read: (text) => understanding.sentiment(text) });
+  },
+  async translate(text, how) {
+    const { translate } = await import('./translation.ts');
+    return translate(text, { ...how, model, onProblem });
   },
 });

@@ -63,7 +63,7 @@ export function rivalsIn(text: string): RivalMention[] {
         )) {
           const bareName = name
             .trim()
-            .replace(/^(?:and|or) /u, '')
+            .replace(/^(?:and|or) |^.*(?:说|觉得|认为|提到|反馈|表示)/u, '')
             .replace(/[.,]$/u, '');
           if (bareName.length < 2 || nobody.test(bareName)) continue;
           if (isChinese && grammar.test(bareName)) continue;
