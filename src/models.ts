@@ -1,9 +1,80 @@
-/** How a text reads: its tendency, how strongly (−1 to 1), how surely (0 to 1) and the words that decided. */
+/** What an opinion can be about. */
+export type SentimentAspect =
+  | 'price'
+  | 'support'
+  | 'delivery'
+  | 'quality'
+  | 'reliability'
+  | 'usability'
+  | 'product'
+  | 'contract'
+  | 'people';
+
+/** How a text speaks of one thing, and the words that say so. */
+export interface AspectReading {
+  aspect: SentimentAspect;
+  label: 'positive' | 'neutral' | 'negative';
+  /** −1 to 1. */
+  score: number;
+  words: readonly string[];
+}
+
+/**
+ * Why a reading may be wrong: nothing in it we know, another language than ours, praise that may be meant
+ * otherwise, an even choice, or a text so long that its middle was left out.
+ */
+export type SentimentDoubt = 'unreadable' | 'other_language' | 'sarcasm' | 'unsure' | 'cut';
+
+/** How a text reads: its tendency, how likely it is meant so (−1 to 1), how surely (0 to 1) and the words that decided. */
 export interface SentimentReading {
   label: 'positive' | 'neutral' | 'negative';
   score: number;
   confidence: number;
   words: readonly string[];
+  /** How strongly it is felt, −1 to 1. */
+  intensity: number;
+  /** Whether it holds both praise and complaint. */
+  mixed: boolean;
+  aspects: readonly AspectReading[];
+  doubts: readonly SentimentDoubt[];
+}
+
+/** Several texts read, by whom, and what went otherwise than asked. */
+export interface SentimentReadings {
+  readings: readonly SentimentReading[];
+  /** `local`, or the language model's name. */
+  by: string;
+  /** How many the language model left to us. */
+  fellBack: number;
+}
+
+/** What several readings say together, in a person's language. */
+export interface SentimentReport {
+  /** What was spoken of, most often first. */
+  aspects: {
+    aspect: string;
+    mentions: number;
+    positive: number;
+    negative: number;
+    mean: number;
+    words: string[];
+  }[];
+  /** Months from the oldest on, of readings with a date. */
+  months: { month: string; positive: number; neutral: number; negative: number; mean: number }[];
+  /** What to mind. */
+  notes: string[];
+  /** Each reading with round figures and words for them. */
+  shown: {
+    label: SentimentReading['label'];
+    score: number;
+    intensity: number;
+    strength: string;
+    confidence: number;
+    words: string[];
+    mixed?: true;
+    aspects?: Record<string, SentimentReading['label']>;
+    doubts?: SentimentDoubt[];
+  }[];
 }
 
 /** How several texts read together, oldest first. */
@@ -26,7 +97,13 @@ export interface SentimentOverview {
 /** What rooms may ask of a language model, whichever one is behind it. */
 export interface Understanding {
   sentiment(text: string): Promise<SentimentReading>;
+  /** Reads several texts, by the language model where one is set and `byModel` asks for it. */
+  sentiments(texts: readonly string[], byModel: boolean, signal: AbortSignal): Promise<SentimentReadings>;
   overview(readings: readonly SentimentReading[]): SentimentOverview;
+  report(
+    read: SentimentReadings,
+    about: { days: readonly (string | undefined)[]; byModel: boolean; language: 'en' | 'zh' },
+  ): SentimentReport;
 }
 
 /** Turns texts into vectors, alike where the texts are. */

@@ -51,7 +51,49 @@ describe('analyze_sentiment', () => {
     });
     expect(february).toMatchObject({ sampleSize: 2, negative: 2, trend: 'unknown' });
     expect(await client.call('analyze_sentiment', {})).toMatchObject({ sampleSize: 7, positive: 4 });
+    expect(all.months).toEqual([
+      { month: '2026-01', positive: 3, neutral: 0, negative: 0, mean: expect.any(Number) },
+      { month: '2026-02', positive: 0, neutral: 0, negative: 2, mean: expect.any(Number) },
+      { month: '2026-03', positive: 0, neutral: 0, negative: 1, mean: expect.any(Number) },
+    ]);
+    expect(all.readBy).toBe('local');
     expect(await client.difference()).toMatchObject({ interactions: { added: 7 } });
+
+    await client.call('save_records', { kind: 'product', fields: { name: '云盘', price: '10' } });
+    await client.call('log_interaction', {
+      contact: '李娜',
+      channel: 'note',
+      summary: '云盘功能太难用，她很失望',
+    });
+    const product = await client.call('analyze_sentiment', { product: '云盘', chart: true });
+    expect(product).toMatchObject({ product: '云盘', sampleSize: 1, negative: 1 });
+    expect(product.aspects).toContainEqual(expect.objectContaining({ aspect: '易用性', negative: 1 }));
+  });
+
+  test('aspects, mixed feelings, irony, other languages: told in the reader’s language', async () => {
+    await using client = await connectTestClient({ company: 'none', now });
+    const result = await client.call('analyze_sentiment', {
+      texts: [
+        'Great product, but the support is terrible.',
+        '🚗',
+        'Oh great, another delay. Just what I needed.',
+        'Je ne suis pas content de votre service et je veux mon argent',
+      ],
+      byModel: true,
+    });
+    expect(result.items).toMatchObject([
+      { label: 'negative', mixed: true, aspects: { product: 'positive', support: 'negative' } },
+      { label: 'neutral', strength: 'none', doubts: ['unreadable'] },
+      { doubts: expect.arrayContaining(['sarcasm']) },
+      { doubts: expect.arrayContaining(['other_language']) },
+    ]);
+    const notes = (result.notes as string[]).join(' ');
+    for (const told of ['ironically', 'another language', 'praise and complaint', 'RAPPORT_ANSWER_MODEL'])
+      expect(notes).toContain(told);
+    expect(await client.fail('analyze_sentiment', { texts: [''] })).toMatchObject({ code: 'invalid_input' });
+    expect(await client.fail('analyze_sentiment', { texts: ['x'.repeat(1_000_000)] })).toMatchObject({
+      code: 'invalid_input',
+    });
   });
 
   test('nobody of that name; nothing in the period', async () => {
@@ -66,6 +108,6 @@ describe('analyze_sentiment', () => {
   test('a small contract', () => {
     const { input, output } = schemasOf(analyzeSentiment);
     expect(JSON.stringify(input).length / 4).toBeLessThanOrEqual(150);
-    expect(JSON.stringify(output).length / 4).toBeLessThanOrEqual(250);
+    expect(JSON.stringify(output).length / 4).toBeLessThanOrEqual(450);
   });
 });

@@ -1,15 +1,19 @@
 import { z } from 'zod';
 import type { Crm } from '../src/crm/index.ts';
+import type { Chart } from '../src/insight/index.ts';
+import type { SentimentReport } from '../src/models.ts';
+import type { Language } from '../src/trust/index.ts';
 import { defineTool } from './kernel/define-tool.ts';
 import { IsoDate, Reference, Sentiment } from './kernel/params.ts';
 
 const mostInteractions = 200;
 const mostShown = 20;
-const round = (value: number): number => Math.round(value * 100) / 100;
 const moods = {
   en: { positive: 'positive', neutral: 'neutral', negative: 'negative' },
   zh: { positive: '正面', neutral: '中性', negative: '负面' },
 };
+/** Of an aspect or a month: its name, how many texts felt how, the mean, the words. */
+const Tally = z.looseObject({ mean: z.number() });
 const trends = {
   en: { better: 'getting better', worse: 'getting worse', steady: 'steady', unknown: 'too few for a trend' },
   zh: { better: '好转', worse: '变差', steady: '平稳', unknown: '太少，看不出趋势' },
@@ -22,7 +26,7 @@ export default defineTool({
   profile: 'default',
   scope: 'crm:read',
   description:
-    'How customers feel: mood of given texts, or of the interactions with one customer or all of them in a period (90 days by default), with the deciding words and the trend. ' +
+    'How customers feel, in given texts or in the interactions with a customer, about a product or in a period (90 days by default): about what, by which words, the trend. ' +
     'Use for "is Dana happy with us". Not for the risk to leave: score_churn.',
   phrases: {
     en: [
@@ -69,15 +73,20 @@ export default defineTool({
       .optional()
       .describe('Instead of interactions'),
     customer: Reference.optional(),
+    product: Reference.optional(),
     since: IsoDate.optional(),
     until: IsoDate.optional(),
+    chart: z.boolean().optional(),
+    byModel: z.boolean().optional().describe('Read by the LLM, if set'),
   }),
   output: z.strictObject({
     customer: z.string().optional(),
-    sampleSize: z.int(),
-    positive: z.int(),
-    neutral: z.int(),
-    negative: z.int(),
+    product: z.string().optional(),
+    readBy: z.string(),
+    sampleSize: z.number(),
+    positive: z.number(),
+    neutral: z.number(),
+    negative: z.number(),
     mean: z.number(),
     mean95: z.array(z.number()).optional(),
     trend: z.string(),
@@ -85,25 +94,20 @@ export default defineTool({
     recent: z.number().optional(),
     praise: z.array(z.string()),
     complaints: z.array(z.string()),
-    items: z.array(
-      z.strictObject({
-        id: z.string().optional(),
-        at: z.string().optional(),
-        label: Sentiment,
-        score: z.number(),
-        confidence: z.number(),
-        words: z.array(z.string()),
-      }),
-    ),
+    aspects: z.array(Tally),
+    months: z.array(Tally).optional(),
+    notes: z.array(z.string()),
+    items: z.array(z.looseObject({ label: Sentiment, score: z.number() })),
   }),
   annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: false },
   summarize(result, language) {
     const chinese = language === 'zh';
-    const { customer, sampleSize, positive, neutral, negative, mean, mean95, trend, praise, complaints } =
-      result;
-    if (sampleSize === 0) return chinese ? '这段时间没有互动。' : 'No interactions in this period.';
+    const { customer, product, sampleSize, positive, neutral, negative, mean, mean95, trend } = result;
+    const { praise, complaints, aspects, months = [], notes } = result;
+    const whom = [customer, product].filter((name) => name !== undefined).join(' · ');
+    if (sampleSize === 0) return nothingFound[language];
     const names = moods[language];
-    const counts = [
+    const tally = [
       `${positive} ${names.positive}`,
       `${neutral} ${names.neutral}`,
       `${negative} ${names.negative}`,
@@ -111,54 +115,97 @@ export default defineTool({
     const range = mean95 ? ` (${mean95.join('…')})` : '';
     const course = trends[language][trend as keyof (typeof trends)['en']];
     const head = chinese
-      ? `${customer ?? '总体'}：${sampleSize} 条，${counts.join('、')}；平均 ${mean}${range}；趋势：${course}`
-      : `${customer ?? 'Overall'}: ${sampleSize} texts, ${counts.join(', ')}; mean ${mean}${range}; ${course}`;
+      ? `${whom || '总体'}：${sampleSize} 条，${tally.join('、')}；平均 ${mean}${range}；趋势：${course}`
+      : `${whom || 'Overall'}: ${sampleSize} texts, ${tally.join(', ')}; mean ${mean}${range}; ${course}`;
     const told = [
       praise.length > 0 && `+ ${praise.join(', ')}`,
       complaints.length > 0 && `− ${complaints.join(', ')}`,
+      ...aspects.slice(0, 5).map((entry) => {
+        return `${entry.aspect}: +${entry.positive} −${entry.negative}`;
+      }),
+      months.length > 1 &&
+        months
+          .slice(-6)
+          .map(({ month, mean: value }) => `${month} ${value}`)
+          .join(chinese ? '；' : '; '),
     ].filter((line) => line !== false);
-    return [head, ...told].join('\n');
+    return [head, ...told, ...notes].join('\n');
   },
 
-  async handler({ texts, ...period }, { read, understanding }) {
+  async handler(input, { read, understanding, illustrate, language, signal }) {
+    const { texts, byModel = false, chart = false } = input;
     const found = texts
-      ? { entries: texts.map((text) => ({ text })) }
-      : await read(({ crm }) => interactionsIn(crm, period));
+      ? { entries: texts.map((text): Entry => ({ text })) }
+      : await read(({ crm }) => interactionsIn(crm, input));
     const { entries, ...who } = found;
-    const readings = await Promise.all(entries.map(({ text }) => understanding.sentiment(text)));
-    const items = entries.map(({ text: _, ...entry }, index) => {
-      const { label, score, confidence, words } = readings[index]!;
-      return { ...entry, label, score: round(score), confidence: round(confidence), words: [...words] };
+    const answer = await understanding.sentiments(
+      entries.map(({ text }) => text),
+      byModel,
+      signal,
+    );
+    const { aspects, months, notes, shown } = understanding.report(answer, {
+      days: entries.map(({ at }) => at),
+      byModel,
+      language,
     });
+    if (chart && months.length > 0) await illustrate(chartOf(months, Object.values(who), language));
     return {
       ...who,
-      sampleSize: items.length,
-      ...understanding.overview(readings),
-      items: items.slice(-mostShown),
+      readBy: answer.by,
+      sampleSize: entries.length,
+      ...understanding.overview(answer.readings),
+      aspects,
+      ...(months.length > 0 && { months }),
+      notes,
+      items: entries
+        .map(({ text: _, ...entry }, index) => ({ ...entry, ...shown[index]! }))
+        .slice(-mostShown),
     };
   },
 });
 
+const nothingFound = { en: 'No interactions in this period.', zh: '这段时间没有互动。' };
+function chartOf(
+  months: SentimentReport['months'],
+  whom: readonly (string | undefined)[],
+  language: Language,
+): Chart {
+  const colours = { negative: '#dc2626', neutral: '#9ca3af', positive: '#16a34a' };
+  const heading = { en: 'Interactions by sentiment', zh: '各月互动情绪' }[language];
+  const kinds = ['negative', 'neutral', 'positive'] as const;
+  return {
+    title: [heading, ...whom.filter((name) => name !== undefined)].join(' · '),
+    parts: kinds.map((kind) => ({ name: moods[language][kind], colour: colours[kind] })),
+    periods: months.map((month) => ({ label: month.month, counts: kinds.map((kind) => month[kind]) })),
+  };
+}
+
 interface Entry {
-  id: string;
-  at: string;
+  id?: string;
+  at?: string;
   text: string;
 }
 
-/** The interactions of a period, with one customer or everybody, oldest first; of more than 200 the newest. */
+/**
+ * The interactions of a period, with one customer or everybody, that name a product where one is asked for;
+ * oldest first, of more than 200 the newest.
+ */
 async function interactionsIn(
   crm: Crm,
   {
     customer,
+    product,
     since,
     until,
-  }: { customer?: string | undefined; since?: string | undefined; until?: string | undefined },
-): Promise<{ customer?: string; entries: Entry[] }> {
+  }: Readonly<Partial<Record<'customer' | 'product' | 'since' | 'until', string | undefined>>>,
+): Promise<{ customer?: string; product?: string; entries: Entry[] }> {
   const who = customer === undefined ? undefined : await crm.whoIs(customer);
+  const what = product === undefined ? undefined : await crm.references.forRead('product', product);
   const filter = [
     `occurredAt >= ${since ?? '90 days ago'}`,
     until === undefined ? undefined : `occurredAt <= ${until}`,
     who && `${who.kind} = ${who.resolved.id}`,
+    what && `summary ~ ${JSON.stringify(what.label)}`,
   ].filter((condition) => condition !== undefined);
   const entries: Entry[] = [];
   for (let cursor: string | undefined; entries.length < mostInteractions; ) {
@@ -180,5 +227,9 @@ async function interactionsIn(
     cursor = page.nextCursor;
   }
   const newest = entries.filter(({ text }) => text !== '').slice(0, mostInteractions);
-  return { ...(who && { customer: who.resolved.label }), entries: newest.reverse() };
+  return {
+    ...(who && { customer: who.resolved.label }),
+    ...(what && { product: what.label }),
+    entries: newest.reverse(),
+  };
 }

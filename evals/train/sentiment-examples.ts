@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { LabelledText, Language } from '../../src/language/index.ts';
+import type { LabelledText, Language, SentimentModel } from '../../src/language/index.ts';
 import { type Row, readTable } from './read-table.ts';
 
 export const reviewSets = [
@@ -19,7 +19,14 @@ export interface Remark extends LabelledText {
 type PolarityWords = Record<Language, Record<'positive' | 'negative' | 'neutral', string[]>>;
 
 const corpora = join(import.meta.dirname, '..', 'data');
-const weights = { remark: 30, words: 12, composed: 3, negated: 0.5, request: 0.5 };
+/** There are four times as many reviews in Chinese, so its remarks weigh more. */
+const weights = {
+  en: { remark: 10, composed: 1 },
+  zh: { remark: 20, composed: 2 },
+  words: 1,
+  negated: 0.5,
+  request: 0.1,
+};
 
 const names: Record<string, string> = {
   '1': 'positive',
@@ -44,23 +51,50 @@ export function readRemarks(part: Remark['part']): Remark[] {
   );
 }
 
-/** Everything the sentiment model learns from; what each source weighs was chosen on the dev parts. */
-export function sentimentExamples(folder: string): LabelledText[] {
-  const words = JSON.parse(readFileSync(join(corpora, 'polarity-words.json'), 'utf8')) as PolarityWords;
-  const own = (['en', 'zh'] as const).flatMap((language) => {
+/** Our own list of words with a tendency, of both languages. */
+export function polarityWords(): { positive: string[]; negative: string[] } {
+  const { en, zh } = readWords();
+  return { positive: [...en.positive, ...zh.positive], negative: [...en.negative, ...zh.negative] };
+}
+
+const readWords = (): PolarityWords =>
+  JSON.parse(readFileSync(join(corpora, 'polarity-words.json'), 'utf8')) as PolarityWords;
+
+/** What each part of the sentiment model learns from; what each source weighs was chosen on the dev parts. */
+export function sentimentExamples(folder: string): Record<keyof SentimentModel, LabelledText[]> {
+  const words = readWords();
+  const own = (['en', 'zh'] as const).map((language) => {
     const remarks = readRemarks('train').filter((remark) => remark.language === language);
     const phrases = Object.entries(words[language]).flatMap(([label, texts]) =>
       texts.map((text) => ({ text, label })),
     );
-    return [
-      ...weigh(remarks, weights.remark),
-      ...weigh(phrases, weights.words),
-      ...weigh(compose(remarks, phrases, language), weights.composed),
-      ...(language === 'en' ? weigh(negate(words.en), weights.negated) : []),
-    ];
+    return {
+      remarks: weigh(remarks, weights[language].remark),
+      words: [
+        ...weigh(phrases, weights.words),
+        ...(language === 'en' ? weigh(negate(words.en), weights.negated) : []),
+      ],
+      composed: weigh(compose(remarks, language), weights[language].composed),
+    };
   });
   const reviews = reviewSets.flatMap((set) => readReviews(folder, set, 'train'));
-  return [...own, ...reviews, ...weigh(neutralRequests(folder), weights.request)];
+  const requests = weigh(neutralRequests(folder), weights.request);
+  const noted = own.flatMap(({ remarks, composed }) => [...remarks, ...composed]);
+  const phrases = own.flatMap((part) => part.words);
+  const isPolar = ({ label }: LabelledText): boolean => label !== 'neutral';
+  return {
+    remarks: [...noted, ...phrases, ...reviews, ...requests],
+    reviews: [
+      ...reviews,
+      ...phrases.filter(isPolar),
+      ...weigh(own.flatMap(({ remarks }) => remarks).filter(isPolar), 1),
+    ],
+    kinds: [
+      ...reviews.map(({ text }) => ({ text, label: 'review' })),
+      ...noted.map(({ text, weight }) => ({ text, label: 'remark', weight: Math.sqrt(weight!) })),
+      ...requests.map(({ text }) => ({ text, label: 'remark', weight: 1 })),
+    ],
+  };
 }
 
 /** What people ask of services and assistants, without an opinion. */
@@ -81,22 +115,17 @@ const joints = {
 } as const;
 
 /**
- * Remarks put together from two, as log entries are: an opinion beside a neutral remark keeps its label,
- * of two opinions with "but" between them the second one counts.
+ * Remarks put together from two, as log entries are: an opinion beside a neutral remark keeps its label, two
+ * neutral ones stay neutral, of two opinions with "but" between them the second one counts.
  */
-function compose(
-  remarks: readonly LabelledText[],
-  phrases: readonly LabelledText[],
-  language: Language,
-): LabelledText[] {
+function compose(remarks: readonly LabelledText[], language: Language): LabelledText[] {
   const choose = chooser();
   const bare = ({ text }: LabelledText): string => text.replace(/[.!。！]$/u, '');
   const { plain, contrast } = joints[language];
   const neutral = remarks.filter((remark) => remark.label === 'neutral');
-  const polar = [...remarks, ...phrases].filter((remark) => remark.label !== 'neutral');
-  const twice = <Item>(items: readonly Item[]): Item[] => [...items, ...items];
+  const polar = remarks.filter((remark) => remark.label !== 'neutral');
 
-  const besideNeutral = twice(polar).map((remark) => {
+  const besideNeutral = polar.map((remark) => {
     const pair = [bare(remark), bare(choose(neutral))];
     return { text: (choose([true, false]) ? pair : pair.reverse()).join(choose(plain)), label: remark.label };
   });

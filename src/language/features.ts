@@ -1,3 +1,5 @@
+import { foldText } from './fold-text.ts';
+import { type PolarityWords, type PolarWord, polarityFinder, signHere } from './polarity.ts';
 import { stem } from './stem.ts';
 import { tokenSpans } from './tokens.ts';
 
@@ -18,6 +20,8 @@ export interface FeatureOptions {
   emoticons?: boolean;
   /** Also mark each English word that stands after a negation in the same clause. */
   negation?: boolean;
+  /** Also see which of these words a text has, denied or not, what they come to, and what the last of them says. */
+  polarity?: PolarityWords;
 }
 
 const negations = new Set(
@@ -34,7 +38,7 @@ const clauseEnd = /[.,;:!?，。；：！？\n]|\b(?:but|however|although|though
  * character n-grams show the word's borders as `_`, words after a negation start with `¬`.
  */
 export function extractFeatures(text: string, options: FeatureOptions): Map<string, string> {
-  const normal = text.normalize('NFKC').toLowerCase().replaceAll('’', "'");
+  const normal = foldText(text);
   const features = new Map<string, string>();
   const cut = options.stems === true ? stem : (word: string) => word;
   for (const run of runsOf(normal)) {
@@ -48,6 +52,7 @@ export function extractFeatures(text: string, options: FeatureOptions): Map<stri
   }
   if (options.emoticons === true) for (const [sign] of normal.matchAll(emoticon)) features.set(sign, sign);
   if (options.negation === true) addNegated(features, normal, cut);
+  if (options.polarity !== undefined) addPolarity(features, normal, finderOf(options.polarity));
   return features;
 }
 
@@ -100,4 +105,41 @@ function addNegated(features: Map<string, string>, text: string, cut: (word: str
       features.set(`¬${cut(word)}`, `${words[negation]} … ${word}`);
     }
   }
+}
+
+const finders = new WeakMap<PolarityWords, (text: string) => PolarWord[]>();
+
+function finderOf(words: PolarityWords): (text: string) => PolarWord[] {
+  const finder = finders.get(words) ?? polarityFinder(words);
+  finders.set(words, finder);
+  return finder;
+}
+
+const contrast = /\b(?:but|however|yet|though|although)\b|但|不过|可是|然而|却|就是/giu;
+
+/** Signs of feeling that hold for words never learned from: `±` and the script, then what was found. */
+function addPolarity(features: Map<string, string>, text: string, find: (text: string) => PolarWord[]): void {
+  if (!/\p{L}/u.test(text)) return;
+  const found = find(text);
+  const script = /\p{Script=Han}/u.test(text) ? 'z' : 'e';
+  const add = (name: string, words = ''): void => {
+    features.set(`±${script}${name}`, words);
+  };
+  const shown = (value: number): string => (value > 0 ? '+' : value < 0 ? '-' : '=');
+  for (const word of found) add(`${word.turn} ${shown(word.sign)}`, word.words);
+  const signs = found.map(signHere);
+  const sum = signs.reduce((total, sign) => total + sign, 0);
+  add(found.length === 0 ? 'none' : `sum ${shown(sum)}`);
+  if (Math.abs(sum) > 1) add(`many ${shown(sum)}`);
+  const last = found.at(-1);
+  if (last !== undefined && found.length > 1) add(`last ${shown(signHere(last))}`, last.words);
+  const turn = Array.from(text.matchAll(contrast), ({ index }) => index).at(-1);
+  if (turn !== undefined) {
+    const behind = found
+      .filter(({ start }) => start > turn)
+      .reduce((total, word) => total + signHere(word), 0);
+    add(`but ${shown(behind)}`);
+  }
+  if (/[?？]|[吗呢]\s*[。]?$/u.test(text)) add(found.length === 0 ? 'asks' : `asks ${shown(sum)}`);
+  if (/[!！]/u.test(text)) add(`loud ${shown(sum)}`);
 }

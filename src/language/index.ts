@@ -32,11 +32,13 @@ export { decodeLinearModel, encodeLinearModel } from './linear-model-file.ts';
 export { type NumberSpan, parseNumber, parseNumbers } from './numbers.ts';
 export { isOtherLanguage } from './other-language.ts';
 export { escapePattern } from './patterns.ts';
+export { analyzeSentiment, createUnderstanding, sentimentProbabilities } from './sentiment.ts';
 export {
-  analyzeSentiment,
-  createUnderstanding,
+  decodeSentimentModel,
+  encodeSentimentModel,
+  type SentimentModel,
   type SentimentProbabilities,
-  sentimentProbabilities,
-} from './sentiment.ts';
+  sentimentClassifier,
+} from './sentiment-model.ts';
 export { stem } from './stem.ts';
 export { detectLanguage, type Language, type Token, tokenize, tokenSpans } from './tokens.ts';

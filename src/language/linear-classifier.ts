@@ -20,6 +20,10 @@ export interface TrainingOptions {
   l2?: number;
   /** Features in fewer examples are dropped, default 1. */
   minimumCount?: number;
+  /** Features count by how differently the classes use them (Wang & Manning 2012); by default all alike. */
+  byContrast?: boolean;
+  /** The weights are the mean of those after each pass but the first third, which vary less; default the last ones. */
+  averaged?: boolean;
 }
 
 export interface Prediction {
@@ -46,12 +50,15 @@ export interface LinearModel {
   hashes: Uint32Array;
   /** Row per known feature, column per label. */
   weights: Float32Array;
+  /** How much each known feature counts in the length of a text; absent where all count alike. */
+  values?: Float32Array | undefined;
   bias: Float32Array;
 }
 
 export interface LinearClassifier {
   readonly model: LinearModel;
-  predict(text: string): Prediction;
+  /** @param present  the text's features where they are known already, from `featureHashes` */
+  predict(text: string, present?: Uint32Array): Prediction;
   /** The text's known features by how much they spoke for the label, strongest first; negative ones spoke against it. */
   explain(text: string, label: string): Contribution[];
 }
@@ -77,17 +84,22 @@ export function trainLinearClassifier(
     learningRate = 1,
     l2 = 1e-6,
     minimumCount = 1,
+    byContrast = false,
+    averaged = false,
   }: TrainingOptions = {},
 ): LinearClassifier {
   if (examples.length === 0) throw new RangeError('a classifier needs examples');
   const labels = [...new Set(examples.map((example) => example.label))].sort();
-  const hashed = examples.map((example) => hashesOf(extractFeatures(example.text, features).keys()));
+  const hashed = examples.map((example) => featureHashes(example.text, features));
   const hashes = frequentHashes(hashed, minimumCount);
   const documents = hashed.map((document) => rowsOf(hashes, document));
   const targets = examples.map((example) => labels.indexOf(example.label));
 
   const width = labels.length;
+  const importances = examples.map((example) => example.weight ?? 1);
+  const values = byContrast ? contrasts(documents, targets, importances, hashes.length, width) : undefined;
   const weights = new Float32Array(hashes.length * width);
+  const means = averaged ? new Float32Array(weights.length) : weights;
   const squares = new Float32Array(hashes.length).fill(1e-3);
   const bias = new Float32Array(width);
   const gradient = new Float64Array(width);
@@ -100,11 +112,11 @@ export function trainLinearClassifier(
     shuffle(order, random);
     for (const index of order) {
       const document = documents[index]!;
-      const value = unitValue(document);
-      scores({ weights, bias }, document, gradient);
+      const unit = unitValue(document, values);
+      trainingScores({ weights, bias, values }, document, unit, gradient);
       toProbabilities(gradient, loss);
       gradient[targets[index]!]! -= 1;
-      const importance = examples[index]!.weight ?? 1;
+      const importance = importances[index]!;
       let active = 0;
       let length = 0;
       for (let label = 0; label < width; label++) {
@@ -117,6 +129,7 @@ export function trainLinearClassifier(
       }
       for (let position = 0; position < document.length; position++) {
         const row = document[position]!;
+        const value = unit * (values?.[row] ?? 1);
         squares[row]! += length * value * value;
         const step = learningRate / Math.sqrt(squares[row]!);
         for (let index = 0; index < active; index++) {
@@ -125,8 +138,43 @@ export function trainLinearClassifier(
         }
       }
     }
+    const pass = epoch - Math.floor(epochs / 3) + 1;
+    if (averaged && pass > 0)
+      for (let at = 0; at < weights.length; at++) means[at]! += (weights[at]! - means[at]!) / pass;
   }
-  return linearClassifier({ labels, features, loss, hashes, weights, bias });
+  if (values !== undefined)
+    for (let at = 0; at < means.length; at++) means[at]! *= values[Math.floor(at / width)]!;
+  return linearClassifier({ labels, features, loss, hashes, weights: means, values, bias });
+}
+
+/**
+ * How differently the classes use each feature: the largest difference of its log frequencies in them.
+ * @see Wang & Manning (2012), "Baselines and bigrams: simple, good sentiment and topic classification"
+ */
+function contrasts(
+  documents: readonly Int32Array[],
+  targets: readonly number[],
+  importances: readonly number[],
+  features: number,
+  width: number,
+): Float32Array {
+  const counts = new Float64Array(features * width).fill(1);
+  const totals = new Float64Array(width).fill(features);
+  for (const [index, document] of documents.entries()) {
+    const target = targets[index]!;
+    const importance = importances[index]!;
+    totals[target]! += importance * document.length;
+    for (const row of document) counts[row * width + target]! += importance;
+  }
+  return Float32Array.from({ length: features }, (_, row) => {
+    let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+    for (let label = 0; label < width; label++) {
+      const logFrequency = Math.log(counts[row * width + label]! / totals[label]!);
+      low = Math.min(low, logFrequency);
+      high = Math.max(high, logFrequency);
+    }
+    return high - low;
+  });
 }
 
 /** A classifier from a model that was trained before. */
@@ -136,8 +184,7 @@ export function linearClassifier(model: LinearModel): LinearClassifier {
   return {
     model,
 
-    predict(text) {
-      const present = hashesOf(extractFeatures(text, features).keys());
+    predict(text, present = featureHashes(text, features)) {
       const rows = rowsOf(hashes, present);
       const probabilities = new Float64Array(labels.length);
       scores(model, rows, probabilities);
@@ -155,7 +202,10 @@ export function linearClassifier(model: LinearModel): LinearClassifier {
         words,
         row: find(hashes, hash(feature)),
       })).filter(({ row }) => row >= 0);
-      const value = unitValue(known);
+      const value = unitValue(
+        known.map(({ row }) => row),
+        model.values,
+      );
       return known
         .map(({ words, row }) => ({ words, weight: weights[row * labels.length + column]! * value }))
         .sort((one, other) => other.weight - one.weight);
@@ -163,24 +213,37 @@ export function linearClassifier(model: LinearModel): LinearClassifier {
   };
 }
 
-/** What each of a text's features counts for, so that texts of any length weigh the same. */
-function unitValue(features: { length: number }): number {
-  return 1 / Math.sqrt(Math.max(1, features.length));
+/** The features of a text as models know them. */
+export const featureHashes = (text: string, features: FeatureOptions): Uint32Array =>
+  hashesOf(extractFeatures(text, features).keys());
+
+/** What a feature of value 1 counts for in a text, so that texts of any length weigh the same. */
+function unitValue(rows: ArrayLike<number>, values: Float32Array | undefined): number {
+  if (values === undefined) return 1 / Math.sqrt(Math.max(1, rows.length));
+  let squares = 0;
+  for (let index = 0; index < rows.length; index++) squares += values[rows[index]!]! ** 2;
+  return squares === 0 ? 0 : 1 / Math.sqrt(squares);
 }
 
-function scores(
-  { weights, bias }: Pick<LinearModel, 'weights' | 'bias'>,
+/** The labels' scores of a text: the weights hold what the features count for. */
+function scores({ weights, values, bias }: LinearModel, rows: Int32Array, into: Float64Array): void {
+  trainingScores({ weights, bias, values: undefined }, rows, unitValue(rows, values), into);
+}
+
+function trainingScores(
+  { weights, bias, values }: Pick<LinearModel, 'weights' | 'bias' | 'values'>,
   rows: Int32Array,
+  unit: number,
   into: Float64Array,
 ): void {
   const width = into.length;
   into.fill(0);
   for (let index = 0; index < rows.length; index++) {
-    const start = rows[index]! * width;
-    for (let label = 0; label < width; label++) into[label]! += weights[start + label]!;
+    const row = rows[index]!;
+    const value = values?.[row] ?? 1;
+    for (let label = 0; label < width; label++) into[label]! += weights[row * width + label]! * value;
   }
-  const value = unitValue(rows);
-  for (let label = 0; label < width; label++) into[label] = into[label]! * value + bias[label]!;
+  for (let label = 0; label < width; label++) into[label] = into[label]! * unit + bias[label]!;
 }
 
 function toProbabilities(values: Float64Array, loss: LinearModel['loss']): void {

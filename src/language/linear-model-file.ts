@@ -8,13 +8,15 @@ interface Header {
   /** The largest weight; a stored weight q stands for q·|q| / 127² of it, so that small weights stay exact. */
   most: number;
   count: number;
+  /** The largest value; a stored value q stands for q / 255 of it. Absent where all features count alike. */
+  mostValue?: number;
 }
 
 const largest = 127;
 
 /**
  * A linear model as bytes: header length (uint32, little-endian), header (JSON, padded to 4 bytes), sorted
- * hashes (uint32), weights (int8, row by row). Features whose weights all round to nothing are left out, and
+ * hashes (uint32), weights (int8, row by row), and a byte each for what the features count, where they differ. Features whose weights all round to nothing are left out, and
  * of more than `mostFeatures` those that decide least.
  */
 export function encodeLinearModel(model: LinearModel, mostFeatures = Number.POSITIVE_INFINITY): Uint8Array {
@@ -34,21 +36,28 @@ export function encodeLinearModel(model: LinearModel, mostFeatures = Number.POSI
     bias: [...model.bias],
     most,
     count: kept.length,
+    ...(model.values && { mostValue: largestOf(model.values) }),
   };
   const text = JSON.stringify(header);
-  const head = Buffer.from(text.padEnd(Math.ceil(text.length / 4) * 4));
+  const head = Buffer.from(text + ' '.repeat(3 - ((Buffer.byteLength(text) + 3) % 4)));
   const length = Buffer.alloc(4);
   length.writeUInt32LE(head.length);
   const hashes = Uint32Array.from(kept, (row) => model.hashes[row]!);
   const weights = Int8Array.from(kept.flatMap((row) => [...rows[row]!]));
-  return Buffer.concat([length, head, new Uint8Array(hashes.buffer), new Uint8Array(weights.buffer)]);
+  const values = Uint8Array.from(model.values ? kept : [], (row) =>
+    Math.max(1, Math.round((255 * model.values![row]!) / header.mostValue!)),
+  );
+  return Buffer.concat([length, head, new Uint8Array(hashes.buffer), new Uint8Array(weights.buffer), values]);
 }
+
+const largestOf = (values: Float32Array): number =>
+  values.reduce((most, value) => Math.max(most, value), 0) || 1;
 
 /** A linear model from the bytes `encodeLinearModel` made. */
 export function decodeLinearModel(bytes: Uint8Array): LinearModel {
   const buffer = bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength) as ArrayBuffer;
   const length = new DataView(buffer).getUint32(0, true);
-  const { labels, features, loss, bias, most, count } = JSON.parse(
+  const { labels, features, loss, bias, most, count, mostValue } = JSON.parse(
     new TextDecoder().decode(new Uint8Array(buffer, 4, length)),
   ) as Header;
   const start = 4 + length;
@@ -59,5 +68,11 @@ export function decodeLinearModel(bytes: Uint8Array): LinearModel {
     const weight = stored[index]!;
     weights[index] = (most * weight * Math.abs(weight)) / largest ** 2;
   }
-  return { labels, features, loss, hashes, weights, bias: Float32Array.from(bias) };
+  const model = { labels, features, loss, hashes, weights, bias: Float32Array.from(bias) };
+  if (mostValue === undefined) return model;
+  const values = Float32Array.from(
+    new Uint8Array(buffer, start + 4 * count + stored.length, count),
+    (value) => (value * mostValue) / 255,
+  );
+  return { ...model, values };
 }

@@ -9,6 +9,10 @@ const reading = (score: number, ...words: string[]): SentimentReading => ({
   score,
   confidence: 0.9,
   words,
+  intensity: score,
+  mixed: false,
+  aspects: [],
+  doubts: [],
 });
 
 test('counts, mean with its interval, trend and words', () => {
