@@ -23,7 +23,10 @@ export interface DateOptions {
   language?: Language;
   /** What a weekday or a day of the year without more means; by default the sentence's tense decides. */
   prefer?: 'future' | 'past';
-  /** What "Q2" and 上半年 mean: this year's, by default, or the next that is not past (the last where the sentence looks back). */
+  /**
+   * What a quarter or half of a year without its year means: this year's, by default, or the next that is not past
+   * (the last one where the sentence looks back).
+   */
   quarters?: 'thisYear' | 'coming';
 }
 

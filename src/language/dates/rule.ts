@@ -28,7 +28,7 @@ export interface Setting {
   after: string;
   /** Whether a weekday or a day of the year without more means the last one instead of the coming one. */
   past: boolean;
-  /** Whether a quarter or half of the year without more is the next that is not past, instead of this year's. */
+  /** Whether a quarter or half of a year without its year is the next that is not past, instead of this year's. */
   coming: boolean;
 }
 

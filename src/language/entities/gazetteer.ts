@@ -1,6 +1,6 @@
+import { type Speller, spellingsNear } from '../spelling.ts';
 import { type ChineseForm, chineseForms, romanForms, soundOf, surnameLength } from './chinese-names.ts';
 import { type LatinForm, type LatinWord, latinForms, latinWords } from './latin-names.ts';
-import { type Speller, spellingsNear } from './spelling.ts';
 import { isStage } from './stages.ts';
 import { type Entity, entityAt, isFree, type NamedType, type Span } from './types.ts';
 

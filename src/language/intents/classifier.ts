@@ -8,7 +8,8 @@ import {
 } from './machine.ts';
 import { randomFrom } from './random.ts';
 import { fitScope, type ScopeExample, type ScopeModel, type ScopeSigns, scopeProbability } from './scope.ts';
-import { seen, weighs } from './views.ts';
+import { spellingOf } from './spelling.ts';
+import { longestText, seen, weighs } from './views.ts';
 
 /** A text and what somebody wants with it; without a label it is none of the intents. */
 export interface IntentExample {
@@ -59,10 +60,12 @@ export function trainIntents(examples: readonly IntentExample[]): IntentClassifi
     known.map(({ target }) => target),
   );
 
+  const spell = spellingOf(examples.map(({ text }) => text));
+
   return {
     labels,
     predict(text) {
-      const features = seen(text);
+      const features = seen(spell(text.slice(0, longestText)));
       const { scores, signs } = read(machine, labels.length, features);
       const networkScores = scoresOfNetworks(networks, machine, features);
       const logs = softmax(scores, calibration.sharpness).map(Math.log);

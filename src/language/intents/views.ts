@@ -33,7 +33,8 @@ function nearPairs(units: readonly string[]): string[] {
 /** What the features of each view weigh. */
 export const weighs: readonly (Weigh | undefined)[] = [weighByWords, undefined, weighByWords];
 
-const longestText = 2_000;
+/** Of longer texts the beginning is read, in characters. */
+export const longestText = 2_000;
 
 /** A text as every view sees it; of long ones the beginning. */
 export const seen = (text: string): string[][] => {

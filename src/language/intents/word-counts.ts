@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { brotliDecompressSync } from 'node:zlib';
 import { extractFeatures } from '../features.ts';
+import { stem } from '../stem.ts';
 
 const file = new URL('../models/word-counts.br', import.meta.url);
 /** A text learned from counts as much as two of those the words were counted in, and more where there are many. */
@@ -29,6 +30,9 @@ function wordCounts(): WordCounts {
 export const wordUnits = (text: string): string[] => [
   ...extractFeatures(text, { words: [1, 1], stems: true, han: [1, 2] }).keys(),
 ];
+
+/** Whether an English word is one that was counted, in this form or another. */
+export const isCounted = (word: string): boolean => wordCounts().counts.has(stem(word));
 
 /**
  * The weight of a feature made of words: the mean of its words' inverse document frequencies, in the texts the
