@@ -23,8 +23,26 @@ export interface Config {
   chatKey?: string;
   /** How long one question may take, in milliseconds. */
   timeout?: number;
+  /** What one question may cost. */
+  budget?: Budget;
   logLevel: 'error' | 'warn' | 'info' | 'debug';
 }
+
+/** What a question may cost: tokens read and written together, or US dollars. */
+export interface Budget {
+  tokens?: number;
+  dollars?: number;
+}
+
+const budgetPattern = /^(?:[1-9]\d{2,8}|\$\d{1,4}(?:\.\d{1,6})?)$/;
+
+/** Reads "50000" as tokens and "$0.05" as dollars; undefined where it is neither. */
+export const readBudget = (text: string): Budget | undefined =>
+  !budgetPattern.test(text)
+    ? undefined
+    : text.startsWith('$')
+      ? { dollars: Number(text.slice(1)) }
+      : { tokens: Number(text) };
 
 /** The environment holds something we cannot use. Its message names every such variable. */
 export class ConfigError extends Error {
@@ -56,6 +74,10 @@ const settings = z.object({
     .int('must be whole seconds')
     .min(1, 'must be at least 1 second')
     .max(3_600, 'must be at most 3600 seconds')
+    .optional(),
+  RAPPORT_BUDGET: z
+    .string()
+    .regex(budgetPattern, 'must be tokens such as 50000, or dollars such as $0.05')
     .optional(),
   RAPPORT_MASK: z.enum(['0', '1'], 'must be 1 (personal data are masked) or 0').optional(),
   RAPPORT_EMBEDDING_MODEL: z.string().optional(),
@@ -112,6 +134,7 @@ export function readConfig(environment: Environment = process.env): Config {
     },
     ...(values.RAPPORT_ANSWER_MODEL && { answerModel: values.RAPPORT_ANSWER_MODEL }),
     ...(values.RAPPORT_TIMEOUT && { timeout: values.RAPPORT_TIMEOUT * 1_000 }),
+    ...(values.RAPPORT_BUDGET && { budget: readBudget(values.RAPPORT_BUDGET)! }),
     ...(values.RAPPORT_CHAT_KEY && { chatKey: values.RAPPORT_CHAT_KEY }),
     logLevel: values.RAPPORT_LOG,
   };

@@ -56,6 +56,7 @@ export default defineTool({
       'what if we spend more on advertising next month: forecast sales',
     ],
     zh: [
+      '{date}{category}的销售额大概会有多少',
       '预测销售额',
       '预测未来{periods}个{unit}的销售额',
       '预测未来{periods}个{unit}{category}的销售额',

@@ -14,6 +14,7 @@ export default defineTool({
     'Use at the start of a day or after crm://alerts changed. Not for tasks: daily_brief; nor one customer’s score: score_churn.',
   phrases: {
     en: [
+      'is there anything unusual going on',
       'are there any alerts',
       'show the alerts',
       'what should I worry about',

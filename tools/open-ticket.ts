@@ -14,6 +14,7 @@ export default defineTool({
     'Use for a problem somebody has to look into. Not for a customer who wants a person now: hand_off_to_human. Returns number, queue, deadline.',
   phrases: {
     en: [
+      'open a ticket please',
       'open a ticket for {contact}: {subject}',
       'file a support ticket about {subject}',
       'raise an urgent ticket for {contact}, {subject}',
@@ -27,6 +28,7 @@ export default defineTool({
       '{contact} complains about {subject}, please open a ticket',
     ],
     zh: [
+      '帮他开个工单',
       '给{contact}开一张工单：{subject}',
       '建个工单，{subject}',
       '为{contact}登记售后问题：{subject}',

@@ -28,6 +28,7 @@ export default defineTool({
     'Not for one figure: summarize_records; nor what comes: forecast_sales.',
   phrases: {
     en: [
+      'show the funnel as a chart',
       'show the sales report',
       'sales report from {from} to {to}',
       'how is the pipeline doing',
@@ -51,6 +52,7 @@ export default defineTool({
       'sales funnel',
     ],
     zh: [
+      '把销售漏斗画成图',
       '看一下销售报告',
       '{from}到{to}的销售报告',
       '销售漏斗情况怎么样',

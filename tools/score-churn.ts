@@ -38,6 +38,8 @@ export default defineTool({
       'who is drifting away',
     ],
     zh: [
+      '哪些客户快要跑了',
+      '有哪些客户要走',
       '{customer}会流失吗',
       '{customer}流失的可能性有多大',
       '{customer}有流失风险吗',

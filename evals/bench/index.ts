@@ -20,6 +20,7 @@ export const benches: readonly BenchEntry[] = [
   { name: 'knowledge', load: async () => (await import('./knowledge.ts')).knowledge },
   { name: 'forecast', load: async () => (await import('./forecast.ts')).forecast },
   { name: 'ingest', load: async () => (await import('./ingest.ts')).ingest },
+  { name: 'turn', load: async () => (await import('./turn.ts')).turn },
   { name: 'recommend', load: async () => (await import('./recommend.ts')).recommend },
 ];
 

@@ -63,7 +63,12 @@ export function createAgent(options: AgentOptions): Agent {
     const guard = options.customer
       ? guardCustomer(text, conversation, options)
       : await guardTurn(text, conversation, options, speaks);
-    const run = await runLoop(messages, { call, guard, note, timeout, asked }, options, limits);
+    const run = await runLoop(
+      messages,
+      { call, guard, note, timeout, asked, memory: conversation.memory ?? [] },
+      options,
+      limits,
+    );
     const pendingApproval = pendingIn(steps);
     const { pendingApproval: _, ...rest } = conversation;
     const next: Conversation = {

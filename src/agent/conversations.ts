@@ -20,9 +20,14 @@ export function conversationsInMemory(): ConversationStore {
   };
 }
 
+/** Turns beyond the budget are remembered by so many lines. */
+const mostRemembered = 30;
+const longestLine = 160;
+
 /**
- * A conversation cut to its last turns, each whole, so that no call is parted from its result. Where the
- * last turn alone is too long, what its calls returned is left out.
+ * A conversation cut to what a model is given: the last turns, each whole, so that no call is parted from its
+ * result. Of older ones first what their calls returned is left out; those that still are too many are
+ * remembered by a line each. Where the last turn alone is too long, its results are left out too.
  */
 export function shortened(conversation: Conversation): Conversation {
   const turns: ModelMessage[][] = [];
@@ -34,12 +39,27 @@ export function shortened(conversation: Conversation): Conversation {
   const kept = tokensOf(last) > mostTokens ? last.map(withoutResults) : last;
   let tokens = tokensOf(kept);
   while (turns.length > 0) {
-    const turn = turns.pop()!;
+    const whole = turns.at(-1)!;
+    const turn = tokens + tokensOf(whole) > mostTokens / 2 ? whole.map(withoutResults) : whole;
     tokens += tokensOf(turn);
     if (tokens > mostTokens || kept.length + turn.length > mostMessages) break;
+    turns.pop();
     kept.unshift(...turn);
   }
-  return { ...conversation, messages: kept };
+  const memory = [...(conversation.memory ?? []), ...turns.map(lineOf)].slice(-mostRemembered);
+  return { ...conversation, messages: kept, ...(memory.length > 0 && { memory }) };
+}
+
+/** A turn by what was asked and which calls were made. */
+function lineOf(turn: readonly ModelMessage[]): string {
+  const asked = turn.find(({ role }) => role === 'user')?.content;
+  const calls = turn.flatMap(({ role, content }) =>
+    role === 'assistant' && typeof content !== 'string'
+      ? content.flatMap((part) => (part.type === 'tool-call' ? [part.toolName] : []))
+      : [],
+  );
+  const words = (typeof asked === 'string' ? asked : '').replace(/\s+/gu, ' ').slice(0, longestLine);
+  return `- “${words}”${calls.length > 0 ? ` → ${[...new Set(calls)].join(', ')}` : ''}`;
 }
 
 /** About how many tokens messages cost, notes of the local model aside. */

@@ -11,6 +11,7 @@ import { chooseModel } from './model-choice.ts';
 import type { OpenAiSettings } from './models/openai.ts';
 import { ownPhrasesModel, ownPhrasesOf } from './own-phrases.ts';
 import type { Domain } from './service/index.ts';
+import { createToolChoice } from './tool-choice.ts';
 import type { Agent, CallSurroundings, ConversationStore, Limits } from './types.ts';
 
 /** The running application, as far as an agent needs it. */
@@ -63,6 +64,7 @@ export async function createAgentFor(host: AgentHost, choice: AgentChoice = {}):
     execute: (tool, callArguments, call) => host.call(tool, callArguments, around(call)),
     decide: (approvalId, decision, call) => host.approve(approvalId, decision, around(call)),
     directory,
+    ...(chosen.place && !isCustomer && { choose: createToolChoice(tools) }),
     ...(isCustomer && { customer: { instructions: () => customersInstructions(host) } }),
     ...(choice.conversations && { conversations: choice.conversations }),
     ...(choice.limits && { limits: choice.limits }),

@@ -20,6 +20,8 @@ export interface Turn {
   note(step: Step): Step;
   timeout: AbortSignal;
   asked: AskOptions;
+  /** What turns no longer among the messages were about. */
+  memory: readonly string[];
 }
 
 /** What a turn came to. */
@@ -48,7 +50,7 @@ export async function runLoop(
   });
   const instructions = options.customer
     ? await options.customer.instructions()
-    : instructionsFor(await options.directory.describe());
+    : instructionsFor(await options.directory.describe(), guard.allowed, turn.memory);
   const grounding = isLocal
     ? undefined
     : createGrounding({
@@ -68,6 +70,7 @@ export async function runLoop(
       isStepCount(limits.steps),
       () => calls.stopped() !== undefined,
       () => watched.fault !== undefined,
+      () => isSpent(watched, options, limits),
     ],
     toolCallConcurrency: 1,
     onStepEnd: (step) => calls.noteInvalid(step),
@@ -95,7 +98,9 @@ export async function runLoop(
     text = isAborted ? voice.said() : (grounding?.settled(cleaned) ?? cleaned);
     if (text !== whole) responses = spokenInstead(made, text);
     if (!isAborted) voice.complete(text);
-    ending = calls.stopped() ?? (finishReason === 'tool-calls' ? 'steps' : undefined);
+    const isCut = finishReason === 'tool-calls';
+    const why = isSpent(watched, options, limits) ? 'budget' : 'steps';
+    ending = calls.stopped() ?? (isCut ? why : undefined);
   } catch (error) {
     text = voice.said();
     isAborted ||= call.signal.aborted;
@@ -125,7 +130,8 @@ export async function runLoop(
     : stoppedText(stop, calls.steps, call.language);
   const last = quote === undefined ? why : `${quote}\n${why}`;
   asked.onText?.(voice.spoke() ? `\n${last}` : last);
-  const isPart = ending !== 'steps' && ending !== 'identical_calls' && text.trim() !== '';
+  const isPart =
+    ending !== 'steps' && ending !== 'budget' && ending !== 'identical_calls' && text.trim() !== '';
   const said = isPart ? `${text}\n${last}` : last;
   const kept = watched.fault === undefined ? responses : [];
   return {
@@ -269,6 +275,13 @@ function usageOf(watched: WatchedModel, { prices }: AgentOptions): Usage {
   const usage = { steps: watched.calls, ...watched.tokens };
   if (prices === undefined || !watched.counted || watched.calls === 0) return usage;
   return { ...usage, cost: { amount: costOf(watched.tokens, prices.prices), pricesOf: prices.readOn } };
+}
+
+/** Whether a question has cost what it may. */
+function isSpent({ tokens }: WatchedModel, { prices }: AgentOptions, limits: Limits): boolean {
+  const spent = tokens.inputTokens + tokens.outputTokens;
+  const dollars = prices === undefined ? 0 : costOf(tokens, prices.prices);
+  return spent >= (limits.tokens ?? Infinity) || dollars >= (limits.dollars ?? Infinity);
 }
 
 const refused = (message: string): ToolOutcome => ({

@@ -32,11 +32,12 @@ export interface TurnGuard {
 export async function guardTurn(
   text: string,
   conversation: Conversation,
-  options: Pick<AgentOptions, 'tools' | 'directory'>,
+  options: Pick<AgentOptions, 'tools' | 'directory' | 'choose'>,
   language: Language,
 ): Promise<TurnGuard> {
   const writes = await mayWrite(text, options, language);
-  const allowed = options.tools.filter((tool) => writes || tool.annotations.readOnlyHint);
+  const given = options.choose?.([...ownWords(conversation).slice(-1), text].join(' ')) ?? options.tools;
+  const allowed = given.filter((tool) => writes || tool.annotations.readOnlyHint);
   const names = new Set(allowed.map((tool) => tool.name));
   const own = [...ownWords(conversation), text].join('\n').toLowerCase();
   let untrusted = earlierResults(conversation);
@@ -107,7 +108,8 @@ async function mayWrite(
         licenceOf(frame.mood) !== 'none' || ['message', 'conditional', 'deferred'].includes(frame.mood),
     );
   return (
-    !lexicons[language].moods.question.test(text.toLowerCase()) &&
+    (!lexicons[language].moods.question.test(text.toLowerCase()) ||
+      lexicons[language].moods.request.test(text.toLowerCase())) &&
     !lexicons[language].moods.hypothetical.test(text.toLowerCase())
   );
 }

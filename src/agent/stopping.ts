@@ -26,6 +26,10 @@ const reasons: Readonly<Record<StopReason, Record<Language, string>>> = {
     en: 'Your message is too long; send at most 20,000 characters.',
     zh: '您的消息太长，最多 20,000 个字符。',
   },
+  budget: {
+    en: 'I stopped because the budget for a question is used up (--budget, RAPPORT_BUDGET).',
+    zh: '一个问题的预算已用完（--budget、RAPPORT_BUDGET），我停下来了。',
+  },
   model_error: { en: 'The language model did not answer.', zh: '语言模型没有响应。' },
 };
 

@@ -46,6 +46,8 @@ export interface AgentOptions {
   /** Runs, or drops, a call that waited for a person. The loop calls it on the person's word alone. */
   decide(approvalId: string, decision: 'approved' | 'rejected', call: CallSurroundings): Promise<ToolOutcome>;
   directory: Directory;
+  /** Which of the tools a turn is given, by the person's words; by default all. */
+  choose?(words: string): readonly Tool[];
   /** Set where the actor is a customer of the company: what a language model is told about serving them. */
   customer?: { instructions(): Promise<string> };
   /** Where conversations are kept between questions; in memory by default. */
@@ -63,6 +65,10 @@ export interface Limits {
   identicalCalls: number;
   /** Calls for one question, default 30. */
   calls: number;
+  /** Tokens read and written for one question after which no further call of the model is made; none by default. */
+  tokens?: number;
+  /** The same in US dollars, where prices are known. */
+  dollars?: number;
   /** Tokens of results for one question (four bytes each) after which no more are fetched, default 40,000. */
   resultTokens: number;
 }
@@ -97,7 +103,14 @@ export interface PendingApproval {
   total: number;
 }
 
-export type StopReason = 'steps' | 'time' | 'identical_calls' | 'cancelled' | 'too_long' | 'model_error';
+export type StopReason =
+  | 'steps'
+  | 'time'
+  | 'identical_calls'
+  | 'cancelled'
+  | 'too_long'
+  | 'model_error'
+  | 'budget';
 
 /** What a question cost. */
 export interface Usage extends TokenCount {
@@ -135,6 +148,8 @@ export interface Conversation {
   messages: ModelMessage[];
   pendingApproval?: PendingApproval;
   language: Language;
+  /** What the turns that are no longer kept were about, a line each. */
+  memory?: readonly string[];
 }
 
 export interface ConversationStore {

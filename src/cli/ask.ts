@@ -1,6 +1,7 @@
 import type { Interface } from 'node:readline/promises';
 import { previewLines } from '../../tools/kernel/preview.ts';
 import type { Agent, Answer, ModelPlace, Waiting } from '../agent/index.ts';
+import { type Budget, readBudget } from '../config.ts';
 import { RapportError } from '../trust/errors.ts';
 import { type Command, type CommandCall, textOf, UsageError } from './command.ts';
 import { isYes } from './confirm.ts';
@@ -46,6 +47,14 @@ export default {
         zh: '与 --as-customer 合用：另一行业的流程与工具模块（domain、tools）',
       },
     },
+    budget: {
+      type: 'string',
+      value: 'TOKENS | $AMOUNT',
+      help: {
+        en: 'what one question to a language model may cost, such as 50000 (tokens) or $0.05; also RAPPORT_BUDGET',
+        zh: '每个问题在语言模型上的预算，例如 50000（token）或 $0.05；也可用 RAPPORT_BUDGET 设置',
+      },
+    },
     yes: {
       type: 'boolean',
       help: { en: 'approve what asks for your word', zh: '需要您批准的操作一律批准' },
@@ -66,8 +75,12 @@ export default {
         }),
       );
     const model = textOf(values, 'model') ?? config.model;
-    await using app = await openApp(call);
-    const limits = config.timeout === undefined ? {} : { milliseconds: config.timeout };
+    const budget = budgetOf(call);
+    await using app = await openApp(call, { toolsets: ['all'] });
+    const limits = {
+      ...(config.timeout !== undefined && { milliseconds: config.timeout }),
+      ...budget,
+    };
     const { storedConversations } = await import('../agent/index.ts');
     const conversations = storedConversations(app);
     const conversationId = textOf(values, 'conversation');
@@ -79,6 +92,21 @@ export default {
     return (await turn(agent, question, call)) ? 0 : 1;
   },
 } satisfies Command;
+
+/** What a question may cost. @throws UsageError */
+function budgetOf({ values, config, terminal }: CommandCall): Budget {
+  const written = textOf(values, 'budget');
+  if (written === undefined) return config.budget ?? {};
+  const budget = readBudget(written);
+  if (budget === undefined)
+    throw new UsageError(
+      terminal.words({
+        en: `--budget takes tokens such as 50000, or dollars such as $0.05, not ${written}.`,
+        zh: `--budget 应为 token 数（如 50000）或美元金额（如 $0.05），而不是 ${written}。`,
+      }),
+    );
+  return budget;
+}
 
 /** Turn by turn until the person leaves; without a terminal, each line of standard input is a turn. */
 async function chat(agent: Agent, call: CommandCall): Promise<number> {
@@ -116,7 +144,8 @@ async function turn(agent: Agent, question: string, call: CommandCall, lines?: I
     });
     if (values.json) terminal.print(asJson(answer));
     else terminal.print('');
-    if (agent.place && !values.json) terminal.say(usageLine(answer, agent.place, call));
+    if (agent.place && !values.json)
+      terminal.say(usageLine(answer, agent.place, call) + budgetLine(answer, call));
     return answer;
   };
   let answer = await ask(question);
@@ -153,6 +182,16 @@ function waitingLine({ seconds, fault }: Waiting, { terminal }: CommandCall): st
   return fault.code === 'rate_limited'
     ? terminal.words({ en: `· busy, waiting ${wait} s`, zh: `· 对方繁忙，等待 ${wait} 秒` })
     : terminal.words({ en: `· failed, again in ${wait} s`, zh: `· 出错，${wait} 秒后重试` });
+}
+
+/** How much of the budget went, where there is one. */
+function budgetLine({ usage }: Answer, call: CommandCall): string {
+  const { tokens, dollars } = budgetOf(call);
+  const spent = tokens === undefined ? usage.cost?.amount : usage.inputTokens + usage.outputTokens;
+  const most = tokens ?? dollars;
+  if (most === undefined || spent === undefined) return '';
+  const share = Math.round((100 * spent) / most);
+  return call.terminal.words({ en: `; ${share} % of the budget`, zh: `；已用预算的 ${share} %` });
 }
 
 /** Who answered, and what it cost: tokens, and money where the prices are known. */

@@ -1,6 +1,8 @@
 import type { ToolOutcome } from '../../../../tools/kernel/tool-error.ts';
+import type { Language } from '../../../language/index.ts';
 import { errorText } from '../../../trust/index.ts';
 import type { WorkspaceDescription } from '../../directory.ts';
+import { fieldOf } from './filters.ts';
 import type { PlannedCall, Purpose } from './planned.ts';
 import { type Sayings, say } from './sayings.ts';
 import { meets } from './settle.ts';
@@ -45,8 +47,12 @@ export function tell(
   const text = told.text.replace(toolsUndoHint, '').trim();
   return call.purpose.type === 'undo'
     ? told
-    : { ...told, changeId, text: words.together([text, words.undoHint(changeId)]) };
+    : { ...told, changeId, text: words.together([ended(text, state.language), words.undoHint(changeId)]) };
 }
+
+/** A text that ends as a sentence does. */
+const ended = (text: string, language: Language): string =>
+  /[.。!！?？…]$/u.test(text) ? text : `${text}${language === 'zh' ? '。' : '.'}`;
 
 /** How summaries tell assistants to undo; people are told in their own words. */
 const toolsUndoHint = /[\s。.]*(?:Undo: |撤销：)undo_change chg_\w+[.。]?/gu;
@@ -129,6 +135,10 @@ function tellResult(
   }
 }
 
+/** The currency of a record that was written; nobody may have said it, so it is told. */
+const currencyOf = (data: Row, workspace: WorkspaceDescription): string =>
+  textOf(((data.record ?? {}) as Row).currency) ?? workspace.currency;
+
 const mostGroups = 24;
 
 /** A summary without the lines of days that were not asked for. */
@@ -148,13 +158,21 @@ function tellWrite(
   words: Sayings,
   workspace: WorkspaceDescription,
 ): Told {
-  const changes = (kind: string, fields: readonly { field: string; value: unknown }[]) =>
-    words.listed(
-      fields.map(
-        ({ field, value }) =>
-          `${words.label(kind, field, workspace)} ${value === null ? '–' : words.value(value)}`,
-      ),
+  const changes = (kind: string, fields: readonly { field: string; value: unknown }[]) => {
+    const currency = fields.find(({ field }) => field === 'currency')?.value ?? currencyOf(data, workspace);
+    const shown = (field: string, value: unknown) =>
+      fieldOf(workspace, kind, field)?.type === 'money'
+        ? `${words.value(value)} ${String(currency)}`
+        : words.value(value);
+    return words.listed(
+      fields
+        .filter(({ field }) => field !== 'currency')
+        .map(
+          ({ field, value }) =>
+            `${words.label(kind, field, workspace)} ${value === null ? '–' : shown(field, value)}`,
+        ),
     );
+  };
   if (purpose.type === 'log')
     return {
       text: words.logged(
@@ -265,7 +283,8 @@ function tellRecord(
     };
   if (purpose.type === 'check') {
     const holds = meets({ ...target, match: 'exact', values: profile }, purpose.constraints);
-    const facts = [...new Set(purpose.constraints.map(({ field }) => field))].map(
+    const asked = [...purpose.constraints.map(({ field }) => field), ...purpose.fields];
+    const facts = [...new Set(asked)].map(
       (field) => `${words.label(kind, field, workspace)} ${shown(field) ?? '–'}`,
     );
     return { text: words.check(holds, target.name, words.listed(facts)), focus };

@@ -92,7 +92,13 @@ function callFor(
       : question.what === 'talk'
         ? ({ type: 'talk', target, kind } as const)
         : question.what === 'check'
-          ? ({ type: 'check', target, kind, constraints: question.constraints } as const)
+          ? ({
+              type: 'check',
+              target,
+              kind,
+              constraints: question.constraints,
+              fields: question.fields,
+            } as const)
           : ({ type: 'overview', target, kind } as const);
   const view = kind === 'contact' || kind === 'company' ? capabilities.view() : undefined;
   if (view !== undefined) return [{ tool: view.name, arguments: { customer: target.id }, purpose }];

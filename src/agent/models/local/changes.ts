@@ -230,6 +230,14 @@ function amounts(
   if (field === undefined || isLimit) return;
   const used = place === undefined ? [number!.index] : [number!.index, place.index];
   add(told, { field, is: 'set', value: number!.is.value }, ...used);
+  const { currency } = number!.is;
+  const isForeign = currency !== undefined && currency !== workspace.currency;
+  if (
+    isForeign &&
+    fieldOf(workspace, kind, 'currency') !== undefined &&
+    fieldOf(workspace, kind, field)?.type === 'money'
+  )
+    add(told, { field: 'currency', is: 'set', value: currency });
 }
 
 /** Fields of free text: what stands behind the field's name and a word such as "to", or a new name. */

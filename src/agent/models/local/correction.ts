@@ -196,6 +196,10 @@ const channelNames: readonly { channel: Channel; pattern: RegExp }[] = [
   { channel: 'chat', pattern: /\bchat\b|微信|聊天/u },
 ];
 
+/** Behind a number, "which ones" wants the names. */
+const asksWho = ({ masked }: Clause): boolean =>
+  /^(?:\W|and |so )*(?:which|who)\b|哪几?[位个些家]|谁/u.test(masked);
+
 /** "the same for Quinn Harris", "what about Raj?": the last request or question about others. */
 export function repeatOf(
   clauses: readonly Clause[],
@@ -238,6 +242,7 @@ export function repeatOf(
   return {
     question: {
       ...question,
+      ...(question.what === 'count' && clauses.some(asksWho) && { what: 'list' as const }),
       refers: false,
       target: { ...question.target, constraints, set: true, reference: undefined },
     },

@@ -1,6 +1,6 @@
 import type { Tool } from '../../../../tools/kernel/define-tool.ts';
 import { moveDay } from '../../../language/dates/calendar.ts';
-import type { DateSpan } from '../../../language/index.ts';
+import { type DateSpan, extractFeatures, type FeatureOptions } from '../../../language/index.ts';
 import type { Clause } from './clause.ts';
 import { filterText } from './filters.ts';
 import { isA, type Mention, type MentionOf } from './mention.ts';
@@ -125,7 +125,7 @@ export function filledCall(
     arguments: callArguments,
     purpose: {
       type: 'other',
-      title: titleOf(tool, callArguments, about, around),
+      title: titleOf(tool, callArguments, about, text, around),
       ...spanOf(mentions, around.workspace.today),
     },
   };
@@ -268,11 +268,14 @@ function periodsUntil(today: string, day: string, unit: string): number {
   return unit === 'week' ? Math.ceil(days / 7) + 1 : days + 1;
 }
 
-/** A call as the phrase of its tool that names the most of what it is called with. */
+const titleFeatures: FeatureOptions = { words: [1, 1], stems: true, han: [1, 2] };
+
+/** A call as the phrase of its tool that names the most of what it is called with, in the person's own words. */
 function titleOf(
   tool: Tool,
   callArguments: Readonly<Record<string, unknown>>,
   about: readonly Spoken[],
+  text: string,
   { language }: Surroundings,
 ): string {
   const shown = (value: unknown): string =>
@@ -281,7 +284,13 @@ function titleOf(
   const fitting = tool.phrases[language].filter((phrase) =>
     slotsOf(phrase).every((name) => name in callArguments),
   );
-  const [best] = fitting.toSorted((one, other) => slotsOf(other).length - slotsOf(one).length);
+  const said = extractFeatures(text, titleFeatures);
+  const shared = (phrase: string) =>
+    [...extractFeatures(phrase.replace(/\{\w+\}/gu, ' '), titleFeatures).keys()].filter((one) =>
+      said.has(one),
+    ).length;
+  const worth = (phrase: string) => 2 * slotsOf(phrase).length + shared(phrase);
+  const [best] = fitting.toSorted((one, other) => worth(other) - worth(one));
   return best === undefined
     ? tool.title
     : best.replace(/\{(\w+)\}/gu, (_, name: string) => shown(callArguments[name]));

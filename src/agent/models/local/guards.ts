@@ -46,7 +46,11 @@ export function moodOf(clause: Clause, operation: Occurrence | undefined): Mood 
   if (moods.reported.test(before) && !wants) return 'reported';
   if (
     moods.tentative.test(masked) &&
-    !(asks && clause.language === 'zh' && !/考虑|要不要|该不该/u.test(masked))
+    !(
+      asks &&
+      clause.language === 'zh' &&
+      !/考虑|要不要|[该要]不[该要]|应不应该|是不是|是否|该.{0,30}(?:吗|[？?]$)/u.test(masked)
+    )
   )
     return 'tentative';
   if (moods.doubt.test(sentence)) return 'doubt';
@@ -109,7 +113,8 @@ function chineseMood({ sentence, masked }: Clause, operation: Occurrence | undef
   const asked = moods.question.test(sentence) && !asks;
   if (operation === undefined) return asked ? 'question' : 'statement';
   if (asked)
-    return /把|将/u.test(masked) && !/谁|什么|哪|多少|了吗|过吗|没有[？?]?$/u.test(sentence)
+    return /把|将/u.test(masked) &&
+      !/谁|什么|哪|多少|了吗|过吗|没有[？?]?$|是不是.*了|了[？?]$/u.test(sentence)
       ? 'doubt'
       : 'question';
   const before = masked.slice(0, operation.at);

@@ -4,7 +4,7 @@ import { withConcepts } from './concepts.ts';
 import { everydayPhrases } from './everyday.ts';
 import { filledCall, isNeeded, namedKinds } from './filling.ts';
 import { filterText } from './filters.ts';
-import { type Licence, licenceOf, moodOf } from './guards.ts';
+import { licenceOf, type Mood, moodOf } from './guards.ts';
 import { asksDocuments, followed } from './knowledge.ts';
 import { lexicons } from './lexicon.ts';
 import { markedPhrase, markedText } from './marks.ts';
@@ -51,10 +51,14 @@ export interface Intents {
 }
 
 /** From here on a tool is chosen whatever the grammar reads; below, where the grammar reads nothing. */
-const sure = 0.36;
-const likelyEnough = 0.22;
+const sure = 0.27;
+const sureOfWriting = 0.3;
+const likelyEnough = 0.2;
 /** By so much a tool is nearer than all others. */
 const leastLead = 0.06;
+const leadOfLikely = 0.03;
+/** What words say alike weighs more than the words. */
+const importance = (feature: string): number => (/^xq[a-z]+$/.test(feature) ? 3 : 1);
 /** A part of a text says less than the whole. */
 const shareOfPart = 0.85;
 const everydayLabel = '';
@@ -82,7 +86,7 @@ export function createIntents(tools: readonly Tool[], everyday: ReadonlySet<stri
       label: everydayLabel,
       text: withConcepts(markedPhrase(phrase)),
     }));
-    const all = createPhrases([...own, ...plain]);
+    const all = createPhrases([...own, ...plain], importance);
     made.set(tools, all);
     return all;
   };
@@ -96,7 +100,7 @@ export function createIntents(tools: readonly Tool[], everyday: ReadonlySet<stri
     text: string,
     mentions: readonly Mention[],
     around: Surroundings,
-    least: number,
+    { least, lead }: { least: number; lead: number },
   ): Tool | undefined {
     const tops = requestsIn(text, mentions).flatMap((words, index) => {
       const [first, second] = phrases()
@@ -110,9 +114,9 @@ export function createIntents(tools: readonly Tool[], everyday: ReadonlySet<stri
       return [{ label: first.label, nearness, lead: first.nearness - (second?.nearness ?? 0) }];
     });
     const [best] = tops.sort((one, other) => other.nearness - one.nearness);
-    return best !== undefined && best.nearness >= least && best.lead >= leastLead
-      ? byName.get(best.label)
-      : undefined;
+    const tool = best && byName.get(best.label);
+    if (best === undefined || tool === undefined || best.lead < lead) return undefined;
+    return best.nearness >= (tool.annotations.readOnlyHint ? least : sureOfWriting) ? tool : undefined;
   }
 
   /** What becomes of the tool that is meant: its call, asked about first where it must be. */
@@ -125,7 +129,11 @@ export function createIntents(tools: readonly Tool[], everyday: ReadonlySet<stri
   ): Plan | undefined {
     const plan = asking(tool, filledCall(tool, clauses, around, given), text, around);
     if (tool.annotations.readOnlyHint) return plan;
-    const licence = licenceOfAll(clauses);
+    if (plan.calls.some((call) => Object.keys(call.arguments).length === 0)) return undefined;
+    const mood = moodOfAll(clauses);
+    if (mood === 'negated' || mood === 'hypothetical')
+      return { calls: [], says: [say(around.language).notDone(mood, '')] };
+    const licence = licenceOf(mood);
     if (licence === 'none') return undefined;
     const asksFirst = licence === 'confirm' || tool.annotations.destructiveHint;
     return plan.calls.length > 0 && asksFirst && plan.calls[0]!.arguments.dryRun !== true
@@ -151,7 +159,7 @@ export function createIntents(tools: readonly Tool[], everyday: ReadonlySet<stri
         if (isBare) return { calls: [], says: [say(around.language).abilities(offers(tools, around))] };
         return planFor(match.tool, clauses, text, around, match.filled);
       }
-      const tool = nearest(text, mentions, around, sure);
+      const tool = nearest(text, mentions, around, { least: sure, lead: leastLead });
       return tool === undefined || tool === documents ? undefined : planFor(tool, clauses, text, around);
     },
     certain(text, _mentions, clauses, around) {
@@ -167,7 +175,7 @@ export function createIntents(tools: readonly Tool[], everyday: ReadonlySet<stri
     },
     likely(text, mentions, clauses, asks, around) {
       if (asks.some(isPlain)) return undefined;
-      const tool = nearest(text, mentions, around, likelyEnough);
+      const tool = nearest(text, mentions, around, { least: likelyEnough, lead: leadOfLikely });
       if (tool !== undefined && tool !== documents && tool.annotations.readOnlyHint)
         return filledCall(tool, clauses, around);
       if (documents === undefined || !(tool === documents || asksDocuments(clauses, asks))) return undefined;
@@ -228,22 +236,20 @@ const holders: Readonly<Record<string, RegExp>> = {
   document: /\b(?:documents?|knowledge base)\b|文档|知识库/iu,
 };
 
-/** What may be done about a whole text that no verb of ours tells apart. */
-function licenceOfAll(clauses: readonly Clause[]): Licence {
+/** The mood of a whole text that no verb of ours tells apart. */
+function moodOfAll(clauses: readonly Clause[]): Mood {
   const [first] = clauses;
-  if (first === undefined) return 'none';
+  if (first === undefined) return 'aside';
   const { moods } = lexicons[first.language];
-  const refuses = /^(?:please |but )*(?:do not|don't|never)\b|^(?:请|先|千万)*(?:别|不要|不用|勿)/iu;
-  const asks = moods.question.test(first.sentence) && !moods.request.test(first.sentence);
-  if (asks || refuses.test(first.masked) || moods.howTo.test(first.sentence)) return 'none';
-  if (moods.hypothetical.test(first.sentence)) return 'none';
+  const refuses = /^(?:please |but )*(?:do not|don't|never)\b|^(?:请|先|千万|你)*(?:别|不要|不用|勿)/iu;
+  if (refuses.test(first.masked)) return 'negated';
+  if (moods.hypothetical.test(first.sentence)) return 'hypothetical';
+  if (moods.question.test(first.sentence) && !moods.request.test(first.sentence)) return 'question';
+  if (moods.howTo.test(first.sentence)) return 'question';
   const found = clauses
     .map((clause) => moodOf(clause, clause.operations[0]))
     .filter((mood) => mood !== 'negated' && mood !== 'aside');
-  const licences = found.map(licenceOf);
-  if (licences[0] === 'none' || found.includes('hypothetical') || found.includes('conditional'))
-    return 'none';
-  return licences[0] ?? 'act';
+  return found.find((mood) => mood === 'hypothetical' || mood === 'conditional') ?? found[0] ?? 'statement';
 }
 
 /** One phrase of each tool, as examples of what can be asked. */

@@ -16,7 +16,7 @@ export function asksDocuments(clauses: readonly Clause[], asks: readonly Questio
   const { question, howTo } = lexicons[clause.language].moods;
   const whole = clauses.map(({ masked }) => masked).join(', ');
   if (!question.test(clause.sentence) && !howTo.test(clause.sentence)) return false;
-  if (listing.test(whole) || aboutSomebody.test(whole)) return false;
+  if ((asks.length > 0 && listing.test(whole)) || aboutSomebody.test(whole)) return false;
   const mentions = clauses.flatMap((one) => one.mentions);
   if (mentions.some(isSomebody)) return false;
   const isOpen = clauses.some((one) => subjectsOf(one) !== '');

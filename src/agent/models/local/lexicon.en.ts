@@ -30,7 +30,7 @@ export const english: Lexicon = {
       `${anyForm('delete|remove|erase|purge|wipe|scrub|discard|eliminate|bin|trash|expunge|nuke|axe|kill|ditch|drop|get rid of|clear out|clean out|throw out|throw away|take off|dispose of|kick out|cut')}|clear (?!(?:up|off|with)\\b)${gap}(?:out|off)|(?:take|taking|taken|kick|throw|pull|cut|strip) ${gap}(?:out of|off|out from|out)|(?:get|want) ${gap}(?:out of|off) (?:the|our|my) (?:crm|system|database|books|list)|no longer (?:need|want)(?: to)? (?:keep|keeping|have)|deletion|removal`,
     ),
     create: verbs(
-      `${anyForm('add|create|register|enter|onboard|insert|open|set up|sign up')}|(?:brand[- ]?)?(?:new|fresh) (?:lead|customer|contact|client|prospect|account|record|entry|deal|opportunity|task|company|ticket|order|product)s?|got (?:a|another) (?:lead|customer)|another (?:lead|customer|contact|prospect)|(?:met|found|have|spoke (?:to|with)|talked to|came across) (?:a|an) (?:potential|prospective|possible|interested) (?:lead|customer|contact|client|buyer|prospect)|put ${gap}(?:in|into|on) (?:the |our )?(?:crm|system|database|books|list)`,
+      `${anyForm('add|create|register|enter|onboard|insert|open|set up|sign up')}|(?:brand[- ]?)?(?:new|fresh) (?:lead|customer|contact|client|prospect|account|record|entry|deal|opportunity|task|company|ticket|order|product)s?|got (?:a|another) (?:lead|customer)|another (?:lead|customer|contact|prospect)|(?:met|found|have|spoke (?:to|with)|talked to|came across) (?:a|an) (?:potential|prospective|possible|interested) (?:lead|customer|contact|client|buyer|prospect)|put ${gap}(?:in|into|on) (?:the |our )?(?:crm|system|database|books|list)|put ${gap}(?:in|down) as`,
     ),
     assign: verbs(
       `${anyForm('assign|reassign|re-assign|transfer|hand|give|pass|allocate|delegate|inherit|own|take|handle|get|route|look after|take over|take on|pick up|step in')}|handover|hand-over|new owner|changes hands|(?:be|is|are) responsible for|in charge of|belong(?:s)? to|go(?:es)? to`,
@@ -48,7 +48,7 @@ export const english: Lexicon = {
       `${anyForm('clear|empty|blank|unset|reset')}|blank out|clear out|wipe|remove|delete|erase|drop|cancel|get rid of|take off`,
     ),
     note: verbs(
-      `(?:add|leave|make|put|write|attach|append|drop|jot|take|include)(?:ing|s)? ${gap}(?:notes?|comments?|remarks?)|(?<!\\b(?:the|a|an|his|her|their|this|that|my|our|any|last) )note (?:that|down|on|for|to|in|:)|comment (?:that|on)|jot(?:ted)? down|remark (?:that|on)`,
+      `(?:add|leave|make|put|write|attach|append|drop|jot|take|include|stick|pop|scribble)(?:ing|s)? ${gap}(?:notes?|comments?|remarks?)|(?<!\\b(?:the|a|an|his|her|their|this|that|my|our|any|last) )note (?:that|down|on|for|to|in|:)|comment (?:that|on)|jot(?:ted)? down|remark (?:that|on)`,
     ),
     log: verbs(
       `${anyForm('log|record|file')}|write (?:up|down)|jot down|note down|put (?:that |it )?(?:down|on record|in the log)|make a record|keep a record|note`,
@@ -85,7 +85,7 @@ export const english: Lexicon = {
     notNegation:
       /\b(?:don'?t|do not|never) (?:forget|hesitate|worry|wait)|\bnot only\b|\bwhy (?:don'?t|not)\b|\b(?:can'?t|won'?t|couldn'?t) you\b|\bif (?:it's|that's) not\b|\bnot (?:yet|sure)\b|\bno longer\b/,
     hypothetical:
-      /\bwhat if\b|\bwhat (?:would|will|might|could|does|do|happens|happened|changes|'s the (?:impact|effect))\b|\bwhat's (?:the (?:impact|effect|consequence)|going to happen)\b|\bhow (?:would|many .* would|might)\b|\bwould (?:it|that|this|anything|we|i|there|<\w+>)\b|\b(?:deleting|removing|moving|changing|reassigning|setting|merging|erasing|marking|updating|transferring|assigning) .*\b(?:would|will|could|might|do|does|affect|mean)\b|\bif (?:we|i|you|someone|somebody|they|<\w+>) (?:were|was|\w+ed|had)\b|\bsuppos(?:e|ing)\b|\bimagine\b|\bhypothetical(?:ly)?\b|\bin theory\b|\btheoretically\b|\blet'?s say\b|\bsay (?:we|i)\b|\bwere to\b|\bpretend\b|\bsimulate\b|\bdry[- ]run\b|\bimpact of\b|\bconsequences? of\b|\b(?:explain|tell me|know|see|understand) what\b.*\b(?:would|happens)\b/,
+      /\bwhat if\b|\bwhat (?:would|will|might|could|does|do|happens|happened|changes|'s the (?:impact|effect))\b|\bwhat's (?:the (?:impact|effect|consequence)|going to happen)\b|\bhow (?:would|many .* would|might)\b|\bwould (?:it|that|this|anything|we|i|there|<\w+>)\b|\b(?:deleting|removing|moving|changing|reassigning|setting|merging|erasing|marking|updating|transferring|assigning) [^,;]*\b(?:would|will|could|might|do|does|affect|mean)\b|\bif (?:we|i|you|someone|somebody|they|<\w+>) (?:were|was|\w+ed|had)\b|\bsuppos(?:e|ing)\b|\bimagine\b|\bhypothetical(?:ly)?\b|\bin theory\b|\btheoretically\b|\blet'?s say\b|\bsay (?:we|i)\b|\bwere to\b|\bpretend\b|\bsimulate\b|\bdry[- ]run\b|\bimpact of\b|\bconsequences? of\b|\b(?:explain|tell me|know|see|understand) what\b.*\b(?:would|happens)\b/,
     conditional:
       /\b(?:if|unless|once|as soon as|in case|provided|assuming|whenever|when(?! (?:is|are|was|were|do|does|did|will|should|can|would)\b|'s)|should (?=<[RU]\d+>)|until|only if)\b/,
     tentative:
@@ -174,7 +174,7 @@ export const english: Lexicon = {
       {
         field: 'owner',
         pattern:
-          /\bwho (?:\w+ )?(?:owns|own|owned|handles?|handling|manages?|managing|is responsible|looks after|looking after|takes care|is in charge|has|is on|works with|is working|'s (?:handling|managing|looking|responsible|on|in charge))\b|\bwhose (?:\w+ )?(?:is|customer|account|lead|client|contact)\b|\b(?:assigned|belongs?|belong) to\?|\bassigned to\b.*\?|\bwith whom\b|\bwho does\b.*\bbelong\b/,
+          /\bwho (?:\w+ )?(?:got|owns|own|owned|handles?|handling|manages?|managing|is responsible|looks after|looking after|takes care|is in charge|has|is on|works with|is working|'s (?:handling|managing|looking|responsible|on|in charge|got))\b|\bwhose (?:\w+ )?(?:is|customer|account|lead|client|contact)\b|\b(?:assigned|belongs?|belong) to\?|\bassigned to\b.*\?|\bwith whom\b|\bwho does\b.*\bbelong\b/,
       },
       {
         field: 'lastContactOn',

@@ -23,7 +23,7 @@ export type Meaning =
   | { type: 'duration'; span: DateSpan }
   | { type: 'email'; value: string }
   | { type: 'phone'; value: string }
-  | { type: 'number'; value: string; money: boolean }
+  | { type: 'number'; value: string; money: boolean; currency?: string }
   | { type: 'quote'; value: string };
 
 export type MeaningOf<Type extends Meaning['type']> = Extract<Meaning, { type: Type }>;

@@ -173,6 +173,7 @@ function intentsOf(tools: readonly Tool[]): Intents {
   const everyday = kinds
     .flatMap((kind) => [save(kind), remove(kind), list(kind), summarize(kind)])
     .concat([log(), undo(), view()])
+    .concat(tools.filter(({ annotations, input }) => !annotations.readOnlyHint && 'filter' in input.shape))
     .flatMap((tool) => (tool === undefined ? [] : [tool.name]));
   return createIntents(tools, new Set(everyday));
 }

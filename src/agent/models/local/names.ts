@@ -9,6 +9,8 @@ import type { Meaning, Mention } from './mention.ts';
 export type Find = (text: string) => Promise<Candidate[]>;
 
 const longestName = 4;
+/** More words in a row than any name has. */
+const mostNameWords = 12;
 
 interface Span {
   start: number;
@@ -162,7 +164,7 @@ async function firstExact(text: string, places: readonly Span[], find: Find): Pr
 /** Words that are neither grammar nor known: parts of names, misspelt names, names of strangers. */
 export async function otherNames(text: string, taken: readonly Mention[], find: Find): Promise<Mention[]> {
   const found: Mention[] = [];
-  for (const run of latinRuns(text, taken)) {
+  for (const run of latinRuns(text, taken).filter((words) => words.length <= mostNameWords)) {
     const place = spanOf(run);
     const isCapital = run.every((word) => capitalised(word.text));
     const known = await nearest(text, readings(text, place), find, isCapital && run.length > 1);

@@ -22,8 +22,15 @@ const features: FeatureOptions = { words: [1, 2], stems: true, han: [1, 3] };
 const shareOfNearest = 0.75;
 const followers = 2;
 
-/** Cosines of tf-idf vectors of stemmed words, pairs of words and Han n-grams: near phrases share what is rare. */
-export function createPhrases(phrases: readonly LabelledPhrase[]): Phrases {
+/**
+ * Cosines of tf-idf vectors of stemmed words, pairs of words and Han n-grams: near phrases share what is rare.
+ *
+ * @param importance  how much more a feature weighs than its rarity says
+ */
+export function createPhrases(
+  phrases: readonly LabelledPhrase[],
+  importance: (feature: string) => number = () => 1,
+): Phrases {
   const places = new Map<string, number[]>();
   const seen = phrases.map(({ text }) => [...extractFeatures(text, features).keys()]);
   seen.forEach((found, index) => {
@@ -34,7 +41,7 @@ export function createPhrases(phrases: readonly LabelledPhrase[]): Phrases {
     }
   });
   const weightOf = (feature: string): number =>
-    Math.log((phrases.length + 1) / ((places.get(feature)?.length ?? 0) + 0.5)) ** 2;
+    importance(feature) * Math.log((phrases.length + 1) / ((places.get(feature)?.length ?? 0) + 0.5)) ** 2;
   const lengthOf = (found: readonly string[]): number =>
     Math.sqrt(found.reduce((sum, feature) => sum + weightOf(feature), 0));
   const lengths = seen.map(lengthOf);

@@ -21,7 +21,7 @@ const spokenValues: Readonly<Record<string, RegExp>> = {
   forecast_miss: /\b(?:forecast|sales)\b|预测|偏离|区间/iu,
   liked: /\b(?:liked?|likes|loved?|loves|interested|hit)\b|喜欢|感兴趣|不错|满意/iu,
   disliked:
-    /\b(?:dislike[sd]?|hate[sd]?|rejected|declined|refused|said no|stop recommending|(?:not|n't|never|no longer) (?:like|want|interested|need))\b|不喜欢|不想要|不要|不感兴趣|别再?推荐|拒绝/iu,
+    /\b(?:dislike[sd]?|hate[sd]?|rejected|declined|refused|said no|stop recommending)\b|(?:\bnot|n't|\bnever|\bno longer) (?:like|want|interested|need)|不喜欢|不想要|不要|不感兴趣|别再?推荐|拒绝/iu,
   clicked: /\bclick(?:ed|s)?\b|点开|点击|点了/iu,
   kmeans: /\b(?:k-?means|clusters?|clustering|groups? found)\b|聚类|聚成|分成\S{1,3}(?:类|组)/iu,
   rfm: /\brfm\b/iu,

@@ -14,7 +14,7 @@ export async function planFrames(frames: readonly FrameMemo[], around: Surroundi
   const plan: Plan = { calls: [], says: [] };
   const words = say(around.language);
   const acting = frames.filter((frame) => frame.mood !== 'negated' && frame.mood !== 'question');
-  const asked = acting.length > 0 ? acting : frames;
+  const asked = oneByRecords(acting.length > 0 ? acting : frames);
   for (const [index, frame] of asked.entries()) {
     const step = await planFrame(frame, asked.slice(index + 1), around);
     plan.says.push(...step.says);
@@ -40,6 +40,30 @@ export async function planFrames(frames: readonly FrameMemo[], around: Surroundi
     plan.calls.push(...step.calls);
   }
   return plan;
+}
+
+/** Changes of the same records as one: the first of two could make that none of them is found for the second. */
+function oneByRecords(frames: readonly FrameMemo[]): FrameMemo[] {
+  const result: FrameMemo[] = [];
+  for (const frame of frames) {
+    const last = result.at(-1);
+    const isSame =
+      last?.act === 'update' &&
+      frame.act === 'update' &&
+      last.mood === frame.mood &&
+      last.target.set &&
+      last.problem === undefined &&
+      frame.problem === undefined &&
+      JSON.stringify(last.target.constraints) === JSON.stringify(frame.target.constraints) &&
+      last.target.kind === frame.target.kind &&
+      frame.changes.every(
+        ({ field, is }) =>
+          is !== 'moved' && last.changes.every((one) => one.field !== field && one.is !== 'moved'),
+      );
+    if (isSame) result.splice(-1, 1, { ...last, changes: [...last.changes, ...frame.changes] });
+    else result.push(frame);
+  }
+  return result;
 }
 
 async function planFrame(frame: FrameMemo, rest: readonly FrameMemo[], around: Surroundings): Promise<Plan> {

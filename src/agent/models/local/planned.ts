@@ -41,7 +41,14 @@ export type Purpose =
   | { type: 'group'; kind: string; field: string; described: string; descending: boolean; single: boolean }
   | { type: 'extreme'; kind: string; field: string; descending: boolean; single: boolean }
   | { type: 'fields'; target: Spoken; kind: string; fields: readonly string[] }
-  | { type: 'check'; target: Spoken; kind: string; constraints: readonly Constraint[] }
+  | {
+      type: 'check';
+      target: Spoken;
+      kind: string;
+      constraints: readonly Constraint[];
+      /** What is asked beside. */
+      fields: readonly string[];
+    }
   | { type: 'overview'; target: Spoken; kind: string }
   /** What was last spoken of with somebody. */
   | { type: 'talk'; target: Spoken; kind: string }

@@ -32,9 +32,11 @@ export function joined(asks: readonly QuestionMemo[]): QuestionMemo[] {
   const result: QuestionMemo[] = [];
   for (const ask of asks) {
     const last = result.at(-1);
-    const points = ask.target.records.length === 0 && !ask.target.set;
+    const points =
+      ask.target.records.length === 0 &&
+      (!ask.target.set || (ask.fields.length > 0 && ask.target.constraints.length === 0));
     if (last === undefined || last.target.records.length === 0 || !points) result.push(ask);
-    else if (ask.what === 'fields') {
+    else if (ask.what === 'fields' || (ask.what === 'list' && ask.fields.length > 0)) {
       const fields = last.what === 'fields' ? [...new Set([...last.fields, ...ask.fields])] : ask.fields;
       result.splice(-1, 1, { ...last, what: 'fields', fields });
     } else if (ask.what !== 'overview')

@@ -269,11 +269,11 @@ function placesOf(lower: string, phrase: string): number[] {
 
 function withNumbers(text: string, mentions: readonly Mention[]): Mention[] {
   const amounts = parseAmounts(text).map(
-    ({ start, end, text: written, value }): Mention => ({
+    ({ start, end, text: written, value, currency }): Mention => ({
       start,
       end,
       text: written,
-      is: { type: 'number', value, money: true },
+      is: { type: 'number', value, money: true, ...(currency !== undefined && { currency }) },
     }),
   );
   const numbers = parseNumbers(text)

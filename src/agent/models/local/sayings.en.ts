@@ -89,6 +89,10 @@ function intent(purpose: Purpose, workspace: WorkspaceDescription): string {
   return purpose.type === 'undo' ? 'take the change back' : 'do that';
 }
 
+/** Said where this model does not understand. */
+const betterModel =
+  'A language model understands more: set OPENAI_API_KEY, or OPENAI_BASE_URL for one of your own, and ask again.';
+
 /** Parameters of tools whose names do not say it. */
 const parameterNames: Readonly<Record<string, string>> = {
   text: 'the text',
@@ -164,12 +168,19 @@ export const english: Sayings = {
   greeting: (name) =>
     `Hello${name === '' ? '' : ` ${name}`}. Ask me about your customers, or tell me what to change: "which leads of mine are overdue?", "set Dana Ortiz to won".`,
   thanks: () => 'You are welcome.',
+  noSuchDay: (day) => `There is no ${day}. Which day do you mean? Nothing was changed.`,
+  whichValue: (values) =>
+    `It cannot be ${values.join(' and ')} at once. Which one shall it be? Nothing was changed.`,
+  nothingSaid: () =>
+    'What can I do for you? Ask me about your customers, or tell me what to change. Nothing was changed.',
+  otherLanguage: () =>
+    `I understand English and Chinese (中文). Could you say it in one of them? Nothing was changed. ${betterModel}`,
   cannotSend: () =>
     'I cannot send messages, so nothing was sent. I can log the message once you have sent it, or set a task to write it.',
   unclear: () =>
-    'I am not sure what you want. Nothing was changed. Which customer is it about, and what should I do or look up?',
+    `I am not sure what you want. Nothing was changed. ${betterModel} Which customer is it about, and what should I do or look up?`,
   outOfScope: () =>
-    'I cannot help with that: I look after the customers, deals, tasks and figures of this workspace. Nothing was changed.',
+    `I cannot help with that: I look after the customers, deals, tasks and figures of this workspace. Nothing was changed. ${betterModel}`,
   abilities: (examples) => `You can ask me, for example: ${examples.join('; ')}.`,
   intent,
   conditions,

@@ -34,6 +34,12 @@ export interface Sayings {
   greeting(name: string): string;
   thanks(): string;
   unclear(): string;
+  /** A day that no calendar has. */
+  noSuchDay(day: string): string;
+  /** Several values for what can have one. */
+  whichValue(values: readonly string[]): string;
+  nothingSaid(): string;
+  otherLanguage(): string;
   /** Asked to write to somebody. */
   cannotSend(): string;
   outOfScope(): string;

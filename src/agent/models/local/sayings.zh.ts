@@ -93,6 +93,10 @@ function intent(purpose: Purpose, workspace: WorkspaceDescription): string {
   return purpose.type === 'undo' ? '撤销这次改动' : '这样做';
 }
 
+/** Said where this model does not understand. */
+const betterModel =
+  '大语言模型能听懂更多：设置 OPENAI_API_KEY（或用 OPENAI_BASE_URL 指定自己的模型）后再问即可。';
+
 /** Names of tools' parameters. */
 const parameterNames: Readonly<Record<string, string>> = {
   text: '正文内容',
@@ -166,10 +170,17 @@ export const chinese: Sayings = {
   greeting: (name) =>
     `您好${name === '' ? '' : `，${name}`}。可以问我客户的情况，或让我修改：“我的线索里哪些逾期了？”“把张伟改成赢单”。`,
   thanks: () => '不客气。',
+  noSuchDay: (day) => `没有“${day}”这一天。请问是哪一天？没有改动任何数据。`,
+  whichValue: (values) =>
+    `不能同时是${values.map((one) => value(one)).join('和')}。请问要哪一个？没有改动任何数据。`,
+  nothingSaid: () => '请问要查什么或改什么？没有改动任何数据。',
+  otherLanguage: () =>
+    `我能听懂中文和英文（English）。请用其中一种再说一遍好吗？没有改动任何数据。${betterModel}`,
   cannotSend: () =>
     '我不会自行发送消息，因此什么也没有发出。您发出后我可以记录，也可以先建一个提醒您去写的任务。',
-  unclear: () => '我没有听明白，没有改动任何数据。请问是关于哪位客户，要查什么或改什么？',
-  outOfScope: () => '抱歉，这件事我无法帮忙：我只管这里的客户、商机、任务和数据。没有改动任何数据。',
+  unclear: () => `我没有听明白，没有改动任何数据。${betterModel}请问是关于哪位客户，要查什么或改什么？`,
+  outOfScope: () =>
+    `抱歉，这件事我无法帮忙：我只管这里的客户、商机、任务和数据。没有改动任何数据。${betterModel}`,
   abilities: (examples) => `例如，您可以这样吩咐我：${examples.join('；')}。`,
   intent,
   conditions,

@@ -30,7 +30,13 @@ export function kindOf(clause: Clause): string {
   const spoken = kinds.find((kind) => kind.kind === 'contact')?.kind ?? contactKinds[0]?.kind;
   if (records.includes('contact') && spoken !== 'task') return 'contact';
   if (kinds.length === 0 && records.length === 0 && speaksOfLast(clause)) return clause.about!;
-  return spoken ?? records[0] ?? kinds[0]?.kind ?? 'contact';
+  const asContact = clause.mentions.some(
+    ({ is }) =>
+      is.type === 'value' &&
+      is.of.some(({ kind, field }) => kind === 'contact' && field === 'lifecycleStage'),
+  );
+  const onlyProduct = kinds.every(({ kind }) => kind === 'product');
+  return spoken ?? records[0] ?? (asContact && onlyProduct ? 'contact' : kinds[0]?.kind) ?? 'contact';
 }
 
 /** Whether a clause speaks of the record spoken of last: "it", or by a field or value that no contact has. */

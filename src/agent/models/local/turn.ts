@@ -1,4 +1,4 @@
-import { detectLanguage, type Language } from '../../../language/index.ts';
+import { detectLanguage, isOtherLanguage, type Language } from '../../../language/index.ts';
 import type { Directory } from '../../directory.ts';
 import { planQuestion } from './ask.ts';
 import { withBelongings } from './belonging.ts';
@@ -6,6 +6,7 @@ import type { Capabilities } from './capabilities.ts';
 import { type Clause, clausesOf } from './clause.ts';
 import { isCondition } from './context.ts';
 import { correctionOf, repeatOf } from './correction.ts';
+import { contradictionIn, impossibleDay } from './doubts.ts';
 import type { Frame } from './frame.ts';
 import { licenceOf } from './guards.ts';
 import type { Intents } from './intents.ts';
@@ -66,6 +67,10 @@ export async function beginTurn(written: string, before: DialogueState, tools: T
     return reply(words.greeting(workspace.me.name === 'Me' ? '' : workspace.me.name));
   if (replies.thanks.test(plain)) return reply(words.thanks());
 
+  if (!/[\p{L}\p{N}]/u.test(text)) return reply(words.nothingSaid());
+  if (isOtherLanguage(text)) return reply(words.otherLanguage());
+  const noDay = impossibleDay(text);
+  if (noDay !== undefined) return reply(words.noSuchDay(noDay));
   const about = before.focus.length === 1 ? before.focus[0]!.kind : undefined;
   const mentions = await recognise(text, workspace, tools.directory, about);
   const clauses = withAbout(clausesOf(text, mentions, language), about);
@@ -124,6 +129,8 @@ export async function beginTurn(written: string, before: DialogueState, tools: T
       },
     };
   }
+  const both = frames.flatMap((frame) => contradictionIn(frame, workspace) ?? []);
+  if (both.length > 0) return reply(words.whichValue(both), { pending: undefined });
   const chosen = tools.intents.chosen(text, mentions, clauses, idleAround);
   if (chosen !== undefined) return intended(chosen, idle);
   const changesNothing = frames.every(

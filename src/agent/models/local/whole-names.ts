@@ -36,11 +36,14 @@ const namesIn = (kind: string, name: string): string[] =>
     : [name];
 
 const mostStretches = 4;
+const longestStretch = 400;
 
 /** A text and, where it is long, its parts between commas: a name is not found among too many other words. */
 function stretches(text: string): string[] {
   const parts = text.split(/[，,。；;！!？?]/u).filter((part) => part.trim().length >= fewestCharacters);
-  return parts.length > 1 ? [text, ...parts.slice(0, mostStretches)] : [text];
+  return [text, ...(parts.length > 1 ? parts.slice(0, mostStretches) : [])].map((part) =>
+    part.slice(0, longestStretch),
+  );
 }
 
 /** Whether a place begins or ends within a word. */
