@@ -49,9 +49,12 @@ function startThread(): FilingThread {
   let idle: NodeJS.Timeout | undefined;
   /** The texts the thread was told of, and those it will be told of once they are filed, or out of date. */
   let [expected, next]: (string | undefined)[] = [];
+  /** Whether anything was filed since: where nothing is, no hint is worth the work. */
+  let isFiling = false;
   const tell = (lines: string | undefined): void => {
     expected = lines;
     next = undefined;
+    isFiling = false;
     if (lines !== undefined) send({ lines });
   };
   const rest = (): void => {
@@ -60,12 +63,13 @@ function startThread(): FilingThread {
   };
   const self: FilingThread = {
     expect(lines) {
-      if (expected === undefined || next !== undefined) tell(next ?? lines);
+      if (expected === undefined || (next !== undefined && isFiling)) tell(next ?? lines);
       if (expected !== lines) next = lines;
-      rest();
+      if (waiting.length === 0) rest();
     },
     file(lines, ends) {
       clearTimeout(idle);
+      isFiling = true;
       worker.ref();
       const filed = Promise.withResolvers<FiledSegment>();
       waiting.push(filed);
