@@ -38,7 +38,7 @@ test('没有模型：说明如何开启，并给出词典里的词', async () =>
   expect(await app.call('translate_text', { text: '合同价格太高' }, { language: 'zh' })).toMatchObject({
     error: {
       code: 'unavailable',
-      hint: expect.stringContaining('OPENAI_API_KEY'),
+      message: expect.stringContaining('OPENAI_API_KEY'),
       details: {
         glossary: expect.arrayContaining([{ word: '合同', ways: expect.arrayContaining(['contract']) }]),
       },

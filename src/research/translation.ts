@@ -80,12 +80,15 @@ function glossaryOf(text: string): Translation['glossary'] {
 
 function refused(language: 'en' | 'zh', glossary: Translation['glossary'], isMissing: boolean): RapportError {
   const message = isMissing
-    ? { en: 'Translating takes a language model, and none is set.', zh: '翻译需要语言模型，目前没有设置。' }
+    ? {
+        en: 'Translating takes a language model, and none is set: set RAPPORT_ANSWER_MODEL=openai:NAME and OPENAI_API_KEY (or OPENAI_BASE_URL), and start again.',
+        zh: '翻译需要语言模型，目前没有设置：请设置 RAPPORT_ANSWER_MODEL=openai:模型名 和 OPENAI_API_KEY（或 OPENAI_BASE_URL）后重新启动。',
+      }
     : { en: 'The language model gave no translation.', zh: '语言模型没有给出译文。' };
   const hint = isMissing
     ? {
-        en: 'Set RAPPORT_ANSWER_MODEL=openai:NAME and OPENAI_API_KEY (or OPENAI_BASE_URL) and start again; or ask with glossaryOnly for its words by the dictionary.',
-        zh: '请设置 RAPPORT_ANSWER_MODEL=openai:模型名 和 OPENAI_API_KEY（或 OPENAI_BASE_URL）后重新启动；或用 glossaryOnly 只查词典。',
+        en: 'With glossaryOnly you get its words by the dictionary.',
+        zh: '用 glossaryOnly 可以只查词典。',
       }
     : { en: 'Try again, or ask with glossaryOnly.', zh: '请重试，或用 glossaryOnly 只查词典。' };
   return new RapportError('unavailable', message[language], { hint: hint[language], details: { glossary } });

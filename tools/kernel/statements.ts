@@ -34,13 +34,12 @@ export async function statementsOf(
   { read, research, ingesting, workspace, now, language, signal }: ToolContext,
 ): Promise<ChosenStatements> {
   const { texts, path, column, sources, customer, since, until } = choice;
-  const isOfRecords = [sources, customer, since, until].some((one) => one !== undefined);
-  if ([texts !== undefined, path !== undefined, isOfRecords].filter(Boolean).length > 1)
+  if (texts !== undefined && path !== undefined)
     throw new RapportError(
       'invalid_input',
       {
-        en: 'Give texts, or a path, or what to look for in the records: one of the three.',
-        zh: 'texts、path 和记录条件（sources、customer、since、until）只能选一种。',
+        en: 'Give texts or a path, not both.',
+        zh: 'texts 和 path 只能选一个。',
       }[language],
     );
   if (texts !== undefined) {
@@ -95,13 +94,13 @@ export type ChosenText = { name: string } & (
 export async function oneTextOf(choice: TextChoice, context: ToolContext): Promise<ChosenText> {
   const { text, path, conversation, customer, since, until } = choice;
   const { ingesting, language, signal, read } = context;
-  const given = [text, path, conversation, customer].filter((one) => one !== undefined).length;
-  if (given !== 1 || (customer === undefined && (since ?? until) !== undefined))
+  const given = [text, path, conversation].filter((one) => one !== undefined).length;
+  if (given > 1 || (given === 0 && customer === undefined))
     throw new RapportError(
       'invalid_input',
       {
-        en: 'Say what to read: text, path, conversation or customer, one of them; since and until go with customer.',
-        zh: '请指定要读的内容：text、path、conversation、customer 选一；since 和 until 只用于 customer。',
+        en: 'Say what to read: text, path, conversation or customer, one of them.',
+        zh: '请指定要读的内容：text、path、conversation、customer 选一。',
       }[language],
     );
   if (text !== undefined) return { name: '', text, untrusted: true };

@@ -111,8 +111,10 @@ function named(sentence: string, names: readonly string[] | undefined): string[]
 }
 
 const escaped = (name: string): string => name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-const better = 'cheaper|better|faster|easier|nicer|more \\w+|stronger|simpler|superior|quicker|ahead';
-const worse = 'worse|slower|more expensive|dearer|weaker|pricier|buggier|harder|less \\w+|inferior|behind';
+const better =
+  'cheaper|better|faster|easier|nicer|more (?!expensive|complicated|difficult|buggy)\\w+|stronger|simpler|superior|quicker|ahead';
+const worse =
+  'worse|slower|more expensive|dearer|weaker|pricier|buggier|harder|more (?:complicated|difficult|buggy)|less (?!expensive|complicated)\\w+|inferior|behind';
 const chineseBetter = '便宜|好|快|强|稳|简单|方便|灵活|全|专业|省|低|划算|先进|优惠';
 const chineseWorse = '贵|差|慢|弱|复杂|麻烦|高|难用|落后|坑|卡';
 
