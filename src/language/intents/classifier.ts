@@ -35,8 +35,9 @@ export interface IntentClassifier {
 
 /**
  * Learns intents from examples: linear support vector machines over words, letters and near pairs of words, and
- * small networks over the same, with the intents' own names as further examples. On parts held out it learns how sure to be, and what texts of no
- * intent look like: from the examples without a label, or, where there are none, from intents nobody told it of.
+ * small networks over the first two, with the intents' own names as further examples. On parts held out it learns
+ * how sure to be, and what texts of no intent look like: from the examples without a label, or, where there are none,
+ * from intents nobody told it of. Misspelt words of the examples are read as these.
  *
  * @throws RangeError with fewer than two intents
  */
@@ -59,7 +60,6 @@ export function trainIntents(examples: readonly IntentExample[]): IntentClassifi
     known.map((text) => text.seen),
     known.map(({ target }) => target),
   );
-
   const spell = spellingOf(examples.map(({ text }) => text));
 
   return {

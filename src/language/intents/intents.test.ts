@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { plainLetters } from '../plain-letters.ts';
 import { type IntentExample, trainIntents } from './index.ts';
 
 const phrases: Record<string, string[]> = {
@@ -100,10 +99,4 @@ describe('trainIntents', () => {
   test('a text of a megabyte is read at its beginning', () => {
     expect(classifier.predict(`refund the order ${'x'.repeat(1_000_000)}`).ranking).toHaveLength(3);
   });
-});
-
-test('letters of other alphabets become Latin in words that mix them, and stay in words that do not', () => {
-  expect(plainLetters('rеfund рlease\u200b')).toBe('refund рlease'.replace('рlease', 'please'));
-  expect(plainLetters('привет ｈｅｌｌｏ')).toBe('привет hello');
-  expect(plainLetters('退\u2060款')).toBe('退款');
 });

@@ -1,4 +1,4 @@
-import { plainLetters } from '../plain-letters.ts';
+import { foldText } from '../fold-text.ts';
 import { spellingsNear } from '../spelling.ts';
 import { tokenSpans } from '../tokens.ts';
 import { isCounted } from './word-counts.ts';
@@ -10,11 +10,11 @@ import { isCounted } from './word-counts.ts';
 export function spellingOf(texts: readonly string[]): (text: string) => string {
   const counts = new Map<string, number>();
   for (const text of texts)
-    for (const word of latinWordsOf(plainLetters(text))) counts.set(word, (counts.get(word) ?? 0) + 1);
+    for (const word of latinWordsOf(foldText(text))) counts.set(word, (counts.get(word) ?? 0) + 1);
   const speller = spellingsNear([...counts.keys()]);
   const countOf = (word: string): number => counts.get(word) ?? 0;
   return (text) => {
-    const plain = plainLetters(text);
+    const plain = foldText(text);
     let corrected = '';
     let from = 0;
     for (const { text: written, start, end, han } of tokenSpans(plain)) {

@@ -1,5 +1,5 @@
 import { extractFeatures } from '../features.ts';
-import { plainLetters } from '../plain-letters.ts';
+import { foldText } from '../fold-text.ts';
 import type { Weigh } from './sparse.ts';
 import { weighByWords } from './word-counts.ts';
 
@@ -38,6 +38,6 @@ export const longestText = 2_000;
 
 /** A text as every view sees it; of long ones the beginning. */
 export const seen = (text: string): string[][] => {
-  const plain = plainLetters(text.slice(0, longestText));
+  const plain = foldText(text.slice(0, longestText));
   return views.map((view) => view(plain));
 };
