@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Crm } from '../src/crm/index.ts';
 import type { Chart } from '../src/insight/index.ts';
-import type { SentimentReport } from '../src/models.ts';
+import type { SentimentReport } from '../src/language/index.ts';
 import type { Language } from '../src/trust/index.ts';
 import { defineTool } from './kernel/define-tool.ts';
 import { IsoDate, Reference, Sentiment } from './kernel/params.ts';

@@ -55,7 +55,15 @@ const resamples = 500;
 export const sentiment: Suite = {
   name: 'sentiment',
   description: 'Positive, neutral or negative, in English and Chinese',
-  thresholds: {},
+  thresholds: {
+    zh_hotel_chnsenticorp_htl: { accuracy: { least: 0.9 } },
+    zh_waimai10k: { accuracy: { least: 0.9 } },
+    zh_online_shopping_10: { accuracy: { least: 0.935 } },
+    fewclue_eprstmt: { accuracy: { least: 0.88 } },
+    sst2: { accuracy: { least: 0.83 } },
+    us_airline_tweets: { accuracy: { least: 0.72 } },
+    'crm-remarks-blind': { macroF1: { least: 0.85 } },
+  },
 
   async run(options, host) {
     const sets =

@@ -33,7 +33,7 @@ export const sentimentModelPath = join(
 const mostFeatures = { remarks: 330_000, reviews: 210_000, kinds: 25_000 };
 
 const features = {
-  words: [1, 3],
+  words: [1, 2],
   stems: true,
   negation: true,
   emoticons: true,
@@ -42,7 +42,7 @@ const features = {
 } as const;
 const training: Readonly<Record<keyof SentimentModel, TrainingOptions>> = {
   remarks: { features, epochs: 12, learningRate: 0.3, l2: 1e-4 },
-  reviews: { features, epochs: 5, learningRate: 0.3, l2: 1e-4, averaged: true, byContrast: true },
+  reviews: { features, epochs: 8, learningRate: 0.3, l2: 1e-4, averaged: true, byContrast: true },
   kinds: { features, epochs: 4, learningRate: 0.3, minimumCount: 4, averaged: true },
 };
 

@@ -1,3 +1,4 @@
+export type { SentimentReport } from '../models.ts';
 export { type AmountSpan, parseAmounts } from './amounts.ts';
 export { type EmailSpan, type PhoneSpan, parseEmails, parsePhones } from './contact-details.ts';
 export { type DateOptions, type DateSpan, parseDates } from './dates/parse-dates.ts';

@@ -26,8 +26,11 @@ export interface SentimentClassifier {
 }
 
 const parts = ['remarks', 'reviews', 'kinds'] as const;
-/** How much more a text must look like a review than like a remark before it is read as one; chosen on dev parts. */
-const caution = { sharpness: 2, offset: 4 };
+/**
+ * How much more a text must look like a review than like a remark before it is read as one, and how far the other
+ * model is then left aside; chosen on dev parts.
+ */
+const caution = { sharpness: 2, offset: 4, most: 0.7 };
 
 /** The probabilities of both models, mixed by how likely the text is of the kind each was made for. */
 export function sentimentClassifier(model: SentimentModel): SentimentClassifier {
@@ -41,7 +44,7 @@ export function sentimentClassifier(model: SentimentModel): SentimentClassifier 
   const shareOfReview = (text: string, present: Uint32Array): number => {
     const review = probability(kinds.predict(text, present).ranking, 'review');
     const logOdds = Math.log(review / (1 - review));
-    return 1 / (1 + Math.exp(caution.offset - caution.sharpness * logOdds));
+    return caution.most / (1 + Math.exp(caution.offset - caution.sharpness * logOdds));
   };
   const seen = (text: string): Uint32Array => featureHashes(text, model.remarks.features);
 
