@@ -1,6 +1,5 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { BenchHost, Measure } from '../bench.ts';
@@ -9,28 +8,23 @@ import { makePlace } from '../place.ts';
 const lookEvery = 200;
 
 /**
- * Imports a file of contacts by the command, as built where it is built, into an empty database.
+ * Imports a file of contacts by the command into an empty database.
  *
  * @returns the most that its process held at a time; nothing where the system does not tell
  */
 export async function measureCommand(file: string, host: BenchHost, most: number): Promise<Measure[]> {
-  const root = join(import.meta.dirname, '..', '..', '..');
-  const commands = [join(root, 'dist', 'src', 'cli', 'start.js'), join(root, 'src', 'cli', 'start.js')];
+  const command = join(import.meta.dirname, '..', '..', '..', 'src', 'cli', 'start.js');
   const { config, drop } = await makePlace(host);
   const place = 'databaseUrl' in config ? [] : ['--data-dir', config.dataDirectory];
-  const child = spawn(
-    process.execPath,
-    [commands.find((path) => existsSync(path))!, 'import', file, '--kind', 'contact', '--yes', ...place],
-    {
-      stdio: 'ignore',
-      signal: host.signal,
-      env: {
-        PATH: process.env.PATH ?? '',
-        HOME: process.env.HOME ?? '',
-        ...('databaseUrl' in config && { DATABASE_URL: config.databaseUrl }),
-      },
+  const child = spawn(process.execPath, [command, 'import', file, '--kind', 'contact', '--yes', ...place], {
+    stdio: 'ignore',
+    signal: host.signal,
+    env: {
+      PATH: process.env.PATH ?? '',
+      HOME: process.env.HOME ?? '',
+      ...('databaseUrl' in config && { DATABASE_URL: config.databaseUrl }),
     },
-  );
+  });
   let highest: number | undefined;
   const looking = setInterval(async () => {
     const status = await readFile(`/proc/${child.pid}/status`, 'utf8').catch(() => '');
