@@ -3,7 +3,7 @@ import { chineseName, englishName } from '../names.ts';
 import type { PersonDraft, Said } from './types.ts';
 
 const jobTitle = String.raw`(?:(?:[Cc]hief [\p{L}]+ [Oo]fficer|C[A-Z]O|(?:[Ss]enior |[Vv]ice )?[Pp]resident|VP(?: of)? [\p{L}]+|[Hh]ead of [\p{L}]+(?: [\p{L}]+)?|[Oo]wner|[Ff]ounder|(?:[\p{L}]+ ){0,2}(?:[Dd]irector|[Mm]anager|[Ll]ead|[Ee]ngineer|[Bb]uyer|[Aa]ssistant|[Cc]onsultant|[Oo]fficer))(?: of [\p{L}]+)?)`;
-const company = String.raw`\p{Lu}[\p{L}\d&.'’-]*(?: (?:\p{Lu}|&|of )[\p{L}\d&.'’-]*){0,3}`;
+const company = String.raw`\p{Lu}[\p{L}\d&'’-]*(?:\.[\p{L}\d]+)*(?: (?:\p{Lu}|&|of )[\p{L}\d&'’-]*(?:\.[\p{L}\d]+)*){0,3}`;
 const met = `(?:[Cc]alled|[Cc]all (?:with|from)|[Pp]honed|[Rr]ang|[Ss]poke (?:to|with)|[Tt]alk(?:ed)? (?:to|with)|[Mm]et(?: with)?|[Mm]eeting with|[Vv]isit(?:ed)?(?: from)?|[Ee]-?mail from|[Hh]eard from|[Ll]unch with|[Dd]emo (?:for|with)|[Ii]ntroduced (?:me |us )?to|[Cc]ontact(?: person)?:)`;
 const english: readonly RegExp[] = [
   new RegExp(
