@@ -47,6 +47,7 @@ export function createAgent(options: AgentOptions): Agent {
       !/\p{Script=Han}/u.test(text)
         ? conversation.language
         : language;
+    options.directory.forget?.();
     const timeout = AbortSignal.timeout(limits.milliseconds);
     const signal = asked.signal ? AbortSignal.any([timeout, asked.signal]) : timeout;
     const call: CallSurroundings = { conversationId: id, language: speaks, signal };

@@ -52,4 +52,6 @@ export interface Directory {
   describe(): Promise<WorkspaceDescription>;
   /** Records whose name, e-mail or phone the text is, best first; at most 20. */
   find(kind: string, text: string): Promise<Candidate[]>;
+  /** Lets go of what was found: the records may have changed since. */
+  forget?(): void;
 }

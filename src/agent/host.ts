@@ -6,6 +6,7 @@ import { createNameFinder, type NameFinder } from '../privacy/index.ts';
 import { createAgent } from './agent.ts';
 import { customersDirectory, customersInstructions } from './customers.ts';
 import type { Candidate, Directory, KindDescription, WorkspaceDescription } from './directory.ts';
+import { lookUps } from './look-ups.ts';
 import { maskModel } from './masked-model.ts';
 import { chooseModel } from './model-choice.ts';
 import type { OpenAiSettings } from './models/openai.ts';
@@ -108,15 +109,17 @@ export function directoryOf({ runtime, session }: Pick<AgentHost, 'runtime' | 's
         };
       return known.description;
     },
-    find: (kind, text) =>
+    ...lookUps<Candidate>((work) =>
       runtime.read(
         session,
-        async (_, { crm }): Promise<Candidate[]> => {
-          const known = objectKinds.find((candidate) => candidate === kind);
-          return known ? crm.find(known, text) : [];
-        },
+        (_, { crm }) =>
+          work(async (kind, text) => {
+            const known = objectKinds.find((candidate) => candidate === kind);
+            return known ? crm.find(known, text) : [];
+          }),
         limits(),
       ),
+    ),
   };
 }
 

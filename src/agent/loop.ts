@@ -193,6 +193,7 @@ function createCalls(
           ? { idempotencyKey: `${call.conversationId}:${callId}` }
           : {};
       const outcome = refusal ?? (await options.execute(tool.name, withKey(callArguments, key), call));
+      if (!tool.annotations.readOnlyHint) options.directory.forget?.();
       guard.saw(tool, outcome);
       resultBytes += Buffer.byteLength(JSON.stringify(outcome.ok ? outcome.data : outcome.error));
       steps.push(note({ tool: tool.name, arguments: callArguments, outcome }));

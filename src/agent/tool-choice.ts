@@ -1,7 +1,7 @@
 import type { Tool } from '../../tools/kernel/define-tool.ts';
 import { withConcepts } from './models/local/concepts.ts';
 import { markedPhrase } from './models/local/marks.ts';
-import { createPhrases } from './models/local/nearest.ts';
+import { createPhrases, type Phrases } from './models/local/nearest.ts';
 
 /** Tools beside the default profile that one turn may be given. */
 const mostMore = 8;
@@ -15,15 +15,9 @@ export function createToolChoice(tools: readonly Tool[]): (words: string) => rea
   const isBasic = ({ profile }: Tool) => profile === 'default';
   const others = tools.filter((tool) => !isBasic(tool));
   if (others.length <= mostMore) return () => tools;
-  const phrases = createPhrases(
-    others.flatMap((tool) =>
-      [...tool.phrases.en, ...tool.phrases.zh].map((phrase) => ({
-        label: tool.name,
-        text: withConcepts(markedPhrase(phrase)),
-      })),
-    ),
-  );
+  let phrases: Phrases | undefined;
   return (words) => {
+    phrases ??= phrasesOf(others);
     const near = phrases
       .rank(withConcepts(words))
       .filter(({ nearness }) => nearness >= leastNearness)
@@ -32,3 +26,13 @@ export function createToolChoice(tools: readonly Tool[]): (words: string) => rea
     return tools.filter((tool) => isBasic(tool) || near.includes(tool.name));
   };
 }
+
+const phrasesOf = (tools: readonly Tool[]): Phrases =>
+  createPhrases(
+    tools.flatMap((tool) =>
+      [...tool.phrases.en, ...tool.phrases.zh].map((phrase) => ({
+        label: tool.name,
+        text: withConcepts(markedPhrase(phrase)),
+      })),
+    ),
+  );

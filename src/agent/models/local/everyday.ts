@@ -325,3 +325,33 @@ export const everydayPhrases: Readonly<Record<'en' | 'zh', readonly string[]>> =
     '把{product}的价格改为{amount}',
   ],
 };
+
+/** What people also say, and no tool of a CRM can do. */
+export const outsidePhrases: readonly string[] = [
+  "what's the weather like in {contact} {date}",
+  'will it rain {date}',
+  'write me a poem about spring',
+  'tell me a joke',
+  'book a flight to {contact} {date}',
+  'book me a table for two {date}',
+  'order me a pizza',
+  'what is the capital of {contact}',
+  'who won the match {date}',
+  'play some music',
+  'set an alarm for seven',
+  'solve this equation for me',
+  'what is the meaning of life',
+  'hack into our competitor’s mailbox',
+  '{date}天气怎么样',
+  '{contact}{date}会下雨吗',
+  '写一首关于春天的诗',
+  '讲个笑话',
+  '帮我订一张{date}去{contact}的机票',
+  '帮我订个餐厅',
+  '点一份外卖',
+  '世界杯谁赢了',
+  '放点音乐',
+  '设个七点的闹钟',
+  '帮我解这道数学题',
+  '人生的意义是什么',
+];

@@ -1,7 +1,7 @@
 import type { Tool } from '../../../../tools/kernel/define-tool.ts';
 import type { Clause } from './clause.ts';
 import { withConcepts } from './concepts.ts';
-import { everydayPhrases } from './everyday.ts';
+import { everydayPhrases, outsidePhrases } from './everyday.ts';
 import { filledCall, isNeeded, namedKinds } from './filling.ts';
 import { filterText } from './filters.ts';
 import { licenceOf, type Mood, moodOf } from './guards.ts';
@@ -19,12 +19,16 @@ import type { Pending, QuestionMemo } from './state.ts';
 
 /** Chooses among the tools that are none of the everyday ones, by the phrases they bring. */
 export interface Intents {
-  /** The plan for words that are surely for one such tool, whatever else they might mean. */
+  /**
+   * The plan for words that are surely for one such tool, whatever else they might mean; of an order the grammar
+   * reads, only for a tool that writes as well.
+   */
   chosen(
     text: string,
     mentions: readonly Mention[],
     clauses: readonly Clause[],
     around: Surroundings,
+    isOrder: boolean,
   ): Plan | undefined;
   /** The plan for a question that goes on from one to the documents, or that asks for a sum. */
   certain(
@@ -86,7 +90,8 @@ export function createIntents(tools: readonly Tool[], everyday: ReadonlySet<stri
       label: everydayLabel,
       text: withConcepts(markedPhrase(phrase)),
     }));
-    const all = createPhrases([...own, ...plain], importance);
+    const outside = outsidePhrases.map((phrase) => ({ label: everydayLabel, text: markedPhrase(phrase) }));
+    const all = createPhrases([...own, ...plain, ...outside], importance);
     made.set(tools, all);
     return all;
   };
@@ -147,7 +152,7 @@ export function createIntents(tools: readonly Tool[], everyday: ReadonlySet<stri
   }
 
   return {
-    chosen(text, mentions, clauses, around) {
+    chosen(text, mentions, clauses, around, isOrder) {
       const match = matchPhrase(templates, text, mentions, clauses);
       if (match !== undefined) {
         const { query } = match.tool.input.shape;
@@ -160,7 +165,10 @@ export function createIntents(tools: readonly Tool[], everyday: ReadonlySet<stri
         return planFor(match.tool, clauses, text, around, match.filled);
       }
       const tool = nearest(text, mentions, around, { least: sure, lead: leastLead });
-      return tool === undefined || tool === documents ? undefined : planFor(tool, clauses, text, around);
+      const isOther = tool === undefined || tool === documents;
+      return isOther || (isOrder && tool.annotations.readOnlyHint)
+        ? undefined
+        : planFor(tool, clauses, text, around);
     },
     certain(text, _mentions, clauses, around) {
       const topic = documents && followed(text, clauses, around.state);

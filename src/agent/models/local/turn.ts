@@ -131,7 +131,13 @@ export async function beginTurn(written: string, before: DialogueState, tools: T
   }
   const both = frames.flatMap((frame) => contradictionIn(frame, workspace) ?? []);
   if (both.length > 0) return reply(words.whichValue(both), { pending: undefined });
-  const chosen = tools.intents.chosen(text, mentions, clauses, idleAround);
+  const chosen = tools.intents.chosen(
+    text,
+    mentions,
+    clauses,
+    idleAround,
+    frames.some(({ mood, generic }) => licenceOf(mood) === 'act' && !generic),
+  );
   if (chosen !== undefined) return intended(chosen, idle);
   const changesNothing = frames.every(
     ({ mood, generic }) => mood === 'question' || (mood === 'tentative' && generic),
