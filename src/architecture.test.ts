@@ -30,7 +30,8 @@ interface Rule {
   advice: string;
 }
 
-const floor = 'src/(crm|search|files|knowledge|insight|language|privacy|research|quality|service|outreach|people|trust)';
+const floor =
+  'src/(crm|search|files|knowledge|insight|language|privacy|research|quality|service|outreach|people|trust)';
 const anyPackage = /./;
 const noSdk = /^(?!@modelcontextprotocol\/|@ai-sdk\/|ai$|ai\/)/;
 

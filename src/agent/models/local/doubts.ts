@@ -6,7 +6,7 @@ import { isA } from './mention.ts';
 
 const months = 'jan feb mar apr may jun jul aug sep oct nov dec'.split(' ');
 const month = '(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\\.?';
-const written = [
+const written: readonly { pattern: RegExp; places: readonly string[] }[] = [
   { pattern: /(?<!\d)(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})(?!\d)/gu, places: ['year', 'month', 'day'] },
   { pattern: /(?<![\d年])(\d{1,2})月(\d{1,2})[日号]/gu, places: ['month', 'day'] },
   {
@@ -17,14 +17,14 @@ const written = [
     pattern: new RegExp(`\\b(\\d{1,2})(?:st|nd|rd|th)?(?: of)? ${month}\\b(?:,? (\\d{4}))?`, 'giu'),
     places: ['day', 'month', 'year'],
   },
-] as const;
+];
 
 /** A day in a text that no calendar has, such as 31 February or 2月30日, as it is written there. */
 export function impossibleDay(text: string): string | undefined {
   for (const { pattern, places } of written)
     for (const match of text.matchAll(pattern)) {
       const part = (name: string) => {
-        const at = places.findIndex((place) => place === name);
+        const at = places.indexOf(name);
         return at < 0 ? undefined : match[at + 1];
       };
       const named = part('month')!.toLowerCase().slice(0, 3);
