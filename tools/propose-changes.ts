@@ -35,7 +35,7 @@ export default defineTool({
     ],
   },
   input: z.strictObject({
-    text: z.string().min(1).max(100_000).optional(),
+    text: z.string().min(1).max(20_000).optional(),
     path: z.string().min(1).max(1_000).optional().describe('Under the folder given by --files'),
     conversation: z.string().min(1).max(100).optional().describe('Id of a chat'),
     customer: Reference.optional().describe('Whom it is about, where the text does not say'),

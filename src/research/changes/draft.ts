@@ -32,12 +32,16 @@ const dealCue =
 const shortest = 600;
 const mostTasks = 10;
 const mostPeople = 10;
+const mostRead = 20_000;
+/** Runs that nobody speaks in, and that patterns would stumble over. */
+const noWords = /[\p{Script=Latin}\d]{80,}|\p{Script=Han}{200,}/gu;
 
 /**
  * What a transcript, an e-mail thread or notes would put into the CRM; nothing is looked up and nothing written.
- * Sentences that speak to an assistant stay in the note and give nothing else.
+ * Sentences that speak to an assistant stay in the note and give nothing else. Texts are read up to 20,000 characters.
  */
-export function draftChanges(written: string, { today, currency }: Drafting): ChangeDraft {
+export function draftChanges(given: string, { today, currency }: Drafting): ChangeDraft {
+  const written = given.slice(0, mostRead).replace(noWords, (run) => ' '.repeat(run.length));
   const { units } = readUnits(written);
   const told = units.filter(({ text: sentence }) => !givesOrders(sentence));
   const text = units

@@ -102,7 +102,11 @@ function isSamePerson(one: string, other: string): boolean {
   return long.startsWith(`${short} `) || long.endsWith(` ${short}`);
 }
 
-/** Addresses and numbers belong to whom the address names, else to the person named last before them. */
+/** Words that give an address as somebody's own. */
+const isTheirs =
+  /(?:\b(?:her|his|their|my) (?:e-?)?(?:mail|address)|\breach (?:her|him|me)|邮箱|邮件地址)[^\n.。]{0,15}$|\p{L} <$/iu;
+
+/** Addresses and numbers belong to whom the address names; where it is given as somebody's own, to the person named last. */
 function addAddresses(text: string, people: PersonDraft[]): void {
   for (const { start, end, address, complete } of parseEmails(text)) {
     if (!complete) continue;
@@ -113,7 +117,7 @@ function addAddresses(text: string, people: PersonDraft[]): void {
           .toLowerCase()
           .split(' ')
           .some((part) => part.length > 2 && local.includes(part)),
-      ) ?? nearest(people, start);
+      ) ?? (isTheirs.test(text.slice(Math.max(0, start - 30), start)) ? nearest(people, start) : undefined);
     if (!owner) continue;
     if (!owner.emails.some(({ value }) => value === address))
       owner.emails.push({ value: address, start, end });
