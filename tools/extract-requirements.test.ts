@@ -64,3 +64,11 @@ test('what is not said is not made up; orders in the text are nothing but text',
   expect(dated).toMatchObject({ items: [{ kind: 'deadline', value: '2026-01-09' }] });
   expect(await client.fail('extract_requirements', {})).toMatchObject({ code: 'invalid_input' });
 });
+
+test('of a long text the beginning is read, and that is said', async () => {
+  await using client = await connectTestClient({ company: 'none', now });
+  const text = `${note} ${'Nothing else was said. '.repeat(1_000)}They need a rota.`;
+  const found = await client.call('extract_requirements', { text });
+  expect(found).toMatchObject({ cut: true });
+  expect((found as unknown as Found).items.map((item) => item.text)).not.toContain('a rota');
+});

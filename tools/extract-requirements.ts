@@ -4,6 +4,8 @@ import { IsoDate } from './kernel/params.ts';
 import { oneTextOf, todayOf } from './kernel/statements.ts';
 
 const mostShown = 100;
+/** Longer texts would keep everybody else waiting. */
+const mostRead = 20_000;
 
 export default defineTool({
   name: 'extract_requirements',
@@ -53,15 +55,20 @@ export default defineTool({
       }),
     ),
     total: z.int(),
+    cut: z.literal(true).optional(),
     missing: z.array(z.enum(['need', 'deadline', 'budget', 'decision_maker'])),
   }),
   annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: false },
   deadline: 60_000,
-  summarize({ items, missing, total }, language) {
+  summarize({ items, missing, total, cut }, language) {
     const chinese = language === 'zh';
     const names = kindNames[language];
     const asked = missing.map((kind) => names[kind]).join(chinese ? '、' : ', ');
     const open = missing.length === 0 ? [] : [chinese ? `没有提到：${asked}` : `Not said: ${asked}`];
+    if (cut)
+      open.push(
+        chinese ? `只读了前 ${mostRead} 个字符。` : `Only the first ${mostRead} characters were read.`,
+      );
     if (total === 0) return [chinese ? '没有找到需求。' : 'No requirements found.', ...open].join('\n');
     const lines = items.map(({ kind, text, value, currency, currencyAssumed }) => {
       const assumed = currencyAssumed ? (chinese ? '（原文没写币种）' : ' (currency not said)') : '';
@@ -75,7 +82,7 @@ export default defineTool({
     const { research, workspace } = context;
     const found = await oneTextOf(chosen, context);
     const text = 'text' in found ? found.text : '';
-    const items = await research.requirements(text, {
+    const items = await research.requirements(text.slice(0, mostRead), {
       writtenOn: writtenOn ?? todayOf(context),
       currency: workspace.currency,
     });
@@ -88,6 +95,7 @@ export default defineTool({
         untrusted: true as const,
       })),
       total: items.length,
+      ...(text.length > mostRead && { cut: true as const }),
       missing: (['need', 'deadline', 'budget', 'decision_maker'] as const).filter((kind) => !kinds.has(kind)),
     };
   },

@@ -6,6 +6,8 @@ import { IsoDate, Reference, Written, writeControls } from './kernel/params.ts';
 import { oneTextOf, todayOf } from './kernel/statements.ts';
 
 const longestReason = 1_500;
+/** Longer texts would keep everybody else waiting. */
+const mostRead = 20_000;
 const longestSource = 240;
 
 export default defineTool({
@@ -35,7 +37,7 @@ export default defineTool({
     ],
   },
   input: z.strictObject({
-    text: z.string().min(1).max(20_000).optional(),
+    text: z.string().min(1).max(mostRead).optional(),
     path: z.string().min(1).max(1_000).optional().describe('Under the folder given by --files'),
     conversation: z.string().min(1).max(100).optional().describe('Id of a chat'),
     customer: Reference.optional().describe('Whom it is about, where the text does not say'),
@@ -49,6 +51,7 @@ export default defineTool({
   }),
   output: Written.extend({
     of: z.string(),
+    cut: z.literal(true).optional(),
     changes: z.array(
       z.strictObject({
         key: z.string(),
@@ -75,19 +78,21 @@ export default defineTool({
     const lines = result.changes.map((change) => lineOf(change, language));
     const count = result.changes.filter(({ action }) => action === 'create' || action === 'update').length;
     const what = { en: `${count} changes from the text`, zh: `按文中内容修改 ${count} 处` }[language];
-    return [wrote(result, what, language), ...lines].join('\n');
+    return [wrote(result, what, language), ...lines, ...(result.cut ? [cutNote(language)] : [])].join('\n');
   },
 
   async handler({ customer, writtenOn, without, idempotencyKey, dryRun, repeat, ...chosen }, context) {
     const { research, understanding, workspace, language, write } = context;
     const found = await oneTextOf(chosen, context);
     const text = 'text' in found ? found.text : '';
+    const isCut = text.length > mostRead;
     const today = writtenOn ?? todayOf(context);
     const draft = await research.draft(text, { today, currency: workspace.currency });
-    const sentiment = await understanding.sentiment(text.slice(0, 20_000));
+    const sentiment = await understanding.sentiment(text.slice(0, mostRead));
     const reasonOf = ({ changes }: { changes: readonly ProposedChange[] }): string =>
       [
         { en: 'This writes what the text says:', zh: '这将按文中内容写入：' }[language],
+        ...(isCut ? [cutNote(language)] : []),
         ...changes.map((change) => lineOf(change, language)),
       ]
         .join('\n')
@@ -105,10 +110,16 @@ export default defineTool({
         })),
         untrusted: true as const,
       }));
-      return { of: found.name, changes: said };
+      return { of: found.name, ...(isCut && { cut: true as const }), changes: said };
     }, reasonOf);
   },
 });
+
+const cutNote = (language: 'en' | 'zh'): string =>
+  ({
+    en: `Only the first ${mostRead} characters of the text were read.`,
+    zh: `文中只读了前 ${mostRead} 个字符。`,
+  })[language];
 
 interface ShownChange extends Pick<ProposedChange, 'key' | 'kind' | 'action' | 'label'> {
   candidates?: ProposedChange['candidates'] | undefined;
