@@ -1,4 +1,3 @@
-import { appendFile } from 'node:fs/promises';
 import { z } from 'zod';
 import {
   areaUnderCurve,
@@ -16,6 +15,7 @@ import {
   splitsOf,
   type TextColumn,
 } from '../../src/insight/classify/index.ts';
+import { keepItems } from '../keep-items.ts';
 import { predictedBy, readPredictions } from '../predictions.ts';
 import { currentCommit } from '../results.ts';
 import { type EvalHost, type EvalOptions, EvalUsageError, type Suite } from '../suite.ts';
@@ -58,7 +58,16 @@ export const churn: Suite = {
       given || leaks.length === 0
         ? undefined
         : await foretell(train, judged, [], host, { candidates: 1, members: 1 });
-    await keepItems(options, judged, outcome.probabilities);
+    await keepItems(
+      options,
+      'churn',
+      judged.name,
+      judged.labels.map((label, row) => ({
+        id: String(row + 1),
+        label,
+        probability: outcome.probabilities[row],
+      })),
+    );
     const { labels } = judged;
     const rate = labels.filter(Boolean).length / labels.length;
     const { auc, metrics } = figuresOf(outcome, labels);
@@ -234,15 +243,3 @@ const itemsOf = ({ columns, labels }: LabelledTable): { id: string }[] =>
     ...Object.fromEntries(columns.map(({ name, cells }) => [name, cells[row]!])),
     id: String(row + 1),
   }));
-
-async function keepItems(
-  { items }: EvalOptions,
-  judged: LabelledTable,
-  probabilities: Float64Array,
-): Promise<void> {
-  if (items === undefined) return;
-  const lines = judged.labels.map((label, row) =>
-    JSON.stringify({ dataset: judged.name, id: String(row + 1), label, probability: probabilities[row] }),
-  );
-  await appendFile(items, `${lines.join('\n')}\n`);
-}

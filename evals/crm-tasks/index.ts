@@ -1,5 +1,6 @@
-import { appendFile, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
+import { keepItems } from '../keep-items.ts';
 import { currentCommit, type EvalResult } from '../results.ts';
 import { wilsonInterval } from '../statistics.ts';
 import { type EvalHost, type EvalOptions, EvalUsageError, type Suite } from '../suite.ts';
@@ -82,7 +83,7 @@ async function runSet(
     if ((index + 1) % 10 === 0 || index + 1 === tasks.length)
       host.say(`${dataset}: ${index + 1} of ${tasks.length}`);
   }
-  await keepItems(options.items, dataset, outcomes.flat());
+  await keepItems(options, 'crm-tasks', dataset, outcomes.flat());
   return {
     suite: 'crm-tasks',
     dataset,
@@ -148,12 +149,3 @@ function latencies(outcomes: readonly TaskOutcome[]) {
 
 const mean = (values: readonly number[]): number =>
   values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length);
-
-async function keepItems(
-  path: string | undefined,
-  dataset: string,
-  outcomes: readonly TaskOutcome[],
-): Promise<void> {
-  if (path === undefined) return;
-  await appendFile(path, outcomes.map((outcome) => `${JSON.stringify({ dataset, ...outcome })}\n`).join(''));
-}

@@ -1,4 +1,3 @@
-import { appendFile } from 'node:fs/promises';
 import {
   type AnnotatedDialogue,
   createSlotTracker,
@@ -7,9 +6,10 @@ import {
   type SlotTracker,
   trainSlotModel,
 } from '../../src/language/slots/index.ts';
+import { keepItems } from '../keep-items.ts';
 import { currentCommit, type EvalResult } from '../results.ts';
 import { mean, quantile, wilsonInterval } from '../statistics.ts';
-import { type EvalOptions, EvalUsageError, type Suite } from '../suite.ts';
+import { EvalUsageError, type Suite } from '../suite.ts';
 import { type Dialogue, readDialogues } from './dialogues.ts';
 import { ontologyOf, readOntology, withValuesOf } from './ontologies.ts';
 import { sameSlots, wrongSlots } from './scores.ts';
@@ -44,7 +44,7 @@ export const dialogueState: Suite = {
     const model = examples === undefined ? undefined : trainSlotModel(ontology, examples.map(annotated));
     const outcomes = judged.flatMap((dialogue) => follow(createSlotTracker(ontology, model), dialogue));
     const byRules = judged.flatMap((dialogue) => follow(createSlotTracker(ontology), dialogue));
-    await keepItems(options, name, outcomes);
+    await keepItems(options, 'dialogue-state', name, outcomes);
     return [
       {
         suite: 'dialogue-state',
@@ -134,12 +134,3 @@ const annotated = ({ turns }: Dialogue): AnnotatedDialogue =>
     ),
     requests: [...requests],
   }));
-
-async function keepItems(
-  { items }: EvalOptions,
-  dataset: string,
-  outcomes: readonly Outcome[],
-): Promise<void> {
-  if (items === undefined) return;
-  await appendFile(items, outcomes.map((outcome) => `${JSON.stringify({ dataset, ...outcome })}\n`).join(''));
-}

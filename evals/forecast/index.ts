@@ -1,7 +1,7 @@
-import { appendFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { dampedTrend, forecastSeries, forecastWith, naive2, seasonalNaive } from '../../src/insight/index.ts';
 import { createRandom } from '../company/random.ts';
+import { keepItems } from '../keep-items.ts';
 import { predictedBy, readPredictions } from '../predictions.ts';
 import { currentCommit, type EvalResult } from '../results.ts';
 import { bootstrapInterval, mean, quantile } from '../statistics.ts';
@@ -81,7 +81,19 @@ async function judge(collection: Collection, options: EvalOptions, host: EvalHos
     if (outcomes.length % seriesBetweenReports === 0)
       host.say(`${collection.name}: ${outcomes.length} of ${items.length} series`);
   }
-  await keepItems(options, collection.name, outcomes, predictions);
+  await keepItems(
+    options,
+    'forecast',
+    collection.name,
+    outcomes.map(({ item, errors, milliseconds }) => ({
+      id: item.id,
+      period: item.period,
+      ...errors,
+      milliseconds,
+      actual: item.test.slice(0, item.h),
+      ...predictions.get(item.id),
+    })),
+  );
 
   const published = publishedErrors(collection, items);
   const periods = Object.entries(Object.groupBy(outcomes, ({ item }) => item.period));
@@ -253,24 +265,3 @@ const intervalOf = (outcomes: readonly Outcome[], measure: keyof Errors, { seed 
     seed,
     resamples: 1_000,
   });
-
-async function keepItems(
-  { items: path }: EvalOptions,
-  dataset: string,
-  outcomes: readonly Outcome[],
-  predictions: ReadonlyMap<string, Prediction>,
-): Promise<void> {
-  if (path === undefined) return;
-  const lines = outcomes.map(({ item, errors, milliseconds }) =>
-    JSON.stringify({
-      dataset,
-      id: item.id,
-      period: item.period,
-      ...errors,
-      milliseconds,
-      actual: item.test.slice(0, item.h),
-      ...predictions.get(item.id),
-    }),
-  );
-  await appendFile(path, `${lines.join('\n')}\n`);
-}

@@ -1,4 +1,3 @@
-import { appendFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { areaUnderCurve } from '../../src/insight/classify/index.ts';
 import {
@@ -10,6 +9,7 @@ import {
   probabilityAlive,
   type RepeatPurchaseModel,
 } from '../../src/insight/purchases/index.ts';
+import { keepItems } from '../keep-items.ts';
 import { predictedBy, readPredictions } from '../predictions.ts';
 import { currentCommit } from '../results.ts';
 import { mean } from '../statistics.ts';
@@ -61,7 +61,7 @@ export const purchases: Suite = {
     const milliseconds = performance.now() - start;
     const second = fitRepeatPurchasesBySimplex(buyers);
     const after = options.train === undefined ? later : options.data;
-    const rehearsal = isLog(log) ? await rehearse(log, after, options, host) : undefined;
+    const rehearsal = isLog(log) ? await rehearse(name, log, after, options, host) : undefined;
     return [
       {
         suite: 'purchases',
@@ -106,6 +106,7 @@ const Prediction = z.object({ expected: z.number().min(0) });
 
 /** Foretells what came later, beside "as much as so far" and "as much as all on average". */
 async function rehearse(
+  dataset: string,
   log: readonly Purchase[],
   later: string | undefined,
   options: EvalOptions,
@@ -137,8 +138,7 @@ async function rehearse(
       paid: own.reduce((sum, { amount }) => sum + amount, 0),
     };
   });
-  if (options.items !== undefined)
-    await appendFile(options.items, `${outcomes.map((outcome) => JSON.stringify(outcome)).join('\n')}\n`);
+  await keepItems(options, 'purchases', dataset, outcomes);
   const errorOf = (of: (outcome: (typeof outcomes)[number]) => number) =>
     mean(outcomes.map((one) => Math.abs(of(one))));
   const sum = (of: (outcome: (typeof outcomes)[number]) => number) =>

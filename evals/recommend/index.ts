@@ -1,4 +1,3 @@
-import { appendFile } from 'node:fs/promises';
 import { z } from 'zod';
 import {
   type Choice,
@@ -8,6 +7,7 @@ import {
   isAmong,
   topItems,
 } from '../../src/insight/recommend/index.ts';
+import { keepItems } from '../keep-items.ts';
 import { predictedBy, readPredictions } from '../predictions.ts';
 import { currentCommit, type EvalResult } from '../results.ts';
 import { bootstrapInterval, mean, wilsonInterval } from '../statistics.ts';
@@ -50,7 +50,16 @@ export const recommend: Suite = {
       );
       judged.push(await judge(fold, options, host));
     }
-    await keepItems(options, data, judged);
+    const items = judged.flatMap(({ cases, lists, scores }, fold) =>
+      cases.map(({ id }, index) => ({
+        fold: fold + 1,
+        id,
+        recommended: lists[ours]![index],
+        scores: scores[ours]![index],
+        ease: scores.ease![index],
+      })),
+    );
+    await keepItems(options, 'recommend', data.name, items);
     return [{ ...resultOf(data, judged, options), commit: await currentCommit(), startedAt }];
   },
 };
@@ -203,24 +212,3 @@ const metricsOf = (scores: readonly ListScores[], coverage: number): Record<stri
 /** The share of all items that was recommended to anybody. */
 const coverageOf = (judged: readonly JudgedFold[], method: string): number =>
   mean(judged.map(({ lists, items }) => new Set(lists[method]!.flat()).size / items));
-
-async function keepItems(
-  { items: path }: EvalOptions,
-  data: RecommendData,
-  judged: readonly JudgedFold[],
-): Promise<void> {
-  if (path === undefined) return;
-  const lines = judged.flatMap(({ cases, lists, scores }, fold) =>
-    cases.map(({ id }, index) =>
-      JSON.stringify({
-        dataset: data.name,
-        fold: fold + 1,
-        id,
-        recommended: lists[ours]![index],
-        scores: scores[ours]![index],
-        ease: scores.ease![index],
-      }),
-    ),
-  );
-  await appendFile(path, `${lines.join('\n')}\n`);
-}

@@ -1,5 +1,5 @@
-import { appendFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
+import { keepItems } from '../keep-items.ts';
 import { type MadeCall, replay } from '../replay.ts';
 import { currentCommit, type EvalResult } from '../results.ts';
 import { mean, quantile, wilsonInterval } from '../statistics.ts';
@@ -74,11 +74,7 @@ async function replayGold(
   const refused = outcomes.filter(({ refusedByPolicy }) => refusedByPolicy.length > 0);
   for (const { id, refusedByPolicy } of refused)
     host.say(`${id}: the policy refuses ${refusedByPolicy.join(', ')}, as the task notes`);
-  if (options.items !== undefined)
-    await appendFile(
-      options.items,
-      outcomes.map((outcome) => `${JSON.stringify({ dataset, ...outcome })}\n`).join(''),
-    );
+  await keepItems(options, 'retail', dataset, outcomes);
   return {
     suite: 'retail',
     dataset,

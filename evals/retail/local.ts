@@ -1,4 +1,4 @@
-import { appendFile } from 'node:fs/promises';
+import { keepItems } from '../keep-items.ts';
 import { currentCommit, type EvalResult } from '../results.ts';
 import { mean, quantile, wilsonInterval } from '../statistics.ts';
 import type { EvalHost, EvalOptions } from '../suite.ts';
@@ -83,11 +83,7 @@ async function playAll(
   }
   for (const { id, reasons } of outcomes.filter(({ pass }) => !pass))
     host.say(`${id}: ${reasons.join('; ').slice(0, 300)}`);
-  if (options.items !== undefined)
-    await appendFile(
-      options.items,
-      outcomes.map((outcome) => `${JSON.stringify({ dataset, ...outcome })}\n`).join(''),
-    );
+  await keepItems(options, 'retail', dataset, outcomes);
   const milliseconds = outcomes.map((outcome) => outcome.milliseconds).sort((one, other) => one - other);
   const rates = (of: readonly Played[]) => ({
     passRate: mean(of.map(({ pass }) => Number(pass))),

@@ -1,8 +1,8 @@
-import { appendFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { documentValues, type Passage, retrieveByBm25 } from '../../src/knowledge/index.ts';
 import { detectLanguage, type Language } from '../../src/language/index.ts';
 import { type App, createApp } from '../../src/wire.ts';
+import { keepItems } from '../keep-items.ts';
 import { currentCommit, type EvalResult } from '../results.ts';
 import { bootstrapInterval, mean, quantile, wilsonInterval } from '../statistics.ts';
 import { type EvalHost, type EvalOptions, EvalUsageError, type Suite } from '../suite.ts';
@@ -103,11 +103,7 @@ async function judge(
   for (const question of collection.questions.slice(0, options.limit))
     outcomes.push(await ask(app, question));
   if (outcomes.length === 0) throw new EvalUsageError(`${collection.name} holds no questions.`);
-  if (options.items !== undefined)
-    await appendFile(
-      options.items,
-      outcomes.map((outcome) => `${JSON.stringify({ dataset: collection.name, ...outcome })}\n`).join(''),
-    );
+  await keepItems(options, 'retrieval', collection.name, outcomes);
 
   const least = outcomes.every(({ isAnswerable }) => isAnswerable) ? undefined : thresholdOf(dev ?? outcomes);
   const times = outcomes.map(({ milliseconds }) => milliseconds).sort((one, other) => one - other);

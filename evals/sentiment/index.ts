@@ -1,5 +1,4 @@
 import { existsSync } from 'node:fs';
-import { appendFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import {
@@ -9,6 +8,7 @@ import {
 } from '../../src/language/index.ts';
 import { partOf } from '../churn/read-columns.ts';
 import { createRandom } from '../company/random.ts';
+import { keepItems } from '../keep-items.ts';
 import { type LabelledText, readLabelledTexts } from '../labelled-texts.ts';
 import { perturb, perturbations } from '../perturb.ts';
 import { predictedBy, readPredictions } from '../predictions.ts';
@@ -165,7 +165,7 @@ async function judge({ name, items }: TextSet, reader: Reader, options: EvalOpti
     return { ...item, predicted: label, confidence, correct: label === item.label };
   });
   const msPerItem = (performance.now() - start) / items.length;
-  await keepItems(options, name, outcomes);
+  await keepItems(options, 'sentiment', name, outcomes);
   const largest = Math.max(...choices.map((mood) => items.filter(({ label }) => label === mood).length));
   const right = outcomes.filter(({ correct }) => correct).length;
   const { seed = 1 } = options;
@@ -249,17 +249,5 @@ function noiseSlices(
       const figures = figuresOf(judgements);
       return [kind, { n: items.length, metrics: { ...figures, drop: clean - figures.accuracy } }];
     }),
-  );
-}
-
-async function keepItems(
-  { items }: EvalOptions,
-  dataset: string,
-  outcomes: readonly Outcome[],
-): Promise<void> {
-  if (items === undefined) return;
-  await appendFile(
-    items,
-    outcomes.map((outcome) => `${JSON.stringify({ suite: 'sentiment', dataset, ...outcome })}\n`).join(''),
   );
 }
