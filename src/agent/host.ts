@@ -1,13 +1,10 @@
-import { randomBytes } from 'node:crypto';
 import type { Invocation, Registry, Runtime, Services, Session } from '../../tools/kernel/context.ts';
 import type { ToolOutcome } from '../../tools/kernel/tool-error.ts';
 import { objectKinds } from '../crm/index.ts';
-import { createNameFinder, type NameFinder } from '../privacy/index.ts';
 import { createAgent } from './agent.ts';
 import { customersDirectory, customersInstructions } from './customers.ts';
 import type { Candidate, Directory, KindDescription, WorkspaceDescription } from './directory.ts';
 import { lookUps } from './look-ups.ts';
-import { maskModel } from './masked-model.ts';
 import { chooseModel } from './model-choice.ts';
 import type { OpenAiSettings } from './models/openai.ts';
 import { ownPhrasesModel, ownPhrasesOf } from './own-phrases.ts';
@@ -49,7 +46,7 @@ export async function createAgentFor(host: AgentHost, choice: AgentChoice = {}):
   const named = await chooseModel(choice, host.registry, directory, isCustomer);
   const chosen =
     named.place && choice.openAi?.mask
-      ? { ...named, model: maskModel(named.model, nameFinderOf(host), randomBytes(32)) }
+      ? { ...named, model: (await import('./masking.ts')).maskedFor(host, named.model) }
       : named;
   // A model that answers itself needs no other one to write for it.
   const runtime = chosen.place ? { ...host.runtime, writeAnswer: undefined } : host.runtime;
@@ -73,28 +70,6 @@ export async function createAgentFor(host: AgentHost, choice: AgentChoice = {}):
 }
 
 const describedForMilliseconds = 60_000;
-const namesKnownForMilliseconds = 300_000;
-
-/** Finds the names of the workspace's contacts and members in a text; learned anew every five minutes. */
-function nameFinderOf({
-  runtime,
-  session,
-}: Pick<AgentHost, 'runtime' | 'session'>): () => Promise<NameFinder> {
-  const limits = () => ({ signal: AbortSignal.timeout(15_000), timeoutMs: 15_000 });
-  let known: { at: number; finder: Promise<NameFinder> } | undefined;
-  return () => {
-    const now = runtime.clock().getTime();
-    if (known === undefined || Math.abs(now - known.at) > namesKnownForMilliseconds) {
-      const names = runtime.read(session, (_, { crm }) => crm.peopleNames(), limits());
-      known = { at: now, finder: names.then(createNameFinder) };
-      known.finder.catch(() => {
-        known = undefined;
-      });
-    }
-    return known.finder;
-  };
-}
-
 /** What the agent may look up, read with the actor's own rights; the workspace is described anew each minute. */
 export function directoryOf({ runtime, session }: Pick<AgentHost, 'runtime' | 'session'>): Directory {
   const limits = () => ({ signal: AbortSignal.timeout(15_000), timeoutMs: 15_000 });

@@ -1,8 +1,5 @@
-import { randomBytes } from 'node:crypto';
 import { generateText } from 'ai';
 import type { TextModel } from '../models.ts';
-import { createNameFinder } from '../privacy/index.ts';
-import { maskModel } from './masked-model.ts';
 import { endpointModel, type ModelName } from './model-choice.ts';
 import type { OpenAiSettings } from './models/openai.ts';
 
@@ -17,11 +14,10 @@ export function createEndpointTextModel(
   settings: OpenAiSettings,
 ): TextModel {
   const { model: seeing } = endpointModel(chosen, settings);
-  const nobody = createNameFinder([]);
-  const model = settings.mask ? maskModel(seeing, async () => nobody, randomBytes(32)) : seeing;
   return {
     name: chosen.name,
     async write({ instructions, text }, signal) {
+      const model = settings.mask ? (await import('./masking.ts')).maskedByForm(seeing) : seeing;
       const { text: written } = await generateText({
         model,
         instructions,
