@@ -1,4 +1,4 @@
-import { randomFrom } from '../../src/insight/classify/random.ts';
+import { randomFrom } from '../../src/language/random.ts';
 
 /** A source of repeatable chance. */
 export interface Random {

@@ -23,7 +23,6 @@ export {
   keptChurnModel,
   trainChurnVersion,
 } from './churn-versions.ts';
-export { randomFrom } from './classify/random.ts';
 export type { CustomerActivity } from './customer-activity.ts';
 export type { ExplainedScore } from './explained-score.ts';
 export {

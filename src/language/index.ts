@@ -33,6 +33,7 @@ export { decodeLinearModel, encodeLinearModel } from './linear-model-file.ts';
 export { type NumberSpan, parseNumber, parseNumbers } from './numbers.ts';
 export { isOtherLanguage } from './other-language.ts';
 export { escapePattern } from './patterns.ts';
+export { randomFrom } from './random.ts';
 export { analyzeSentiment, createUnderstanding, sentimentProbabilities } from './sentiment.ts';
 export {
   decodeSentimentModel,

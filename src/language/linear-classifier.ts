@@ -1,4 +1,5 @@
 import { extractFeatures, type FeatureOptions } from './features.ts';
+import { randomFrom } from './random.ts';
 
 /** A text with its class; `weight` says how many ordinary examples it counts for (default 1). */
 export interface LabelledText {
@@ -105,7 +106,7 @@ export function trainLinearClassifier(
   const gradient = new Float64Array(width);
   const slopes = new Float64Array(width);
   const columns = new Int32Array(width);
-  const random = generator(examples.length);
+  const random = randomFrom(examples.length);
   const order = examples.map((_, index) => index);
 
   for (let epoch = 0; epoch < epochs; epoch++) {
@@ -295,17 +296,6 @@ function find(hashes: Uint32Array, wanted: number): number {
     else high = middle - 1;
   }
   return -1;
-}
-
-/** Mulberry32: small, and good enough to shuffle. */
-function generator(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let value = Math.imul(state ^ (state >>> 15), state | 1);
-    value ^= value + Math.imul(value ^ (value >>> 7), value | 61);
-    return ((value ^ (value >>> 14)) >>> 0) / 2 ** 32;
-  };
 }
 
 function shuffle(values: number[], random: () => number): void {

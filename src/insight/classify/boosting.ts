@@ -1,6 +1,6 @@
+import { randomFrom } from '../../language/index.ts';
 import { sigmoid, softplus } from './logistic-regression.ts';
 import type { Matrix } from './matrix.ts';
-import { randomFrom } from './random.ts';
 import { addTreeContributions, growTree, type Tree, treeValues } from './tree.ts';
 
 /** How trees are grown. */

@@ -1,4 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
+import { randomFrom } from '../../language/index.ts';
 import {
   addBoostedContributions,
   type BoostedTrees,
@@ -16,7 +17,6 @@ import {
 } from './logistic-regression.ts';
 import { itemsOf, type Matrix, rowAt, rowsOf } from './matrix.ts';
 import { bestThreshold, type ClassifierQuality, classifierQuality, stratifiedFolds } from './quality.ts';
-import { randomFrom } from './random.ts';
 
 /**
  * A logistic regression of bent lines and boosted trees, stacked: the log-odds are a weighted sum of theirs. The three

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { randomFrom } from '../../language/index.ts';
 import { boostedLogOdds, fitBoostedTrees } from './boosting.ts';
 import { type Classifier, explainAt, fitClassifier, predict } from './classifier.ts';
 import { findLeaks } from './leakage.ts';
 import { fitLogisticRegression, linearContributions, linearLogOdds, sigmoid } from './logistic-regression.ts';
 import { matrixOf, rowAt } from './matrix.ts';
 import { bestThreshold, classifierQuality, f1At } from './quality.ts';
-import { randomFrom } from './random.ts';
 import { dateIn, encode, fitEncoder, numberIn } from './table.ts';
 import { addTreeContributions, type Tree } from './tree.ts';
 

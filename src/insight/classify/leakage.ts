@@ -1,5 +1,5 @@
+import { randomFrom } from '../../language/index.ts';
 import { areaUnderCurve } from './quality.ts';
-import { randomFrom } from './random.ts';
 import { isMissing, numberIn, type TextColumn } from './table.ts';
 
 /** Why a column seems to know the outcome it should foretell. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { randomFrom } from '../classify/random.ts';
+import { randomFrom } from '../../language/index.ts';
 import { fitEase } from './ease.ts';
 import { type Interactions, layOut } from './interactions.ts';
 import { fitLowRank } from './low-rank.ts';

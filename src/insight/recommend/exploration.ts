@@ -1,4 +1,4 @@
-import { randomFrom } from '../classify/random.ts';
+import { randomFrom } from '../../language/index.ts';
 
 /** A product near the cut, with what people made of it so far. */
 export interface Arm {

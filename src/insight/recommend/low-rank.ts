@@ -1,4 +1,4 @@
-import { randomFrom } from '../classify/random.ts';
+import { randomFrom } from '../../language/index.ts';
 import { buyersOfEach, type Interactions } from './interactions.ts';
 import { giveWay, type Pace, unwatched } from './pace.ts';
 

@@ -1,4 +1,4 @@
-import { randomFrom } from '../classify/random.ts';
+import { randomFrom } from '../../language/index.ts';
 
 /** Rows in groups around centres. */
 export interface Clustering {

@@ -1,3 +1,4 @@
+import { randomFrom } from '../random.ts';
 import {
   type Machine,
   type SeenText,
@@ -6,7 +7,6 @@ import {
   trainMachine,
   trainNetworks,
 } from './machine.ts';
-import { randomFrom } from './random.ts';
 import { fitScope, type ScopeExample, type ScopeModel, type ScopeSigns, scopeProbability } from './scope.ts';
 import { spellingOf } from './spelling.ts';
 import { longestText, seen, weighs } from './views.ts';

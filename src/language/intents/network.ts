@@ -1,4 +1,4 @@
-import { randomFrom } from './random.ts';
+import { randomFrom } from '../random.ts';
 import type { SparseRows } from './sparse.ts';
 
 /** A network of one hidden layer: weights row by row, that of the columns, then of the classes. */

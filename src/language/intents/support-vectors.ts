@@ -1,4 +1,4 @@
-import { randomFrom } from './random.ts';
+import { randomFrom } from '../random.ts';
 import type { SparseRows } from './sparse.ts';
 
 /** One hyperplane a class, against all others. */

@@ -1,4 +1,4 @@
-import { randomFrom } from '../../insight/index.ts';
+import { randomFrom } from '../../language/index.ts';
 import { evidenceOf, groupRows, refine } from './grouping.ts';
 import { labelGroups } from './labels.ts';
 import { type DenseRows, latentRows } from './latent.ts';
