@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineTool } from './kernel/define-tool.ts';
-import { IsoDate, Name, Reference, Sentiment } from './kernel/params.ts';
-import { statementsOf } from './kernel/statements.ts';
+import { Name, Sentiment } from './kernel/params.ts';
+import { statementInput, statementsOf } from './kernel/statements.ts';
 
 const Quote = z.strictObject({
   text: z.string(),
@@ -42,18 +42,7 @@ export default defineTool({
   },
   input: z.strictObject({
     competitors: z.array(Name).min(1).max(20).optional().describe('By default found in the texts'),
-    sources: z
-      .array(z.enum(['interactions', 'tickets', 'reviews']))
-      .min(1)
-      .max(3)
-      .optional()
-      .describe('By default all three'),
-    customer: Reference.optional(),
-    since: IsoDate.optional().describe('By default a year ago'),
-    until: IsoDate.optional(),
-    texts: z.array(z.string().min(1).max(10_000)).min(1).max(2_000).optional().describe('Instead of records'),
-    path: z.string().min(1).max(1_000).optional().describe('Under the folder given by --files'),
-    column: z.string().max(200).optional().describe('Of the file; by default recognised'),
+    ...statementInput(1),
     limit: z.int().min(1).max(20).optional().describe('5 by default'),
   }),
   output: z.strictObject({

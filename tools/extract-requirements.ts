@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineTool } from './kernel/define-tool.ts';
 import { IsoDate } from './kernel/params.ts';
-import { oneTextOf, todayOf } from './kernel/statements.ts';
+import { oneTextOf, textInput, todayOf } from './kernel/statements.ts';
 
 const mostShown = 100;
 /** Longer texts would keep everybody else waiting. */
@@ -34,9 +34,7 @@ export default defineTool({
     ],
   },
   input: z.strictObject({
-    text: z.string().min(1).max(100_000).optional(),
-    path: z.string().min(1).max(1_000).optional().describe('Under the folder given by --files'),
-    conversation: z.string().min(1).max(100).optional().describe('Id of a chat'),
+    ...textInput(100_000),
     writtenOn: IsoDate.optional().describe('What “next Friday” is counted from; by default today'),
   }),
   output: z.strictObject({

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineTool } from './kernel/define-tool.ts';
-import { IsoDate, Reference, Sentiment } from './kernel/params.ts';
-import { statementsOf } from './kernel/statements.ts';
+import { Sentiment } from './kernel/params.ts';
+import { statementInput, statementsOf } from './kernel/statements.ts';
 
 const Quote = z.strictObject({
   text: z.string(),
@@ -42,18 +42,7 @@ export default defineTool({
     ],
   },
   input: z.strictObject({
-    sources: z
-      .array(z.enum(['interactions', 'tickets', 'reviews']))
-      .min(1)
-      .max(3)
-      .optional()
-      .describe('By default all three'),
-    customer: Reference.optional(),
-    since: IsoDate.optional().describe('By default a year ago'),
-    until: IsoDate.optional(),
-    texts: z.array(z.string().min(1).max(10_000)).min(2).max(2_000).optional().describe('Instead of records'),
-    path: z.string().min(1).max(1_000).optional().describe('Under the folder given by --files'),
-    column: z.string().max(200).optional().describe('Of the file; by default recognised'),
+    ...statementInput(2),
     themes: z.int().min(2).max(40).optional().describe('How many; by default found in the data'),
     limit: z.int().min(1).max(40).optional().describe('How many are shown, 10 by default'),
   }),

@@ -3,7 +3,7 @@ import type { ProposedChange } from '../src/research/index.ts';
 import { defineTool } from './kernel/define-tool.ts';
 import { kindNameIn, wrote } from './kernel/lines.ts';
 import { IsoDate, Reference, Written, writeControls } from './kernel/params.ts';
-import { oneTextOf, todayOf } from './kernel/statements.ts';
+import { oneTextOf, textInput, todayOf } from './kernel/statements.ts';
 
 const longestReason = 1_500;
 /** Longer texts would keep everybody else waiting. */
@@ -37,9 +37,7 @@ export default defineTool({
     ],
   },
   input: z.strictObject({
-    text: z.string().min(1).max(mostRead).optional(),
-    path: z.string().min(1).max(1_000).optional().describe('Under the folder given by --files'),
-    conversation: z.string().min(1).max(100).optional().describe('Id of a chat'),
+    ...textInput(mostRead),
     customer: Reference.optional().describe('Whom it is about, where the text does not say'),
     writtenOn: IsoDate.optional().describe('What “next Friday” is counted from; by default today'),
     without: z

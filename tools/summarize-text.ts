@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineTool } from './kernel/define-tool.ts';
 import { IsoDate, Reference } from './kernel/params.ts';
-import { oneTextOf } from './kernel/statements.ts';
+import { oneTextOf, textInput } from './kernel/statements.ts';
 
 export default defineTool({
   name: 'summarize_text',
@@ -33,9 +33,7 @@ export default defineTool({
     ],
   },
   input: z.strictObject({
-    text: z.string().min(1).max(100_000).optional(),
-    path: z.string().min(1).max(1_000).optional().describe('Under the folder given by --files'),
-    conversation: z.string().min(1).max(100).optional().describe('Id of a chat'),
+    ...textInput(100_000),
     customer: Reference.optional(),
     since: IsoDate.optional().describe('With customer; by default a year ago'),
     until: IsoDate.optional(),

@@ -1,7 +1,39 @@
+import { z } from 'zod';
 import type { Statement, StatementSource } from '../../src/research/index.ts';
 import { RapportError } from '../../src/trust/errors.ts';
 import { dayIn } from '../../src/trust/scope.ts';
 import type { ToolContext } from './context.ts';
+import { IsoDate, Reference } from './params.ts';
+
+const FilePath = z.string().min(1).max(1_000).optional().describe('Under the folder given by --files');
+
+/** Fields of an input that say which statements are looked at, in the order of `StatementChoice`. */
+export const statementInput = (leastTexts: number) => ({
+  sources: z
+    .array(z.enum(['interactions', 'tickets', 'reviews']))
+    .min(1)
+    .max(3)
+    .optional()
+    .describe('By default all three'),
+  customer: Reference.optional(),
+  since: IsoDate.optional().describe('By default a year ago'),
+  until: IsoDate.optional(),
+  texts: z
+    .array(z.string().min(1).max(10_000))
+    .min(leastTexts)
+    .max(2_000)
+    .optional()
+    .describe('Instead of records'),
+  path: FilePath,
+  column: z.string().max(200).optional().describe('Of the file; by default recognised'),
+});
+
+/** Fields of an input that say which one text is read. */
+export const textInput = (longest: number) => ({
+  text: z.string().min(1).max(longest).optional(),
+  path: FilePath,
+  conversation: z.string().min(1).max(100).optional().describe('Id of a chat'),
+});
 
 /** Which statements a tool is to look at: given texts, a file, or what the records hold. */
 export interface StatementChoice {
