@@ -1,12 +1,12 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createReadStream, existsSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { basename } from 'node:path';
 import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { createGunzip } from 'node:zlib';
 import { z } from 'zod';
+import { linesOf } from './lines.ts';
 import { type EvalOptions, EvalUsageError } from './suite.ts';
 
 /** Whose predictions are judged. */
@@ -33,7 +33,7 @@ export async function readPredictions<Prediction>(
   if (path !== undefined && command !== undefined)
     throw new EvalUsageError('Give --predictions or --command, not both.');
   const name = path === undefined ? '--command' : basename(path);
-  const lines = path === undefined ? answersOf(command!, items) : linesOf(path);
+  const lines = path === undefined ? answersOf(command!, items) : fileLines(path);
   const awaited = new Set(items.map(({ id }) => id));
   const found = new Map<string, Prediction>();
   let number = 0;
@@ -76,12 +76,10 @@ function parsePrediction<Prediction>(
   throw wrong(`${path.join('.') || 'prediction'}: ${message}`);
 }
 
-function linesOf(path: string): AsyncIterable<string> {
+function fileLines(path: string): AsyncIterable<string> {
   const file = existsSync(path) ? path : `${path}.gz`;
   if (!existsSync(file)) throw new EvalUsageError(`There are no predictions: ${path} is missing.`);
-  const bytes = createReadStream(file);
-  const input = file.endsWith('.gz') ? bytes.pipe(createGunzip()) : bytes;
-  return createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY });
+  return linesOf(file);
 }
 
 async function* answersOf(command: string, items: readonly object[]): AsyncIterable<string> {

@@ -1,8 +1,7 @@
-import { createReadStream, existsSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { basename } from 'node:path';
-import { createInterface } from 'node:readline';
-import { createGunzip } from 'node:zlib';
 import type { Language } from '../../src/trust/index.ts';
+import { linesOf } from '../lines.ts';
 import { EvalUsageError } from '../suite.ts';
 
 /** One item of a run: what was right or wrong of it, and how good or bad the answer was. */
@@ -54,12 +53,10 @@ export async function readItems(path: string, language: Language): Promise<Compa
       `There is no file ${path}. Make one with rapport eval SUITE --items FILE.`,
       `没有文件 ${path}。请先用 rapport eval SUITE --items FILE 生成。`,
     );
-  const bytes = createReadStream(file);
-  const input = file.endsWith('.gz') ? bytes.pipe(createGunzip()) : bytes;
   const items: ComparedItem[] = [];
   const times = new Map<string, number>();
   let number = 0;
-  for await (const text of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
+  for await (const text of linesOf(file)) {
     number += 1;
     if (text.trim() === '') continue;
     const line = parseLine(text);

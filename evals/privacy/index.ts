@@ -1,11 +1,10 @@
-import { createReadStream, existsSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { createInterface } from 'node:readline';
-import { createGunzip } from 'node:zlib';
 import { z } from 'zod';
 import { createMasking, createNameFinder, findPersonalData } from '../../src/privacy/index.ts';
 import { partOf } from '../churn/read-columns.ts';
 import { keepItems } from '../keep-items.ts';
+import { linesOf } from '../lines.ts';
 import { predictedBy, readPredictions } from '../predictions.ts';
 import { currentCommit, type EvalResult } from '../results.ts';
 import { bootstrapInterval } from '../statistics.ts';
@@ -73,11 +72,9 @@ export const privacy: Suite = {
 /** @throws EvalUsageError where the file is missing or a line is no labelled text */
 async function readItems(path: string): Promise<Item[]> {
   if (!existsSync(path)) throw new EvalUsageError(`There is no file ${path}.`);
-  const bytes = createReadStream(path);
-  const lines = createInterface({ input: path.endsWith('.gz') ? bytes.pipe(createGunzip()) : bytes });
   const items: Item[] = [];
   let number = 0;
-  for await (const line of lines) {
+  for await (const line of linesOf(path)) {
     number++;
     if (line.trim() === '') continue;
     items.push(readItem(line, `${basename(path)}, line ${number}`));

@@ -1,11 +1,9 @@
-import { createReadStream } from 'node:fs';
 import { basename, join } from 'node:path';
-import { createInterface } from 'node:readline';
-import { createGunzip } from 'node:zlib';
 import { z } from 'zod';
 import { createUnderstanding } from '../../src/language/index.ts';
 import { createResearch, type RequirementKind, requirementKinds } from '../../src/research/index.ts';
 import { keepItems } from '../keep-items.ts';
+import { linesOf } from '../lines.ts';
 import { predictedBy, readPredictions } from '../predictions.ts';
 import { currentCommit, type EvalResult } from '../results.ts';
 import { type EvalOptions, EvalUsageError, type Suite } from '../suite.ts';
@@ -82,12 +80,10 @@ async function ours({ text, writtenOn, language }: Item): Promise<Asked[]> {
 
 async function readItems({ data, limit }: EvalOptions): Promise<Item[]> {
   const path = data ?? bundled;
-  const bytes = createReadStream(path);
-  const lines = createInterface({ input: path.endsWith('.gz') ? bytes.pipe(createGunzip()) : bytes });
   const items: Item[] = [];
   let number = 0;
   try {
-    for await (const line of lines) {
+    for await (const line of linesOf(path)) {
       number += 1;
       if (line.trim() !== '') items.push(Item.parse(JSON.parse(line)));
     }
