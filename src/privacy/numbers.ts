@@ -18,10 +18,12 @@ import type { Found, PersonalKind } from './find.ts';
 interface NumberRule {
   kind: PersonalKind;
   pattern: RegExp;
-  /** Of what is found, letters and digits alone. */
-  isValid?: (signs: string) => boolean;
+  /** Of what is found, letters and digits alone, and as it is written. */
+  isValid?: (signs: string, written: string) => boolean;
   /** What has to stand before it, within a few words. */
   cue?: RegExp;
+  /** What must not stand before it. */
+  notAfter?: RegExp;
 }
 
 const reach = 48;
@@ -44,6 +46,11 @@ const ibanStart = /(?<![\p{Script=Latin}\p{N}])[A-Z]{2}\d{2}/giu;
 /** Prefixes the card networks issue under (ISO/IEC 7812 registry): a random number seldom begins like them. */
 const cardPrefix =
   /^(?:4|5[1-5]|2(?:2[2-9]|[3-6]\d|7[01])|3[47]|3(?:0[0-5]|[68])|35|6(?:011|4[4-9]|5|2|0|3|7)|81|9[1-9]|5[068])/;
+
+/** Before a number of four parts: it counts releases. */
+const versionCue = /(?:\bv|\bver(?:sion)?\.?|\brelease|\bbuild|版本|固件|升级到?)\s*$/iu;
+
+const isAddressOfMachine = (_: string, written: string): boolean => isIP(written) !== 0;
 
 const rules: readonly NumberRule[] = [
   {
@@ -151,25 +158,27 @@ const rules: readonly NumberRule[] = [
   {
     kind: 'ip',
     pattern: /(?<![\d.A-Za-z])(?:\d{1,3}\.){3}\d{1,3}(?![\d.]*\d|[A-Za-z])/gu,
-    isValid: () => true,
+    isValid: isAddressOfMachine,
+    notAfter: versionCue,
   },
-  { kind: 'ip', pattern: /(?<![\w:])[\da-f]{0,4}(?::[\da-f]{0,4}){2,7}(?![\w:])/giu },
+  {
+    kind: 'ip',
+    pattern: /(?<![\w:])[\da-f]{0,4}(?::[\da-f]{0,4}){2,7}(?![\w:])/giu,
+    isValid: isAddressOfMachine,
+    notAfter: versionCue,
+  },
 ];
-
-/** Before a number of four parts: it counts releases. */
-const versionCue = /(?:\bv|\bver(?:sion)?\.?|\brelease|\bbuild|版本|固件|升级到?)\s*$/iu;
 
 /** Numbers of bank accounts, cards, people, passports, vehicles and machines in a folded text, as they stand. */
 export function findNumbers(text: string): Found[] {
   return [...findIbans(text), ...rules.flatMap((rule) => findByRule(text, rule))];
 }
 
-function findByRule(text: string, { kind, pattern, isValid, cue }: NumberRule): Found[] {
+function findByRule(text: string, { kind, pattern, isValid, cue, notAfter }: NumberRule): Found[] {
   return Array.from(text.matchAll(pattern)).flatMap(({ 0: written, index }) => {
     const before = text.slice(Math.max(0, index - reach), index);
-    if (cue !== undefined && !cue.test(before)) return [];
-    if (kind === 'ip' && (isIP(written) === 0 || versionCue.test(before))) return [];
-    if (isValid !== undefined && kind !== 'ip' && !isValid(written.replace(/[^A-Za-z\d]/g, ''))) return [];
+    if (cue?.test(before) === false || notAfter?.test(before)) return [];
+    if (isValid?.(written.replace(/[^A-Za-z\d]/g, ''), written) === false) return [];
     return [{ kind, start: index, end: index + written.length }];
   });
 }
