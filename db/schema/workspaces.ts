@@ -24,7 +24,31 @@ export const users = pgTable(
     email: text('email').notNull(),
     role: text('role').notNull(),
     language: text('language'),
+    /** Whose records they share where people see their own alone. */
+    team: text('team'),
+    /** What the sign-in service calls them, where it is not by their e-mail. */
+    subject: text('subject'),
     active: boolean('active').notNull().default(true),
+  },
+  (table) => [primaryKey({ columns: [table.workspaceId, table.id] })],
+);
+
+/** Keys of programs that act as one of the workspace's people, kept as their hash. */
+export const apiKeys = pgTable(
+  'api_keys',
+  {
+    workspaceId: workspaceId(),
+    id: text('id').notNull(),
+    name: text('name').notNull(),
+    hash: text('hash').notNull(),
+    userId: text('user_id').notNull(),
+    /** What it may do at most, within what its person may. */
+    scopes: text('scopes').array().notNull(),
+    createdBy: text('created_by').notNull(),
+    createdAt: moment('created_at').notNull(),
+    expiresAt: moment('expires_at').notNull(),
+    lastUsedAt: moment('last_used_at'),
+    revokedAt: moment('revoked_at'),
   },
   (table) => [primaryKey({ columns: [table.workspaceId, table.id] })],
 );
