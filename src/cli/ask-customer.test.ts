@@ -2,25 +2,30 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { createApp } from '../wire.ts';
-import { makeTestHome, type Outcome, program, runProgram, type TestHome } from './testing/home.ts';
+import { type App, createApp } from '../wire.ts';
+import { makeTestHome, type Outcome, program, runHere, type TestHome } from './testing/home.ts';
 
 // A customer at the command line and over HTTP, a person who answers, and what each is told.
 
 vi.setConfig({ testTimeout: 240_000 });
 
 let home: TestHome;
+/** Holds the database open, as an assistant does all day; the commands join it. */
+let app: App;
 
 beforeAll(async () => {
   home = await makeTestHome({ RAPPORT_MODEL: 'local' });
-  await using app = await createApp(home.database);
+  app = await createApp(home.database);
   await app.call('save_contacts', { name: '张伟', emails: ['wei@example.com'] });
 });
 
-afterAll(() => home.remove());
+afterAll(async () => {
+  await app.close();
+  await home.remove();
+});
 
 const rapport = (argv: readonly string[], input = ''): Promise<Outcome> =>
-  runProgram(argv, home.environment, input);
+  runHere(argv, home.environment, input);
 
 test('a customer asks for a person, who answers from the command line; the rating is kept', async () => {
   const asked = await rapport(['ask', '--as-customer', 'wei@example.com', '转人工', '--json']);

@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { type Endpoint, startEndpoint } from '../agent/testing/endpoint.ts';
-import { makeTestHome, type Outcome, program, runProgram, type TestHome } from './testing/home.ts';
+import { type App, createApp } from '../wire.ts';
+import { makeTestHome, type Outcome, program, runHere, type TestHome } from './testing/home.ts';
 
 // The command line on a language model: what stands on which stream, exit codes, nothing secret.
 
@@ -10,6 +11,8 @@ vi.setConfig({ testTimeout: 240_000 });
 const key = 'sk-test-0123456789';
 let home: TestHome;
 let endpoint: Endpoint;
+/** Holds the database open, as an assistant does all day; the commands join it. */
+let app: App;
 
 beforeAll(async () => {
   endpoint = await startEndpoint(['scripted', 'other'], key);
@@ -19,15 +22,17 @@ beforeAll(async () => {
     RAPPORT_MODEL: 'openai:scripted',
     RAPPORT_PRICES: '1,0.1,10',
   });
+  app = await createApp(home.database);
 });
 
 afterAll(async () => {
   await endpoint[Symbol.asyncDispose]();
+  await app.close();
   await home.remove();
 });
 
 const rapport = (argv: readonly string[], more: Record<string, string> = {}, input = ''): Promise<Outcome> =>
-  runProgram(argv, { ...home.environment, ...more }, input);
+  runHere(argv, { ...home.environment, ...more }, input);
 
 test('a chat: the answers on one stream, waits and costs on the other', async () => {
   endpoint.script(

@@ -14,7 +14,7 @@ export default {
   async run(call) {
     const { positionals, terminal, stop } = call;
     const [tool = '', json = '{}'] = positionals;
-    const callArguments = parsed(json === '-' ? await text(process.stdin) : json, terminal);
+    const callArguments = parsed(json === '-' ? await text(terminal.input) : json, terminal);
     await using app = await openApp(call, { toolsets: ['all'] });
     const outcome = await app.call(tool, callArguments, {
       signal: stop,

@@ -2,27 +2,34 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import packageJson from '../../package.json' with { type: 'json' };
 import { tools } from '../../tools/index.ts';
-import { createApp } from '../wire.ts';
+import { type App, createApp } from '../wire.ts';
 import { commands } from './commands.ts';
-import { makeTestHome, type Outcome, program, runProgram, type TestHome } from './testing/home.ts';
+import { makeTestHome, type Outcome, program, runHere, runProgram, type TestHome } from './testing/home.ts';
 
-// The command line as people meet it: a process, its exit code, its two streams.
+// The command line as people meet it: its exit code, its two streams. It runs in this process but where the
+// process is the point.
 
 vi.setConfig({ testTimeout: 240_000 });
 
 let home: TestHome;
+/** Another client holds the database open, as an assistant does all day; the commands join it. */
+let app: App;
 
 beforeAll(async () => {
   home = await makeTestHome({
     LANG: 'en_US.UTF-8',
     RAPPORT_NOW: '2026-03-05T09:00:00+08:00',
   });
+  app = await createApp(home.database);
 });
 
-afterAll(() => home.remove());
+afterAll(async () => {
+  await app.close();
+  await home.remove();
+});
 
 const rapport = (argv: readonly string[], more: Record<string, string> = {}, input = ''): Promise<Outcome> =>
-  runProgram(argv, { ...home.environment, ...more }, input);
+  runHere(argv, { ...home.environment, ...more }, input);
 
 describe('help', () => {
   test('names every command, in both languages: by option, setting or locale', async () => {
@@ -48,7 +55,9 @@ describe('help', () => {
   });
 
   test('--version', async () => {
-    expect(await rapport(['--version'])).toEqual({ code: 0, out: `${packageJson.version}\n`, said: '' });
+    const version = { code: 0, out: `${packageJson.version}\n`, said: '' };
+    expect(await rapport(['--version'])).toEqual(version);
+    expect(await runProgram(['--version'], home.environment)).toEqual(version);
   });
 });
 
@@ -106,6 +115,8 @@ describe('wrong usage ends with 2, a line that helps and no result', () => {
     for (const name of ['DATABASE_URL', 'RAPPORT_NOW', 'RAPPORT_DTA', 'RAPPORT_LANGUAGE'])
       expect(said).toContain(name);
     expect(said).not.toMatch(/secret|tomorrow/);
+    const wrong = { ...home.environment, RAPPORT_NOW: 'tomorrow' };
+    expect(await runProgram(['tools'], wrong)).toMatchObject({ code: 2, out: '' });
   });
 });
 
@@ -120,8 +131,6 @@ test('tools: every tool with its tokens, for people, programs and the README', a
 });
 
 test('a day at the command line: call, look, undo, approve, verify', async () => {
-  // Another client holds the database open, as an assistant does all day; the commands join it.
-  await using _assistant = await createApp(home.database);
   const call = async (tool: string, callArguments: object): Promise<Outcome> =>
     rapport(['call', tool, JSON.stringify(callArguments)]);
 
@@ -158,7 +167,6 @@ test('a day at the command line: call, look, undo, approve, verify', async () =>
 });
 
 test('asked in both languages, once or line by line, with the calls for programs', async () => {
-  await using app = await createApp(home.database);
   await app.call('save_contacts', { name: 'Ada Lovelace', lifecycleStage: 'Qualified' });
   await app.call('save_contacts', { name: 'Grace Hopper', lifecycleStage: 'Qualified' });
 

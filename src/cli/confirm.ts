@@ -13,8 +13,8 @@ export async function askPerson(
 }
 
 /** Asks for a yes, with the reader of lines that is open already or one of its own. */
-export async function isYes({ words }: Terminal, open?: Interface): Promise<boolean> {
-  const lines = open ?? createInterface({ input: process.stdin, output: process.stderr });
+export async function isYes({ input, words }: Terminal, open?: Interface): Promise<boolean> {
+  const lines = open ?? createInterface({ input, output: process.stderr });
   try {
     const answer = await lines.question(words({ en: 'Do it? [y/N] ', zh: '确定执行吗？[y/N] ' }));
     return /^(y|yes|是|好|确定|可以)$/i.test(answer.trim());

@@ -8,8 +8,8 @@ export interface Prompting {
 }
 
 /** Reads standard input until its end or until the command is stopped. */
-export function openPrompting({ terminal: { interactive }, stop }: CommandCall): Prompting {
-  const lines = createInterface({ input: process.stdin, ...(interactive && { output: process.stderr }) });
+export function openPrompting({ terminal: { input, interactive }, stop }: CommandCall): Prompting {
+  const lines = createInterface({ input, ...(interactive && { output: process.stderr }) });
   stop.addEventListener('abort', () => lines.close());
   return {
     lines,

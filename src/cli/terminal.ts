@@ -1,3 +1,4 @@
+import type { Readable, Writable } from 'node:stream';
 import { styleText } from 'node:util';
 import { createLog, type Log, type LogLevel } from '../log.ts';
 import type { Language } from '../trust/index.ts';
@@ -5,10 +6,19 @@ import type { Phrase } from './command.ts';
 
 type Style = 'bold' | 'dim' | 'red' | 'green' | 'yellow' | 'cyan';
 
+/** The three streams of a process, or what stands for them. */
+export interface Streams {
+  stdin: Readable & { isTTY?: boolean };
+  stdout: Writable;
+  stderr: Writable & { isTTY?: boolean };
+}
+
 /** Where the command line speaks: results on standard output, all else on standard error. */
 export interface Terminal {
   language: Language;
   log: Log;
+  /** What the person types, or a program pipes in. */
+  input: Readable;
   /** Whether a person sits there to be asked. */
   interactive: boolean;
   /** A line of the result. */
@@ -25,14 +35,15 @@ export interface Terminal {
   style(style: Style, text: string): string;
 }
 
-export function createTerminal(language: Language, level: LogLevel): Terminal {
-  const { stdin, stdout, stderr } = process;
+export function createTerminal(language: Language, level: LogLevel, streams: Streams = process): Terminal {
+  const { stdin, stdout, stderr } = streams;
   const print = (text: string): void => {
     stdout.write(`${text}\n`);
   };
   return {
     language,
-    log: createLog(level),
+    log: stderr === process.stderr ? createLog(level) : createLog(level, (line) => stderr.write(`${line}\n`)),
+    input: stdin,
     interactive: Boolean(stdin.isTTY && stderr.isTTY),
     print,
     write: (text) => {

@@ -2,7 +2,9 @@ import { execFile } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Readable, Writable } from 'node:stream';
 import { makeTestPlace } from '../../../db/testing.ts';
+import { runCommandLine } from '../run.ts';
 
 /** The command line's entry, as people start it. */
 export const program = join(import.meta.dirname, '..', 'start.js');
@@ -46,7 +48,27 @@ export interface Outcome {
   said: string;
 }
 
-/** Runs `rapport` to its end. */
+/** Runs what `rapport` runs, in this process: the same but for the start, which takes most of the time. */
+export async function runHere(
+  argv: readonly string[],
+  environment: Readonly<Record<string, string>>,
+  input = '',
+): Promise<Outcome> {
+  const texts = { out: '', said: '' };
+  const into = (name: keyof typeof texts) =>
+    new Writable({
+      decodeStrings: false,
+      write(text, _, done) {
+        texts[name] += text;
+        done();
+      },
+    });
+  const streams = { stdin: Readable.from(input), stdout: into('out'), stderr: into('said') };
+  const code = await runCommandLine(argv, new AbortController().signal, { environment, streams });
+  return { code, ...texts };
+}
+
+/** Runs `rapport` to its end, as a process. */
 export function runProgram(
   argv: readonly string[],
   env: Readonly<Record<string, string>>,
