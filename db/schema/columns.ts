@@ -35,5 +35,15 @@ export interface Address {
   country?: string;
 }
 
+/** Whether a person wants to hear from us by one way, since when, and how we know. */
+export interface Consent {
+  state: 'given' | 'withdrawn';
+  on: string;
+  source?: string;
+}
+export const consentChannels = ['email', 'phone', 'post', 'chat'] as const;
+export type ConsentChannel = (typeof consentChannels)[number];
+export type Consents = Partial<Record<ConsentChannel, Consent>>;
+
 /** Bytes as they are. */
 export const bytes = customType<{ data: Buffer }>({ dataType: () => 'bytea' });

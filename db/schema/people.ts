@@ -1,5 +1,5 @@
 import { boolean, date, index, integer, jsonb, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
-import { type Address, customColumn, recordColumns } from './columns.ts';
+import { type Address, type Consents, customColumn, recordColumns } from './columns.ts';
 
 export const companies = pgTable(
   'companies',
@@ -41,6 +41,8 @@ export const contacts = pgTable(
     lastContactOn: date('last_contact_on', { mode: 'string' }),
     followUpOn: date('follow_up_on', { mode: 'string' }),
     doNotContact: boolean('do_not_contact').notNull().default(false),
+    /** What they have said of being written to or called; of a way that is missing nothing is known. */
+    consents: jsonb('consents').$type<Consents>().notNull().default({}),
     notes: text('notes'),
     custom: customColumn(),
   },

@@ -2,6 +2,7 @@ import { productEvents, productReviews, products, productVariants, promotions } 
 import { knowledgeDocuments } from './knowledge.ts';
 import { fulfilments, orderLines, orders, paymentMethods, payments, returns } from './orders.ts';
 import { companies, contacts } from './people.ts';
+import { erasures } from './privacy.ts';
 import { deals, interactions, pipelines, stages, tasks } from './sales.ts';
 import { conversations, deskSettings, handOffs, ticketEvents, tickets } from './service.ts';
 import { customFields, users } from './workspaces.ts';
@@ -34,6 +35,7 @@ export const recordTables = {
   stage: stages,
   custom_field: customFields,
   user: users,
+  erasure: erasures,
 } as const;
 
 export type RecordKind = keyof typeof recordTables;

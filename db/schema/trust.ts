@@ -1,4 +1,4 @@
-import { bigint, index, jsonb, pgTable, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core';
+import { bigint, index, json, jsonb, pgTable, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core';
 import { bytes, moment, workspaceId } from './columns.ts';
 
 /** What one write did to one record: its image before and after, null where it did not exist. */
@@ -22,8 +22,8 @@ export const changes = pgTable(
     tool: text('tool').notNull(),
     conversationId: text('conversation_id'),
     occurredAt: moment('occurred_at').notNull(),
-    /** Of an entry of many, the first few alone. */
-    items: jsonb('items').$type<ChangeItem[]>(),
+    /** Canonical JSON, kept to the letter so that its digest is read off it. Of an entry of many, the first few alone. */
+    items: json('items').$type<ChangeItem[]>(),
     /** All items of an entry of many: their canonical JSON, deflated. Erased together with `items`. */
     packedItems: bytes('packed_items'),
     salt: text('salt'),

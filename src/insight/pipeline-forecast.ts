@@ -167,7 +167,7 @@ const historyStatement = ({ workspace }: Scope) => sql`
     select distinct item ->> 'id' as deal_id, state ->> 'stageId' as stage_id
     from changes as change cross join ${itemsOfChanges}
     cross join lateral (values (item -> 'before'), (item -> 'after')) as states(state)
-    where change.workspace_id = ${workspace.id} and change.items @> '[{"kind": "deal"}]'
+    where change.workspace_id = ${workspace.id} and change.items::jsonb @> '[{"kind": "deal"}]'
       and item ->> 'kind' = 'deal' and state ->> 'stageId' is not null
   ) as passed
   join ${deals} on ${deals.workspaceId} = ${workspace.id} and ${deals.id} = passed.deal_id and ${deals.deletedAt} is null

@@ -54,7 +54,7 @@ export async function appendChange(scope: Scope, origin: Origin): Promise<string
   await tx.insert(changes).values({
     ...entry,
     workspaceId: workspace.id,
-    items: sql`cast(${isOfMany ? canonicalJson(sampleOf(records.items)) : payload}::text as jsonb)`,
+    items: sql`cast(${isOfMany ? canonicalJson(sampleOf(records.items)) : payload}::text as json)`,
     packedItems: isOfMany ? await packItems(payload) : null,
     salt,
     hash: entryHash(entry),
@@ -106,19 +106,19 @@ export type ListedChange = Change & { itemCount: number };
 export async function listChanges(scope: Scope, query: ChangeQuery): Promise<ListedChange[]> {
   const { recordId } = query;
   const item = { ...(recordId && { id: recordId }), ...(query.kind && { kind: query.kind }) };
-  const holds = sql`${changes.items} @> ${JSON.stringify([item])}::jsonb`;
+  const holds = sql`${changes.items}::jsonb @> ${JSON.stringify([item])}::jsonb`;
   const shown =
     recordId === undefined
-      ? sql`jsonb_path_query_array(${changes.items}, ${`$[0 to ${mostShown - 1}]`}::jsonpath)`
-      : sql`jsonb_path_query_array(${changes.items}, '$[*] ? (@.id == $id)', ${JSON.stringify({ id: recordId })}::jsonb)`;
+      ? sql`jsonb_path_query_array(${changes.items}::jsonb, ${`$[0 to ${mostShown - 1}]`}::jsonpath)`
+      : sql`jsonb_path_query_array(${changes.items}::jsonb, '$[*] ? (@.id == $id)', ${JSON.stringify({ id: recordId })}::jsonb)`;
   const newestOfBulk = sql`(${changes.bulkId} is null or not exists (
     select 1 from ${changes} as later
     where later.workspace_id = ${scope.workspace.id} and later.bulk_id = ${changes}.bulk_id
       and later.sequence > ${changes}.sequence))`;
   const itemCount = sql<number>`case when ${changes.bulkId} is null
-    then coalesce(cardinality(${changes.recordIds}), jsonb_array_length(${changes.items}), 0)
+    then coalesce(cardinality(${changes.recordIds}), json_array_length(${changes.items}), 0)
     else (
-      select sum(coalesce(cardinality(part.record_ids), jsonb_array_length(part.items), 0))::integer
+      select sum(coalesce(cardinality(part.record_ids), json_array_length(part.items), 0))::integer
       from ${changes} as part
       where part.workspace_id = ${scope.workspace.id} and part.bulk_id = ${changes}.bulk_id)
     end`;
@@ -128,7 +128,7 @@ export async function listChanges(scope: Scope, query: ChangeQuery): Promise<Lis
       packedItems: recordId === undefined ? sql<null>`null` : changes.packedItems,
       items: sql<
         Change['items']
-      >`case when ${changes.recordIds} is null then ${changes.items} else ${shown} end`,
+      >`case when ${changes.recordIds} is null then ${changes.items}::jsonb else ${shown} end`,
       undoneBy: sql<string | null>`case when ${changes.bulkId} is null or not exists (
         select 1 from ${changes} as part
         where part.workspace_id = ${scope.workspace.id} and part.bulk_id = ${changes}.bulk_id

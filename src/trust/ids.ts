@@ -31,6 +31,7 @@ const prefixes: Readonly<Record<string, string>> = {
   stage: 'stg',
   custom_field: 'fld',
   user: 'usr',
+  erasure: 'era',
   prediction: 'prd',
   change: 'chg',
   approval: 'apr',

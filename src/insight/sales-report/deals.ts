@@ -45,7 +45,7 @@ export interface Move {
  * tell of a few deals at random.
  */
 export const itemsOfChanges = sql`lateral jsonb_array_elements(case when change.packed_items is null
-  and jsonb_typeof(change.items) = 'array' then change.items else '[]'::jsonb end) as item`;
+  and json_typeof(change.items) = 'array' then change.items::jsonb else '[]'::jsonb end) as item`;
 
 export const localDay = (column: string, timeZone: string) =>
   sql`to_char(${sql.raw(column)} at time zone ${timeZone}, 'YYYY-MM-DD')`;
@@ -102,7 +102,7 @@ export async function readMoves({ tx, workspace }: Scope): Promise<Move[]> {
     from changes as change
     cross join ${itemsOfChanges}
     where change.workspace_id = ${workspace.id}
-      and change.items @> '[{"kind": "deal"}]' and item ->> 'kind' = 'deal'
+      and change.items::jsonb @> '[{"kind": "deal"}]' and item ->> 'kind' = 'deal'
       and item #>> '{after,stageId}' is not null
       and item #>> '{before,stageId}' is distinct from item #>> '{after,stageId}'
     order by change.sequence`);
