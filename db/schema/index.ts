@@ -6,6 +6,7 @@ export {
   consentChannels,
 } from './columns.ts';
 export * from './commerce.ts';
+export * from './drafts.ts';
 export * from './insight.ts';
 export * from './knowledge.ts';
 export * from './orders.ts';
