@@ -1,11 +1,11 @@
+import { isHidden } from '../trust/index.ts';
+
 /** A text as a reader sees it, with the way back to where each sign stands. */
 export interface FoldedText {
   text: string;
   /** The place in the original a span of the folded text covers. */
   spanOf(start: number, end: number): { start: number; end: number };
 }
-
-const invisible = /^[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]$/u;
 
 /** It ends a label, where the plain one would belong to an address of a machine. */
 const wideColon = '：';
@@ -18,7 +18,7 @@ export function foldText(original: string): FoldedText {
   let place = 0;
   for (const sign of original) {
     const end = place + sign.length;
-    const plain = invisible.test(sign) ? '' : sign === wideColon ? sign : sign.normalize('NFKC');
+    const plain = isHidden(sign) ? '' : sign === wideColon ? sign : sign.normalize('NFKC');
     for (let unit = 0; unit < plain.length; unit++) {
       starts.push(place);
       ends.push(end);

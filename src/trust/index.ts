@@ -32,8 +32,10 @@ export { commitChange } from './commit.ts';
 export { readCursor, strangeCursor, writeCursor } from './cursor.ts';
 export { errorText } from './error-texts.ts';
 export { type ErrorCode, errorCodes, publicError, quoted, RapportError } from './errors.ts';
+export { isHidden, mayHide, withoutHidden } from './hidden-characters.ts';
 export { type Call, keepResponse, replay } from './idempotency.ts';
 export { isId, isSomeId, newId } from './ids.ts';
+export { filterLinks, type LinkFilter, withoutLinks } from './links.ts';
 export { rowsById, wholeRow } from './record-rows.ts';
 export {
   createRecordStore,

@@ -1,8 +1,7 @@
 import { RapportError } from '../../src/trust/errors.ts';
+import { mayHide, withoutHidden } from '../../src/trust/hidden-characters.ts';
 
 const deepest = 32;
-/** Tag characters, bidirectional controls and zero-width spaces; joiners stay, since scripts and emoji need them. */
-const hidden = /[\u{E0000}-\u{E007F}\u202A-\u202E\u2066-\u2069\u200B\u2060\uFEFF]/gu;
 
 /**
  * Arguments as they may be stored: text in NFC.
@@ -35,19 +34,17 @@ export function cleanInput(value: unknown, path = '', depth = 0): unknown {
 }
 
 /**
- * A result without the invisible characters that could hide text from a reader; most hold none.
+ * A result without the hidden characters that could carry a text past its reader; most hold none.
  *
  * @param json  the same result
  */
 export const showPlainly = <Value>(value: Value, json: string): Value =>
-  json.search(hidden) < 0 ? value : withoutHidden(value);
+  mayHide(json) ? plainly(value) : value;
 
-function withoutHidden<Value>(value: Value): Value {
-  if (typeof value === 'string') return value.replace(hidden, '') as Value;
-  if (Array.isArray(value)) return value.map(withoutHidden) as Value;
+function plainly<Value>(value: Value): Value {
+  if (typeof value === 'string') return withoutHidden(value) as Value;
+  if (Array.isArray(value)) return value.map(plainly) as Value;
   if (value !== null && typeof value === 'object')
-    return Object.fromEntries(
-      Object.entries(value).map(([key, item]) => [key, withoutHidden(item)]),
-    ) as Value;
+    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, plainly(item)])) as Value;
   return value;
 }
