@@ -26,6 +26,8 @@ export interface Config {
   /** What one question may cost. */
   budget?: Budget;
   logLevel: 'error' | 'warn' | 'info' | 'debug';
+  /** Calls a minute that one client of a server may make; 0 where it may make any number. */
+  callsPerMinute?: number;
 }
 
 /** What a question may cost: tokens read and written together, or US dollars. */
@@ -86,6 +88,12 @@ const settings = z.object({
     .regex(/^openai(-chat|-responses)?:.+$/, 'must be openai:NAME')
     .optional(),
   RAPPORT_CHAT_KEY: z.string().min(24, 'must have at least 24 characters').optional(),
+  RAPPORT_RATE: z.coerce
+    .number('must be a number of calls a minute')
+    .int('must be whole calls a minute')
+    .min(0, 'must be at least 0, which sets no limit')
+    .max(1_000_000, 'must be at most 1000000 calls a minute')
+    .optional(),
   RAPPORT_LOG: z
     .enum(['error', 'warn', 'info', 'debug'], 'must be error, warn, info or debug')
     .default('warn'),
@@ -137,6 +145,7 @@ export function readConfig(environment: Environment = process.env): Config {
     ...(values.RAPPORT_BUDGET && { budget: readBudget(values.RAPPORT_BUDGET)! }),
     ...(values.RAPPORT_CHAT_KEY && { chatKey: values.RAPPORT_CHAT_KEY }),
     logLevel: values.RAPPORT_LOG,
+    ...(values.RAPPORT_RATE !== undefined && { callsPerMinute: values.RAPPORT_RATE }),
   };
 }
 

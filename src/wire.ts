@@ -2,6 +2,7 @@ import { and, eq } from 'drizzle-orm';
 import type { StartingEngine } from '../db/begin.ts';
 import { type Database, openDatabase, type RecordKind, type RecordValues, users } from '../db/index.ts';
 import { tools } from '../tools/index.ts';
+import { type Admission, type CallLimits, createAdmission } from '../tools/kernel/admission.ts';
 import { decideApproval } from '../tools/kernel/approve.ts';
 import type { Invocation, Limits, Registry, Runtime, Services, Session } from '../tools/kernel/context.ts';
 import type { Tool } from '../tools/kernel/define-tool.ts';
@@ -9,12 +10,15 @@ import { executeTool } from '../tools/kernel/execute-tool.ts';
 import { servedTools, type ToolSelection } from '../tools/kernel/selection.ts';
 import { failed, type ToolOutcome } from '../tools/kernel/tool-error.ts';
 import { toolNamed } from '../tools/kernel/toolbox.ts';
+import { createTurns, type Turns } from '../tools/kernel/turns.ts';
 import type { Agent, AgentChoice } from './agent/index.ts';
 import {
-  actorOf,
   createCrm,
   createRecordIndexer,
+  enter,
   openWorkspace,
+  type Proof,
+  sessionOf,
   type WorkspaceDetails,
 } from './crm/index.ts';
 import { createInsight } from './insight/index.ts';
@@ -36,6 +40,7 @@ import { createDesk, createOrders } from './service/index.ts';
 import {
   type Actor,
   type Approval,
+  activeOnly,
   createRecordStore,
   joinIndexers,
   type Language,
@@ -67,6 +72,9 @@ export interface AppConfig extends ToolSelection {
   log?: ((line: string) => void) | undefined;
   /** Hears of failures nobody outside may see, under the id they were told by. */
   report?: Runtime['report'] | undefined;
+  /** How much each client may ask for; as much as it likes where they are absent. */
+  limits?: CallLimits | undefined;
+  observer?: Runtime['observer'];
   /** The one folder whose files may be imported; none where it is absent. */
   files?: string | undefined;
   /** Tools of a company's own that customers have besides ours; staff and other clients do not see them. */
@@ -107,8 +115,10 @@ export interface App extends AsyncDisposable {
   ): Promise<void>;
   /** The same app acting for a customer of the company, with the tools customers have and no others. */
   asCustomer(customer: Customer): App;
-  /** The same app acting for another of the workspace's people, by name or e-mail. @throws RapportError */
+  /** The same app acting for another of the workspace's people, by id, name or e-mail. @throws RapportError */
   asMember(reference: string): Promise<App>;
+  /** The same app acting for whoever shows this; null where it lets nobody in. */
+  enter(proof: Proof): Promise<App | null>;
   /** The same app acting for another workspace, made where there is none. */
   inWorkspace(name: string, details?: Partial<WorkspaceDetails>): Promise<App>;
   close(): Promise<void>;
@@ -143,7 +153,13 @@ export async function createApp(config: AppConfig): Promise<App> {
       client,
       workspaceDetails ?? ownDetails(config),
     );
-    return assemble(database, clock, session, served, config);
+    const base: Base = {
+      database,
+      clock,
+      turns: createTurns(database.places),
+      admission: config.limits && createAdmission(config.limits),
+    };
+    return assemble(base, session, served, config);
   } catch (error) {
     await database.close();
     throw error;
@@ -156,13 +172,16 @@ const ownDetails = ({ language = 'en' }: AppConfig): Partial<WorkspaceDetails> =
   withPipeline: true,
 });
 
-function assemble(
-  database: Database,
-  clock: () => Date,
-  session: Session,
-  served: readonly Tool[],
-  config: AppConfig,
-): App {
+/** What the apps of one process have in common, for whomever they act. */
+interface Base {
+  database: Database;
+  clock: () => Date;
+  turns: Turns;
+  admission: Admission | undefined;
+}
+
+function assemble(base: Base, session: Session, served: readonly Tool[], config: AppConfig): App {
+  const { database, clock } = base;
   const openers = {
     importing: createImporting(config.files, config.onImportProblem),
     ingesting: createIngesting(config.files),
@@ -180,7 +199,7 @@ function assemble(
     onProblem: (error) => report('answer', 'research', error),
   });
   const means = { ...openers, embedder, writeAnswer, readOnly, understanding, research };
-  const runtime = createRuntime(database, clock, means, report);
+  const runtime = createRuntime(base, means, report, config.observer);
   const allowed = served.filter((tool) => mayUse(session.actor, tool));
   const registry: Registry = { all: session.actor.role === 'customer' ? allowed : tools, served: allowed };
   const invocation = (more: Partial<Invocation> = {}): Invocation => ({
@@ -232,7 +251,7 @@ function assemble(
         ...(language && { language }),
       };
       const offered = [...tools, ...(config.customerTools ?? [])];
-      return assemble(database, clock, { ...session, actor }, offered, config);
+      return assemble(base, { ...session, actor }, offered, config);
     },
     async asMember(reference) {
       const member = await runtime.read(
@@ -243,16 +262,19 @@ function assemble(
             .select()
             .from(users)
             .where(and(eq(users.workspaceId, session.workspace.id), eq(users.id, id)));
-          return row!;
+          return sessionOf(scope.tx, activeOnly(row!), session.actor.client);
         },
         limits,
       );
-      const actor = actorOf(member, session.actor.client);
-      return assemble(database, clock, { ...session, actor }, served, config);
+      return assemble(base, member, served, config);
+    },
+    async enter(proof) {
+      const entered = await enter(database, clock(), proof);
+      return entered && assemble(base, entered, served, config);
     },
     async inWorkspace(name, details) {
       const other = await openWorkspace(database, clock, name, session.actor.client, details);
-      return assemble(database, clock, other, served, config);
+      return assemble(base, other, served, config);
     },
     close,
     [Symbol.asyncDispose]: close,
@@ -261,13 +283,13 @@ function assemble(
 }
 
 function createRuntime(
-  database: Database,
-  clock: () => Date,
+  { database, clock, turns, admission }: Base,
   means: Pick<
     Runtime,
     'importing' | 'ingesting' | 'embedder' | 'writeAnswer' | 'readOnly' | 'understanding' | 'research'
   >,
   report: Runtime['report'],
+  observer: Runtime['observer'],
 ): Runtime {
   const run =
     (mode: 'read' | 'write') =>
@@ -275,28 +297,40 @@ function createRuntime(
       session: Session,
       work: (scope: Scope, services: Services) => Promise<Result>,
       limits: Limits,
-    ): Promise<Result> =>
-      database[mode]({ workspaceId: session.workspace.id, ...limits }, (tx) => {
-        const workspaceId = session.workspace.id;
-        const now = clock();
-        const indexer = joinIndexers([
-          createRecordIndexer(createSearch({ tx, workspaceId })),
-          createKnowledgeIndexer({ tx, workspaceId }),
-        ]);
-        const records = createRecordStore({ tx, workspaceId, now, indexer });
-        const scope: Scope = { tx, ...session, now, undoes: [], records };
-        const crm = createCrm(scope);
-        return work(scope, {
-          crm,
-          insight: createInsight(scope, database),
-          knowledge: createKnowledge(scope),
-          landing: createLanding(scope),
-          desk: createDesk(scope),
-          orders: createOrders(scope),
-          statements: createStatements(scope),
-          proposals: createProposals(crm),
-        });
+    ): Promise<Result> => {
+      const transact = async (): Promise<Result> => {
+        const leave = await turns.take(`${session.actor.id} ${session.actor.client}`, limits.signal);
+        return transaction(mode, session, work, limits).finally(leave);
+      };
+      return observer ? observer.transaction(mode, transact) : transact();
+    };
+  const transaction = <Result>(
+    mode: 'read' | 'write',
+    session: Session,
+    work: (scope: Scope, services: Services) => Promise<Result>,
+    limits: Limits,
+  ): Promise<Result> =>
+    database[mode]({ workspaceId: session.workspace.id, ...sightOf(session), ...limits }, (tx) => {
+      const workspaceId = session.workspace.id;
+      const now = clock();
+      const indexer = joinIndexers([
+        createRecordIndexer(createSearch({ tx, workspaceId })),
+        createKnowledgeIndexer({ tx, workspaceId }),
+      ]);
+      const records = createRecordStore({ tx, workspaceId, now, indexer });
+      const scope: Scope = { tx, ...session, now, undoes: [], records };
+      const crm = createCrm(scope);
+      return work(scope, {
+        crm,
+        insight: createInsight(scope, limits.isRehearsal ? {} : database),
+        knowledge: createKnowledge(scope),
+        landing: createLanding(scope),
+        desk: createDesk(scope),
+        orders: createOrders(scope),
+        statements: createStatements(scope),
+        proposals: createProposals(crm),
       });
+    });
   return {
     draw: async (chart) => {
       const { drawingOf, drawPicture } = await import('./insight/chart/index.ts');
@@ -311,5 +345,13 @@ function createRuntime(
         database[mode]({ workspaceId }, (tx) => work({ tx, workspaceId })),
       ),
     report,
+    admission,
+    observer,
   };
 }
+
+/** What the database is to leave out for whoever acts. */
+const sightOf = ({ actor: { people, masked } }: Session) => ({ people, masked });
+
+/** Whether results of theirs may be kept for others, and others' for them. */
+const seesAll = ({ actor }: Session): boolean => !actor.people && !actor.masked;

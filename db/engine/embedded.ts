@@ -25,6 +25,8 @@ const endingMs = 5_000;
 export class EmbeddedEngine implements Engine {
   readonly kind = 'embedded';
   readonly limits: ServerLimits = {};
+  /** One after another on one session; the second stands ready. */
+  readonly places = 2;
   readonly #home: Home;
   readonly #log: (line: string) => void;
   /** The session being made or made. Only one is made at a time, so that two engines never run on one directory. */

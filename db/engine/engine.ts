@@ -27,6 +27,8 @@ export interface ServerLimits {
 export interface Engine {
   readonly kind: 'embedded' | 'postgres';
   readonly limits: ServerLimits;
+  /** Transactions that go on at the same time at most; more only wait for one another. */
+  readonly places: number;
   /** A live session for one transaction; the embedded engine opens, attaches or takes over as needed. */
   session(): Promise<Session>;
   /** Takes a session back once its transaction has ended. */

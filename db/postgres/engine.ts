@@ -30,6 +30,7 @@ export async function openPostgres(url: string): Promise<Engine> {
   const engine: Engine = {
     kind: 'postgres',
     limits: { statementMs, idleInTransactionMs },
+    places: poolSize,
     async session() {
       const session = await pool.acquire();
       lent.add(session);

@@ -2,6 +2,7 @@ import { Console } from 'node:console';
 import type { McpServerFactory } from '@modelcontextprotocol/server';
 import packageJson from '../../package.json' with { type: 'json' };
 import { tools } from '../../tools/index.ts';
+import { limitsFor } from '../../tools/kernel/admission.ts';
 import type { Tool } from '../../tools/kernel/define-tool.ts';
 import { servedTools, type ToolSelection } from '../../tools/kernel/selection.ts';
 import { describeError } from '../log.ts';
@@ -81,7 +82,11 @@ export default {
     const place = http?.httpPlace(values, terminal);
     const business =
       values.business === undefined ? {} : await (await import('./business.ts')).businessOf(call);
-    const more = { files: textOf(values, 'files'), customerTools: business.tools };
+    const more = {
+      files: textOf(values, 'files'),
+      customerTools: business.tools,
+      limits: limitsFor(call.config.callsPerMinute),
+    };
     const selection = {
       toolsets: listOf(values, 'toolsets'),
       tools: listOf(values, 'tools'),

@@ -9,6 +9,7 @@ import { executeTool } from '../../tools/kernel/execute-tool.ts';
 import { toolNamed } from '../../tools/kernel/toolbox.ts';
 import { type App, createApp } from '../wire.ts';
 import { type HttpService, mostBodyBytes, startHttp } from './http.ts';
+import type { HttpBounds } from './http-bounds.ts';
 import { createMcpServerFactory } from './server.ts';
 
 // What comes over HTTP beside good requests: from strangers, from broken clients, at a bad moment.
@@ -52,7 +53,7 @@ const wait: Tool = defineTool({
   },
 });
 
-async function start(): Promise<HttpService> {
+async function start(bounds?: HttpBounds): Promise<HttpService> {
   const registry = { all: [...app.registry.all, wait], served: [...app.registry.served, wait] };
   const { session, runtime, approve } = app;
   const createServer = createMcpServerFactory({
@@ -71,6 +72,7 @@ async function start(): Promise<HttpService> {
     host: '127.0.0.1',
     port: 0,
     ready: async () => databaseAnswers,
+    ...(bounds && { bounds }),
     onProblem: (error) => problems.push(error),
   });
 }
@@ -310,6 +312,22 @@ describe('an approval', () => {
     });
     await client.close();
   });
+});
+
+test('so many requests at once and no more: the next is turned away unread, probes never', async () => {
+  const bounded = await start({ perClient: 1, inAll: 2 });
+  waiting.reset();
+  const as = (name: string) => ({ body: call('wait'), headers: { authorization: `Bearer ${name}` } });
+  const first = send(bounded.url, as('a'));
+  await waiting.begun.promise;
+  const turnedAway = (status: number) => ({ status, headers: { 'retry-after': '1', connection: 'close' } });
+  expect(await send(bounded.url, as('a'))).toMatchObject(turnedAway(429));
+  const another = send(bounded.url, as('b'));
+  await expect.poll(async () => (await send(bounded.url, as('c'))).status).toBe(503);
+  expect(await send(new URL('/healthz', bounded.url).href, { method: 'GET' })).toMatchObject({ status: 200 });
+  waiting.goOn.resolve();
+  expect([(await first).status, (await another).status]).toEqual([200, 200]);
+  await bounded.close();
 });
 
 test('shutting down finishes what is under way and takes no more', async () => {

@@ -19,6 +19,7 @@ import {
   validateHostHeader,
   validateOriginHeader,
 } from '@modelcontextprotocol/server';
+import { createBounds, type HttpBounds, usualBounds } from './http-bounds.ts';
 import { BodyTooLarge, HungUp, readBody, toWebRequest, writeWebResponse } from './http-exchange.ts';
 import { newSession, sessionHeader } from './http-session.ts';
 
@@ -31,6 +32,8 @@ export interface HttpOptions {
   ready(): Promise<boolean>;
   /** Other endpoints on the same port, behind the same checks of Host and Origin. */
   endpoints?: readonly HttpEndpoint[];
+  /** How many requests may be under way. */
+  bounds?: HttpBounds;
   /** Hears of requests that were refused and of failures inside the SDK. */
   onProblem(error: Error): void;
 }
@@ -77,9 +80,13 @@ const receivingMs = 60_000;
 export async function startHttp(makeServer: McpServerFactory, options: HttpOptions): Promise<HttpService> {
   const handler = createMcpHandler(makeServer, { onerror: options.onProblem });
   const underWay = new Set<Promise<void>>();
+  const bounds = createBounds(options.bounds ?? usualBounds);
   let closing = false;
   const server = createServer({ requestTimeout: receivingMs }, (request, response) => {
     if (closing) response.setHeader('connection', 'close');
+    const leave = isProbe(pathOf(request)) ? undefined : bounds.enter(request);
+    if (typeof leave === 'string') return refuseMore(response, leave);
+    if (leave) response.once('close', leave);
     const { ready, endpoints = [] } = options;
     const answered = answer(request, response, { handler, closing, ready, endpoints }).catch(
       (error: unknown) => {
@@ -126,18 +133,20 @@ async function answer(request: IncomingMessage, response: ServerResponse, servic
   if (!validateOriginHeader(origin, localhostAllowedOrigins()).ok)
     return refuse(response, 403, 'This server answers to pages of localhost alone: the Origin is another.');
   if (origin !== undefined) allowPage(response, origin);
-  const path = request.url?.split('?')[0];
+  const path = pathOf(request);
   if (path === '/mcp') return answerMcp(request, response, service);
   const endpoint = service.endpoints.find((served) => served.path === path);
   if (endpoint) return answerEndpoint(request, response, endpoint, service.closing);
-  if (path !== '/healthz' && path !== '/readyz')
-    return tell(response, 404, 'Not found. MCP is served at /mcp.');
+  if (!isProbe(path)) return tell(response, 404, 'Not found. MCP is served at /mcp.');
   if (request.method !== 'GET' && request.method !== 'HEAD') return refuseMethod(response, 'GET, HEAD');
   if (path === '/healthz') return tell(response, 200, 'ok');
   if (service.closing) return tell(response, 503, 'The server is shutting down.');
   if (await service.ready()) return tell(response, 200, 'ok');
   tell(response, 503, 'The database does not answer. See: rapport doctor');
 }
+
+const pathOf = ({ url = '' }: IncomingMessage): string => url.split('?')[0]!;
+const isProbe = (path: string): boolean => path === '/healthz' || path === '/readyz';
 
 async function answerEndpoint(
   request: IncomingMessage,
@@ -223,6 +232,15 @@ function allowPage(response: ServerResponse, origin: string): void {
 function refuseMethod(response: ServerResponse, allowed: string): void {
   response.setHeader('allow', allowed);
   refuse(response, 405, `Method not allowed. Use ${allowed}.`);
+}
+
+/** Turns a request away unread, where too many are under way: of this client, or of all. */
+function refuseMore(response: ServerResponse, whose: 'client' | 'all'): undefined {
+  response.setHeader('retry-after', '1');
+  response.setHeader('connection', 'close');
+  return whose === 'client'
+    ? refuse(response, 429, 'Too many requests of yours are under way. Try again in 1 s.')
+    : refuse(response, 503, 'Too many requests are under way on this server. Try again in 1 s.');
 }
 
 /** An answer to a request that never became a call, in the form clients of MCP read. */

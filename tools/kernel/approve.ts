@@ -23,6 +23,7 @@ export async function decideApproval(
       (scope) => takeApproval(scope, approvalId, decision),
       limits,
     );
+    runtime.observer?.approval(decision);
     const tool = findTool(approval.tool);
     if (decision === 'rejected' || !tool)
       return { ok: true, data: { approvalId, decision }, text: `${approvalId}: ${decision}` };

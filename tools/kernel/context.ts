@@ -6,7 +6,9 @@ import type { Importing, Landing } from '../../src/quality/index.ts';
 import type { Proposals, Research, Statements } from '../../src/research/index.ts';
 import type { Desk, Orders } from '../../src/service/index.ts';
 import type { Actor, Language, Scope, Workspace } from '../../src/trust/index.ts';
+import type { Admission } from './admission.ts';
 import type { Tool } from './define-tool.ts';
+import type { Observer, TraceCarrier } from './observer.ts';
 
 /** The business, bound to one short transaction. */
 export interface Services {
@@ -156,6 +158,9 @@ export interface Runtime {
   ): Promise<Result>;
   /** Notes a failure nobody outside may see, under an id that may be told. */
   report(errorId: string, tool: string, error: unknown): void;
+  /** Holds every client to its pace, where the server serves others. */
+  admission?: Admission | undefined;
+  observer?: Observer | undefined;
 }
 
 export interface Limits {
@@ -200,6 +205,10 @@ export interface Invocation {
   language?: Language | undefined;
   signal?: AbortSignal | undefined;
   progress?: ((done: number, total: number, message: string) => void) | undefined;
+  /** Whether it is made by a call that runs already, and shares its place. */
+  isPart?: true | undefined;
+  /** The trace of the caller that this call goes on with. */
+  trace?: TraceCarrier | undefined;
   /** Asks the person at the other end; absent where nobody can be asked. Never answered by a model. */
   confirm?: ((pending: PendingApproval) => Promise<'approved' | 'rejected' | 'unavailable'>) | undefined;
 }

@@ -15,20 +15,32 @@ const deadlines = { read: 15_000, write: 20_000 };
  * @param rawArguments  what the caller sent, unchecked
  * @param approved      whether a person has approved exactly this call
  */
-export async function executeTool(
+export function executeTool(
   tool: Tool,
   rawArguments: unknown,
   invocation: Invocation,
   approved = false,
+): Promise<ToolOutcome> {
+  const run = () => runTool(tool, rawArguments, invocation, approved);
+  const { observer } = invocation.runtime;
+  return observer ? observer.call(tool.name, invocation.trace, run) : run();
+}
+
+async function runTool(
+  tool: Tool,
+  rawArguments: unknown,
+  invocation: Invocation,
+  approved: boolean,
 ): Promise<ToolOutcome> {
   const { runtime, session } = invocation;
   const report = (errorId: string, error: unknown) => runtime.report(errorId, tool.name, error);
   const timeoutMs = tool.deadline ?? (tool.annotations.readOnlyHint ? deadlines.read : deadlines.write);
   using deadline = deadlineIn(timeoutMs, invocation.signal);
   try {
+    const { signal } = deadline;
+    using _place = await admitted(invocation, signal);
     requireUse(session.actor, tool);
     const input = parseInput(tool, rawArguments);
-    const { signal } = deadline;
     const limits = { signal, timeoutMs };
     const language = invocation.language ?? session.actor.language ?? session.workspace.language;
     const check = (output: Record<string, unknown>) => summaryOf(tool, output, language);
@@ -47,7 +59,7 @@ export async function executeTool(
       importing: runtime.importing,
       ingesting: runtime.ingesting,
       research: runtime.research,
-      tools: toolboxOf(invocation, executeTool),
+      tools: toolboxOf({ ...invocation, isPart: true }, executeTool),
       progress: invocation.progress ?? (() => undefined),
       illustrate: async (chart) => {
         picture = await runtime.draw(chart);
@@ -70,9 +82,23 @@ export async function executeTool(
     const settled = approved
       ? null
       : await settleApproval(error, tool, invocation, () =>
-          executeTool(tool, rawArguments, invocation, true),
+          runTool(tool, rawArguments, invocation, true),
         ).catch((failure: unknown) => failed(failure, report));
     return settled ?? failed(error, report);
+  }
+}
+
+/** A call's place among those that run, given up when it goes out of scope. What a call calls shares its place. */
+async function admitted(
+  { runtime: { admission }, session: { actor }, isPart, signal: cancelled }: Invocation,
+  signal: AbortSignal,
+): Promise<Disposable> {
+  const caller = { person: `${actor.workspaceId} ${actor.id}`, client: actor.client };
+  try {
+    const leave = isPart ? undefined : await admission?.enter(caller, signal);
+    return { [Symbol.dispose]: () => leave?.() };
+  } catch (error) {
+    throw signal.aborted ? tooLate(cancelled) : error;
   }
 }
 
@@ -124,24 +150,25 @@ function parseInput(tool: Tool, rawArguments: unknown): Record<string, unknown> 
   return parsed.data;
 }
 
-async function inTime<Result>(
+/** @throws RapportError `timeout` as soon as the signal fires, whatever becomes of the work */
+function inTime<Result>(
   work: Promise<Result>,
   signal: AbortSignal,
   cancelled: AbortSignal | undefined,
 ): Promise<Result> {
-  signal.throwIfAborted();
   return new Promise((resolve, reject) => {
-    signal.addEventListener('abort', () =>
-      reject(
-        cancelled?.aborted
-          ? new RapportError('timeout', 'The call was cancelled.', {
-              hint: 'A write that was under way is either whole or not there: look with list_changes.',
-            })
-          : new RapportError('timeout', 'The call took too long and was stopped.', {
-              hint: 'Narrow it with a filter or a smaller limit.',
-            }),
-      ),
-    );
+    const giveUp = () => reject(tooLate(cancelled));
+    if (signal.aborted) giveUp();
+    signal.addEventListener('abort', giveUp);
     work.then(resolve, reject);
   });
 }
+
+const tooLate = (cancelled: AbortSignal | undefined): RapportError =>
+  cancelled?.aborted
+    ? new RapportError('timeout', 'The call was cancelled.', {
+        hint: 'A write that was under way is either whole or not there: look with list_changes.',
+      })
+    : new RapportError('timeout', 'The call took too long and was stopped.', {
+        hint: 'Narrow it with a filter or a smaller limit.',
+      });

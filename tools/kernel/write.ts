@@ -176,6 +176,7 @@ export async function settleApproval(
   const preview = previewOf(error.items) as PendingApproval['preview'];
   const pending = { approvalId: approval.id, tool: tool.name, reason: error.reason, preview };
   const answer = confirm ? await confirm(pending) : 'unavailable';
+  runtime.observer?.approval(answer === 'unavailable' ? 'waiting' : answer);
   if (answer !== 'unavailable')
     await runtime.write(session, (scope) => takeApproval(scope, approval.id, answer), limits);
   if (answer === 'approved') return run();
