@@ -163,7 +163,7 @@ describe('workspaces', () => {
         select
           relname as name,
           relrowsecurity and relforcerowsecurity as forced,
-          (select count(*) from pg_policy where polrelid = pg_class.oid and polcmd = '*') as policies
+          (select count(*) from pg_policy where polrelid = pg_class.oid and polcmd = '*' and polpermissive) as policies
         from pg_class
         join information_schema.columns on table_schema = 'public' and table_name = relname
         where relkind = 'r' and column_name = 'workspace_id'`),

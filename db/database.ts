@@ -14,7 +14,8 @@ import {
 } from './errors.ts';
 import { appliedMigrations, migrate, readMigrations } from './migrate.ts';
 import { openPostgres } from './postgres/engine.ts';
-import { applicationRole, verifyIsolation } from './row-security.ts';
+import { applicationRole } from './roles.ts';
+import { verifyIsolation } from './row-security.ts';
 import {
   type Limit,
   refuseNesting,

@@ -10,3 +10,10 @@ export { DatabaseError, type DatabaseErrorCode } from './errors.ts';
 export { inspectServer, type ServerInspection } from './postgres/inspect.ts';
 export * from './schema/index.ts';
 export type { Scope, Transaction } from './transaction.ts';
+export {
+  limitedTables,
+  maskedTables,
+  prepareVisibility,
+  sharedTables,
+  type Visibility,
+} from './visibility.ts';

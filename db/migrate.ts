@@ -4,6 +4,7 @@ import { sql } from 'drizzle-orm';
 import { DatabaseError } from './errors.ts';
 import { protectTables, unprotectedTables } from './row-security.ts';
 import type { Transaction } from './transaction.ts';
+import { dropMasks } from './visibility.ts';
 
 /** One generated file of `migrations/`, in the order of its journal. */
 export interface Migration {
@@ -49,6 +50,7 @@ export async function migrate(tx: Transaction, migrations: readonly Migration[])
   // Whoever held the lock before may have been of another version.
   const applied = await appliedMigrations(tx);
   refuseForeign(applied, migrations);
+  await dropMasks(tx);
   for (const { position, tag, hash, statements } of migrations.slice(applied.length)) {
     for (const statement of statements) await tx.execute(sql.raw(statement));
     await tx.execute(

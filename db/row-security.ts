@@ -1,9 +1,8 @@
 import { sql } from 'drizzle-orm';
 import { DatabaseError } from './errors.ts';
+import { applicationRole } from './roles.ts';
 import type { Transaction } from './transaction.ts';
-
-/** The role every scoped transaction takes on: it owns nothing and sees one workspace. */
-export const applicationRole = 'rapport_app';
+import { createVisibility } from './visibility.ts';
 
 const workspaceTables = `
   select tables.oid, tables.relowner, tables.relrowsecurity and tables.relforcerowsecurity as forced
@@ -34,6 +33,7 @@ export async function unprotectedTables(tx: Transaction): Promise<string[]> {
 export async function protectTables(tx: Transaction): Promise<void> {
   await tx.execute(sql.raw(createRole));
   await tx.execute(sql.raw(createPolicies));
+  await tx.execute(sql.raw(createVisibility));
 }
 
 /**
@@ -83,7 +83,7 @@ begin
 end $$`;
 
 /** The statements that separate workspaces, for whoever keeps a copy of their effect. */
-export const rowSecurity = createRole + createPolicies;
+export const rowSecurity = createRole + createPolicies + createVisibility;
 
 /**
  * Looks from inside a scoped transaction whether its role could get around the policies, which `migrate` has

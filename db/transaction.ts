@@ -4,13 +4,14 @@ import type { PostgresJsTransaction } from 'drizzle-orm/postgres-js';
 import type { ServerLimits } from './engine/engine.ts';
 import type { Schema, Session } from './engine/session.ts';
 import { timeoutError } from './errors.ts';
-import { applicationRole } from './row-security.ts';
+import { applicationRole, limitedRole } from './roles.ts';
+import { type Visibility, visibilitySettings } from './visibility.ts';
 
 /** A transaction over the whole schema; `tx.transaction` opens a savepoint. */
 export type Transaction = PostgresJsTransaction<Schema, ExtractTablesWithRelations<Schema>>;
 
 /** Whose rows a transaction sees, and how long it may take. */
-export interface Scope {
+export interface Scope extends Visibility {
   workspaceId: string;
   signal?: AbortSignal;
   /** Milliseconds from the call, waiting included. Without it a statement may run for ever. */
@@ -92,7 +93,11 @@ async function enterScope(
   ];
   if (idleInTransactionMs) settings.push(local('idle_in_transaction_session_timeout', idleInTransactionMs));
   if (access === 'read only') settings.push(local('transaction_read_only', 'on'));
-  if (scope) settings.push(local('app.workspace', scope.workspaceId), local('role', applicationRole));
+  if (scope) {
+    settings.push(local('app.workspace', scope.workspaceId));
+    settings.push(...visibilitySettings(scope, access === 'read only'));
+    settings.push(local('role', scope.people ? limitedRole : applicationRole));
+  }
   const [row] = await tx.execute<{ pid: number }>(sql`select ${sql.join(settings, sql`, `)}`);
   return row!.pid;
 }

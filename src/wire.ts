@@ -13,10 +13,12 @@ import { toolNamed } from '../tools/kernel/toolbox.ts';
 import { createTurns, type Turns } from '../tools/kernel/turns.ts';
 import type { Agent, AgentChoice } from './agent/index.ts';
 import {
-  actorOf,
   createCrm,
   createRecordIndexer,
+  enter,
   openWorkspace,
+  type Proof,
+  sessionOf,
   type WorkspaceDetails,
 } from './crm/index.ts';
 import { createInsight } from './insight/index.ts';
@@ -38,6 +40,7 @@ import { createDesk, createOrders } from './service/index.ts';
 import {
   type Actor,
   type Approval,
+  activeOnly,
   createRecordStore,
   joinIndexers,
   type Language,
@@ -112,8 +115,10 @@ export interface App extends AsyncDisposable {
   ): Promise<void>;
   /** The same app acting for a customer of the company, with the tools customers have and no others. */
   asCustomer(customer: Customer): App;
-  /** The same app acting for another of the workspace's people, by name or e-mail. @throws RapportError */
+  /** The same app acting for another of the workspace's people, by id, name or e-mail. @throws RapportError */
   asMember(reference: string): Promise<App>;
+  /** The same app acting for whoever shows this; null where it lets nobody in. */
+  enter(proof: Proof): Promise<App | null>;
   /** The same app acting for another workspace, made where there is none. */
   inWorkspace(name: string, details?: Partial<WorkspaceDetails>): Promise<App>;
   close(): Promise<void>;
@@ -257,12 +262,15 @@ function assemble(base: Base, session: Session, served: readonly Tool[], config:
             .select()
             .from(users)
             .where(and(eq(users.workspaceId, session.workspace.id), eq(users.id, id)));
-          return row!;
+          return sessionOf(scope.tx, activeOnly(row!), session.actor.client);
         },
         limits,
       );
-      const actor = actorOf(member, session.actor.client);
-      return assemble(base, { ...session, actor }, served, config);
+      return assemble(base, member, served, config);
+    },
+    async enter(proof) {
+      const entered = await enter(database, clock(), proof);
+      return entered && assemble(base, entered, served, config);
     },
     async inWorkspace(name, details) {
       const other = await openWorkspace(database, clock, name, session.actor.client, details);
@@ -302,7 +310,7 @@ function createRuntime(
     work: (scope: Scope, services: Services) => Promise<Result>,
     limits: Limits,
   ): Promise<Result> =>
-    database[mode]({ workspaceId: session.workspace.id, ...limits }, (tx) => {
+    database[mode]({ workspaceId: session.workspace.id, ...sightOf(session), ...limits }, (tx) => {
       const workspaceId = session.workspace.id;
       const now = clock();
       const indexer = joinIndexers([
@@ -314,7 +322,7 @@ function createRuntime(
       const crm = createCrm(scope);
       return work(scope, {
         crm,
-        insight: createInsight(scope, database),
+        insight: createInsight(scope, limits.isRehearsal || !seesAll(session) ? {} : database),
         knowledge: createKnowledge(scope),
         landing: createLanding(scope),
         desk: createDesk(scope),
@@ -341,3 +349,9 @@ function createRuntime(
     observer,
   };
 }
+
+/** What the database is to leave out for whoever acts. */
+const sightOf = ({ actor: { people, masked } }: Session) => ({ people, masked });
+
+/** Whether results of theirs may be kept for others, and others' for them. */
+const seesAll = ({ actor }: Session): boolean => !actor.people && !actor.masked;

@@ -3,14 +3,14 @@ import { customFields, stages } from '../../db/index.ts';
 import type { Scope } from '../trust/index.ts';
 import { type Field, type FieldType, type ObjectKind, standardFields } from './fields.ts';
 
-/** The fields of this workspace: every kind's own and those the workspace added. */
+/** The fields of this workspace: every kind's own and those the workspace added, as far as the actor sees them. */
 export interface Catalogue {
   fields(kind: ObjectKind): Promise<readonly Field[]>;
   stages(): Promise<readonly (typeof stages.$inferSelect)[]>;
 }
 
 export function createCatalogue(scope: Scope): Catalogue {
-  const { tx, workspace } = scope;
+  const { tx, workspace, actor } = scope;
   // A query runs anew each time it is awaited, unless it was begun.
   let custom: Promise<(typeof customFields.$inferSelect)[]> | undefined;
   let deals: Promise<(typeof stages.$inferSelect)[]> | undefined;
@@ -23,7 +23,9 @@ export function createCatalogue(scope: Scope): Catalogue {
         .orderBy(asc(customFields.id))
         .execute();
       const added = (await custom).filter((field) => field.kind === kind).map(asField);
-      return [...standardFields(kind), ...added];
+      return [...standardFields(kind), ...added].filter(
+        ({ name }) => !actor.hidden?.includes(`${kind}.${name}`),
+      );
     },
     stages() {
       deals ??= tx

@@ -25,6 +25,7 @@ import { createSaving, type Saving } from './saving.ts';
 import { type Summary, type SummaryQuery, summarize } from './summarizing.ts';
 
 export { type Catalogue, createCatalogue } from './catalogue.ts';
+export { enter, type Proof } from './entering.ts';
 export { type Field, type ObjectKind, objectKinds, standardFields } from './fields.ts';
 export { createRecordIndexer, indexedTexts } from './indexed-texts.ts';
 export { toMajor, toMinor } from './money.ts';
@@ -34,7 +35,8 @@ export { consequences, type RuleSurroundings, requiredField, withDefaults } from
 export { standardStages } from './standard-pipeline.ts';
 export { type Measure, measures } from './summarizing.ts';
 export { checkedValue } from './values.ts';
-export { actorOf, openWorkspace, type WorkspaceDetails } from './workspaces.ts';
+export { hideableField } from './visibility.ts';
+export { openWorkspace, sessionOf, type WorkspaceDetails } from './workspaces.ts';
 export { localMoment, momentAt } from './zone.ts';
 export type {
   CustomerView,

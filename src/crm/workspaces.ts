@@ -1,7 +1,16 @@
 import { and, asc, eq, isNull } from 'drizzle-orm';
-import { type Database, pipelines, stages, users, workspaces } from '../../db/index.ts';
-import { type Actor, type Language, newId, type Role, scopesFor, type Workspace } from '../trust/index.ts';
+import { type Database, pipelines, stages, type Transaction, users, workspaces } from '../../db/index.ts';
+import {
+  type Actor,
+  type Language,
+  newId,
+  type Role,
+  scopesFor,
+  sightOf,
+  type Workspace,
+} from '../trust/index.ts';
 import { standardPipeline } from './standard-pipeline.ts';
+import { maskedColumns } from './visibility.ts';
 
 /** What a workspace is made with. */
 export interface WorkspaceDetails {
@@ -56,6 +65,7 @@ export async function openWorkspace(
     const mine = and(
       eq(users.workspaceId, workspace.workspaceId),
       eq(users.role, 'owner'),
+      eq(users.active, true),
       isNull(users.deletedAt),
     );
     const [known] = await tx
@@ -84,18 +94,30 @@ export async function openWorkspace(
     }
     return made!;
   });
-  return {
-    workspace: {
-      ...workspace,
-      id: workspace.workspaceId,
-      language: workspace.language as Language,
-    } satisfies Workspace,
-    actor: actorOf(user, client),
-  };
+  return { workspace: workspaceOf(workspace), actor: actorOf(user, client) };
 }
 
-/** One of a workspace's people, as what they do is noted. */
-export function actorOf(user: typeof users.$inferSelect, client: string): Actor {
+/** One of a workspace's people with what they see of it, as things stand now. */
+export async function sessionOf(
+  tx: Transaction,
+  user: typeof users.$inferSelect,
+  client: string,
+): Promise<{ workspace: Workspace; actor: Actor }> {
+  const [row] = await tx.select().from(workspaces).where(eq(workspaces.workspaceId, user.workspaceId));
+  const workspace = workspaceOf(row!);
+  const sight = await sightOf(tx, workspace.settings, user);
+  const masked = maskedColumns(sight.hidden ?? []);
+  return { workspace, actor: { ...actorOf(user, client), ...sight, ...(masked.length > 0 && { masked }) } };
+}
+
+const workspaceOf = (row: typeof workspaces.$inferSelect): Workspace => ({
+  ...row,
+  id: row.workspaceId,
+  language: row.language as Language,
+});
+
+/** One of a workspace's people, as what they do is noted: an owner, who sees everything. */
+function actorOf(user: typeof users.$inferSelect, client: string): Actor {
   const { workspaceId, id, name, email, language } = user;
   const role = user.role as Role;
   const actor = { id, name, email, role, workspaceId, scopes: scopesFor(role), client };

@@ -25,6 +25,12 @@ export interface Actor {
   language?: Language;
   /** Of a customer: whose rows alone are seen and changed. Absent while a visitor has not said who they are. */
   contactId?: string;
+  /** Whose records they see, beside nobody's; everybody's where it is absent. */
+  people?: readonly string[];
+  /** Fields they do not see, as `deal.amount`. */
+  hidden?: readonly string[];
+  /** The columns those fields stand in, as `deals.amount_minor`. */
+  masked?: readonly string[];
 }
 
 /** What customers may: read what the company publishes, and deal with what is theirs. */
@@ -41,18 +47,36 @@ const scopesOfRole: Readonly<Record<Role, readonly ToolScope[]>> = {
 /** What a role may do at most. */
 export const scopesFor = (role: Role): readonly ToolScope[] => scopesOfRole[role];
 
-/** Whether an actor may use a tool: it has the tool's scope, and a viewer only reads. */
-export const mayUse = (
-  actor: Actor,
-  { scope, annotations }: { scope: ToolScope; annotations: { readOnlyHint: boolean } },
-): boolean => actor.scopes.includes(scope) && (annotations.readOnlyHint || actor.role !== 'viewer');
+interface ScopedTool {
+  scope: ToolScope;
+  annotations: { readOnlyHint: boolean };
+}
+
+/**
+ * The scope an actor needs for a tool. What customers do with their own things, and what the company publishes,
+ * is to its staff reading and writing like any other.
+ */
+export function neededScope({ role }: Pick<Actor, 'role'>, { scope, annotations }: ScopedTool): ToolScope {
+  if (role === 'customer' || !ofCustomers.includes(scope)) return scope;
+  return annotations.readOnlyHint ? 'crm:read' : 'crm:write';
+}
+
+/** Whether an actor may use a tool: its scopes hold the one the tool needs, and a viewer only reads. */
+export const mayUse = (actor: Pick<Actor, 'role' | 'scopes'>, tool: ScopedTool): boolean =>
+  actor.scopes.includes(neededScope(actor, tool)) &&
+  (tool.annotations.readOnlyHint || actor.role !== 'viewer');
+
+/** The scopes a key or a token grants, within what its person may. */
+export const narrowed = (role: Role, granted: readonly string[]): readonly ToolScope[] =>
+  scopesFor(role).filter((scope) => granted.includes(scope));
 
 /** Refuses an actor who may not use a tool. @throws RapportError forbidden */
-export function requireUse(actor: Actor, tool: Parameters<typeof mayUse>[1]): void {
+export function requireUse(actor: Actor, tool: ScopedTool): void {
   if (mayUse(actor, tool)) return;
-  const missing = actor.scopes.includes(tool.scope)
+  const needed = neededScope(actor, tool);
+  const missing = actor.scopes.includes(needed)
     ? `This writes, and ${actor.name} may only read.`
-    : `This needs the scope ${tool.scope}, which ${actor.name} does not have.`;
+    : `This needs the scope ${needed}, which ${actor.name} does not have.`;
   throw new RapportError('forbidden', missing, {
     hint: 'Ask the workspace owner for the right, or use a tool that only reads.',
   });

@@ -3,6 +3,8 @@ export {
   type Actor,
   type Language,
   mayUse,
+  narrowed,
+  neededScope,
   type Role,
   requireUse,
   scopesFor,
@@ -34,6 +36,7 @@ export { errorText } from './error-texts.ts';
 export { type ErrorCode, errorCodes, publicError, quoted, RapportError } from './errors.ts';
 export { isHidden, mayHide, withoutHidden } from './hidden-characters.ts';
 export { type Call, keepResponse, replay } from './idempotency.ts';
+export * from './identity/index.ts';
 export { isId, isSomeId, newId } from './ids.ts';
 export { filterLinks, type LinkFilter, withoutLinks } from './links.ts';
 export { rowsById, wholeRow } from './record-rows.ts';
