@@ -14,11 +14,14 @@ const reply = (message: WorkerReply) => port.postMessage(message);
 
 /** More clients than one machine starts; the default is one. */
 const maxConnections = 1_000;
+/** Postgres clears them all as it starts; what does not fit is in the system's own cache. */
+const sharedBuffers = '32MB';
 
 const database = new SharedPGlite({
   extensions: { vector, endOnPanic },
   pgliteWasmModule: module,
   initDbStartParams: ['--wal-segsize=1'],
+  startParams: [...SharedPGlite.defaultStartParams, '-c', `shared_buffers=${sharedBuffers}`],
   ...(directory === undefined ? {} : { dataDir: directory }),
   ...(template === undefined ? {} : { loadDataDir: new Blob([template], { type: 'application/x-tar' }) }),
 });
