@@ -11,6 +11,8 @@ export interface ErasedRows {
 /** What an entry of the change log holds since: its salted digest, null where nothing is left of it. */
 export interface Redaction {
   sequence: number;
+  /** Where it speaks of all entries from this one on. */
+  from?: number;
   digest: string | null;
 }
 

@@ -1,36 +1,96 @@
-import { verifyChain } from '../trust/index.ts';
-import { type Command, UsageError } from './command.ts';
+import { auditPage, readAnchor, verifyChain, writeAnchor } from '../trust/index.ts';
+import type { App } from '../wire.ts';
+import { type Command, type CommandCall, textOf, UsageError } from './command.ts';
 import { openApp } from './open.ts';
 
+const actions = { verify, head, export: exportLines };
+
 export default {
-  usage: 'verify',
+  usage: 'verify | head | export',
   takes: [1, 1],
-  options: { json: { type: 'boolean', help: { en: 'the result as JSON', zh: '以 JSON 输出' } } },
+  options: {
+    against: {
+      type: 'string',
+      value: 'HEAD',
+      help: {
+        en: 'verify: a head kept elsewhere, which the log must still have',
+        zh: 'verify：另存过的头部值，日志须与之相符',
+      },
+    },
+    values: {
+      type: 'boolean',
+      help: {
+        en: 'export: with what was written, personal data included',
+        zh: 'export：包括写入的内容（含个人信息）',
+      },
+    },
+    json: { type: 'boolean', help: { en: 'the result as JSON', zh: '以 JSON 输出' } },
+  },
   async run(call) {
-    const { positionals, values, terminal, stop } = call;
-    if (positionals[0] !== 'verify')
+    const action = actions[call.positionals[0] as keyof typeof actions];
+    if (!action || !Object.hasOwn(actions, call.positionals[0]!))
       throw new UsageError(
-        terminal.words({ en: 'Usage: rapport audit verify', zh: '用法：rapport audit verify' }),
+        call.terminal.words({
+          en: 'Usage: rapport audit verify | head | export',
+          zh: '用法：rapport audit verify | head | export',
+        }),
       );
     await using app = await openApp(call);
-    const limits = { signal: stop, timeoutMs: 600_000 };
-    const found = await app.runtime.read(app.session, verifyChain, limits);
-    const { entries, erased, head, firstBreak } = found;
-    if (values.json) terminal.printJson(found);
-    else if (firstBreak)
-      terminal.print(
-        terminal.words({
-          en: `The change log was tampered with at entry ${firstBreak.sequence} (${firstBreak.changeId}): ${firstBreak.reason}. ${entries} entries before it are whole.`,
-          zh: `变更日志在第 ${firstBreak.sequence} 条（${firstBreak.changeId}）被改动：${firstBreak.reason}。此前 ${entries} 条完好。`,
-        }),
-      );
-    else
-      terminal.print(
-        terminal.words({
-          en: `${entries} entries, all whole (${erased} erased by right).${head ? ` Keep this to notice a rewrite: ${head}` : ''}`,
-          zh: `共 ${entries} 条，全部完好（其中依法抹除 ${erased} 条）。${head ? `请另存此值，以便发现整体改写：${head}` : ''}`,
-        }),
-      );
-    return firstBreak ? 1 : 0;
+    return action(call, app);
   },
 } satisfies Command;
+
+const limitsOf = ({ stop }: CommandCall) => ({ signal: stop, timeoutMs: 600_000 });
+
+async function verify(call: CommandCall, app: App): Promise<number> {
+  const { values, terminal } = call;
+  const against = textOf(values, 'against');
+  const kept = against === undefined ? undefined : readAnchor(against);
+  const found = await app.runtime.read(app.session, (scope) => verifyChain(scope, kept), limitsOf(call));
+  const { entries, erased, firstBreak } = found;
+  if (values.json) terminal.printJson(found);
+  else if (firstBreak) {
+    const named = firstBreak.changeId === null ? '' : ` (${firstBreak.changeId})`;
+    terminal.print(
+      terminal.words({
+        en: `The change log was tampered with at entry ${firstBreak.sequence}${named}: ${firstBreak.reason}. ${firstBreak.sequence - 1} entries before it are whole.`,
+        zh: `变更日志在第 ${firstBreak.sequence} 条${named}被改动：${firstBreak.reason}。此前 ${firstBreak.sequence - 1} 条完好。`,
+      }),
+    );
+  } else
+    terminal.print(
+      terminal.words({
+        en: `${entries} entries, all whole (${erased} erased by right).${entries > 0 ? ` Keep this to notice a rewrite: ${writeAnchor(found)}` : ''}`,
+        zh: `共 ${entries} 条，全部完好（其中依法抹除 ${erased} 条）。${entries > 0 ? `请另存此值，以便发现整体改写：${writeAnchor(found)}` : ''}`,
+      }),
+    );
+  return firstBreak ? 1 : 0;
+}
+
+/** The head of a log that is whole: what is worth keeping elsewhere. */
+async function head(call: CommandCall, app: App): Promise<number> {
+  const { values, terminal } = call;
+  const found = await app.runtime.read(app.session, (scope) => verifyChain(scope), limitsOf(call));
+  if (found.firstBreak) return verify(call, app);
+  const { entries, head: hash } = found;
+  if (values.json) terminal.printJson({ entries, head: hash });
+  else if (entries > 0) terminal.print(writeAnchor(found));
+  else terminal.say(terminal.words({ en: 'Nothing was written yet.', zh: '还没有任何改动。' }));
+  return 0;
+}
+
+/** The log as JSON lines, oldest first. */
+async function exportLines(call: CommandCall, app: App): Promise<number> {
+  const { values, terminal } = call;
+  for (let after = 0; ; ) {
+    const page = await app.runtime.read(
+      app.session,
+      (scope) => auditPage(scope, after, values.values === true),
+      limitsOf(call),
+    );
+    const last = page.at(-1);
+    if (!last) return 0;
+    for (const line of page) terminal.print(JSON.stringify(line));
+    after = last.sequence;
+  }
+}

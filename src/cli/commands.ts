@@ -88,7 +88,7 @@ export const commands: Readonly<Record<string, CommandEntry>> = {
     load: () => import('./doctor.ts'),
   },
   audit: {
-    summary: { en: 'verify the change log', zh: '校验变更日志' },
+    summary: { en: 'verify or export the change log', zh: '校验或导出变更日志' },
     load: () => import('./audit.ts'),
   },
 };

@@ -19,6 +19,7 @@ export {
   requestApproval,
   takeApproval,
 } from './approvals.ts';
+export { type AuditLine, auditPage } from './audit-export.ts';
 export { callDigest, canonicalJson, digest } from './canonical.ts';
 export {
   type Change,
@@ -32,6 +33,7 @@ export {
 } from './change-log.ts';
 export { commitChange } from './commit.ts';
 export { readCursor, strangeCursor, writeCursor } from './cursor.ts';
+export * from './drafts/index.ts';
 export { errorText } from './error-texts.ts';
 export { type ErrorCode, errorCodes, publicError, quoted, RapportError } from './errors.ts';
 export { isHidden, mayHide, withoutHidden } from './hidden-characters.ts';
@@ -48,9 +50,17 @@ export {
   type RecordIndexer,
   type RecordStore,
 } from './record-store.ts';
+export { rollBackTo, savepoint } from './savepoint.ts';
 export { dayIn, type Scope, type Workspace } from './scope.ts';
 export { hashOfSecret, matchesHash, newSecret } from './secrets.ts';
 export { type Snapshot, snapshotOf } from './snapshot.ts';
 export { didYouMean, editDistance, nearest } from './suggest.ts';
 export { editedSince, inTheWay, type PutBack, type Undone, undoChanges } from './undo.ts';
-export { type Break, type ChainReport, verifyChain } from './verify-chain.ts';
+export {
+  type Anchor,
+  type Break,
+  type ChainReport,
+  readAnchor,
+  verifyChain,
+  writeAnchor,
+} from './verify-chain.ts';

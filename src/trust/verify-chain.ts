@@ -1,77 +1,167 @@
-import { and, asc, eq, getTableColumns, gt, sql } from 'drizzle-orm';
-import { changes } from '../../db/index.ts';
-import { canonicalJson, digest } from './canonical.ts';
-import { type Change, entryHash } from './change-log.ts';
-import { sampleOf, unpackItems } from './packed-items.ts';
+import { and, eq, inArray } from 'drizzle-orm';
+import { type ChangeItem, changes, erasures, type Redaction } from '../../db/index.ts';
+import { chainPages, type WrittenEntry } from './chain-pages.ts';
+import { RapportError } from './errors.ts';
 import type { Scope } from './scope.ts';
-
-const pageSize = 1_000;
 
 /** Where the change log stops being what it was when it was written. */
 export interface Break {
   sequence: number;
-  changeId: string;
-  reason: 'missing' | 'chain' | 'entry' | 'payload';
+  /** Null where no entry is left to name. */
+  changeId: string | null;
+  /**
+   * `missing` entry, `chain` to the one before, the `entry` itself, its `payload`, whether it was `undone`, or
+   * another history than the one whose head was kept (`anchor`).
+   */
+  reason: 'missing' | 'chain' | 'entry' | 'payload' | 'undone' | 'anchor';
 }
 
-/** What a verification of the change log found. `head` anchors it: keep it elsewhere to notice a rewrite. */
-export interface ChainReport {
+/** The head of a change log as it is kept elsewhere: how many entries there were, and the hash of the last. */
+export interface Anchor {
   entries: number;
-  erased: number;
   head: string;
+}
+
+/** What a verification of the change log found. Keep entries and head elsewhere to notice a rewrite. */
+export interface ChainReport extends Anchor {
+  /** Entries of which something was erased by right. */
+  erased: number;
   firstBreak: Break | null;
 }
 
-/**
- * Walks the workspace's change log from its start: no entry missing, each chained to the one before, each
- * payload that was not erased matching its salted digest. Stops at the first break.
- */
-export async function verifyChain({ tx, workspace }: Scope): Promise<ChainReport> {
-  /** The payload of an entry of many, which is read by itself so that a page of them fits into memory. */
-  const payloadOfMany = async (id: string): Promise<string | null> => {
-    const [found] = await tx
-      .select({ items: changes.items, packedItems: changes.packedItems })
-      .from(changes)
-      .where(and(eq(changes.workspaceId, workspace.id), eq(changes.id, id)));
-    if (!found?.packedItems) return found?.items ? canonicalJson(found.items) : null;
-    const payload = await unpackItems(found.packedItems);
-    const isTrueSample = canonicalJson(sampleOf(JSON.parse(payload))) === canonicalJson(found.items);
-    return isTrueSample ? payload : canonicalJson(found.items);
-  };
-  const report: ChainReport = { entries: 0, erased: 0, head: '', firstBreak: null };
-  for (;;) {
-    const page = await tx
-      .select({
-        ...getTableColumns(changes),
-        items: sql<Change['items']>`case when ${changes.recordIds} is null then ${changes.items} end`,
-        isOfMany: sql<boolean>`${changes.recordIds} is not null`,
-        packedItems: sql<null>`null`,
-        recordIds: sql<null>`null`,
-      })
-      .from(changes)
-      .where(and(eq(changes.workspaceId, workspace.id), gt(changes.sequence, report.entries)))
-      .orderBy(asc(changes.sequence))
-      .limit(pageSize);
-    for (const { isOfMany, packedItems, ...entry } of page) {
-      const small = entry.items && canonicalJson(entry.items);
-      const payload = isOfMany ? await payloadOfMany(entry.id) : small;
-      const reason = faultIn(entry, payload, report);
-      if (reason) {
-        report.firstBreak = { sequence: entry.sequence, changeId: entry.id, reason };
-        return report;
-      }
-      report.entries = entry.sequence;
-      report.head = entry.hash;
-      if (payload === null) report.erased += 1;
-    }
-    if (page.length < pageSize) return report;
-  }
+/** An anchor as it was written down: `120:` and the hash. @throws RapportError invalid_input */
+export function readAnchor(text: string): Anchor {
+  const found = /^(\d{1,15}):([\da-f]{64})$/.exec(text.trim());
+  if (found) return { entries: Number(found[1]), head: found[2]! };
+  throw new RapportError('invalid_input', 'This is no head of a change log.', {
+    hint: 'Give what rapport audit head printed: a number, a colon and 64 hexadecimal digits.',
+  });
 }
 
-function faultIn(entry: Change, payload: string | null, before: ChainReport): Break['reason'] | null {
+/** An anchor to be written down. */
+export const writeAnchor = ({ entries, head }: Anchor): string => `${entries}:${head}`;
+
+/**
+ * Walks the workspace's change log from its start: no entry missing, each chained to the one before, each payload
+ * matching its salted digest or erased by an entry that says so, what is marked undone undone by an entry. Finds
+ * the first break and ends there.
+ *
+ * @param kept  a head that was written down before, which the log must still have
+ */
+export async function verifyChain(scope: Scope, kept?: Anchor): Promise<ChainReport> {
+  const walk = createWalk(kept);
+  for await (const page of chainPages(scope)) if (!page.every(walk.step)) break;
+  const { entries, head } = walk;
+  const sequences = await sequencesOf(scope, walk.wronglyStanding());
+  const redactions = walk.broken ? await toldErasures(scope) : walk.redactions;
+  const { erased, wrong } = walk.judgePayloads(redactions);
+  const breaks = [walk.broken, ...wrong, ...(walk.broken ? [] : [...walk.wronglyUndone(), ...sequences])];
+  const found = breaks.filter((one) => one !== null).sort((one, other) => one.sequence - other.sequence);
+  return { entries, erased, head, firstBreak: found[0] ?? missingTail(walk, kept) };
+}
+
+const missingTail = ({ entries }: Anchor, kept: Anchor | undefined): Break | null =>
+  kept && kept.entries > entries ? { sequence: entries + 1, changeId: null, reason: 'missing' } : null;
+
+/** What is known after each entry. */
+function createWalk(kept: Anchor | undefined) {
+  const undoneBy = new Map<string, { by: string; sequence: number }>();
+  const undoing = new Map<string, string>();
+  const undoes = new Map<string, readonly string[]>();
+  const otherPayloads: WrittenEntry[] = [];
+  const walk = {
+    entries: 0,
+    head: '',
+    broken: null as Break | null,
+    redactions: [] as Redaction[],
+    /** @returns whether the entry stands as it was written */
+    step(entry: WrittenEntry): boolean {
+      const { sequence, id: changeId } = entry;
+      const reason = faultIn(entry, walk);
+      if (reason) {
+        walk.broken =
+          reason === 'missing'
+            ? { sequence: walk.entries + 1, changeId: null, reason }
+            : { sequence, changeId, reason };
+        return false;
+      }
+      walk.entries = sequence;
+      walk.head = entry.hash;
+      if (kept?.entries === sequence && kept.head !== entry.hash) {
+        walk.broken = { sequence, changeId, reason: 'anchor' };
+        return false;
+      }
+      if (entry.heldDigest !== entry.payloadDigest) otherPayloads.push({ ...entry, payload: null });
+      if (entry.undoneBy !== null) undoneBy.set(changeId, { by: entry.undoneBy, sequence });
+      if (entry.undoes !== null) followUndoing(entry.undoes, changeId);
+      if (entry.payload?.includes('"kind":"erasure"')) walk.redactions.push(...redactionsIn(entry.payload));
+      return true;
+    },
+    /** Entries marked as undone that nothing undid, or something else. */
+    wronglyUndone: (): Break[] =>
+      Array.from(undoneBy)
+        .filter(([id, { by }]) => undoing.get(id) !== by)
+        .map(([changeId, { sequence }]) => ({ sequence, changeId, reason: 'undone' })),
+    /** Entries that were undone and are not marked so. */
+    wronglyStanding: () => Array.from(undoing.keys()).filter((id) => !undoneBy.has(id)),
+    /** Which of the entries that hold something else do so by right: what an erasure says is left of them. */
+    judgePayloads(redactions: readonly Redaction[]): { erased: number; wrong: Break[] } {
+      const left = leftBy(redactions);
+      const wrong = otherPayloads.filter(({ sequence, heldDigest }) => left(sequence) !== heldDigest);
+      const told = wrong.map(
+        ({ sequence, id: changeId }): Break => ({ sequence, changeId, reason: 'payload' }),
+      );
+      return { erased: otherPayloads.length - wrong.length, wrong: told };
+    },
+  };
+
+  function followUndoing(undone: readonly string[], by: string): void {
+    undoes.set(by, undone);
+    for (const id of undone) {
+      undoing.set(id, by);
+      for (const again of undoes.get(id) ?? []) undoing.delete(again);
+    }
+  }
+
+  return walk;
+}
+
+function faultIn(entry: WrittenEntry, before: Anchor): Break['reason'] | null {
   if (entry.sequence !== before.entries + 1) return 'missing';
   if (entry.previousHash !== before.head) return 'chain';
-  if (entry.hash !== entryHash(entry)) return 'entry';
-  const hasPayload = payload !== null && entry.salt !== null;
-  return hasPayload && digest(entry.salt ?? '', payload) !== entry.payloadDigest ? 'payload' : null;
+  return entry.isTrue ? null : 'entry';
+}
+
+/** What erasures say is left of an entry: a digest, null for nothing, undefined where none speaks of it. */
+function leftBy(redactions: readonly Redaction[]): (sequence: number) => string | null | undefined {
+  const single = new Map<number, string | null>();
+  const ranges: { from: number; to: number }[] = [];
+  for (const { from, sequence, digest } of redactions)
+    if (from === undefined) single.set(sequence, digest);
+    else ranges.push({ from, to: sequence });
+  return (sequence) =>
+    ranges.some(({ from, to }) => from <= sequence && sequence <= to) ? null : single.get(sequence);
+}
+
+const redactionsIn = (payload: string): Redaction[] =>
+  (JSON.parse(payload) as ChangeItem[])
+    .filter(({ kind }) => kind === 'erasure')
+    .flatMap(({ after }) => (after?.redactions ?? []) as Redaction[]);
+
+/** What the workspace's erasures say themselves, where the log can no longer be asked. */
+async function toldErasures({ tx, workspace }: Scope): Promise<Redaction[]> {
+  const found = await tx
+    .select({ redactions: erasures.redactions })
+    .from(erasures)
+    .where(eq(erasures.workspaceId, workspace.id));
+  return found.flatMap(({ redactions }) => redactions);
+}
+
+async function sequencesOf({ tx, workspace }: Scope, ids: readonly string[]): Promise<Break[]> {
+  if (ids.length === 0) return [];
+  const found = await tx
+    .select({ sequence: changes.sequence, changeId: changes.id })
+    .from(changes)
+    .where(and(eq(changes.workspaceId, workspace.id), inArray(changes.id, [...ids])));
+  return found.map((entry) => ({ ...entry, reason: 'undone' }));
 }
