@@ -9,6 +9,7 @@ import type { Actor, Language, Scope, Workspace } from '../../src/trust/index.ts
 import type { Admission } from './admission.ts';
 import type { Tool } from './define-tool.ts';
 import type { Observer, TraceCarrier } from './observer.ts';
+import type { Reading } from './reading.ts';
 
 /** The business, bound to one short transaction. */
 export interface Services {
@@ -146,6 +147,8 @@ export interface Runtime {
   draw(chart: Chart): Promise<Uint8Array>;
   /** Whether nothing at all is to be written, not even what we remember for ourselves. */
   readOnly: boolean;
+  /** Whether texts that outsiders may have written are withheld from whoever calls. */
+  lockdown?: boolean | undefined;
   read<Result>(
     session: Session,
     work: (scope: Scope, services: Services) => Promise<Result>,
@@ -209,6 +212,8 @@ export interface Invocation {
   isPart?: true | undefined;
   /** The trace of the caller that this call goes on with. */
   trace?: TraceCarrier | undefined;
+  /** Keeps account of what the model behind the calls has read; absent where a person makes them. */
+  reading?: Reading | undefined;
   /** Asks the person at the other end; absent where nobody can be asked. Never answered by a model. */
   confirm?: ((pending: PendingApproval) => Promise<'approved' | 'rejected' | 'unavailable'>) | undefined;
 }

@@ -19,6 +19,8 @@ export type ToolOutcome =
       ok: true;
       data: Record<string, unknown>;
       text: string;
+      /** Where in the data texts stand that outsiders may have written. */
+      untrusted?: readonly string[];
       /** A PNG that goes with the answer. */
       picture?: Uint8Array;
     }

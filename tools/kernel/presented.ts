@@ -1,0 +1,98 @@
+import { randomBytes } from 'node:crypto';
+import { withoutLinks } from '../../src/trust/links.ts';
+import type { Invocation } from './context.ts';
+import type { Tool } from './define-tool.ts';
+import { changeTexts, type OutsidersText, outsidersTexts } from './outsiders.ts';
+import type { ToolOutcome } from './tool-error.ts';
+
+const withheld = { en: '[withheld: written by outsiders]', zh: '[已隐去：外部人员所写]' };
+/** How much of a text must stand in a summary to be known again. */
+const leastPart = 16;
+
+/**
+ * An outcome as its reader gets it. What outsiders may have written is named by its place; in the text block it
+ * stands between boundaries nobody could have written, without links; under lockdown it is withheld. Whoever
+ * keeps account of what was read hears of it.
+ */
+export function presented(
+  tool: Tool,
+  outcome: ToolOutcome,
+  invocation: Invocation,
+  given: unknown,
+): ToolOutcome {
+  const isShown = outcome.ok;
+  const data = isShown ? outcome.data : outcome.error.details;
+  if (data === undefined) return outcome;
+  const texts = outsidersTexts(isShown ? tool : undefined, data);
+  if (invocation.runtime.lockdown) {
+    if (texts.length === 0) return outcome;
+    const { actor, workspace } = invocation.session;
+    const note = withheld[invocation.language ?? actor.language ?? workspace.language];
+    const kept = changeTexts(isShown ? tool : undefined, data, () => note) as Record<string, unknown>;
+    return isShown
+      ? { ...outcome, data: kept, text: replaceTexts(outcome.text, texts, () => note) }
+      : { ok: false, error: { ...outcome.error, details: kept } };
+  }
+  invocation.reading?.saw({ tool, arguments: given, data, texts });
+  if (!isShown || texts.length === 0) return outcome;
+  const untrusted = texts.map(({ path }) => path);
+  if (invocation.isPart) return { ...outcome, untrusted };
+  const boundary = `untrusted-${randomBytes(4).toString('hex')}`;
+  const bounded = (part: string): string => `<${boundary}>${withoutLinks(part, () => false)}</${boundary}>`;
+  return { ...outcome, text: replaceTexts(outcome.text, texts, bounded), untrusted };
+}
+
+/**
+ * A text block with every part of it changed that quotes one of these texts, whole, or cut after some words, or on
+ * one line.
+ */
+function replaceTexts(
+  block: string,
+  texts: readonly OutsidersText[],
+  change: (part: string) => string,
+): string {
+  const spans = texts
+    .flatMap(({ text }) => spansOf(block, text))
+    .sort((a, b) => a.start - b.start || b.end - a.end);
+  let out = '';
+  let done = 0;
+  for (const { start, end } of spans) {
+    if (end <= done) continue;
+    const from = Math.max(start, done);
+    out += block.slice(done, from) + change(block.slice(from, end));
+    done = end;
+  }
+  return out + block.slice(done);
+}
+
+/** Where a block quotes a text, or a beginning of it of some length. */
+function spansOf(block: string, text: string): { start: number; end: number }[] {
+  const words = text.trim();
+  const beginning = /^\S{0,16}/u.exec(words)?.[0] ?? '';
+  const spans: { start: number; end: number }[] = [];
+  for (let start = block.indexOf(beginning); beginning !== '' && start >= 0; ) {
+    const end = endOfQuote(block, start, words);
+    if (end - start >= Math.min(leastPart, words.length)) spans.push({ start, end });
+    start = block.indexOf(beginning, Math.max(end, start + 1));
+  }
+  return spans;
+}
+
+/** How far a block goes on as a text does, where any white space is like any other. */
+function endOfQuote(block: string, start: number, text: string): number {
+  let at = start;
+  let place = 0;
+  while (at < block.length && place < text.length) {
+    const isSpace = /\s/u.test(block[at]!);
+    if (isSpace !== /\s/u.test(text[place]!)) return at;
+    if (isSpace) {
+      while (/\s/u.test(block[at] ?? '')) at++;
+      while (/\s/u.test(text[place] ?? '')) place++;
+    } else {
+      if (block[at] !== text[place]) return at;
+      at++;
+      place++;
+    }
+  }
+  return at;
+}
