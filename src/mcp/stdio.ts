@@ -1,7 +1,8 @@
 import { once } from 'node:events';
 import type { Readable, Writable } from 'node:stream';
-import type { McpServerFactory, Transport } from '@modelcontextprotocol/server';
-import { StdioServerTransport, serveStdio } from '@modelcontextprotocol/server/stdio';
+import type { McpServerFactory } from '@modelcontextprotocol/server';
+import { serveStdio } from '@modelcontextprotocol/server/stdio';
+import { LineTransport } from './lines.ts';
 
 export interface StdioOptions {
   input: Readable;
@@ -12,15 +13,18 @@ export interface StdioOptions {
   onProblem(error: Error): void;
 }
 
+/** The longest message, in bytes: as over HTTP. */
+const mostBytes = 4 * 1024 ** 2;
+
 /**
  * Serves one client over a pair of streams until it hangs up or `stop` fires. Lines that are no JSON-RPC
- * are passed over; one message may be 10 MiB.
+ * are passed over, and answered where they bear an id; one message may be 4 MiB.
  */
 export async function serveStreams(
   createServer: McpServerFactory,
   { input, output, stop, onProblem }: StdioOptions,
 ): Promise<void> {
-  const transport: Transport = new StdioServerTransport(input, output);
+  const transport = new LineTransport(input, output, mostBytes);
   const handle = serveStdio(createServer, { transport, onerror: onProblem });
   const over = new AbortController();
   const ends = [once(input, 'end'), once(input, 'close'), once(output, 'close')];

@@ -2,10 +2,12 @@ import { RapportError } from '../../src/trust/errors.ts';
 import { mayHide, withoutHidden } from '../../src/trust/hidden-characters.ts';
 
 const deepest = 32;
+const mostFields = 1_000;
 
 /**
  * Arguments as they may be stored: text in NFC.
- * @throws RapportError invalid_input for NUL characters, broken surrogates or nesting over 32 levels
+ * @throws RapportError invalid_input for NUL characters, broken surrogates, nesting over 32 levels or objects
+ *   of more than 1,000 fields
  */
 export function cleanInput(value: unknown, path = '', depth = 0): unknown {
   if (depth > deepest)
@@ -23,13 +25,19 @@ export function cleanInput(value: unknown, path = '', depth = 0): unknown {
   }
   if (Array.isArray(value))
     return value.map((item, index) => cleanInput(item, `${path}[${index}]`, depth + 1));
-  if (value !== null && typeof value === 'object')
+  if (value !== null && typeof value === 'object') {
+    const fields = Object.entries(value);
+    if (fields.length > mostFields)
+      throw new RapportError('invalid_input', `${path || 'The arguments'}: at most 1,000 fields.`, {
+        hint: 'Leave out what the tool does not know.',
+      });
     return Object.fromEntries(
-      Object.entries(value).map(([key, item]) => [
+      fields.map(([key, item]) => [
         key,
         cleanInput(item, path ? `${path}.${key.slice(0, 40)}` : key.slice(0, 40), depth + 1),
       ]),
     );
+  }
   return value;
 }
 
