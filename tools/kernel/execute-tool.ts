@@ -2,10 +2,12 @@ import { RapportError, requireUse } from '../../src/trust/index.ts';
 import { cleanInput, showPlainly } from './clean-text.ts';
 import type { Invocation, Limits, ToolContext } from './context.ts';
 import type { Tool } from './define-tool.ts';
+import { presented } from './presented.ts';
+import { isWayOut } from './reading.ts';
 import { summaryOf } from './summary.ts';
 import { failed, inputError, type ToolOutcome } from './tool-error.ts';
 import { toolboxOf } from './toolbox.ts';
-import { actOutside, settleApproval, writeInBatches, writeOnce } from './write.ts';
+import { actOutside, requireNoDoubt, settleApproval, writeInBatches, writeOnce } from './write.ts';
 
 const deadlines = { read: 15_000, write: 20_000 };
 
@@ -21,7 +23,8 @@ export function executeTool(
   invocation: Invocation,
   approved = false,
 ): Promise<ToolOutcome> {
-  const run = () => runTool(tool, rawArguments, invocation, approved);
+  const run = async () =>
+    presented(tool, await runTool(tool, rawArguments, invocation, approved), invocation, rawArguments);
   const { observer } = invocation.runtime;
   return observer ? observer.call(tool.name, invocation.trace, run) : run();
 }
@@ -41,6 +44,7 @@ async function runTool(
     using _place = await admitted(invocation, signal);
     requireUse(session.actor, tool);
     const input = parseInput(tool, rawArguments);
+    if (isWayOut(tool)) requireNoDoubt(tool, input, { invocation, approved });
     const limits = { signal, timeoutMs };
     const language = invocation.language ?? session.actor.language ?? session.workspace.language;
     const check = (output: Record<string, unknown>) => summaryOf(tool, output, language);

@@ -85,7 +85,12 @@ export async function writeOnce<Result extends object>(
         const items = scope.records.items;
         const mayRun = scope.undoes.length > 0 || call.approved || items.length === 0;
         const reason = mayRun ? null : (call.confirm?.(result) ?? approvalReason(items));
-        if (reason) throw new NeedsApproval(reason, items, { ...callArguments, ...kept(key) });
+        const doubt = call.approved
+          ? null
+          : call.invocation.reading?.doubt({ tool, arguments: callArguments, items });
+        const why = [reason, doubt].filter((part) => part).join(' ');
+        if (why !== '') throw new NeedsApproval(why, items, { ...callArguments, ...kept(key) });
+        if (call.approved) call.invocation.reading?.approved(items);
         const changeId = await commitChange(scope, { tool: tool.name, conversationId });
         const response = tool.output.parse({ ...result, changeId });
         call.check(response);
@@ -111,6 +116,21 @@ function requireYes(input: Record<string, unknown>, approved: boolean, reason: s
 }
 
 /**
+ * Asks a person before an act that touches more than single records, or lets something out, where what the model
+ * has read could be behind it.
+ *
+ * @throws NeedsApproval
+ */
+export function requireNoDoubt(
+  tool: Tool,
+  input: Record<string, unknown>,
+  { invocation, approved }: { invocation: Invocation; approved: boolean },
+): void {
+  const doubt = invocation.reading?.doubt({ tool, arguments: input, items: null });
+  if (doubt) requireYes(input, approved, doubt);
+}
+
+/**
  * Runs a write that is too much for one transaction. What its steps commit stays, whatever becomes of the rest.
  *
  * @param batch.reason  why a person has to approve it first
@@ -125,6 +145,7 @@ export async function writeInBatches<Result extends object>(
 ): Promise<Result & Receipt> {
   const { dryRun } = input;
   if (batch.reason !== undefined) requireYes(input, call.approved, batch.reason);
+  requireNoDoubt(tool, input, call);
   const change = { kind: batch.kind, tool: tool.name, dryRun: dryRun === true, id: batch.partOf };
   const batches = openBatches(call.invocation, change, call.signal);
   const result = await work(batches);
