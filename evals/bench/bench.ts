@@ -20,7 +20,7 @@ export interface BenchHost {
 /** One measured thing: several sides taken in one run, by turns, and the ratio that is gated. */
 export interface Measure {
   name: string;
-  unit: 'ms' | 'rows/s' | 'MB' | 'share';
+  unit: 'ms' | 'rows/s' | 'calls/s' | 'calls' | 'MB' | 'share';
   /** What was measured for each side; medians unless the name says otherwise. */
   sides: Record<string, number>;
   /** The lowest and highest round behind a side. */

@@ -15,6 +15,8 @@ export interface BenchEntry {
 export const benches: readonly BenchEntry[] = [
   { name: 'start', load: async () => (await import('./start.ts')).start },
   { name: 'call', load: async () => (await import('./call.ts')).call },
+  { name: 'load', load: async () => (await import('./load.ts')).load },
+  { name: 'audit', load: async () => (await import('./audit.ts')).audit },
   { name: 'search', load: async () => (await import('./search.ts')).search },
   { name: 'import', load: async () => (await import('./import.ts')).importing },
   { name: 'knowledge', load: async () => (await import('./knowledge.ts')).knowledge },

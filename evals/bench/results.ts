@@ -24,7 +24,7 @@ export const BenchResult = z.strictObject({
   measures: z.array(
     z.strictObject({
       name: z.string().min(1),
-      unit: z.enum(['ms', 'rows/s', 'MB', 'share']),
+      unit: z.enum(['ms', 'rows/s', 'calls/s', 'calls', 'MB', 'share']),
       sides: Numbers,
       spread: z.record(z.string(), Range).optional(),
       ratio: z.number().optional(),

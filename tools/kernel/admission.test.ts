@@ -59,9 +59,9 @@ describe('a client’s pace', () => {
   test('another client of the same person has its own, within what a person may do', async () => {
     const admission = createAdmission({ ...limits, waiting: 0 });
     const named = (name: number) => watch(admission.enter({ ...dana, client: `client ${name}` }, quiet));
-    const calls = Array.from({ length: 20 }, (_, name) => named(name));
+    const calls = Array.from({ length: 40 }, (_, name) => named(name));
     await vi.advanceTimersByTimeAsync(0);
-    expect(calls.filter(({ end }) => end)).toHaveLength(12);
+    expect(calls.filter(({ end }) => end)).toHaveLength(30);
     expect(calls.at(-1)?.error).toMatchObject({ code: 'rate_limited' });
     const other = watch(admission.enter({ person: 'w wei', client: 'desktop' }, quiet));
     await vi.advanceTimersByTimeAsync(0);

@@ -2,7 +2,7 @@ import { RapportError } from '../../src/trust/errors.ts';
 
 /** How much one client may ask of a server. Its state is this process's own: several servers, several times as much. */
 export interface CallLimits {
-  /** Calls a minute, in the long run; a person's clients together may make four times as many. */
+  /** Calls a minute, in the long run; a person's clients together may make ten times as many. */
   perMinute: number;
   /** Calls that may come at once after a rest. */
   burst: number;
@@ -63,7 +63,7 @@ interface Line extends Bucket {
 }
 
 /** A person's clients together may do so much more than one, whatever names they take. */
-const clientsOfAPerson = 4;
+const clientsOfAPerson = 10;
 /** From so many remembered clients on, those that rest are forgotten. */
 const mostRemembered = 1_000;
 

@@ -8,17 +8,26 @@ import { createInterface } from 'node:readline';
 export interface ServerProcess extends AsyncDisposable {
   /** One tool call. @returns the structured content of the answer @throws Error where it was refused */
   call(tool: string, callArguments: object): Promise<Record<string, unknown>>;
+  /** One tool call of a client by this name, over HTTP. @returns `ok`, or the code of the error */
+  callAs(client: string, tool: string, callArguments: object): Promise<string>;
   /** How long the process has run on a processor so far, in milliseconds: its own code and the system's for it. */
   processorMs(): Promise<number>;
 }
 
 interface Message {
   id?: number;
-  result?: { structuredContent?: Record<string, unknown>; isError?: boolean };
+  result?: {
+    structuredContent?: Record<string, unknown>;
+    isError?: boolean;
+    _meta?: { 'rapport/error'?: { code?: string } };
+  };
   error?: { message: string };
 }
 
-type Send = (message: { jsonrpc: string; id: number; method: string; params: object }) => Promise<Message>;
+type Send = (
+  message: { jsonrpc: string; id: number; method: string; params: object },
+  session?: string,
+) => Promise<Message>;
 
 const revision = '2025-11-25';
 const greeting = {
@@ -59,6 +68,17 @@ export async function startServer(
       if (!result?.structuredContent || result.isError) throw new Error(`${name}: ${JSON.stringify(result)}`);
       return result.structuredContent;
     },
+    async callAs(client, name, callArguments) {
+      const message = {
+        jsonrpc: '2.0',
+        id: ++last,
+        method: 'tools/call',
+        params: { name, arguments: callArguments },
+      };
+      const { result, error } = await send(message, sessionFor(client));
+      if (result && !result.isError) return 'ok';
+      return error?.message ?? result?._meta?.['rapport/error']?.code ?? 'error';
+    },
     processorMs: () => processorMs(child.pid!),
     async [Symbol.asyncDispose]() {
       agent.destroy();
@@ -86,9 +106,10 @@ function overStreams(child: ChildProcess): Send {
 
 async function overHttp(child: ChildProcess, agent: Agent): Promise<Send> {
   const [address] = (await once(createInterface({ input: child.stdout! }), 'line')) as [string];
-  return (message) =>
+  return (message, session) =>
     new Promise((resolve, reject) => {
-      const sent = request(address, { method: 'POST', agent, headers: headersFor(message) }, (response) => {
+      const headers = { ...headersFor(message), ...(session && { 'mcp-session-id': session }) };
+      const sent = request(address, { method: 'POST', agent, headers }, (response) => {
         let text = '';
         response.setEncoding('utf8').on('data', (part: string) => {
           text += part;
@@ -104,6 +125,12 @@ const headersFor = ({ method }: { method: string }): Record<string, string> => (
   accept: 'application/json, text/event-stream',
   ...(method !== 'initialize' && { 'mcp-protocol-version': revision }),
 });
+
+/** A 2025-era session of the product's, which names its client and asks for no memory of the server's. */
+function sessionFor(client: string): string {
+  const name = Buffer.from(client).toString('base64url');
+  return `cnv_00000000-0000-4000-8000-${Buffer.from(client).toString('hex').slice(-12).padStart(12, '0')}.${name}`;
+}
 
 const millisecondsPerTick = 10;
 
