@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 /** JSON with object keys in code-unit order and undefined left out (in the manner of RFC 8785). */
 export function canonicalJson(value: unknown): string {
@@ -26,11 +26,8 @@ function isInOrder(value: unknown): boolean {
 }
 
 /** SHA-256 of the parts, in hexadecimal; parts are kept apart by their lengths. */
-export function digest(...parts: readonly string[]): string {
-  const hash = createHash('sha256');
-  for (const part of parts) hash.update(`${part.length}:`).update(part);
-  return hash.digest('hex');
-}
+export const digest = (...parts: readonly string[]): string =>
+  hash('sha256', parts.map((part) => `${part.length}:${part}`).join(''));
 
 /** What binds an approval to one call: the tool and its arguments, whatever their order. */
 export const callDigest = (tool: string, callArguments: object): string =>

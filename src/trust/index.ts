@@ -25,6 +25,7 @@ export {
   type Change,
   type ChangeQuery,
   changedFields,
+  entryHash,
   type ListedChange,
   listChanges,
   type Origin,
