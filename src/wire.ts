@@ -75,6 +75,8 @@ export interface AppConfig extends ToolSelection {
   /** How much each client may ask for; as much as it likes where they are absent. */
   limits?: CallLimits | undefined;
   observer?: Runtime['observer'];
+  /** Whether texts that outsiders may have written are withheld from whoever calls. */
+  lockdown?: boolean | undefined;
   /** The one folder whose files may be imported; none where it is absent. */
   files?: string | undefined;
   /** Tools of a company's own that customers have besides ours; staff and other clients do not see them. */
@@ -186,7 +188,7 @@ function assemble(base: Base, session: Session, served: readonly Tool[], config:
     importing: createImporting(config.files, config.onImportProblem),
     ingesting: createIngesting(config.files),
   };
-  const { embedder = hashedEmbedder, readOnly = false } = config;
+  const { embedder = hashedEmbedder, readOnly = false, lockdown } = config;
   const report = config.report ?? (() => undefined);
   const writeAnswer =
     config.answerModel &&
@@ -198,7 +200,7 @@ function assemble(base: Base, session: Session, served: readonly Tool[], config:
     model: config.answerModel,
     onProblem: (error) => report('answer', 'research', error),
   });
-  const means = { ...openers, embedder, writeAnswer, readOnly, understanding, research };
+  const means = { ...openers, embedder, writeAnswer, readOnly, lockdown, understanding, research };
   const runtime = createRuntime(base, means, report, config.observer);
   const allowed = served.filter((tool) => mayUse(session.actor, tool));
   const registry: Registry = { all: session.actor.role === 'customer' ? allowed : tools, served: allowed };
@@ -286,7 +288,14 @@ function createRuntime(
   { database, clock, turns, admission }: Base,
   means: Pick<
     Runtime,
-    'importing' | 'ingesting' | 'embedder' | 'writeAnswer' | 'readOnly' | 'understanding' | 'research'
+    | 'importing'
+    | 'ingesting'
+    | 'embedder'
+    | 'writeAnswer'
+    | 'readOnly'
+    | 'lockdown'
+    | 'understanding'
+    | 'research'
   >,
   report: Runtime['report'],
   observer: Runtime['observer'],

@@ -34,6 +34,13 @@ export default {
       help: { en: 'serve just these tools', zh: '只提供这些工具' },
     },
     'read-only': { type: 'boolean', help: { en: 'serve tools that read alone', zh: '只提供只读工具' } },
+    lockdown: {
+      type: 'boolean',
+      help: {
+        en: 'withhold what outsiders may have written: notes, mails, tickets, chats',
+        zh: '隐去可能由外部人员所写的内容：备注、邮件、工单、聊天',
+      },
+    },
     files: {
       type: 'string',
       value: 'DIR',
@@ -85,6 +92,7 @@ export default {
     const more = {
       files: textOf(values, 'files'),
       customerTools: business.tools,
+      lockdown: values.lockdown === true,
       limits: limitsFor(call.config.callsPerMinute),
     };
     const selection = {

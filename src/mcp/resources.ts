@@ -11,10 +11,14 @@ import type { ToolOutcome } from '../../tools/kernel/tool-error.ts';
 import { toolNamed } from '../../tools/kernel/toolbox.ts';
 import { alertsUri } from './alerts.ts';
 import type { McpApp } from './host.ts';
+import type { HttpSession } from './http-session.ts';
+import type { Readers } from './readers.ts';
 
 interface ResourceHost {
   registry: Registry;
   app(): Promise<McpApp>;
+  session: HttpSession | undefined;
+  readers: Readers;
 }
 
 interface ToolCall {
@@ -126,11 +130,16 @@ export function isReachable(name: string, { all, served }: Registry): boolean {
   return names.includes(name) || (names.includes('call_tool') && all.some((tool) => tool.name === name));
 }
 
-async function run({ app, registry }: ResourceHost, call: ToolCall): Promise<ToolOutcome> {
+async function run(
+  { app, registry, readers, session: connection }: ResourceHost,
+  call: ToolCall,
+): Promise<ToolOutcome> {
   const { runtime, session } = await app();
+  const reader = { session, connection: connection?.conversationId, conversation: undefined };
+  const reading = readers.of(reader, runtime.clock());
   const { executeTool } = await import('../../tools/kernel/execute-tool.ts');
   const tool = toolNamed({ all: registry.all, served: registry.all }, call.name);
-  return executeTool(tool, call.arguments, { runtime, session, registry });
+  return executeTool(tool, call.arguments, { runtime, session, registry, reading });
 }
 
 async function read(host: ResourceHost, uri: URL, call: ToolCall): Promise<ReadResourceResult> {

@@ -4,6 +4,9 @@ import type { ToolOutcome } from '../../tools/kernel/tool-error.ts';
 /** Where a refused call carries its error for programs; for models it stands in the text. */
 export const errorKey = 'rapport/error';
 
+/** Where a result names the places of texts that outsiders may have written. */
+export const untrustedKey = 'rapport/untrusted';
+
 /**
  * A call's outcome as MCP knows it. A success says itself twice, as the protocol asks: as data, and as a
  * text that tells the essential, record ids included, to models of clients that pass on text alone. A picture
@@ -11,13 +14,17 @@ export const errorKey = 'rapport/error';
  */
 export function toCallToolResult(outcome: ToolOutcome): CallToolResult {
   if (outcome.ok) {
-    const { text, data, picture } = outcome;
+    const { text, data, picture, untrusted } = outcome;
     const image = picture && {
       type: 'image' as const,
       data: Buffer.from(picture).toString('base64'),
       mimeType: 'image/png',
     };
-    return { content: [{ type: 'text', text }, ...(image ? [image] : [])], structuredContent: data };
+    return {
+      content: [{ type: 'text', text }, ...(image ? [image] : [])],
+      structuredContent: data,
+      ...(untrusted && { _meta: { [untrustedKey]: untrusted } }),
+    };
   }
   const { code, message, hint, details } = outcome.error;
   const lines = [

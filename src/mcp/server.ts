@@ -7,6 +7,7 @@ import type { McpApp } from './host.ts';
 import { asksWhoWeAre, sessionHeader, sessionOf } from './http-session.ts';
 import { instructionsFor } from './instructions.ts';
 import { servePrompts } from './prompts.ts';
+import { createReaders } from './readers.ts';
 import { isReachable, serveResources } from './resources.ts';
 import { serveTools } from './tools.ts';
 
@@ -37,6 +38,7 @@ const listsHold = { ttlMs: 3_600_000, cacheScope: 'private' } as const;
  */
 export function createMcpServerFactory(options: McpServerOptions): McpServerFactory {
   const waitingCalls = options.waitingCalls ?? sealWaitingCalls();
+  const readers = createReaders();
   return async (context) => {
     const server = new McpServer(
       { name: 'rapport', title: 'Rapport CRM', version: options.version },
@@ -51,10 +53,10 @@ export function createMcpServerFactory(options: McpServerOptions): McpServerFact
     const session = context.requestInfo
       ? sessionOf(context.requestInfo.headers.get(sessionHeader))
       : { conversationId: `cnv_${randomUUID()}`, client: undefined };
-    serveTools(server, { ...options, waitingCalls, session });
+    serveTools(server, { ...options, waitingCalls, readers, session });
     const lasts = !context.requestInfo;
     const tells = isReachable('list_alerts', options.registry) && (lasts || context.era === 'modern');
-    serveResources(server, options, tells);
+    serveResources(server, { ...options, readers, session }, tells);
     if (tells && lasts) {
       const watch = { era: context.era, everyMs: options.alertsEveryMs };
       serveAlerts(server, options.opened ?? options.app, watch);

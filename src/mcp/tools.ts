@@ -23,6 +23,7 @@ import {
 import { clientOf } from './client.ts';
 import type { McpApp } from './host.ts';
 import type { HttpSession } from './http-session.ts';
+import type { Readers } from './readers.ts';
 import { toCallToolResult } from './result.ts';
 
 /** The `_meta` key by which a client says to which of its conversations a call belongs. */
@@ -35,6 +36,7 @@ export interface ToolHost {
   /** What is known of the caller beside what the request says. */
   session: HttpSession | undefined;
   waitingCalls: WaitingCalls;
+  readers: Readers;
   report(errorId: string, tool: string, error: unknown): void;
 }
 
@@ -87,7 +89,7 @@ async function callTool(
 ): Promise<CallToolResult | InputRequiredResult> {
   toolNamed(host.registry, call.name);
   const app = await host.app();
-  const invocation = invocationFor(server, app, host.session, ctx);
+  const invocation = invocationFor(server, app, host, ctx);
   const digest = () => callDigest(call.name, call.arguments);
   const waiting = ctx.mcpReq.requestState<WaitingCall>();
   if (waiting) return toCallToolResult(await decide(app, waiting, digest(), invocation, ctx));
@@ -126,14 +128,17 @@ async function decide(
 function invocationFor(
   server: Server,
   app: McpApp,
-  session: HttpSession | undefined,
+  { session, readers }: ToolHost,
   ctx: ServerContext,
 ): Partial<Invocation> {
   const { _meta, signal, notify } = ctx.mcpReq;
   const client = clientOf(server, ctx).info?.name ?? session?.client;
   const progressToken = _meta?.progressToken;
+  const conversation = namedConversation(_meta?.[conversationKey], client);
+  const reader = { session: app.session, connection: session?.conversationId, conversation };
   return {
-    conversationId: namedConversation(_meta?.[conversationKey], client) ?? session?.conversationId,
+    conversationId: conversation ?? session?.conversationId,
+    reading: readers.of(reader, app.runtime.clock()),
     signal,
     session: client === undefined ? app.session : calledBy(app.session, client),
     ...(progressToken !== undefined && {
