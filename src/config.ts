@@ -19,6 +19,10 @@ export interface Config {
   openai: { apiKey?: string; baseUrl?: string; prices?: string; embeddingModel?: string; mask?: boolean };
   /** The model that writes the answers of the knowledge base, as `model` is given. */
   answerModel?: string;
+  /** Which of the workspace's people works on this machine, by name or e-mail; by default its first owner. */
+  user?: string;
+  /** The sign-in service whose access tokens let people in over HTTP. */
+  oauth?: { issuer: string; audience?: string; jwks?: string };
   /** What lets a website's server in at the customers' door. */
   chatKey?: string;
   /** How long one question may take, in milliseconds. */
@@ -52,6 +56,14 @@ export class ConfigError extends Error {
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
+
+/** An https address; http is for an issuer of this machine's own, as tests have one. */
+const issuerAddress = z
+  .string()
+  .regex(
+    /^(https:\/\/.|http:\/\/(localhost|127\.0\.0\.1|\[::1\])[:/])/,
+    'must be an https:// address of the sign-in service',
+  );
 
 const settings = z.object({
   RAPPORT_DATA: z.string().optional(),
@@ -87,6 +99,10 @@ const settings = z.object({
     .string()
     .regex(/^openai(-chat|-responses)?:.+$/, 'must be openai:NAME')
     .optional(),
+  RAPPORT_USER: z.string().optional(),
+  RAPPORT_OAUTH_ISSUER: issuerAddress.optional(),
+  RAPPORT_OAUTH_AUDIENCE: z.string().optional(),
+  RAPPORT_OAUTH_JWKS: issuerAddress.optional(),
   RAPPORT_CHAT_KEY: z.string().min(24, 'must have at least 24 characters').optional(),
   RAPPORT_RATE: z.coerce
     .number('must be a number of calls a minute')
@@ -143,6 +159,14 @@ export function readConfig(environment: Environment = process.env): Config {
     ...(values.RAPPORT_ANSWER_MODEL && { answerModel: values.RAPPORT_ANSWER_MODEL }),
     ...(values.RAPPORT_TIMEOUT && { timeout: values.RAPPORT_TIMEOUT * 1_000 }),
     ...(values.RAPPORT_BUDGET && { budget: readBudget(values.RAPPORT_BUDGET)! }),
+    ...(values.RAPPORT_USER && { user: values.RAPPORT_USER }),
+    ...(values.RAPPORT_OAUTH_ISSUER && {
+      oauth: {
+        issuer: values.RAPPORT_OAUTH_ISSUER,
+        ...(values.RAPPORT_OAUTH_AUDIENCE && { audience: values.RAPPORT_OAUTH_AUDIENCE }),
+        ...(values.RAPPORT_OAUTH_JWKS && { jwks: values.RAPPORT_OAUTH_JWKS }),
+      },
+    }),
     ...(values.RAPPORT_CHAT_KEY && { chatKey: values.RAPPORT_CHAT_KEY }),
     logLevel: values.RAPPORT_LOG,
     ...(values.RAPPORT_RATE !== undefined && { callsPerMinute: values.RAPPORT_RATE }),

@@ -106,8 +106,8 @@ async function refusalOf(
   const good = [...(key === undefined ? [] : [hashOfSecret(key)]), ...(await hashes())];
   if (good.length === 0)
     return refuse(404, 'not_found', {
-      en: 'Chat is off. Make a key with: rapport keys new',
-      zh: '聊天接口未开启。请先生成密钥：rapport keys new',
+      en: 'Chat is off. Make a key with: rapport keys new --chat',
+      zh: '聊天接口未开启。请先生成密钥：rapport keys new --chat',
     });
   const [, given] = /^Bearer (\S{1,200})$/i.exec(headers.authorization ?? '') ?? [];
   if (given === undefined || !matchesHash(given, good))

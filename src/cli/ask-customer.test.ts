@@ -89,7 +89,7 @@ test('serve --http lets customers in by a key made by command, and shuts the doo
       body: JSON.stringify({ message: '你好' }),
     });
   expect((await post('any')).status).toBe(404);
-  const { out } = await rapport(['keys', 'new']);
+  const { out } = await rapport(['keys', 'new', '--chat']);
   const answer = await post(out.trim());
   expect([answer.status, await answer.json()]).toMatchObject([200, { language: 'zh', status: 'open' }]);
   expect((await post('any')).status).toBe(401);

@@ -34,8 +34,15 @@ export const commands: Readonly<Record<string, CommandEntry>> = {
     load: () => import('./desk.ts'),
   },
   keys: {
-    summary: { en: 'keys of the customers’ chat over HTTP', zh: '客户聊天接口（HTTP）的密钥' },
+    summary: {
+      en: 'keys of programs that work over HTTP, and of the customers’ chat',
+      zh: '通过 HTTP 工作的程序及客户聊天接口的密钥',
+    },
     load: () => import('./keys.ts'),
+  },
+  users: {
+    summary: { en: 'who works here, and what they see', zh: '工作区成员及其可见范围' },
+    load: () => import('./users.ts'),
   },
   approve: {
     summary: { en: 'decide what waits for your word', zh: '批准或拒绝待您决定的操作' },

@@ -24,11 +24,17 @@ export async function openApp(call: CommandCall, more: Partial<AppConfig> = {}):
   const engine = await beginOwnEngine(config);
   const [embedder, answerModel] = [await chosenEmbedder(call), await chosenAnswerModel(call)];
   const { createApp } = await import('../wire.ts');
-  return createApp({
+  const app = await createApp({
     ...config,
     ...(engine && { engine }),
     ...(embedder && { embedder }),
     ...(answerModel && { answerModel }),
+  });
+  const { user } = call.config;
+  if (user === undefined) return app;
+  return app.asMember(user).catch(async (error: unknown) => {
+    await app.close();
+    throw error;
   });
 }
 

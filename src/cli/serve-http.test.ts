@@ -5,8 +5,9 @@ import { createInterface } from 'node:readline';
 import { text } from 'node:stream/consumers';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { readConfig } from '../config.ts';
 import { createApp } from '../wire.ts';
-import { UsageError } from './command.ts';
+import { UsageError, type Values } from './command.ts';
 import { httpPlace } from './serve-http.ts';
 import { createTerminal } from './terminal.ts';
 import { makeTestHome, program, type TestHome } from './testing/home.ts';
@@ -24,13 +25,41 @@ beforeAll(async () => {
 afterAll(() => home.remove());
 
 describe('where it serves', () => {
-  const terminal = createTerminal('en', 'error');
+  const placeOf = (values: Values, language: 'en' | 'zh' = 'en', settings: Record<string, string> = {}) =>
+    httpPlace({
+      values,
+      positionals: [],
+      config: readConfig(settings),
+      terminal: createTerminal(language, 'error'),
+      stop: new AbortController().signal,
+    });
 
-  test('is this machine’s loopback', () => {
-    expect(httpPlace({}, terminal)).toEqual({ host: '127.0.0.1', port: 8321 });
+  test('is this machine’s loopback, where nobody is asked who they are', () => {
+    const unasked = { allowedHosts: [], guarded: false };
+    expect(placeOf({})).toEqual({ host: '127.0.0.1', port: 8321, ...unasked });
     for (const host of ['localhost', '::1'])
-      expect(httpPlace({ host, port: '0' }, terminal)).toEqual({ host, port: 0 });
+      expect(placeOf({ host, port: '0' })).toEqual({ host, port: 0, ...unasked });
   });
+
+  test('is elsewhere, or reached by other names, where everybody is asked', () => {
+    const hosts = { 'allow-host': 'CRM.example.com, 10.0.0.7' };
+    expect(placeOf({ host: '0.0.0.0', ...hosts })).toMatchObject({
+      allowedHosts: ['crm.example.com', '10.0.0.7'],
+      guarded: true,
+    });
+    expect(placeOf(hosts)).toMatchObject({ host: '127.0.0.1', guarded: true });
+    expect(placeOf({}, 'en', { RAPPORT_OAUTH_ISSUER: 'https://id.example.com' })).toMatchObject({
+      guarded: true,
+    });
+  });
+
+  test.each(['*', 'https://crm.example.com', 'crm.example.com/mcp', 'crm.example.com:443', 'a..b'])(
+    'allows no host %s',
+    (name) => {
+      expect(() => placeOf({ 'allow-host': name })).toThrow(/without port or path/);
+      expect(() => placeOf({ 'allow-host': name }, 'zh')).toThrow(/不带端口和路径/);
+    },
+  );
 
   test.each([
     '0.0.0.0',
@@ -40,12 +69,12 @@ describe('where it serves', () => {
     '127.0.0.1.evil.example',
     'localhost.evil.example',
   ])('is not %s, where nobody would be asked who they are', (host) => {
-    expect(() => httpPlace({ host }, terminal)).toThrow(UsageError);
-    expect(() => httpPlace({ host }, createTerminal('zh', 'error'))).toThrow(/SSH/);
+    expect(() => placeOf({ host })).toThrow(UsageError);
+    expect(() => placeOf({ host }, 'zh')).toThrow(/SSH/);
   });
 
   test.each(['http', '-1', '65536', '80.5', '0x50', '1e3'])('is no port %s', (port) => {
-    expect(() => httpPlace({ port }, terminal)).toThrow(/--port needs a number/);
+    expect(() => placeOf({ port })).toThrow(/--port needs a number/);
   });
 });
 

@@ -6,40 +6,13 @@ import { describeError } from '../log.ts';
 import { alertsUri, watchAlerts } from '../mcp/alerts.ts';
 import { closingMs, type HttpService, startHttp } from '../mcp/http.ts';
 import type { App } from '../wire.ts';
-import { type CommandCall, textOf, UsageError, type Values } from './command.ts';
+import type { CommandCall } from './command.ts';
 import { exitSoon, waitOnExit } from './exit.ts';
-import type { Terminal } from './terminal.ts';
+import { type HttpPlace, openDoor, usualPlace, whyNobodyComesIn } from './http-door.ts';
 
-export interface HttpPlace {
-  host: string;
-  port: number;
-}
+export { httpPlace } from './http-door.ts';
 
-const usual = { host: '127.0.0.1', port: 8321 };
-const loopback = ['127.0.0.1', '::1', 'localhost'];
 const readyMs = 2_000;
-
-/** Where to serve, as the command line says. @throws UsageError where it is no port or not this machine's */
-export function httpPlace(values: Values, { words }: Terminal): HttpPlace {
-  const host = textOf(values, 'host') ?? usual.host;
-  const written = textOf(values, 'port') ?? String(usual.port);
-  const port = Number(written);
-  if (!/^\d{1,5}$/.test(written) || port > 65_535)
-    throw new UsageError(
-      words({
-        en: `--port needs a number from 0 to 65535, such as ${usual.port}; 0 takes a free one.`,
-        zh: `--port 需要 0 到 65535 之间的数字，例如 ${usual.port}；0 表示任选空闲端口。`,
-      }),
-    );
-  if (!loopback.includes(host))
-    throw new UsageError(
-      words({
-        en: '--host must be this machine’s own (127.0.0.1, ::1 or localhost): whoever reaches the server works as you, and signing in comes with a later version. From another machine, go through SSH: ssh -L 8321:localhost:8321 THIS-MACHINE',
-        zh: '--host 只能是本机地址（127.0.0.1、::1 或 localhost）：能连上的人就能以您的身份操作，登录验证将在以后的版本提供。从其他机器访问请经由 SSH：ssh -L 8321:localhost:8321 本机',
-      }),
-    );
-  return { host, port };
-}
 
 /**
  * Serves over HTTP until the operating system asks to end.
@@ -56,10 +29,16 @@ export async function serveHttp(
 ): Promise<number> {
   const { terminal, stop } = call;
   const { log, print, say, words } = terminal;
+  const missing = place.guarded ? await whyNobodyComesIn(await app(), call) : null;
+  if (missing !== null) {
+    say(missing);
+    return 1;
+  }
   let service: HttpService;
   try {
     service = await startHttp(createServer, {
       ...place,
+      door: await openDoor(app, place, call),
       ready: () => answers(app),
       endpoints: [await chatEndpoint(app, call, domain)],
       onProblem: (error) => log.info('refused a request', describeError(error)),
@@ -70,10 +49,17 @@ export async function serveHttp(
   }
   print(service.url);
   say(
-    words({
-      en: 'Serving MCP there, to clients on this machine. Ctrl-C ends it.',
-      zh: '正在上述地址向本机客户端提供 MCP 服务。按 Ctrl-C 结束。',
-    }),
+    words(
+      place.guarded
+        ? {
+            en: 'Serving MCP there, to who shows a key or an access token. It speaks plain HTTP: put a proxy with TLS before it. Ctrl-C ends it.',
+            zh: '正在上述地址提供 MCP 服务，来访者须出示密钥或访问令牌。这里是明文 HTTP，请在前面放置带 TLS 的代理。按 Ctrl-C 结束。',
+          }
+        : {
+            en: 'Serving MCP there, to clients on this machine. Ctrl-C ends it.',
+            zh: '正在上述地址向本机客户端提供 MCP 服务。按 Ctrl-C 结束。',
+          },
+    ),
   );
   const stopWatching = watchAlerts(app, () => service.notify.resourceUpdated(alertsUri));
   waitOnExit(closingMs);
@@ -132,7 +118,7 @@ async function answers(app: () => Promise<App>): Promise<boolean> {
 }
 
 function whyNotListening(error: unknown, { host, port }: HttpPlace): Record<'en' | 'zh', string> {
-  const another = port === usual.port ? port + 1 : usual.port;
+  const another = port === usualPlace.port ? port + 1 : usualPlace.port;
   switch (error instanceof Error && Reflect.get(error, 'code')) {
     case 'EADDRINUSE':
       return {

@@ -11,6 +11,7 @@ import { publicError, RapportError } from '../trust/errors.ts';
 import type { App } from '../wire.ts';
 import { type Command, type CommandCall, listOf, textOf, UsageError } from './command.ts';
 import { exitSoon } from './exit.ts';
+import { actingAs } from './member.ts';
 import { openApp } from './open.ts';
 
 /**
@@ -49,8 +50,8 @@ export default {
     http: {
       type: 'boolean',
       help: {
-        en: 'serve over HTTP, to clients on this machine',
-        zh: '通过 HTTP 向本机客户端提供服务',
+        en: 'serve over HTTP; to clients on this machine unless --host or --allow-host say otherwise',
+        zh: '通过 HTTP 提供服务；除非指定 --host 或 --allow-host，只供本机客户端使用',
       },
     },
     port: {
@@ -74,19 +75,28 @@ export default {
         zh: 'HTTP 监听的本机地址，默认 127.0.0.1',
       },
     },
+    'allow-host': {
+      type: 'string',
+      value: 'A,B',
+      help: {
+        en: 'names others reach this server by, such as crm.example.com; they must then show a key or an access token',
+        zh: '他人访问本服务所用的主机名，例如 crm.example.com；来访者须出示密钥或访问令牌',
+      },
+    },
   },
   async run(call) {
     const { values, terminal } = call;
     const { log, say, words } = terminal;
-    if (!values.http && [values.port, values.host, values.business].some((value) => value !== undefined))
+    const ofHttp = [values.port, values.host, values['allow-host'], values.business];
+    if (!values.http && ofHttp.some((value) => value !== undefined))
       throw new UsageError(
         words({
-          en: '--port, --host and --business go with --http.',
-          zh: '--port、--host 和 --business 要与 --http 一起使用。',
+          en: '--port, --host, --allow-host and --business go with --http.',
+          zh: '--port、--host、--allow-host 和 --business 要与 --http 一起使用。',
         }),
       );
     const http = values.http ? await import('./serve-http.ts') : undefined;
-    const place = http?.httpPlace(values, terminal);
+    const place = http?.httpPlace(call);
     const business =
       values.business === undefined ? {} : await (await import('./business.ts')).businessOf(call);
     const more = {
@@ -100,18 +110,18 @@ export default {
       tools: listOf(values, 'tools'),
       readOnly: values['read-only'] === true,
     };
-    const registry = { all: tools, served: chosenTools(selection) };
+    const everything = { all: tools, served: chosenTools(selection) };
     keepStandardOutputClean();
 
     let opening: Promise<App> | undefined;
-    const app = (): Promise<App> => {
+    const app = actingAs(call.config.user, (): Promise<App> => {
       opening ??= openApp(call, { ...selection, ...more }).catch((error: unknown) => {
         opening = undefined;
         complain(error);
         throw error;
       });
       return opening;
-    };
+    });
     let complaint: string | undefined;
     const complain = (error: unknown): void => {
       const known = publicError(error);
@@ -125,7 +135,8 @@ export default {
       log.error(`${errorId} ${tool}`, describeError(error));
     const createServer = createMcpServerFactory({
       version: packageJson.version,
-      registry,
+      // Who works as a certain user is shown what that user may use, which only the database knows.
+      registry: call.config.user === undefined ? everything : (await app()).registry,
       app,
       opened: () => opening,
       report,

@@ -39,11 +39,12 @@ export function readBody(request: IncomingMessage, most: number): Promise<string
   });
 }
 
-/** A request as the MCP handler takes it, without its body, which is handed over parsed. */
+/** A request as the MCP handler takes it: without its body, which is handed over parsed, and without its token. */
 export function toWebRequest(request: IncomingMessage, signal: AbortSignal): Request {
   const headers = new Headers();
   for (const [name, value] of Object.entries(request.headers))
-    if (value !== undefined) headers.set(name, Array.isArray(value) ? value.join(', ') : value);
+    if (value !== undefined && name !== 'authorization')
+      headers.set(name, Array.isArray(value) ? value.join(', ') : value);
   const { method = 'POST', url = '/' } = request;
   return new Request(new URL(url, 'http://localhost'), { method, headers, signal });
 }

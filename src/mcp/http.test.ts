@@ -176,7 +176,7 @@ test('a page of this machine may call, and read the session', async () => {
     status: 204,
     headers: {
       'access-control-allow-origin': headers.origin,
-      'access-control-expose-headers': 'mcp-session-id',
+      'access-control-expose-headers': 'mcp-session-id, www-authenticate',
     },
   });
 });

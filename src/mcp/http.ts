@@ -19,15 +19,21 @@ import {
   validateHostHeader,
   validateOriginHeader,
 } from '@modelcontextprotocol/server';
+import { authInfoOf } from './auth/caller.ts';
+import type { Door } from './auth/door.ts';
 import { createBounds, type HttpBounds, usualBounds } from './http-bounds.ts';
 import { BodyTooLarge, HungUp, readBody, toWebRequest, writeWebResponse } from './http-exchange.ts';
 import { newSession, sessionHeader } from './http-session.ts';
 
 export interface HttpOptions {
-  /** An address of this machine's loopback: nobody is asked who they are. */
+  /** Without a door an address of this machine's loopback: nobody is asked who they are. */
   host: string;
   /** 0 takes a free one. */
   port: number;
+  /** Asks whoever calls MCP who they are. */
+  door?: Door | undefined;
+  /** Names clients may reach this server by, and whose pages may call it, besides this machine's own. */
+  allowedHosts?: readonly string[] | undefined;
   /** Whether the database answers. */
   ready(): Promise<boolean>;
   /** Other endpoints on the same port, behind the same checks of Host and Origin. */
@@ -73,7 +79,7 @@ const receivingMs = 60_000;
 
 /**
  * Serves MCP over Streamable HTTP at `/mcp`, to clients of 2026-07-28 and 2025-11-25 and before, with
- * `/healthz` and `/readyz` beside it. Host and Origin must be this machine's, against DNS rebinding.
+ * `/healthz` and `/readyz` beside it. Host and Origin must be this machine's or allowed, against DNS rebinding.
  *
  * @throws the error of the operating system where it cannot listen
  */
@@ -87,13 +93,12 @@ export async function startHttp(makeServer: McpServerFactory, options: HttpOptio
     const leave = isProbe(pathOf(request)) ? undefined : bounds.enter(request);
     if (typeof leave === 'string') return refuseMore(response, leave);
     if (leave) response.once('close', leave);
-    const { ready, endpoints = [] } = options;
-    const answered = answer(request, response, { handler, closing, ready, endpoints }).catch(
-      (error: unknown) => {
-        options.onProblem(error instanceof Error ? error : new Error(typeof error));
-        if (!response.headersSent) refuse(response, 500, 'Internal server error', -32603);
-      },
-    );
+    const { ready, endpoints = [], door, allowedHosts = [] } = options;
+    const service = { handler, closing, ready, endpoints, door, allowedHosts };
+    const answered = answer(request, response, service).catch((error: unknown) => {
+      options.onProblem(error instanceof Error ? error : new Error(typeof error));
+      if (!response.headersSent) refuse(response, 500, 'Internal server error', -32603);
+    });
     underWay.add(answered);
     answered.finally(() => underWay.delete(answered));
   });
@@ -124,16 +129,22 @@ interface Service {
   closing: boolean;
   ready(): Promise<boolean>;
   endpoints: readonly HttpEndpoint[];
+  door: Door | undefined;
+  allowedHosts: readonly string[];
 }
 
 async function answer(request: IncomingMessage, response: ServerResponse, service: Service): Promise<void> {
   const { host, origin } = request.headers;
-  if (!validateHostHeader(host, localhostAllowedHostnames()).ok)
-    return refuse(response, 403, 'This server answers to localhost alone: the Host header names another.');
-  if (!validateOriginHeader(origin, localhostAllowedOrigins()).ok)
-    return refuse(response, 403, 'This server answers to pages of localhost alone: the Origin is another.');
+  const { allowedHosts, door } = service;
+  const known = allowedHosts.length > 0 ? 'the hosts it was told of' : 'localhost';
+  if (!validateHostHeader(host, [...localhostAllowedHostnames(), ...allowedHosts]).ok)
+    return refuse(response, 403, `This server answers to ${known} alone: the Host header names another.`);
+  if (!validateOriginHeader(origin, [...localhostAllowedOrigins(), ...allowedHosts]).ok)
+    return refuse(response, 403, `This server answers to pages of ${known} alone: the Origin is another.`);
   if (origin !== undefined) allowPage(response, origin);
   const path = pathOf(request);
+  const metadata = request.method === 'GET' ? door?.metadata(path) : undefined;
+  if (metadata) return writeWebResponse(metadata, response);
   if (path === '/mcp') return answerMcp(request, response, service);
   const endpoint = service.endpoints.find((served) => served.path === path);
   if (endpoint) return answerEndpoint(request, response, endpoint, service.closing);
@@ -173,9 +184,11 @@ async function answerEndpoint(
 async function answerMcp(
   request: IncomingMessage,
   response: ServerResponse,
-  { handler, closing }: Service,
+  { handler, closing, door }: Service,
 ): Promise<void> {
   if (request.method === 'OPTIONS') return void response.writeHead(204).end();
+  const caller = await door?.admit(request.headers.authorization);
+  if (caller instanceof Response) return writeWebResponse(caller, response);
   if (request.method !== 'POST') return refuseMethod(response, 'POST');
   if (closing) return refuse(response, 503, 'The server is shutting down. Try again in a moment.');
   if (!isJsonContentType(request.headers['content-type'] ?? null))
@@ -184,7 +197,12 @@ async function answerMcp(
   response.on('close', () => response.writableFinished || hungUp.abort());
   const parsedBody = await parsedBodyOf(request, response);
   if (parsedBody === undefined) return;
-  const answered = await handler.fetch(toWebRequest(request, hungUp.signal), { parsedBody });
+  const stepUp = caller && door?.stepUp(caller, parsedBody);
+  if (stepUp) return writeWebResponse(stepUp, response);
+  const answered = await handler.fetch(toWebRequest(request, hungUp.signal), {
+    parsedBody,
+    ...(caller && { authInfo: authInfoOf(caller) }),
+  });
   const greeting = answered.ok ? greetingIn(parsedBody) : undefined;
   if (greeting) response.setHeader(sessionHeader, newSession(greeting.clientName));
   if (!hungUp.signal.aborted) await writeWebResponse(answered, response);
@@ -225,7 +243,7 @@ function allowPage(response: ServerResponse, origin: string): void {
     'access-control-allow-headers',
     'accept, authorization, content-type, last-event-id, mcp-method, mcp-name, mcp-protocol-version, mcp-session-id',
   );
-  response.setHeader('access-control-expose-headers', sessionHeader);
+  response.setHeader('access-control-expose-headers', `${sessionHeader}, www-authenticate`);
   response.setHeader('vary', 'Origin');
 }
 

@@ -3,6 +3,7 @@ import { McpServer, type McpServerFactory } from '@modelcontextprotocol/server';
 import type { Registry } from '../../tools/kernel/context.ts';
 import { serveAlerts } from './alerts.ts';
 import { sealWaitingCalls, type WaitingCalls } from './approval.ts';
+import { callerIn, type EnteredApp } from './auth/caller.ts';
 import type { McpApp } from './host.ts';
 import { asksWhoWeAre, sessionHeader, sessionOf } from './http-session.ts';
 import { instructionsFor } from './instructions.ts';
@@ -36,10 +37,12 @@ const listsHold = { ttlMs: 3_600_000, cacheScope: 'private' } as const;
  * What undo_change knows as one conversation: what a connection did; over HTTP, what a 2025-era session did.
  * A request of 2026-07-28 over HTTP stands alone, and belongs to the conversation its client names, or none.
  */
-export function createMcpServerFactory(options: McpServerOptions): McpServerFactory {
-  const waitingCalls = options.waitingCalls ?? sealWaitingCalls();
+export function createMcpServerFactory(everyone: McpServerOptions): McpServerFactory {
+  const waitingCalls = everyone.waitingCalls ?? sealWaitingCalls();
   const readers = createReaders();
   return async (context) => {
+    const entered = callerIn(context.authInfo);
+    const options = actingFor(entered, everyone);
     const server = new McpServer(
       { name: 'rapport', title: 'Rapport CRM', version: options.version },
       {
@@ -53,7 +56,7 @@ export function createMcpServerFactory(options: McpServerOptions): McpServerFact
     const session = context.requestInfo
       ? sessionOf(context.requestInfo.headers.get(sessionHeader))
       : { conversationId: `cnv_${randomUUID()}`, client: undefined };
-    serveTools(server, { ...options, waitingCalls, readers, session });
+    serveTools(server, { ...options, waitingCalls, readers, session, actor: entered?.session.actor });
     const lasts = !context.requestInfo;
     const tells = isReachable('list_alerts', options.registry) && (lasts || context.era === 'modern');
     serveResources(server, { ...options, readers, session }, tells);
@@ -65,3 +68,9 @@ export function createMcpServerFactory(options: McpServerOptions): McpServerFact
     return server;
   };
 }
+
+/** The same for whoever came in with the request: their application, and the tools they may use. */
+const actingFor = (entered: EnteredApp | undefined, options: McpServerOptions): McpServerOptions =>
+  entered
+    ? { ...options, registry: entered.registry, app: async () => entered, opened: async () => entered }
+    : options;

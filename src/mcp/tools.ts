@@ -10,6 +10,7 @@ import type { Invocation, Registry, Session } from '../../tools/kernel/context.t
 import { schemasOf } from '../../tools/kernel/json-schema.ts';
 import { failed, type ToolOutcome } from '../../tools/kernel/tool-error.ts';
 import { toolNamed } from '../../tools/kernel/toolbox.ts';
+import { type Actor, requireUse } from '../trust/actor.ts';
 import { callDigest, digest } from '../trust/canonical.ts';
 import { quoted, RapportError } from '../trust/errors.ts';
 import {
@@ -35,6 +36,8 @@ export interface ToolHost {
   app(): Promise<McpApp>;
   /** What is known of the caller beside what the request says. */
   session: HttpSession | undefined;
+  /** Who calls, where they were asked. */
+  actor?: Actor | undefined;
   waitingCalls: WaitingCalls;
   readers: Readers;
   report(errorId: string, tool: string, error: unknown): void;
@@ -87,6 +90,8 @@ async function callTool(
   call: Call,
   ctx: ServerContext,
 ): Promise<CallToolResult | InputRequiredResult> {
+  const asked = host.registry.all.find((tool) => tool.name === call.name);
+  if (host.actor && asked) requireUse(host.actor, asked);
   toolNamed(host.registry, call.name);
   const app = await host.app();
   const invocation = invocationFor(server, app, host, ctx);
@@ -160,7 +165,11 @@ function namedConversation(name: unknown, client: string | undefined): string | 
   });
 }
 
-const calledBy = (session: Session, client: string): Session => ({
-  ...session,
-  actor: { ...session.actor, client: `mcp:${quoted(client).slice(1, -1)}` },
-});
+const calledBy = (session: Session, client: string): Session => {
+  const named = `mcp:${quoted(client).slice(1, -1)}`;
+  const { client: by } = session.actor;
+  return {
+    ...session,
+    actor: { ...session.actor, client: by.startsWith('key:') ? `${named} ${by}` : named },
+  };
+};

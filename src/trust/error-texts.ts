@@ -1,4 +1,5 @@
 import type { Language } from './actor.ts';
+import { identityErrorTexts } from './identity-error-texts.ts';
 import { importErrorTexts } from './import-error-texts.ts';
 import { kindOf } from './kind-names.ts';
 import { serviceErrorTexts } from './service-error-texts.ts';
@@ -6,6 +7,7 @@ import { serviceErrorTexts } from './service-error-texts.ts';
 /** Sentences of errors a person meets, in Chinese; what stands in brackets is put in where `$1`, `$2` stand. */
 const chinese: readonly [RegExp, (...parts: string[]) => string][] = [
   ...importErrorTexts,
+  ...identityErrorTexts,
   ...serviceErrorTexts,
   [/^No user is called ("[^"]*")\.$/, (name) => `没有叫 ${name} 的同事。`],
   [/^No (\w+) matches ("[^"]*")\.$/, (kind, name) => `没有与 ${name} 相符的${kindOf(kind)}。`],

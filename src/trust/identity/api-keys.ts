@@ -6,6 +6,7 @@ import { newId } from '../ids.ts';
 import type { Scope } from '../scope.ts';
 import { hashOfSecret, matchesHash, newSecret } from '../secrets.ts';
 import { didYouMean } from '../suggest.ts';
+import { keyPrefix, usualScopes, writeKey } from './key-shape.ts';
 import { createPeople, requireAdmin } from './people.ts';
 
 /** A key as lists show it. What it is made of is shown once and never again. */
@@ -39,8 +40,6 @@ export interface ApiKeys {
   revoke(reference: string): Promise<{ id: string; name: string }>;
 }
 
-/** What a key may do where nothing is said: look. */
-export const usualScopes: readonly ToolScope[] = ['crm:read'];
 const lifetime = { usual: 90, most: 366 };
 const dayMs = 86_400_000;
 /** How often the last use is written down at most. */
@@ -122,21 +121,6 @@ export function createApiKeys(scope: Scope): ApiKeys {
       });
     },
   };
-}
-
-const keyPrefix = 'rpk';
-const shape = /^rpk_([\w-]{4,80})\.(key_[\w-]{4,40})\.(rpk_[\w-]{43})$/;
-
-const writeKey = (workspaceId: string, id: string, secret: string): string =>
-  `${keyPrefix}_${workspaceId}.${id}.${secret}`;
-
-/** Whether a bearer token says that it is one of our keys. */
-export const isApiKey = (token: string): boolean => token.startsWith(`${keyPrefix}_`);
-
-/** Where a key says it belongs, which is believed of nothing but where to look for it; null where it is no key. */
-export function placeOfKey(key: string): { workspaceId: string; id: string; secret: string } | null {
-  const [, workspaceId, id, secret] = shape.exec(key) ?? [];
-  return workspaceId && id && secret ? { workspaceId, id, secret } : null;
 }
 
 /** A good key, whom it acts for and what it may do. */

@@ -1,17 +1,15 @@
 export {
   type ApiKeys,
   createApiKeys,
-  isApiKey,
   type ListedApiKey,
   type NewApiKey,
   noteUse,
-  placeOfKey,
   scopesNamed,
-  usualScopes,
   type VerifiedKey,
   verifyKey,
 } from './api-keys.ts';
 export { activeOnly, activeUser } from './identify.ts';
+export { isApiKey, placeOfKey, usualScopes } from './key-shape.ts';
 export { createPeople, type People, type Person, type PersonDetails, requireAdmin } from './people.ts';
 export {
   keepVisibility,
