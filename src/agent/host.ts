@@ -1,4 +1,12 @@
-import type { Invocation, Registry, Runtime, Services, Session } from '../../tools/kernel/context.ts';
+import type {
+  DraftMode,
+  Invocation,
+  Registry,
+  Runtime,
+  Services,
+  Session,
+} from '../../tools/kernel/context.ts';
+import { readInDraft } from '../../tools/kernel/draft.ts';
 import type { ToolOutcome } from '../../tools/kernel/tool-error.ts';
 import { objectKinds } from '../crm/index.ts';
 import { createAgent } from './agent.ts';
@@ -17,6 +25,8 @@ export interface AgentHost {
   readonly runtime: Runtime;
   readonly session: Session;
   readonly registry: Registry;
+  /** The one draft that all is written in, where there is one. */
+  readonly draft?: DraftMode | undefined;
   call(name: string, callArguments: unknown, more?: Partial<Invocation>): Promise<ToolOutcome>;
   approve(
     approvalId: string,
@@ -50,11 +60,12 @@ export async function createAgentFor(host: AgentHost, choice: AgentChoice = {}):
       : named;
   // A model that answers itself needs no other one to write for it.
   const runtime = chosen.place ? { ...host.runtime, writeAnswer: undefined } : host.runtime;
-  const around = ({ conversationId, language, signal }: CallSurroundings) => ({
+  const around = ({ conversationId, language, signal, reading }: CallSurroundings) => ({
     runtime,
     conversationId,
     language,
     signal,
+    reading,
   });
   return createAgent({
     ...chosen,
@@ -71,8 +82,16 @@ export async function createAgentFor(host: AgentHost, choice: AgentChoice = {}):
 
 const describedForMilliseconds = 60_000;
 /** What the agent may look up, read with the actor's own rights; the workspace is described anew each minute. */
-export function directoryOf({ runtime, session }: Pick<AgentHost, 'runtime' | 'session'>): Directory {
+export function directoryOf({
+  runtime,
+  session,
+  draft,
+}: Pick<AgentHost, 'runtime' | 'session' | 'draft'>): Directory {
   const limits = () => ({ signal: AbortSignal.timeout(15_000), timeoutMs: 15_000 });
+  const read = <Result>(work: (services: Services) => Promise<Result>): Promise<Result> =>
+    draft
+      ? readInDraft({ invocation: { runtime, session }, mode: draft, limits: limits() }, work)
+      : runtime.read(session, (_, services) => work(services), limits());
   let known: { at: number; description: Promise<WorkspaceDescription> } | undefined;
   return {
     async describe() {
@@ -80,19 +99,16 @@ export function directoryOf({ runtime, session }: Pick<AgentHost, 'runtime' | 's
       if (known === undefined || Math.abs(now - known.at) > describedForMilliseconds)
         known = {
           at: now,
-          description: runtime.read(session, (_, services) => describe(services), limits()),
+          description: read(describe),
         };
       return known.description;
     },
     ...lookUps<Candidate>((work) =>
-      runtime.read(
-        session,
-        (_, { crm }) =>
-          work(async (kind, text) => {
-            const known = objectKinds.find((candidate) => candidate === kind);
-            return known ? crm.find(known, text) : [];
-          }),
-        limits(),
+      read(({ crm }) =>
+        work(async (kind, text) => {
+          const known = objectKinds.find((candidate) => candidate === kind);
+          return known ? crm.find(known, text) : [];
+        }),
       ),
     ),
   };

@@ -192,7 +192,9 @@ function createCalls(
         'idempotencyKey' in tool.input.shape && !('idempotencyKey' in (callArguments ?? {}))
           ? { idempotencyKey: `${call.conversationId}:${callId}` }
           : {};
-      const outcome = refusal ?? (await options.execute(tool.name, withKey(callArguments, key), call));
+      const outcome =
+        refusal ??
+        (await options.execute(tool.name, withKey(callArguments, key), { ...call, reading: guard.reading }));
       if (!tool.annotations.readOnlyHint) options.directory.forget?.();
       guard.saw(tool, outcome);
       resultBytes += Buffer.byteLength(JSON.stringify(outcome.ok ? outcome.data : outcome.error));

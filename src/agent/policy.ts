@@ -1,19 +1,26 @@
 import type { Tool } from '../../tools/kernel/define-tool.ts';
+import { outsidersTexts } from '../../tools/kernel/outsiders.ts';
+import { createReading, type Reading } from '../../tools/kernel/reading.ts';
 import type { ToolOutcome } from '../../tools/kernel/tool-error.ts';
 import type { Language } from '../language/index.ts';
+import type { WorkspaceDescription } from './directory.ts';
 import { guardLinks, type LinkGuard, withoutLinks } from './links.ts';
 import { clausesOf } from './models/local/clause.ts';
 import { licenceOf } from './models/local/guards.ts';
 import { framesOf } from './models/local/interpret.ts';
 import { lexicons } from './models/local/lexicon.ts';
+import type { Mention } from './models/local/mention.ts';
 import { recognise } from './models/local/recognise.ts';
 import { speltOut } from './models/local/spelling.ts';
 import { isNo } from './models/local/turn.ts';
+import { supportOf } from './support.ts';
 import type { AgentOptions, Conversation } from './types.ts';
 
 /** What one turn may do, settled from the person's words before any record is read. */
 export interface TurnGuard {
   allowed: readonly Tool[];
+  /** What the model has read, of a model that may do what it reads. */
+  reading?: Reading;
   /** Why a call is not let through, or undefined where it is. */
   refusal(tool: Tool, callArguments: Record<string, unknown>): Promise<ToolOutcome | undefined>;
   /** Notes what came back, so that text by outsiders can be told from the person's. */
@@ -27,22 +34,26 @@ export interface TurnGuard {
 /**
  * Reads a turn and settles what it may do. A turn that only asks, supposes, denies or quotes gets the
  * reading tools alone. A turn that asks for a change may not, once text was read that others wrote, send
- * anything of that text away or write about records the person did not speak of.
+ * anything of that text away; and a language model needs the person's yes to write about records they did not speak
+ * of, or what they did not say.
  */
 export async function guardTurn(
   text: string,
   conversation: Conversation,
-  options: Pick<AgentOptions, 'tools' | 'directory' | 'choose'>,
+  options: Pick<AgentOptions, 'tools' | 'directory' | 'choose' | 'place'>,
   language: Language,
 ): Promise<TurnGuard> {
-  const writes = await mayWrite(text, options, language);
+  const { writes, mentions } = await readTurn(text, options, language);
   const given = options.choose?.([...ownWords(conversation).slice(-1), text].join(' ')) ?? options.tools;
   const allowed = given.filter((tool) => writes || tool.annotations.readOnlyHint);
   const names = new Set(allowed.map((tool) => tool.name));
   const own = [...ownWords(conversation), text].join('\n').toLowerCase();
   let untrusted = earlierResults(conversation);
+  const reading =
+    options.place && readingOf(conversation, [...ownWords(conversation), text], mentions, options);
   return {
     allowed,
+    ...(reading && { reading }),
     async refusal(tool, callArguments) {
       if (!names.has(tool.name))
         return refused(
@@ -89,16 +100,51 @@ export function guardCustomer(
   };
 }
 
-/** Whether the words of a turn ask for a change. Short answers to a question of ours may. */
-async function mayWrite(
+/** An account of what the model has read in the turns it still knows, held against all that the person said. */
+function readingOf(
+  { messages }: Conversation,
+  words: readonly string[],
+  mentions: readonly Mention[],
+  { tools }: Pick<AgentOptions, 'tools'>,
+): Reading {
+  const said = words.join('\n');
+  const named = mentions.flatMap(({ is }) =>
+    is.type === 'record'
+      ? is.candidates.map(({ id }) => id)
+      : is.type === 'member'
+        ? is.members.map(({ id }) => id)
+        : [],
+  );
+  const reading = createReading({ words: said, named, supports: supportOf(said, mentions) });
+  for (const { content } of messages)
+    for (const part of typeof content === 'string' ? [] : content) {
+      if (part.type !== 'tool-result' || part.output.type !== 'json') continue;
+      const tool = tools.find(({ name }) => name === part.toolName);
+      const data = part.output.value;
+      if (tool) reading.saw({ tool, arguments: {}, data, texts: outsidersTexts(tool, data) });
+    }
+  return reading;
+}
+
+/** Whether the words of a turn ask for a change, and what they name. Short answers to a question of ours may. */
+async function readTurn(
   written: string,
   { directory }: Pick<AgentOptions, 'directory'>,
   language: Language,
-): Promise<boolean> {
+): Promise<{ writes: boolean; mentions: readonly Mention[] }> {
   const text = speltOut(written);
   const workspace = await directory.describe();
   const mentions = await recognise(text, workspace, directory);
-  const clauses = clausesOf(text, mentions, language);
+  return { writes: mayWrite(text, mentions, workspace, language), mentions };
+}
+
+function mayWrite(
+  text: string,
+  mentions: readonly Mention[],
+  workspace: WorkspaceDescription,
+  language: Language,
+): boolean {
+  const clauses = clausesOf(text, [...mentions], language);
   const frames = framesOf(clauses, workspace);
   const names = mentions.some(({ is }) => is.type !== 'number');
   if (frames.length > 0 && !names && isNo(text.toLowerCase(), language)) return true;

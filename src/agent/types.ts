@@ -2,6 +2,7 @@ import type { LanguageModelV4 } from '@ai-sdk/provider';
 import type { ModelMessage } from 'ai';
 import type { PreviewItem } from '../../tools/kernel/context.ts';
 import type { Tool } from '../../tools/kernel/define-tool.ts';
+import type { Reading } from '../../tools/kernel/reading.ts';
 import type { ToolOutcome } from '../../tools/kernel/tool-error.ts';
 import type { Language } from '../language/index.ts';
 import type { Directory } from './directory.ts';
@@ -31,6 +32,10 @@ export interface CallSurroundings {
   conversationId: string;
   language: Language;
   signal: AbortSignal;
+  /** What the model behind the call has read. */
+  reading?: Reading | undefined;
+  /** What the person said. */
+  words?: string;
 }
 
 export interface AgentOptions {
