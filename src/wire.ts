@@ -4,8 +4,17 @@ import { type Database, openDatabase, type RecordKind, type RecordValues, users 
 import { tools } from '../tools/index.ts';
 import { type Admission, type CallLimits, createAdmission } from '../tools/kernel/admission.ts';
 import { decideApproval } from '../tools/kernel/approve.ts';
-import type { Invocation, Limits, Registry, Runtime, Services, Session } from '../tools/kernel/context.ts';
+import type {
+  DraftMode,
+  Invocation,
+  Limits,
+  Registry,
+  Runtime,
+  Services,
+  Session,
+} from '../tools/kernel/context.ts';
 import type { Tool } from '../tools/kernel/define-tool.ts';
+import { draftCalled, draftModeFor } from '../tools/kernel/draft-mode.ts';
 import { executeTool } from '../tools/kernel/execute-tool.ts';
 import { servedTools, type ToolSelection } from '../tools/kernel/selection.ts';
 import { failed, type ToolOutcome } from '../tools/kernel/tool-error.ts';
@@ -81,6 +90,8 @@ export interface AppConfig extends ToolSelection {
   files?: string | undefined;
   /** Tools of a company's own that customers have besides ours; staff and other clients do not see them. */
   customerTools?: readonly Tool[] | undefined;
+  /** Has all that is written land in a draft: the one of this name, or one of each conversation. */
+  draft?: string | true | undefined;
   /** Makes the vectors of the knowledge base; by default from letters alone, offline. */
   embedder?: Embedder | undefined;
   /** Writes the answers of the knowledge base; by default they are quoted. */
@@ -96,6 +107,8 @@ export interface App extends AsyncDisposable {
   session: Session;
   /** The tools that are served. */
   tools: readonly Tool[];
+  /** The one draft that all is written in, where there is one. */
+  draft: DraftMode | undefined;
   /** All tools. */
   registry: Registry;
   call(name: string, callArguments: unknown, more?: Partial<Invocation>): Promise<ToolOutcome>;
@@ -204,12 +217,11 @@ function assemble(base: Base, session: Session, served: readonly Tool[], config:
   const runtime = createRuntime(base, means, report, config.observer);
   const allowed = served.filter((tool) => mayUse(session.actor, tool));
   const registry: Registry = { all: session.actor.role === 'customer' ? allowed : tools, served: allowed };
-  const invocation = (more: Partial<Invocation> = {}): Invocation => ({
-    runtime,
-    session,
-    registry,
-    ...more,
-  });
+  const invocation = (more: Partial<Invocation> = {}): Invocation => {
+    const call: Invocation = { runtime, session, registry, ...more };
+    const draft = call.draft ?? (config.draft && draftModeFor(config.draft, call));
+    return { ...call, draft: draft || undefined };
+  };
   const limits: Limits = { signal: new AbortController().signal, timeoutMs: 60_000 };
   const close = () => database.close();
   const app: App = {
@@ -226,6 +238,7 @@ function assemble(base: Base, session: Session, served: readonly Tool[], config:
       }
     },
     approve: (approvalId, decision, more) =>
+    draft: typeof config.draft === 'string' ? draftCalled(config.draft) : undefined,
       decideApproval(
         (name) => registry.all.find((tool) => tool.name === name),
         approvalId,

@@ -8,6 +8,7 @@ export default defineTool({
   title: 'Assign records',
   toolset: 'crm',
   scope: 'crm:write',
+  drafts: 'lands',
   description:
     'Gives one record or many (filter) to an owner. Use for handing over accounts, deals, tasks or tickets. ' +
     'Not for other fields: save_contacts, save_deals, save_tasks. Over ten at once needs a person.',

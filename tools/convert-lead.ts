@@ -8,6 +8,7 @@ export default defineTool({
   title: 'Convert a lead',
   toolset: 'crm',
   scope: 'crm:write',
+  drafts: 'lands',
   description:
     'Turns a lead into business in one step: the contact becomes Qualified, the company is found or created, a deal is opened. ' +
     'Use when a lead is worth selling to. Not for a plain change of stage: save_contacts.',

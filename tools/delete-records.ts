@@ -9,6 +9,7 @@ export default defineTool({
   toolset: 'crm',
   profile: 'default',
   scope: 'crm:delete',
+  drafts: 'lands',
   description:
     'Deletes one record by name or id, or many by filter. Soft and undoable with undo_change; more than one waits for a person, who sees the list. ' +
     'Search with the same filter first. Not for closing deals: save_deals.',

@@ -13,6 +13,7 @@ import extractRequirements from './extract-requirements.ts';
 import extractThemes from './extract-themes.ts';
 import findTools from './find-tools.ts';
 import findVariants from './find-variants.ts';
+import finishDraft from './finish-draft.ts';
 import forecastSales from './forecast-sales.ts';
 import getConversation from './get-conversation.ts';
 import getCustomer from './get-customer.ts';
@@ -50,6 +51,8 @@ import searchKnowledge from './search-knowledge.ts';
 import searchRecords from './search-records.ts';
 import segmentCustomers from './segment-customers.ts';
 import serviceReport from './service-report.ts';
+import showDraft from './show-draft.ts';
+import startDraft from './start-draft.ts';
 import summarizeRecords from './summarize-records.ts';
 import summarizeText from './summarize-text.ts';
 import takeHandoff from './take-handoff.ts';
@@ -87,6 +90,9 @@ export const tools: readonly Tool[] = [
   saveRecords,
   convertLead,
   assignRecords,
+  startDraft,
+  showDraft,
+  finishDraft,
   addKnowledge,
   removeKnowledge,
   listKnowledge,

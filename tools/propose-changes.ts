@@ -15,6 +15,7 @@ export default defineTool({
   title: 'Propose changes',
   toolset: 'research',
   scope: 'crm:write',
+  drafts: 'lands',
   description:
     'Turns a transcript, an e-mail thread or notes (text, path or chat) into one change set: contacts, company, interaction, deal, tasks, each field with its source. Nothing is written before a person says yes; dryRun only shows it. ' +
     'Not for one plain note: log_interaction.',
@@ -80,7 +81,7 @@ export default defineTool({
   },
 
   async handler({ customer, writtenOn, without, idempotencyKey, dryRun, repeat, ...chosen }, context) {
-    const { research, understanding, workspace, language, write } = context;
+    const { research, understanding, workspace, language, write, cite } = context;
     const found = await oneTextOf(chosen, context);
     const text = 'text' in found ? found.text : '';
     const isCut = text.length > mostRead;
@@ -97,6 +98,10 @@ export default defineTool({
         .slice(0, longestReason);
     return write(async ({ proposals }) => {
       const changes = await proposals.apply(draft, { customer, without, sentiment, language });
+      for (const { kind, id, fields } of changes)
+        for (const { field, source } of fields)
+          if (id !== undefined && source)
+            cite({ kind, id, field, words: text.slice(source.start, source.end).slice(0, longestSource) });
       const said = changes.map(({ fields, id, ...change }) => ({
         ...change,
         ...(id !== undefined && !(dryRun && change.action === 'create') && { id }),

@@ -19,6 +19,7 @@ export default defineTool({
   toolset: 'crm',
   profile: 'default',
   scope: 'crm:write',
+  drafts: 'lands',
   description:
     'Creates a contact (name), changes one (contact) or many (filter). ' +
     'Use for stage, owner, e-mail, follow-up day or any field. Not for what happened with them: log_interaction; not for deals: save_deals. Over ten at once needs a person.',

@@ -21,6 +21,7 @@ export default defineTool({
   toolset: 'crm',
   profile: 'default',
   scope: 'crm:write',
+  drafts: 'lands',
   description:
     'Opens a deal (name), changes one (deal) or many (filter): stage, amount, close date, owner. Moving to a won or lost stage closes it. ' +
     "Not for a contact's lifecycle stage: save_contacts.",

@@ -16,6 +16,7 @@ export default defineTool({
   title: 'Create or change companies, products, tickets, orders',
   toolset: 'crm',
   scope: 'crm:write',
+  drafts: 'lands',
   description:
     'Creates a company, product, ticket or order from its fields, or changes one (record) or many (filter). ' +
     'describe_workspace lists the fields. Not for people, deals or tasks: save_contacts, save_deals, save_tasks.',

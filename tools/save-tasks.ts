@@ -18,6 +18,7 @@ export default defineTool({
   toolset: 'crm',
   profile: 'default',
   scope: 'crm:write',
+  drafts: 'lands',
   description:
     'Creates a task (title), changes one (task) or many (filter): due day, owner, priority, done. ' +
     'Use for reminders and plans. Not for what already happened: log_interaction.',

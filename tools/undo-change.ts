@@ -17,6 +17,7 @@ export default defineTool({
   toolset: 'crm',
   profile: 'default',
   scope: 'crm:write',
+  drafts: 'manages',
   description:
     'Takes back one change (changeId), all of this conversation, or all of yours since a moment. Records edited later are not overwritten: they are named and nothing is undone. ' +
     'list_changes shows the ids. Undoing an undo restores it.',
@@ -54,11 +55,24 @@ export default defineTool({
       language === 'zh'
         ? `已撤销${result.undone.length}次改动：${names}`
         : `Undid ${result.undone.length}: ${names}`;
-    return wrote(result, what, language);
+    const isDraft = result.changeId === null && result.undone.some((id) => id.startsWith('dst_'));
+    return isDraft ? what : wrote(result, what, language);
   },
 
   async handler({ changeId, conversation, since, dryRun }, context) {
-    const { read, write, inBatches, conversationId } = context;
+    const { read, write, inBatches, conversationId, draft } = context;
+    if (draft)
+      return write(async ({ crm: { drafts } }) => {
+        const isAll = conversation === true || since !== undefined;
+        const taken = isAll
+          ? await drafts.takeAllBack(draft.key)
+          : [await drafts.takeBack(draft.key, changeId)];
+        const restored = taken.flatMap(({ tool, items }) =>
+          items.map(({ kind, id, label }) => ({ kind, id, label, operation: tool })),
+        );
+        const more = Math.max(0, restored.length - mostNamed);
+        return { undone: taken.map(({ id }) => id), restored: restored.slice(0, mostNamed), more };
+      });
     const meant = conversation ? (conversationId ?? null) : undefined;
     const plan = await read(({ crm }) => crm.planUndo({ changeId, conversationId: meant, since }));
     if (!plan.isBulk)

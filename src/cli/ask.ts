@@ -29,6 +29,15 @@ export default {
         zh: '以该客户的身份提问；不带邮箱则为未登录的访客',
       },
     },
+    draft: {
+      type: 'string',
+      value: '[NAME]',
+      optional: /^(?!-)[^\s?？]{1,64}$/,
+      help: {
+        en: 'write into a draft, which a person looks at and applies with: rapport drafts',
+        zh: '写入草稿，由人用 rapport drafts 查看后生效',
+      },
+    },
     conversation: {
       type: 'string',
       value: 'ID',
@@ -76,7 +85,11 @@ export default {
       );
     const model = textOf(values, 'model') ?? config.model;
     const budget = budgetOf(call);
-    await using app = await openApp(call, { toolsets: ['all'] });
+    const draft = textOf(values, 'draft');
+    await using app = await openApp(call, {
+      toolsets: ['all'],
+      ...(draft !== undefined && { draft: draft || usualDraft }),
+    });
     const limits = {
       ...(config.timeout !== undefined && { milliseconds: config.timeout }),
       ...budget,
@@ -92,6 +105,9 @@ export default {
     return (await turn(agent, question, call)) ? 0 : 1;
   },
 } satisfies Command;
+
+/** What the draft of the command line is called where it has no other name. */
+const usualDraft = 'ask';
 
 /** What a question may cost. @throws UsageError */
 function budgetOf({ values, config, terminal }: CommandCall): Budget {

@@ -48,6 +48,10 @@ export const commands: Readonly<Record<string, CommandEntry>> = {
     summary: { en: 'decide what waits for your word', zh: '批准或拒绝待您决定的操作' },
     load: () => import('./approve.ts'),
   },
+  drafts: {
+    summary: { en: 'look at drafts, apply or discard them', zh: '查看草稿，使其生效或丢弃' },
+    load: () => import('./drafts.ts'),
+  },
   undo: {
     summary: { en: 'take a change back', zh: '撤销一次改动' },
     load: () => import('./undo.ts'),

@@ -42,6 +42,13 @@ export default {
         zh: '隐去可能由外部人员所写的内容：备注、邮件、工单、聊天',
       },
     },
+    draft: {
+      type: 'boolean',
+      help: {
+        en: 'what assistants write lands in drafts, one for each conversation; a person applies them with: rapport drafts',
+        zh: '助手的修改写入草稿（每个对话一份），由人用 rapport drafts 查看后生效',
+      },
+    },
     files: {
       type: 'string',
       value: 'DIR',
@@ -103,6 +110,7 @@ export default {
       files: textOf(values, 'files'),
       customerTools: business.tools,
       lockdown: values.lockdown === true,
+      ...(values.draft === true && { draft: true as const }),
       limits: limitsFor(call.config.callsPerMinute),
     };
     const selection = {

@@ -5,6 +5,7 @@ import { type DailyBrief, dailyBrief } from './brief.ts';
 import { createCatalogue } from './catalogue.ts';
 import { type CustomerView, viewCustomer, whoIs } from './customer.ts';
 import { describe, type WorkspaceDescription } from './describing.ts';
+import { createDrafting, type Drafting } from './drafting.ts';
 import type { Field, ObjectKind } from './fields.ts';
 import {
   checkUndo,
@@ -25,6 +26,7 @@ import { createSaving, type Saving } from './saving.ts';
 import { type Summary, type SummaryQuery, summarize } from './summarizing.ts';
 
 export { type Catalogue, createCatalogue } from './catalogue.ts';
+export type { DraftDetails, DraftEntry, ShownDraftRecord, ShownField } from './drafting.ts';
 export { enter, type Proof } from './entering.ts';
 export { type Field, type ObjectKind, objectKinds, standardFields } from './fields.ts';
 export { createRecordIndexer, indexedTexts } from './indexed-texts.ts';
@@ -82,6 +84,7 @@ export interface Crm {
   remove: Saving['remove'];
   logInteraction(entry: InteractionEntry): Promise<LoggedInteraction>;
   convertLead(conversion: LeadConversion): Promise<{ contact: ShownRecord; deal: ShownRecord }>;
+  drafts: Drafting;
   history(query: HistoryQuery): ReturnType<typeof history>;
   planUndo(query: UndoQuery): Promise<UndoPlan>;
   /** @throws RapportError conflict where later edits are in the way of undoing this entry of a plan */
@@ -125,6 +128,7 @@ export function createCrm(scope: Scope): Crm {
     remove: saving.remove,
     logInteraction: (entry) => logInteraction(scope, references, entry),
     convertLead: (conversion) => convertLead(scope, references, saving, conversion),
+    drafts: createDrafting(scope, references, catalogue),
     history: (query) => history(scope, references, query),
     planUndo: (query) => planUndo(scope, query),
     checkUndo: (plan, changeId) => checkUndo(scope, plan, changeId),

@@ -50,7 +50,8 @@ function fieldValue(row: RecordRow<ObjectKind>, field: Field): unknown {
   return field.custom ? (values.custom as Record<string, unknown>)[field.column] : values[field.column];
 }
 
-function shownValue(
+/** One value as people read it. */
+export function shownValue(
   scope: Scope,
   field: Field,
   value: unknown,

@@ -7,6 +7,7 @@ import type {
   ServerContext,
 } from '@modelcontextprotocol/server';
 import type { Invocation, Registry, Session } from '../../tools/kernel/context.ts';
+import { draftCalled, draftModeFor } from '../../tools/kernel/draft-mode.ts';
 import { schemasOf } from '../../tools/kernel/json-schema.ts';
 import { failed, type ToolOutcome } from '../../tools/kernel/tool-error.ts';
 import { toolNamed } from '../../tools/kernel/toolbox.ts';
@@ -31,6 +32,9 @@ import { toCallToolResult } from './result.ts';
 const conversationKey = 'rapport/conversation';
 
 export interface ToolHost {
+/** The `_meta` key by which a client says in which draft a call is to read and write: a name, or true. */
+const draftKey = 'rapport/draft';
+
   /** What is served is listed, in this order, and may be called. */
   registry: Registry;
   app(): Promise<McpApp>;
@@ -142,10 +146,13 @@ function invocationFor(
   const conversation = namedConversation(_meta?.[conversationKey], client);
   const reader = { session: app.session, connection: session?.conversationId, conversation };
   return {
-    conversationId: conversation ?? session?.conversationId,
+  const conversationId = conversation ?? session?.conversationId;
+  const named = client === undefined ? app.session : calledBy(app.session, client);
+    conversationId,
+    draft: namedDraft(_meta?.[draftKey], { conversationId, session: named, runtime: app.runtime }),
     reading: readers.of(reader, app.runtime.clock()),
     signal,
-    session: client === undefined ? app.session : calledBy(app.session, client),
+    session: named,
     ...(progressToken !== undefined && {
       progress: (progress, total, message) => {
         const params = { progressToken, progress, total, message };
@@ -167,6 +174,20 @@ function namedConversation(name: unknown, client: string | undefined): string | 
 
 const calledBy = (session: Session, client: string): Session => {
   const named = `mcp:${quoted(client).slice(1, -1)}`;
+/** The draft a client names for one call. @throws RapportError invalid_input */
+function namedDraft(
+  name: unknown,
+  call: Pick<Invocation, 'conversationId'> & Pick<McpApp, 'session' | 'runtime'>,
+): Invocation['draft'] {
+  if (name === undefined) return undefined;
+  if (name === true) return draftModeFor(true, call);
+  if (typeof name === 'string' && /^[\p{L}\p{N}][\p{L}\p{N} ._:-]{0,63}$/u.test(name))
+    return draftCalled(name);
+  throw new RapportError('invalid_input', `_meta ${draftKey} names no draft.`, {
+    hint: 'Give true, or a name of 1 to 64 letters, digits, spaces, dots, colons, hyphens or underscores.',
+  });
+}
+
   const { client: by } = session.actor;
   return {
     ...session,

@@ -1,5 +1,5 @@
 import { and, eq, inArray, sql } from 'drizzle-orm';
-import { changes, idempotencyKeys } from '../../db/index.ts';
+import { changes, drafts, idempotencyKeys } from '../../db/index.ts';
 import { appendChange, type Change, type Origin } from './change-log.ts';
 import type { Scope } from './scope.ts';
 
@@ -11,6 +11,11 @@ export async function commitChange(scope: Scope, origin: Origin): Promise<string
   if (scope.records.items.length === 0) return null;
   const changeId = await appendChange(scope, origin);
   if (scope.undoes.length > 0) await markUndone(scope, scope.undoes, changeId);
+  if (scope.applies !== undefined)
+    await scope.tx
+      .update(drafts)
+      .set({ changeId })
+      .where(and(eq(drafts.workspaceId, scope.workspace.id), eq(drafts.id, scope.applies)));
   return changeId;
 }
 

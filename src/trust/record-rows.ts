@@ -42,6 +42,14 @@ export const wholeRow = (kind: RecordKind, values: Readonly<Record<string, unkno
   return row as WholeRow;
 };
 
+/** What a new record of a kind has to say. */
+export const requiredColumns = (kind: RecordKind): ReadonlySet<string> =>
+  new Set(
+    shapeOf(kind)
+      .columns.filter(([, column]) => column.notNull && !column.hasDefault)
+      .map(([property]) => property),
+  );
+
 /** Statements that carry a whole batch are cut into pieces of this many rows. */
 const rowsPerStatement = 5_000;
 

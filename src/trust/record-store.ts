@@ -68,6 +68,11 @@ export interface RecordStore {
    * @throws RapportError not_found where one is not there
    */
   restoreMany(kind: RecordKind, images: ReadonlyMap<string, Record<string, unknown> | null>): Promise<void>;
+  /** Puts whole rows in and over others without noting them: to be looked at, and rolled back. */
+  layOver(
+    kind: RecordKind,
+    rows: { added: readonly WholeRow[]; changed: readonly WholeRow[] },
+  ): Promise<void>;
   /** The record as it stands, deleted or not, and held so until the transaction ends. */
   image(kind: RecordKind, id: string): Promise<Record<string, unknown> | null>;
   /** The same of many, by id. */
@@ -136,13 +141,18 @@ export function createRecordStore(scope: {
       note(kind, id, wholeRow(kind, before), after);
       rows.push(after);
     }
+    await put(kind, rows);
+    return rows;
+  }
+
+  /** Writes rows over those with their ids. */
+  async function put(kind: RecordKind, rows: readonly WholeRow[]): Promise<void> {
     await overwriteRows(tx, workspaceId, kind, rows);
     const isGone = (row: WholeRow) => row.deletedAt !== null;
     const gone = rows.filter(isGone).map((row) => row.id);
     if (gone.length > 0) await indexer.removed(kind, gone);
     if (gone.length < rows.length)
       await indexer.written(kind, rows.filter((row) => !isGone(row)) as unknown as RecordRow<RecordKind>[]);
-    return rows;
   }
 
   async function write(kind: RecordKind, id: string, set: object, before: object) {
@@ -218,6 +228,13 @@ export function createRecordStore(scope: {
       });
       await overwrite(kind, new Map(contents));
     },
+    async layOver(kind, { added, changed }) {
+      if (added.length > 0) {
+        await insertRows(tx, kind, added);
+        await indexer.written(kind, added as unknown as RecordRow<RecordKind>[]);
+      }
+      if (changed.length > 0) await put(kind, changed);
+    },
     async image(kind, id) {
       const [row] = await tx.select().from(tableOf(kind)).where(key(kind, id)).for('update');
       return row ? toImage(row) : null;
@@ -235,7 +252,8 @@ function withoutNulls(row: WholeRow): Record<string, unknown> {
 
 const toImage = (row: object): Record<string, unknown> => JSON.parse(JSON.stringify(row));
 
-function fromImage(kind: RecordKind, image: Record<string, unknown>): Record<string, unknown> {
+/** An image as the values of its columns. */
+export function fromImage(kind: RecordKind, image: Record<string, unknown>): Record<string, unknown> {
   const columns = getTableColumns(tableOf(kind)) as Record<string, { dataType: string }>;
   return Object.fromEntries(
     Object.entries(image).map(([name, value]) =>

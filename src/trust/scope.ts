@@ -21,6 +21,8 @@ export interface Scope {
   now: Date;
   /** The changes this transaction takes back. */
   undoes: string[];
+  /** The draft this transaction applies. */
+  applies?: string;
   /** The only way to write records: it logs what it does and keeps the search index true. */
   records: RecordStore;
 }

@@ -31,6 +31,10 @@ export interface ToolContext {
   /** The language a person reads the result in. */
   language: Language;
   conversationId: string | undefined;
+  /** The draft this call writes in and reads from. */
+  draft: DraftMode | undefined;
+  /** Says which words of a text a field rests on, for the person who looks at a draft. */
+  cite(citation: Citation): void;
   signal: AbortSignal;
   /** Pure language services; use them outside read and write. */
   understanding: Understanding;
@@ -93,6 +97,20 @@ export interface ToolContext {
     reason: string,
     work: (isRehearsal: boolean) => Promise<Result>,
   ): Promise<Result>;
+}
+
+/** How a call finds its draft, and what people call it. */
+export interface DraftMode {
+  key: string;
+  name: string;
+}
+
+/** The words of a text that a field of a record rests on. */
+export interface Citation {
+  kind: string;
+  id: string;
+  field: string;
+  words: string;
 }
 
 /** What a long piece of work is, as the id of its change begins. */
@@ -169,6 +187,8 @@ export interface Runtime {
 export interface Limits {
   signal: AbortSignal;
   timeoutMs: number;
+  /** Whether what is read will be rolled back: nothing of it may be kept for other calls. */
+  isRehearsal?: true;
 }
 
 /** Who calls, in which workspace. */
@@ -206,6 +226,10 @@ export interface Invocation {
   registry: Registry;
   conversationId?: string | undefined;
   language?: Language | undefined;
+  /** The draft the call belongs to, whatever its conversation. */
+  draft?: DraftMode | undefined;
+  /** What the person said that led to the call, where it is known. */
+  words?: string | undefined;
   signal?: AbortSignal | undefined;
   progress?: ((done: number, total: number, message: string) => void) | undefined;
   /** Whether it is made by a call that runs already, and shares its place. */

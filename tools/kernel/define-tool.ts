@@ -36,6 +36,11 @@ export interface Tool<Input extends z.ZodObject = z.ZodObject, Output extends z.
     idempotentHint: boolean;
     openWorldHint: boolean;
   };
+  /**
+   * In a draft: `lands` takes what it writes into the draft, which only a tool of records alone may; `manages` and
+   * `starts` deal with drafts themselves and work on the data as they are. Any other tool reads, or is refused.
+   */
+  drafts?: 'lands' | 'manages' | 'starts';
   /** How long a call may take, in milliseconds; by default 15,000 for reads and 20,000 for writes. */
   deadline?: number;
   /** The result in a few short lines, in the reader's language. */

@@ -2,6 +2,7 @@ import { RapportError, requireUse } from '../../src/trust/index.ts';
 import { cleanInput, showPlainly } from './clean-text.ts';
 import type { Invocation, Limits, ToolContext } from './context.ts';
 import type { Tool } from './define-tool.ts';
+import { dealsWithDrafts, draftedText, draftOf, waysInDraft } from './draft.ts';
 import { presented } from './presented.ts';
 import { isWayOut } from './reading.ts';
 import { summaryOf } from './summary.ts';
@@ -43,9 +44,11 @@ async function runTool(
     const { signal } = deadline;
     using _place = await admitted(invocation, signal);
     requireUse(session.actor, tool);
+    const limits = { signal, timeoutMs };
+    const draft = await draftOf(invocation, tool, limits);
+    const isDrafted = draft !== undefined && !dealsWithDrafts(tool);
     const input = parseInput(tool, rawArguments);
     if (isWayOut(tool)) requireNoDoubt(tool, input, { invocation, approved });
-    const limits = { signal, timeoutMs };
     const language = invocation.language ?? session.actor.language ?? session.workspace.language;
     const check = (output: Record<string, unknown>) => summaryOf(tool, output, language);
     let picture: Uint8Array | undefined;
@@ -55,6 +58,8 @@ async function runTool(
       now: runtime.clock(),
       language,
       conversationId: invocation.conversationId,
+      draft,
+      cite: () => undefined,
       signal,
       understanding: runtime.understanding,
       embedder: runtime.embedder,
@@ -75,12 +80,14 @@ async function runTool(
       inBatches: (kind, work, reason, partOf) =>
         writeInBatches(tool, input, { invocation, signal, approved }, { kind, reason, partOf }, work),
       outside: (reason, work) => actOutside(input, approved, reason, work),
+      ...(isDrafted && waysInDraft(tool, input, { invocation, limits, mode: draft, check })),
     };
     const result = await inTime(tool.handler(input, context), signal, invocation.signal);
     const output = tool.output.parse(result);
     const json = JSON.stringify(output);
     const data = showPlainly(output, json);
-    const text = summaryOf(tool, data, language, json);
+    const summary = summaryOf(tool, data, language, json);
+    const text = isDrafted ? draftedText(summary, tool, draft, language) : summary;
     return { ok: true, data, text: showPlainly(text, text), ...(picture && { picture }) };
   } catch (error) {
     const settled = approved
@@ -97,7 +104,9 @@ async function admitted(
   { runtime: { admission }, session: { actor }, isPart, signal: cancelled }: Invocation,
   signal: AbortSignal,
 ): Promise<Disposable> {
-  const caller = { person: `${actor.workspaceId} ${actor.id}`, client: actor.client };
+  // A key is one client, whatever names its programs give.
+  const client = /key:\S+$/.exec(actor.client)?.[0] ?? actor.client;
+  const caller = { person: `${actor.workspaceId} ${actor.id}`, client };
   try {
     const leave = isPart ? undefined : await admission?.enter(caller, signal);
     return { [Symbol.dispose]: () => leave?.() };

@@ -14,7 +14,8 @@ export function previewLines(items: readonly PreviewItem[], total = items.length
   return more > 0 ? [...lines, `… +${more}`] : lines;
 }
 
-function shortly(value: unknown): string {
+/** A value in one line, at most 80 characters. */
+export function shortly(value: unknown): string {
   if (value === null || value === undefined || value === '') return '∅';
   const text = (typeof value === 'string' ? value : JSON.stringify(value)).replace(/\s+/gu, ' ');
   return text.length > shown.characters ? `${text.slice(0, shown.characters - 1)}…` : text;
