@@ -63,6 +63,8 @@ export interface Database extends AsyncDisposable {
   readonly kind: Engine['kind'];
   /** Transactions that go on at the same time at most. */
   readonly places: number;
+  /** Connections that are open now. */
+  connections(): { used: number; idle: number };
   /** Reads one workspace. */
   read<T>(scope: Scope, work: (tx: Transaction) => Promise<T>): Promise<T>;
   /** Reads and writes one workspace. */
@@ -153,6 +155,7 @@ function serve(engine: Engine, exposeCauses: boolean): Database {
   return {
     kind: engine.kind,
     places: engine.places,
+    connections: () => engine.connections(),
     read: (scope, work) => run('read only', scope, work),
     write: (scope, work) => run('read write', scope, work),
     system: (work) => run('read write', undefined, work),

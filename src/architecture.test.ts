@@ -94,6 +94,13 @@ const rules: Rule[] = [
     advice: 'src/cli hands it the rest',
   },
   {
+    name: 'src/telemetry imports OpenTelemetry, and of ours the kernel as types',
+    room: /^src\/telemetry$/,
+    mayAsTypes: /^tools\/kernel\//,
+    packages: /^(@opentelemetry\/|node:)/,
+    advice: 'it watches through the hooks of the kernel; src/cli hands it the rest',
+  },
+  {
     name: 'src/models.ts, src/config.ts and src/log.ts import nothing of ours',
     room: /^src\/(models|config|log)\.ts$/,
     packages: anyPackage,
@@ -149,7 +156,8 @@ describe('who may import whom', () => {
   });
 
   test('what answers a client that connects loads no database', () => {
-    const heavy = /^(drizzle-orm|postgres|pgvector|ai|@ai-sdk|@electric-sql)(\/|$)|^db\/(index|errors)\.ts$/;
+    const heavy =
+      /^(drizzle-orm|postgres|pgvector|ai|@ai-sdk|@electric-sql|@opentelemetry)(\/|$)|^db\/(index|errors)\.ts$/;
     const reached = new Map<string, string>();
     const visit = (file: string, way: string): void => {
       if (reached.has(file)) return;

@@ -30,6 +30,9 @@ export interface Config {
   /** What one question may cost. */
   budget?: Budget;
   logLevel: 'error' | 'warn' | 'info' | 'debug';
+  logFormat: 'text' | 'json';
+  /** Whether traces and metrics are to be sent, by the standard OTEL_ variables. */
+  telemetry: boolean;
   /** Calls a minute that one client of a server may make; 0 where it may make any number. */
   callsPerMinute?: number;
 }
@@ -113,9 +116,17 @@ const settings = z.object({
   RAPPORT_LOG: z
     .enum(['error', 'warn', 'info', 'debug'], 'must be error, warn, info or debug')
     .default('warn'),
+  RAPPORT_LOG_FORMAT: z.enum(['text', 'json'], 'must be text or json').default('text'),
   OPENAI_API_KEY: z.string().optional(),
   OPENAI_BASE_URL: z.url({ protocol: /^https?$/, error: 'must be an http(s) address' }).optional(),
 });
+
+/** The variables of OpenTelemetry that say where traces and metrics go; its SDK reads them and the others itself. */
+const telemetryPlaces = [
+  'OTEL_EXPORTER_OTLP_ENDPOINT',
+  'OTEL_EXPORTER_OTLP_TRACES_ENDPOINT',
+  'OTEL_EXPORTER_OTLP_METRICS_ENDPOINT',
+];
 
 /** Read elsewhere, by evals only. */
 const foreign = new Set(['RAPPORT_EVAL_DATA']);
@@ -169,6 +180,9 @@ export function readConfig(environment: Environment = process.env): Config {
     }),
     ...(values.RAPPORT_CHAT_KEY && { chatKey: values.RAPPORT_CHAT_KEY }),
     logLevel: values.RAPPORT_LOG,
+    logFormat: values.RAPPORT_LOG_FORMAT,
+    telemetry:
+      given.OTEL_SDK_DISABLED !== 'true' && telemetryPlaces.some((name) => given[name] !== undefined),
     ...(values.RAPPORT_RATE !== undefined && { callsPerMinute: values.RAPPORT_RATE }),
   };
 }

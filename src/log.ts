@@ -13,18 +13,39 @@ export interface Log {
   debug(message: string, fields?: LogFields): void;
 }
 
+export const logFormats = ['text', 'json'] as const;
+export type LogFormat = (typeof logFormats)[number];
+
+let traceIds: () => LogFields = () => ({});
+
+/** Lets every line of the log tell the trace it belongs to. */
+export const followTraces = (read: () => LogFields): void => {
+  traceIds = read;
+};
+
 /**
  * Lines of `level message key=value` on standard error: standard output belongs to results and JSON-RPC.
  *
- * @param level  the least grave level that is still written
+ * @param level   the least grave level that is still written
+ * @param format  `json` writes each line as an object with `time`, `level`, `message` and the facts
  */
-export function createLog(level: LogLevel, write: (line: string) => void = toStandardError): Log {
+export function createLog(
+  level: LogLevel,
+  write: (line: string) => void = toStandardError,
+  format: LogFormat = 'text',
+): Log {
   const wanted = logLevels.indexOf(level);
   const at =
     (own: LogLevel) =>
     (message: string, fields: LogFields = {}): void => {
       if (logLevels.indexOf(own) > wanted) return;
-      const facts = Object.entries(fields).filter(([, value]) => value !== undefined);
+      const told = { ...fields, ...traceIds() };
+      if (format === 'json') {
+        const time = new Date().toISOString();
+        write(JSON.stringify({ time, level: own, message, ...told }));
+        return;
+      }
+      const facts = Object.entries(told).filter(([, value]) => value !== undefined);
       const tail = facts.map(([key, value]) => ` ${key}=${JSON.stringify(value)}`).join('');
       write(`${own} ${message}${tail}`);
     };

@@ -84,6 +84,8 @@ export interface AppConfig extends ToolSelection {
   /** How much each client may ask for; as much as it likes where they are absent. */
   limits?: CallLimits | undefined;
   observer?: Runtime['observer'];
+  /** Called once the database is closed. */
+  onClose?: (() => Promise<void>) | undefined;
   /** Whether texts that outsiders may have written are withheld from whoever calls. */
   lockdown?: boolean | undefined;
   /** The one folder whose files may be imported; none where it is absent. */
@@ -121,6 +123,8 @@ export interface App extends AsyncDisposable {
   agent(choice?: AgentChoice): Promise<Agent>;
   pendingApprovals(): Promise<Approval[]>;
   snapshot(): Promise<Snapshot>;
+  /** How much is under way in this process. */
+  busy(): Busy;
   /** The vectors of the knowledge base. */
   embedding: Embedding;
   /** Adds many rows at once, with their search index and without change log: for samples and imports. */
@@ -137,6 +141,12 @@ export interface App extends AsyncDisposable {
   /** The same app acting for another workspace, made where there is none. */
   inWorkspace(name: string, details?: Partial<WorkspaceDetails>): Promise<App>;
   close(): Promise<void>;
+}
+
+export interface Busy {
+  calls: { running: number; waiting: number };
+  transactions: { running: number; waiting: number };
+  connections: { used: number; idle: number };
 }
 
 /** Somebody who comes in by the customers' door. */
@@ -223,7 +233,10 @@ function assemble(base: Base, session: Session, served: readonly Tool[], config:
     return { ...call, draft: draft || undefined };
   };
   const limits: Limits = { signal: new AbortController().signal, timeoutMs: 60_000 };
-  const close = () => database.close();
+  const close = async () => {
+    await database.close();
+    await config.onClose?.();
+  };
   const app: App = {
     database,
     runtime,
@@ -251,6 +264,11 @@ function assemble(base: Base, session: Session, served: readonly Tool[], config:
     },
     pendingApprovals: () => runtime.read(session, (scope) => pendingApprovals(scope), limits),
     snapshot: () => runtime.read(session, snapshotOf, limits),
+    busy: () => ({
+      calls: base.admission?.state() ?? { running: 0, waiting: 0 },
+      transactions: base.turns.state(),
+      connections: database.connections(),
+    }),
     embedding: runtime.embedding(session),
     load: (kind, rows) => runtime.write(session, (scope) => scope.records.load(kind, rows), limits),
     asCustomer({ id, name, contactId, language }) {

@@ -74,6 +74,10 @@ export class EmbeddedEngine implements Engine {
     return this.#session;
   }
 
+  connections() {
+    return { used: this.#live ? 1 : 0, idle: 0 };
+  }
+
   /** All transactions share the session, one after another. */
   release(): void {}
 

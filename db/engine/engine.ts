@@ -29,6 +29,7 @@ export interface Engine {
   readonly limits: ServerLimits;
   /** Transactions that go on at the same time at most; more only wait for one another. */
   readonly places: number;
+  connections(): { used: number; idle: number };
   /** A live session for one transaction; the embedded engine opens, attaches or takes over as needed. */
   session(): Promise<Session>;
   /** Takes a session back once its transaction has ended. */

@@ -31,6 +31,7 @@ export async function openPostgres(url: string): Promise<Engine> {
     kind: 'postgres',
     limits: { statementMs, idleInTransactionMs },
     places: poolSize,
+    connections: () => pool.state(),
     async session() {
       const session = await pool.acquire();
       lent.add(session);

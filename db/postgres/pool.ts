@@ -63,6 +63,10 @@ export class Pool {
     }
   }
 
+  state(): { used: number; idle: number } {
+    return { used: this.#all.size - this.#idle.length, idle: this.#idle.length };
+  }
+
   /** Ends the connections nobody uses, which one that broke makes doubtful. */
   clear(): void {
     for (const session of this.#idle.splice(0)) void session.end();

@@ -1,4 +1,7 @@
-import { describeError } from '../log.ts';
+import packageJson from '../../package.json' with { type: 'json' };
+import { describeError, followTraces } from '../log.ts';
+import type { Telemetry } from '../telemetry/index.ts';
+import { isSdkRunning } from '../telemetry/running.ts';
 import type { App, AppConfig } from '../wire.ts';
 import type { CommandCall } from './command.ts';
 
@@ -22,6 +25,7 @@ export function appConfig({ config, terminal }: CommandCall): AppConfig {
 export async function openApp(call: CommandCall, more: Partial<AppConfig> = {}): Promise<App> {
   const config = { ...appConfig(call), ...more };
   const engine = await beginOwnEngine(config);
+  const telemetry = await chosenTelemetry(call);
   const [embedder, answerModel] = [await chosenEmbedder(call), await chosenAnswerModel(call)];
   const { createApp } = await import('../wire.ts');
   const app = await createApp({
@@ -29,13 +33,33 @@ export async function openApp(call: CommandCall, more: Partial<AppConfig> = {}):
     ...(engine && { engine }),
     ...(embedder && { embedder }),
     ...(answerModel && { answerModel }),
+    ...(telemetry && { observer: telemetry.observer, onClose: telemetry.stop }),
   });
+  telemetry?.watch(() => app.busy());
   const { user } = call.config;
   if (user === undefined) return app;
   return app.asMember(user).catch(async (error: unknown) => {
     await app.close();
     throw error;
   });
+}
+
+/** Traces and metrics, where the OTEL_ variables ask for them or an SDK was started with the process. */
+async function chosenTelemetry({ config, terminal }: CommandCall): Promise<Telemetry | undefined> {
+  if (!config.telemetry && !isSdkRunning()) return undefined;
+  const { startTelemetry } = await import('../telemetry/index.ts');
+  const { costOf, listPriceOf, readPrices } = await import('../agent/models/prices.ts');
+  const own = config.openai.prices;
+  const telemetry = await startTelemetry({
+    version: packageJson.version,
+    costOf(model, tokens) {
+      const prices = own === undefined ? listPriceOf(model) : readPrices(own);
+      return prices && costOf(tokens, prices);
+    },
+    onProblem: () => terminal.log.warn('Traces or metrics could not be sent: look at the OTEL_ variables.'),
+  });
+  followTraces(telemetry.traceIds);
+  return telemetry;
 }
 
 /** The embedder behind an endpoint, where one is set. */

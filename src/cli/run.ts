@@ -24,10 +24,10 @@ export async function runCommandLine(
   let terminal = createTerminal('en', 'warn', streams);
   try {
     const config = readConfig(environment);
-    terminal = createTerminal(config.language, config.logLevel, streams);
+    terminal = createTerminal(config.language, config.logLevel, streams, config.logFormat);
     const { language, rest } = takeLanguage(argv);
     if (!language) return await dispatch(rest, config, terminal, stop);
-    terminal = createTerminal(language, config.logLevel, streams);
+    terminal = createTerminal(language, config.logLevel, streams, config.logFormat);
     return await dispatch(rest, { ...config, language, languageChosen: true }, terminal, stop);
   } catch (error) {
     return await complain(error, terminal);

@@ -1,6 +1,6 @@
 import type { Readable, Writable } from 'node:stream';
 import { styleText } from 'node:util';
-import { createLog, type Log, type LogLevel } from '../log.ts';
+import { createLog, type Log, type LogFormat, type LogLevel } from '../log.ts';
 import type { Language } from '../trust/index.ts';
 import type { Phrase } from './command.ts';
 
@@ -35,14 +35,23 @@ export interface Terminal {
   style(style: Style, text: string): string;
 }
 
-export function createTerminal(language: Language, level: LogLevel, streams: Streams = process): Terminal {
+/** @param format  `json` makes lines of a log of what is said beside the result, too */
+export function createTerminal(
+  language: Language,
+  level: LogLevel,
+  streams: Streams = process,
+  format: LogFormat = 'text',
+): Terminal {
   const { stdin, stdout, stderr } = streams;
   const print = (text: string): void => {
     stdout.write(`${text}\n`);
   };
+  const toStderr = (line: string): void => {
+    stderr.write(`${line}\n`);
+  };
   return {
     language,
-    log: stderr === process.stderr ? createLog(level) : createLog(level, (line) => stderr.write(`${line}\n`)),
+    log: stderr === process.stderr ? createLog(level, undefined, format) : createLog(level, toStderr, format),
     input: stdin,
     interactive: Boolean(stdin.isTTY && stderr.isTTY),
     print,
@@ -50,9 +59,7 @@ export function createTerminal(language: Language, level: LogLevel, streams: Str
       stdout.write(text);
     },
     printJson: (value) => print(JSON.stringify(value, null, 2)),
-    say: (text) => {
-      stderr.write(`${text}\n`);
-    },
+    say: format === 'json' ? createLog('info', toStderr, format).info : toStderr,
     words: (phrase) => phrase[language],
     style: (style, text) => styleText(style, text, { stream: stdout }),
   };

@@ -27,14 +27,15 @@ import type { McpApp } from './host.ts';
 import type { HttpSession } from './http-session.ts';
 import type { Readers } from './readers.ts';
 import { toCallToolResult } from './result.ts';
+import { traceOf } from './trace.ts';
 
 /** The `_meta` key by which a client says to which of its conversations a call belongs. */
 const conversationKey = 'rapport/conversation';
 
-export interface ToolHost {
 /** The `_meta` key by which a client says in which draft a call is to read and write: a name, or true. */
 const draftKey = 'rapport/draft';
 
+export interface ToolHost {
   /** What is served is listed, in this order, and may be called. */
   registry: Registry;
   app(): Promise<McpApp>;
@@ -145,13 +146,14 @@ function invocationFor(
   const progressToken = _meta?.progressToken;
   const conversation = namedConversation(_meta?.[conversationKey], client);
   const reader = { session: app.session, connection: session?.conversationId, conversation };
-  return {
   const conversationId = conversation ?? session?.conversationId;
   const named = client === undefined ? app.session : calledBy(app.session, client);
+  return {
     conversationId,
     draft: namedDraft(_meta?.[draftKey], { conversationId, session: named, runtime: app.runtime }),
     reading: readers.of(reader, app.runtime.clock()),
     signal,
+    trace: traceOf(_meta, ctx.http?.req?.headers),
     session: named,
     ...(progressToken !== undefined && {
       progress: (progress, total, message) => {
@@ -172,8 +174,6 @@ function namedConversation(name: unknown, client: string | undefined): string | 
   });
 }
 
-const calledBy = (session: Session, client: string): Session => {
-  const named = `mcp:${quoted(client).slice(1, -1)}`;
 /** The draft a client names for one call. @throws RapportError invalid_input */
 function namedDraft(
   name: unknown,
@@ -188,6 +188,8 @@ function namedDraft(
   });
 }
 
+const calledBy = (session: Session, client: string): Session => {
+  const named = `mcp:${quoted(client).slice(1, -1)}`;
   const { client: by } = session.actor;
   return {
     ...session,

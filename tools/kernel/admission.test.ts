@@ -139,12 +139,12 @@ describe('turns', () => {
     };
     const leave = await turns.take('noisy', quiet);
     const all = [...Array.from({ length: 50 }, () => work('noisy')), work('quiet'), work('other')];
-    expect(turns.state()).toEqual({ taken: 1, waiting: 52 });
+    expect(turns.state()).toEqual({ running: 1, waiting: 52 });
     leave();
     await Promise.all(all);
     expect(order.indexOf('quiet')).toBe(1);
     expect(order.indexOf('other')).toBe(2);
-    expect(turns.state()).toEqual({ taken: 0, waiting: 0 });
+    expect(turns.state()).toEqual({ running: 0, waiting: 0 });
   });
 
   test('are given up by who no longer wants one', async () => {
@@ -158,6 +158,6 @@ describe('turns', () => {
     leave();
     (await next)();
     await expect(turns.take('a', cancel.signal)).rejects.toThrow('gone');
-    expect(turns.state()).toEqual({ taken: 0, waiting: 0 });
+    expect(turns.state()).toEqual({ running: 0, waiting: 0 });
   });
 });

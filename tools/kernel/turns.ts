@@ -1,19 +1,19 @@
 /** Takes turns between those who want one of a few places. */
 export interface Turns {
   /**
-   * Waits for a place: whoever has had fewest of late comes before those who ask for many.
+   * Waits for a place: who asks for one waits for one of each of the others, however many those ask for.
    *
    * @returns to be called when the place is free again
    * @throws the signal's reason where it fires before
    */
   take(who: string, signal: AbortSignal): Promise<() => void>;
-  state(): { taken: number; waiting: number };
+  state(): { running: number; waiting: number };
 }
 
 /** Gives the places to everybody in turn, and to each in the order they asked. */
 export function createTurns(places: number): Turns {
   const lines = new Map<string, (() => void)[]>();
-  let taken = 0;
+  let running = 0;
   let waiting = 0;
 
   /** The first of the line whose turn it is; the line goes behind the others. */
@@ -28,12 +28,12 @@ export function createTurns(places: number): Turns {
   }
 
   function occupy(): () => void {
-    taken += 1;
+    running += 1;
     let isFree = false;
     return () => {
       if (isFree) return;
       isFree = true;
-      taken -= 1;
+      running -= 1;
       next()?.();
     };
   }
@@ -41,7 +41,7 @@ export function createTurns(places: number): Turns {
   return {
     async take(who, signal) {
       signal.throwIfAborted();
-      if (taken < places) return occupy();
+      if (running < places) return occupy();
       return new Promise((resolve, reject) => {
         const line = lines.get(who) ?? [];
         const start = () => {
@@ -60,6 +60,6 @@ export function createTurns(places: number): Turns {
         signal.addEventListener('abort', leave, { once: true });
       });
     },
-    state: () => ({ taken, waiting }),
+    state: () => ({ running, waiting }),
   };
 }
