@@ -90,10 +90,10 @@ export interface AppConfig extends ToolSelection {
   lockdown?: boolean | undefined;
   /** The one folder whose files may be imported; none where it is absent. */
   files?: string | undefined;
-  /** Tools of a company's own that customers have besides ours; staff and other clients do not see them. */
-  customerTools?: readonly Tool[] | undefined;
   /** Has all that is written land in a draft: the one of this name, or one of each conversation. */
   draft?: string | true | undefined;
+  /** Tools of a company's own that customers have besides ours; staff and other clients do not see them. */
+  customerTools?: readonly Tool[] | undefined;
   /** Makes the vectors of the knowledge base; by default from letters alone, offline. */
   embedder?: Embedder | undefined;
   /** Writes the answers of the knowledge base; by default they are quoted. */
@@ -107,10 +107,10 @@ export interface App extends AsyncDisposable {
   database: Database;
   runtime: Runtime;
   session: Session;
-  /** The tools that are served. */
-  tools: readonly Tool[];
   /** The one draft that all is written in, where there is one. */
   draft: DraftMode | undefined;
+  /** The tools that are served. */
+  tools: readonly Tool[];
   /** All tools. */
   registry: Registry;
   call(name: string, callArguments: unknown, more?: Partial<Invocation>): Promise<ToolOutcome>;
@@ -238,6 +238,7 @@ function assemble(base: Base, session: Session, served: readonly Tool[], config:
     await config.onClose?.();
   };
   const app: App = {
+    draft: typeof config.draft === 'string' ? draftCalled(config.draft) : undefined,
     database,
     runtime,
     session,
@@ -251,7 +252,6 @@ function assemble(base: Base, session: Session, served: readonly Tool[], config:
       }
     },
     approve: (approvalId, decision, more) =>
-    draft: typeof config.draft === 'string' ? draftCalled(config.draft) : undefined,
       decideApproval(
         (name) => registry.all.find((tool) => tool.name === name),
         approvalId,
