@@ -12,7 +12,7 @@ import {
   isSerializationFailure,
   toDatabaseError,
 } from './errors.ts';
-import { appliedMigrations, migrate, readMigrations } from './migrate.ts';
+import { appliedMigrations, type Migration, migrate, readMigrations, requireCurrent } from './migrate.ts';
 import { openPostgres } from './postgres/engine.ts';
 import { applicationRole } from './roles.ts';
 import { verifyIsolation } from './row-security.ts';
@@ -71,6 +71,8 @@ export interface Database extends AsyncDisposable {
   write<T>(scope: Scope, work: (tx: Transaction) => Promise<T>): Promise<T>;
   /** Reads and writes as the owner, past row-level security: for setting up workspaces and for checks. */
   system<T>(work: (tx: Transaction) => Promise<T>): Promise<T>;
+  /** Looks whether it answers, may be written to and has the schema of this version. @throws DatabaseError */
+  ready(signal: AbortSignal): Promise<void>;
   describe(): Promise<DatabaseDescription>;
   /** Waits a few seconds for what is under way. */
   close(): Promise<void>;
@@ -89,10 +91,10 @@ const closingMs = 5_000;
  * @throws DatabaseError `unavailable` or `storage_full` with the next step in its hint
  */
 export async function openDatabase(config: DatabaseConfig): Promise<Database> {
+  const migrations = await readMigrations();
   const engine = await openEngine(config);
-  const database = serve(engine, config.exposeCauses ?? false);
+  const database = serve(engine, migrations, config.exposeCauses ?? false);
   try {
-    const migrations = await readMigrations();
     await database.system((tx) => migrate(tx, migrations));
     await database.read({ workspaceId: '' }, verifyIsolation);
     return database;
@@ -124,15 +126,16 @@ async function openEngine({ url, dataDirectory, engine, log = () => {} }: Databa
   return new EmbeddedEngine(inMemory ? await memoryHome(log) : await directoryHome(dataDirectory, log), log);
 }
 
-function serve(engine: Engine, exposeCauses: boolean): Database {
+function serve(engine: Engine, migrations: readonly Migration[], exposeCauses: boolean): Database {
   const underWay = new Set<Promise<unknown>>();
 
   async function run<T>(
     access: Access,
     scope: Scope | undefined,
     work: (tx: Transaction) => Promise<T>,
+    signal?: AbortSignal,
   ): Promise<T> {
-    const limit = watchLimit(scope);
+    const limit = watchLimit(scope ?? (signal && { signal }));
     const outcome = retry(engine, limit, access, scope, work);
     underWay.add(outcome);
     try {
@@ -159,6 +162,10 @@ function serve(engine: Engine, exposeCauses: boolean): Database {
     read: (scope, work) => run('read only', scope, work),
     write: (scope, work) => run('read write', scope, work),
     system: (work) => run('read write', undefined, work),
+    async ready(signal) {
+      await engine.checkSpace();
+      await run('read only', undefined, (tx) => requireCurrent(tx, migrations), signal);
+    },
     describe: () => run('read only', undefined, (tx) => describe(engine, tx)),
     close,
     [Symbol.asyncDispose]: close,

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Database } from './index.ts';
-import { type Migration, migrate, readMigrations } from './migrate.ts';
+import { type Migration, migrate, readMigrations, requireCurrent } from './migrate.ts';
 import { openTestDatabase } from './testing.ts';
 
 let database: Database;
@@ -64,6 +64,17 @@ test('a database of a newer version is refused', async () => {
     message: expect.stringContaining('newer version'),
     hint: 'Update Rapport.',
   });
+});
+
+test('is ready with the schema of its own version alone', async () => {
+  await database.ready(AbortSignal.timeout(10_000));
+  const readyFor = (known: readonly Migration[]) => database.system((tx) => requireCurrent(tx, known));
+  await expect(readyFor([...migrations, next('')])).rejects.toMatchObject({
+    code: 'unavailable',
+    message: 'The database waits for its migrations.',
+  });
+  await expect(readyFor(migrations.slice(1))).rejects.toMatchObject({ code: 'unavailable' });
+  await expect(database.ready(AbortSignal.abort(new Error('gone')))).rejects.toThrow('gone');
 });
 
 test('a database of another lineage is refused', async () => {

@@ -82,6 +82,21 @@ function refuseForeign(applied: readonly { hash: string }[], migrations: readonl
   );
 }
 
+/**
+ * Looks whether the schema is the one this version works with: another process may have changed it since.
+ *
+ * @throws DatabaseError `unavailable` where it is not
+ */
+export async function requireCurrent(tx: Transaction, migrations: readonly Migration[]): Promise<void> {
+  const applied = await appliedMigrations(tx);
+  refuseForeign(applied, migrations);
+  if (applied.length < migrations.length)
+    throw new DatabaseError('unavailable', 'The database waits for its migrations.', {
+      retryable: true,
+      hint: 'Try again in a moment; the next start applies them.',
+    });
+}
+
 /** Hashes of what has been applied, in order. */
 export async function appliedMigrations(tx: Transaction): Promise<{ tag: string; hash: string }[]> {
   const rows = await tx.execute<{ tag: string; hash: string }>(

@@ -112,7 +112,7 @@ export interface Limit {
   stop(): void;
 }
 
-export function watchLimit(scope: Scope | undefined): Limit {
+export function watchLimit(scope: Pick<Scope, 'signal' | 'timeoutMs'> | undefined): Limit {
   const { signal, timeoutMs } = scope ?? {};
   const { promise: reached, reject } = Promise.withResolvers<never>();
   reached.catch(() => {});

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import type { McpServerFactory } from '@modelcontextprotocol/server';
+import { DatabaseError } from '../../db/database-error.ts';
 import type { Domain } from '../agent/index.ts';
 import type { ChatEndpoint, Reception } from '../chat/index.ts';
 import { describeError } from '../log.ts';
@@ -39,7 +40,7 @@ export async function serveHttp(
     service = await startHttp(createServer, {
       ...place,
       door: await openDoor(app, place, call),
-      ready: () => answers(app),
+      ready: () => readiness(app),
       endpoints: [await chatEndpoint(app, call, domain)],
       onProblem: (error) => log.info('refused a request', describeError(error)),
     });
@@ -108,12 +109,23 @@ async function chatEndpoint(
   });
 }
 
-async function answers(app: () => Promise<App>): Promise<boolean> {
+/** Whether the database answers in time, has room and the schema of this version, or what a balancer's owner reads. */
+async function readiness(app: () => Promise<App>): Promise<true | string> {
   const signal = AbortSignal.timeout(readyMs);
-  const tooLate = once(signal, 'abort').then(() => false);
-  const answer = app()
-    .then(({ runtime, session }) => runtime.read(session, async () => true, { signal, timeoutMs: readyMs }))
-    .catch(() => false);
+  const silent = 'The database does not answer. See: rapport doctor';
+  const tooLate = once(signal, 'abort').then(() => silent);
+  const answer = app().then(
+    ({ database }) =>
+      database.ready(signal).then(
+        (): true => true,
+        (error: unknown) => {
+          if (!(error instanceof DatabaseError)) return silent;
+          if (error.code === 'storage_full') return 'The disk of the database is full.';
+          return error.code === 'unavailable' && !error.connectionLost ? error.message : silent;
+        },
+      ),
+    () => silent,
+  );
   return Promise.race([answer, tooLate]);
 }
 

@@ -71,7 +71,7 @@ async function start(bounds?: HttpBounds): Promise<HttpService> {
   return startHttp(createServer, {
     host: '127.0.0.1',
     port: 0,
-    ready: async () => databaseAnswers,
+    ready: async () => databaseAnswers || 'The disk of the database is full.',
     ...(bounds && { bounds }),
     onProblem: (error) => problems.push(error),
   });
@@ -187,7 +187,7 @@ test('probes tell a living process from a database that answers', async () => {
   databaseAnswers = false;
   const cut = await send('/readyz', { method: 'GET' });
   databaseAnswers = true;
-  expect(cut).toMatchObject({ status: 503, body: 'The database does not answer. See: rapport doctor\n' });
+  expect(cut).toMatchObject({ status: 503, body: 'The disk of the database is full.\n' });
 });
 
 test('a notification is taken without an answer', async () => {

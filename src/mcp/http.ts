@@ -35,7 +35,8 @@ export interface HttpOptions {
   /** Names clients may reach this server by, and whose pages may call it, besides this machine's own. */
   allowedHosts?: readonly string[] | undefined;
   /** Whether the database answers. */
-  ready(): Promise<boolean>;
+  /** Whether it may be sent requests, or why not. */
+  ready(): Promise<true | string>;
   /** Other endpoints on the same port, behind the same checks of Host and Origin. */
   endpoints?: readonly HttpEndpoint[];
   /** How many requests may be under way. */
@@ -127,7 +128,7 @@ function addressOf(server: Server): string {
 interface Service {
   handler: McpHttpHandler;
   closing: boolean;
-  ready(): Promise<boolean>;
+  ready(): Promise<true | string>;
   endpoints: readonly HttpEndpoint[];
   door: Door | undefined;
   allowedHosts: readonly string[];
@@ -152,8 +153,8 @@ async function answer(request: IncomingMessage, response: ServerResponse, servic
   if (request.method !== 'GET' && request.method !== 'HEAD') return refuseMethod(response, 'GET, HEAD');
   if (path === '/healthz') return tell(response, 200, 'ok');
   if (service.closing) return tell(response, 503, 'The server is shutting down.');
-  if (await service.ready()) return tell(response, 200, 'ok');
-  tell(response, 503, 'The database does not answer. See: rapport doctor');
+  const ready = await service.ready();
+  tell(response, ready === true ? 200 : 503, ready === true ? 'ok' : ready);
 }
 
 const pathOf = ({ url = '' }: IncomingMessage): string => url.split('?')[0]!;
