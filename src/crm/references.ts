@@ -4,12 +4,14 @@ import type { Search, SearchHit } from '../search/index.ts';
 import {
   didYouMean,
   isId,
+  isSomeId,
   kindName,
   labelOf,
   quoted,
   RapportError,
   rowsById,
   type Scope,
+  sayErased,
 } from '../trust/index.ts';
 import type { ObjectKind, ReferenceTarget } from './fields.ts';
 
@@ -63,6 +65,7 @@ export function createReferences(scope: Scope, search: Search): References {
     if (target === 'user') return userCandidates(await allUsers(), text, actor.id);
     if (target === 'stage') return stageCandidates(await allStages(), text);
     if (isId(target, text)) return byId(target, text);
+    if (isSomeId(text)) return [];
     const hits = await search.find(target, text, { limit: mostCandidates });
     const rows = await rowsById(
       tx,
@@ -94,11 +97,13 @@ export function createReferences(scope: Scope, search: Search): References {
     candidates,
     async forRead(target, text) {
       const [best] = await candidates(target, text);
+      if (!best && target === 'contact') await sayErased(scope, text);
       if (!best) throw nothing(target, text, []);
       return { id: best.id, label: best.label, guessed: best.match !== 'exact' };
     },
     async forWrite(target, text) {
       const found = await candidates(target, text);
+      if (target === 'contact' && found.length === 0) await sayErased(scope, text);
       if (target !== 'user' || found.some((candidate) => candidate.match !== 'weak'))
         return settle(target, text, found);
       const names = (await allUsers()).map((user) => user.name);

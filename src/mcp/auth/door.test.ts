@@ -338,12 +338,12 @@ test('case 47: 50 clients that number their requests alike get each their own an
   const keys = await Promise.all(['Vera', 'Dana', 'Olaf'].map((user) => makeKey(['crm:read'], user)));
   const asked = Array.from({ length: 50 }, async (_, client) => {
     const answers: boolean[] = [];
-    for (let round = 0; round < 4; round += 1) {
+    for (let round = 0; round < 2; round += 1) {
       const nonce = `nothing_${client}_${round}`;
       const { body } = await call(keys[client % 3]!.key, nonce);
       answers.push(body.match(/nothing_\d+_\d+/g)?.every((said) => said === nonce) === true);
     }
     return answers;
   });
-  expect((await Promise.all(asked)).flat()).toEqual(Array(200).fill(true));
+  expect((await Promise.all(asked)).flat()).toEqual(Array(100).fill(true));
 });
