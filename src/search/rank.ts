@@ -99,7 +99,8 @@ function likenessToName(query: Query, name: string): Likeness {
   const asked = query.as.name;
   if (asked === name) return { match: 'exact', similarity: 1 };
   const written = comparison(query.words, name.split(' '));
-  if (written.match === 'weak' && name.length >= shortestMistypedName && editDistance(asked, name, 1) === 1)
+  const mayBeMistyped = written.match === 'weak' && name.length >= shortestMistypedName;
+  if (mayBeMistyped && digitsOf(asked) === digitsOf(name) && editDistance(asked, name, 1) === 1)
     return { match: 'mistyped', similarity: written.similarity };
   if (written.match === 'strong' || !(isHanIn(name) || isHanIn(asked))) return written;
 
@@ -111,6 +112,9 @@ function likenessToName(query: Query, name: string): Likeness {
     ? { match: 'weak', similarity: Math.max(written.similarity, 0.85 * sounded.similarity) }
     : sounded;
 }
+
+/** Store 12 is not a mistyped Store 13. */
+const digitsOf = (text: string): string => text.replaceAll(/\P{Nd}/gu, '');
 
 const isHanIn = (text: string): boolean => /\p{Script=Han}/u.test(text);
 
