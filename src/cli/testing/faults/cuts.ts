@@ -4,7 +4,7 @@ import { createMcpServerFactory } from '../../../mcp/index.ts';
 import { type App, createApp } from '../../../wire.ts';
 import type { Fault, FaultPlan, FaultReport } from './fault.ts';
 import { type Call, Ledger } from './ledger.ts';
-import type { Delivery } from './product.ts';
+import { type Delivery, deliveryOf } from './product.ts';
 import { type Cut, startCuttingProxy } from './proxy.ts';
 
 /** Calls an app as a client would: what it answers, lost answers apart, is a delivery. */
@@ -120,7 +120,7 @@ function sendCut(url: string, name: string, given: object, place: number): Promi
     socket.on('close', () => {
       const found = /\{"result":.*\}/s.exec(answer)?.[0];
       if (place < 1 || found === undefined) return resolve({ became: 'lost' });
-      resolve({ became: 'done', data: JSON.parse(found).result.structuredContent });
+      resolve(deliveryOf(JSON.parse(found).result));
     });
     const sent = place < 0.6 ? request.subarray(0, Math.floor((place / 0.6) * request.length)) : request;
     socket.write(sent, () => {

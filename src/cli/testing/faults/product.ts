@@ -59,13 +59,14 @@ export async function startProduct(environment: Readonly<Record<string, string>>
   };
 }
 
-interface CallResult {
+export interface CallResult {
   isError?: boolean;
   structuredContent?: Record<string, unknown>;
   _meta?: { 'rapport/error'?: { code: string; retryable: boolean } };
 }
 
-function deliveryOf(result: CallResult | undefined): Delivery {
+/** What became of a call, by the result of its answer. */
+export function deliveryOf(result: CallResult | undefined): Delivery {
   const error = result?._meta?.['rapport/error'];
   if (error) return { became: 'refused', code: error.code, retryable: error.retryable };
   return { became: 'done', data: result?.structuredContent ?? {} };

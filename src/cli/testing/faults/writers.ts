@@ -10,13 +10,12 @@ const writersEach = 8;
 /** 32 writers in four processes: each appends its own words to one contact's notes, again and again. */
 async function appending({ home, rounds, progress }: FaultPlan): Promise<FaultReport> {
   const products = await startAll(home.environment);
-  await products[0]!.call('save_contacts', { name: 'Dana Ortiz' });
   const said: string[] = [];
   let [refused, conflicts, counted] = [0, 0, 0];
   for (let round = 0; round < rounds; round += 1) {
     // Notes hold 10,000 characters: every round has a contact of its own.
-    const contact = `Dana ${round}`;
-    await products[0]!.call('save_contacts', { name: contact, allowDuplicate: true });
+    const made = await products[0]!.call('save_contacts', { name: `Dana ${round}`, allowDuplicate: true });
+    const { id: contact } = recordOf(made);
     const words: string[] = [];
     const write = async (product: Product, writer: number): Promise<void> => {
       const word = `w${round}x${writer}.`;
@@ -26,7 +25,7 @@ async function appending({ home, rounds, progress }: FaultPlan): Promise<FaultRe
       // Besides, each counts one further, by the version it has read.
       for (let tries = 0; ; tries += 1) {
         const found = await product.call('get_customer', { customer: contact });
-        const { version = 0, city = '0' } = profileOf(found);
+        const { version = 0, city = '0' } = recordOf(found);
         const next = { contact, city: String(Number(city) + 1), expectedVersion: version, repeat: true };
         const counting = await product.call('save_contacts', next);
         if (counting.became === 'done') break;
@@ -63,8 +62,10 @@ async function appending({ home, rounds, progress }: FaultPlan): Promise<FaultRe
 const startAll = (environment: Readonly<Record<string, string>>) =>
   Promise.all(Array.from({ length: processes }, () => startProduct(environment)));
 
-function profileOf(found: Delivery): { version?: number; city?: string } {
-  return found.became === 'done' ? ((found.data.contact ?? found.data.profile ?? found.data) as object) : {};
+/** The record of an answer, whatever it is called there. */
+function recordOf(delivery: Delivery): { id?: string; version?: number; city?: string } {
+  if (delivery.became !== 'done') throw new Error(`No record: ${JSON.stringify(delivery)}`);
+  return (delivery.data.record ?? delivery.data.profile ?? delivery.data) as object;
 }
 
 /** One deletes what the other changes: whoever comes second is told, and an undo brings everything back. */
@@ -75,10 +76,10 @@ async function deleting({ home, rounds, progress }: FaultPlan): Promise<FaultRep
   const wrong = { half: 0, 'not brought back': 0 };
   for (let round = 0; round < rounds; round += 1) {
     const name = `Contact ${round}`;
-    await call('save_contacts', { name, city: 'Lima', allowDuplicate: true });
+    const { id } = recordOf(await call('save_contacts', { name, city: 'Lima', allowDuplicate: true }));
     const [deleted, changed] = await Promise.all([
-      call('delete_records', { kind: 'contact', record: name }),
-      call('save_contacts', { contact: name, city: 'Quito' }),
+      call('delete_records', { kind: 'contact', record: id }),
+      call('save_contacts', { contact: id, city: 'Quito' }),
     ]);
     if (deleted.became !== 'done') wrong.half += 1;
     else {
