@@ -50,7 +50,7 @@ export function createAgent(options: AgentOptions): Agent {
     options.directory.forget?.();
     const timeout = AbortSignal.timeout(limits.milliseconds);
     const signal = asked.signal ? AbortSignal.any([timeout, asked.signal]) : timeout;
-    const call: CallSurroundings = { conversationId: id, language: speaks, signal };
+    const call: CallSurroundings = { conversationId: id, language: speaks, signal, words: text };
     const steps: Step[] = [];
     const note = (step: Step): Step => {
       steps.push(step);

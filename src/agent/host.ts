@@ -60,12 +60,13 @@ export async function createAgentFor(host: AgentHost, choice: AgentChoice = {}):
       : named;
   // A model that answers itself needs no other one to write for it.
   const runtime = chosen.place ? { ...host.runtime, writeAnswer: undefined } : host.runtime;
-  const around = ({ conversationId, language, signal, reading }: CallSurroundings) => ({
+  const around = ({ conversationId, language, signal, reading, words }: CallSurroundings) => ({
     runtime,
     conversationId,
     language,
     signal,
     reading,
+    words,
   });
   return createAgent({
     ...chosen,

@@ -18,6 +18,8 @@ import { clientOf } from './client.ts';
 export interface WaitingCall {
   approvalId: string;
   digest: string;
+  /** Whether the person was sent to a page of this machine, which has their answer. */
+  isOnPage?: true;
 }
 
 export type WaitingCalls = RequestStateCodec<WaitingCall>;
@@ -25,15 +27,23 @@ export type WaitingCalls = RequestStateCodec<WaitingCall>;
 const question = 'approval';
 const minutes = 10;
 
-/** Seals waiting calls under a key that only this process holds. */
+/** Seals waiting calls under a key that only this process holds, for whoever made the call alone. */
 export const sealWaitingCalls = (): WaitingCalls =>
-  createRequestStateCodec<WaitingCall>({ key: randomBytes(32), ttlSeconds: minutes * 60 });
+  createRequestStateCodec<WaitingCall>({
+    key: randomBytes(32),
+    ttlSeconds: minutes * 60,
+    bind: ({ mcpReq, http }) => `${mcpReq.method}\0${http?.authInfo?.clientId ?? ''}`,
+  });
 
 /** Whether the client can put a form before its person. */
 export function canAskPerson(server: Server, ctx: ServerContext): boolean {
   const elicitation = clientOf(server, ctx).capabilities?.elicitation;
   return elicitation !== undefined && (elicitation.form !== undefined || elicitation.url === undefined);
 }
+
+/** Whether the client can only send its person to an address. */
+export const canSendPerson = (server: Server, ctx: ServerContext): boolean =>
+  !canAskPerson(server, ctx) && clientOf(server, ctx).capabilities?.elicitation?.url !== undefined;
 
 /** What waits for a person, its preview cut; `total` counts all records. */
 type Pending = PendingApproval & { total: number };
@@ -65,6 +75,25 @@ export function askPerson(pending: Pending, requestState: string, language: Lang
       }),
     },
   });
+}
+
+/** Sends the person to a page. Clients show them the address, and keep it from the model. */
+export const sendPerson = (
+  { tool }: Pending,
+  url: string,
+  requestState: string,
+  language: Language,
+): InputRequiredResult =>
+  inputRequired({
+    requestState,
+    inputRequests: { [question]: inputRequired.elicitUrl({ message: wordings[language].ask(tool), url }) },
+  });
+
+/** Whether the person went to the page, or did not want to; null where the question was put away. */
+export function wentToPage(ctx: ServerContext): boolean | null {
+  const answer = inputResponse(ctx.mcpReq.inputResponses, question);
+  if (answer.kind !== 'elicit' || answer.action === 'cancel') return null;
+  return answer.action === 'accept';
 }
 
 /** What the person answered; null where the question was put away unanswered. */

@@ -3,6 +3,7 @@ import { McpServer, type McpServerFactory } from '@modelcontextprotocol/server';
 import type { Registry } from '../../tools/kernel/context.ts';
 import { serveAlerts } from './alerts.ts';
 import { sealWaitingCalls, type WaitingCalls } from './approval.ts';
+import { createApprovalPages } from './approval-pages.ts';
 import { callerIn, type EnteredApp } from './auth/caller.ts';
 import type { McpApp } from './host.ts';
 import { asksWhoWeAre, sessionHeader, sessionOf } from './http-session.ts';
@@ -40,6 +41,8 @@ const listsHold = { ttlMs: 3_600_000, cacheScope: 'private' } as const;
 export function createMcpServerFactory(everyone: McpServerOptions): McpServerFactory {
   const waitingCalls = everyone.waitingCalls ?? sealWaitingCalls();
   const readers = createReaders();
+  const pages = createApprovalPages();
+  const noting = noteForgeries();
   return async (context) => {
     const entered = callerIn(context.authInfo);
     const options = actingFor(entered, everyone);
@@ -49,14 +52,14 @@ export function createMcpServerFactory(everyone: McpServerOptions): McpServerFac
         ...(asksWhoWeAre(context) && {
           instructions: await instructionsFor((options.opened ?? options.app)()),
         }),
-        requestState: { verify: waitingCalls.verify },
+        requestState: { verify: noting(waitingCalls.verify, options) },
         cacheHints: { 'tools/list': listsHold, 'prompts/list': listsHold },
       },
     );
     const session = context.requestInfo
       ? sessionOf(context.requestInfo.headers.get(sessionHeader))
       : { conversationId: `cnv_${randomUUID()}`, client: undefined };
-    serveTools(server, { ...options, waitingCalls, readers, session, actor: entered?.session.actor });
+    serveTools(server, { ...options, waitingCalls, pages, readers, session, actor: entered?.session.actor });
     const lasts = !context.requestInfo;
     const tells = isReachable('list_alerts', options.registry) && (lasts || context.era === 'modern');
     serveResources(server, { ...options, readers, session }, tells);
@@ -74,3 +77,25 @@ const actingFor = (entered: EnteredApp | undefined, options: McpServerOptions): 
   entered
     ? { ...options, registry: entered.registry, app: async () => entered, opened: async () => entered }
     : options;
+
+const mostForgeriesNoted = 1_000;
+
+/** Has a state that we did not seal, or not for this caller, kept as an event before it is refused. */
+function noteForgeries() {
+  let noted = 0;
+  return (verify: WaitingCalls['verify'], { app }: McpServerOptions): WaitingCalls['verify'] =>
+    async (state, ctx) => {
+      try {
+        return await verify(state, ctx);
+      } catch (error) {
+        noted += 1;
+        if (noted <= mostForgeriesNoted) {
+          const { noteRefusal } = await import('../../tools/kernel/take-approval.ts');
+          await app()
+            .then((open) => noteRefusal(open, '', 'forged'))
+            .catch(() => undefined);
+        }
+        throw error;
+      }
+    };
+}

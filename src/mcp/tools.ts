@@ -18,10 +18,14 @@ import {
   answerOf,
   askPerson,
   canAskPerson,
+  canSendPerson,
   pendingIn,
+  sendPerson,
   type WaitingCall,
   type WaitingCalls,
+  wentToPage,
 } from './approval.ts';
+import type { ApprovalPages } from './approval-pages.ts';
 import { clientOf } from './client.ts';
 import type { McpApp } from './host.ts';
 import type { HttpSession } from './http-session.ts';
@@ -44,6 +48,8 @@ export interface ToolHost {
   /** Who calls, where they were asked. */
   actor?: Actor | undefined;
   waitingCalls: WaitingCalls;
+  /** Where people answer whose client cannot put a form before them. */
+  pages: ApprovalPages;
   readers: Readers;
   report(errorId: string, tool: string, error: unknown): void;
 }
@@ -102,34 +108,53 @@ async function callTool(
   const invocation = invocationFor(server, app, host, ctx);
   const digest = () => callDigest(call.name, call.arguments);
   const waiting = ctx.mcpReq.requestState<WaitingCall>();
-  if (waiting) return toCallToolResult(await decide(app, waiting, digest(), invocation, ctx));
+  if (waiting) return toCallToolResult(await decide(app, host.pages, waiting, digest(), invocation, ctx));
   const outcome = await app.call(call.name, call.arguments, invocation);
   const pending = pendingIn(outcome);
-  if (!pending || !canAskPerson(server, ctx)) return toCallToolResult(outcome);
-  const state = await host.waitingCalls.mint({ approvalId: pending.approvalId, digest: digest() }, ctx);
-  return askPerson(pending, state, app.session.actor.language ?? app.session.workspace.language);
+  if (!pending) return toCallToolResult(outcome);
+  const language = app.session.actor.language ?? app.session.workspace.language;
+  const sealed = { approvalId: pending.approvalId, digest: digest() };
+  if (canAskPerson(server, ctx))
+    return askPerson(pending, await host.waitingCalls.mint(sealed, ctx), language);
+  // Whoever has shown who they are may be at another machine, where this one's pages are not.
+  if (host.actor || !canSendPerson(server, ctx)) return toCallToolResult(outcome);
+  const url = await host.pages.open(app, pending, invocation);
+  const state = await host.waitingCalls.mint({ ...sealed, isOnPage: true }, ctx);
+  return sendPerson(pending, url, state, language);
 }
 
 /** The second round of a call that needs a person: they have answered, or put the question away. */
 async function decide(
   app: McpApp,
+  pages: ApprovalPages,
   waiting: WaitingCall,
   digest: string,
   invocation: Partial<Invocation>,
   ctx: ServerContext,
 ): Promise<ToolOutcome> {
-  if (waiting.digest !== digest)
+  if (waiting.digest !== digest) {
+    const { noteRefusal } = await import('../../tools/kernel/take-approval.ts');
+    await noteRefusal({ ...app, ...invocation }, waiting.approvalId, 'edited');
     throw new RapportError('invalid_input', 'This approval belongs to another call.', {
       hint: 'Make the call again, so that the person sees what they approve.',
     });
-  const answer = answerOf(ctx);
+  }
+  const isGoing = waiting.isOnPage ? wentToPage(ctx) : null;
+  const onPage = isGoing === true ? await pages.outcomeOf(waiting.approvalId, invocation.signal) : null;
+  if (onPage) return onPage.ok && onPage.data.decision === 'rejected' ? saidNo() : onPage;
+  if (isGoing === false) await pages.drop(waiting.approvalId);
+  const answer = waiting.isOnPage ? (isGoing === false ? 'rejected' : null) : answerOf(ctx);
   if (answer === null)
     throw new RapportError('approval_required', 'The person has not decided; nothing was changed yet.', {
       hint: `They can still approve with: rapport approve ${waiting.approvalId}`,
       details: { approvalId: waiting.approvalId },
     });
   const outcome = await app.approve(waiting.approvalId, answer, invocation);
-  if (answer === 'approved' || !outcome.ok) return outcome;
+  return answer === 'approved' || !outcome.ok ? outcome : saidNo();
+}
+
+/** @throws RapportError */
+function saidNo(): never {
   throw new RapportError('forbidden', 'The person said no; nothing was changed.', {
     hint: 'Ask what to do instead.',
   });

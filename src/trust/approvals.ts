@@ -1,6 +1,6 @@
 import { and, desc, eq, gt } from 'drizzle-orm';
 import { approvals, type ChangeItem } from '../../db/index.ts';
-import { callDigest } from './canonical.ts';
+import { callDigest, canonicalJson } from './canonical.ts';
 import { changedFields, operationOf } from './change-log.ts';
 import { RapportError } from './errors.ts';
 import { newId } from './ids.ts';
@@ -53,9 +53,23 @@ export async function requestApproval(
   return approval!;
 }
 
+/** A decision that does not count, and why: an event that is kept. */
+export class ApprovalRefused extends RapportError {
+  readonly reason: 'unknown' | 'foreign' | 'edited' | 'replayed' | 'expired' | 'outgrown';
+  constructor(
+    reason: ApprovalRefused['reason'],
+    code: 'not_found' | 'conflict',
+    message: string,
+    hint = 'Ask for the change again.',
+  ) {
+    super(code, message, { hint });
+    this.reason = reason;
+  }
+}
+
 /**
- * Takes a waiting approval for its one use. Bound to the actor who asked.
- * @throws RapportError not_found where none waits, conflict where it was used or ran out
+ * Takes a waiting approval for its one use. Bound to the actor who asked, and to the call as it was asked for.
+ * @throws ApprovalRefused where none waits, it was used or ran out, or the call is not the one that was asked for
  */
 export async function takeApproval(
   scope: Scope,
@@ -63,26 +77,55 @@ export async function takeApproval(
   decision: 'approved' | 'rejected',
 ): Promise<Approval> {
   const { tx, workspace, actor, now } = scope;
-  const mine = and(
-    eq(approvals.workspaceId, workspace.id),
-    eq(approvals.id, id),
-    eq(approvals.actorId, actor.id),
-  );
-  const [approval] = await tx.select().from(approvals).where(mine).for('update');
-  if (!approval)
-    throw new RapportError('not_found', 'No such call waits for your approval.', {
-      hint: 'List them with: rapport approve',
-    });
+  const meant = and(eq(approvals.workspaceId, workspace.id), eq(approvals.id, id));
+  const [approval] = await tx.select().from(approvals).where(meant).for('update');
+  const isMine = approval?.actorId === actor.id;
+  if (!approval || !isMine)
+    throw new ApprovalRefused(
+      approval ? 'foreign' : 'unknown',
+      'not_found',
+      'No such call waits for your approval.',
+      'List them with: rapport approve',
+    );
   if (approval.status !== 'pending')
-    throw new RapportError('conflict', `This call was ${approval.status} already.`, {
-      hint: 'Ask for the change again.',
-    });
+    throw new ApprovalRefused('replayed', 'conflict', `This call was ${approval.status} already.`);
   if (approval.expiresAt <= now)
-    throw new RapportError('conflict', 'This approval has run out after 10 minutes.', {
-      hint: 'Ask for the change again.',
-    });
-  await tx.update(approvals).set({ status: decision, decidedBy: actor.id, decidedAt: now }).where(mine);
+    throw new ApprovalRefused('expired', 'conflict', 'This approval has run out after 10 minutes.');
+  if (approval.digest !== callDigest(approval.tool, approval.arguments))
+    throw new ApprovalRefused('edited', 'conflict', 'This call is not the one that was asked for.');
+  await tx.update(approvals).set({ status: decision, decidedBy: actor.id, decidedAt: now }).where(meant);
   return approval;
+}
+
+/**
+ * Refuses a call that would do more than the person was shown when they approved it: other records, another
+ * operation, other values. What has become less is fine.
+ *
+ * @throws ApprovalRefused
+ */
+export function requireCovered(approved: readonly ChangeItem[], items: readonly ChangeItem[]): void {
+  const known = new Map<string, number>();
+  for (const effect of effectsOf(approved)) known.set(effect, (known.get(effect) ?? 0) + 1);
+  for (const effect of effectsOf(items)) {
+    const left = known.get(effect) ?? 0;
+    if (left === 0)
+      throw new ApprovalRefused('outgrown', 'conflict', 'This would now do more than was approved.');
+    known.set(effect, left - 1);
+  }
+}
+
+/** What items do, in words that are the same each time: ids of new records and moments are not. */
+function effectsOf(items: readonly ChangeItem[]): string[] {
+  const made = new Map(items.filter(({ before }) => before === null).map(({ id, label }) => [id, label]));
+  const isMoment = (value: unknown) => /^\d{4}-\d\d-\d\dT/.test(JSON.stringify(value ?? null).slice(1));
+  return items.map((item) => {
+    const operation = operationOf(item);
+    if (operation === 'create') return canonicalJson([item.kind, 'create', item.label]);
+    const fields = changedFields(item)
+      .filter(({ after, before }) => !isMoment(after) && !isMoment(before))
+      .map(({ field, after }) => [field, made.get(after as string) ?? after]);
+    return canonicalJson([item.kind, item.id, operation, fields]);
+  });
 }
 
 /** What waits for this actor's word, newest first. */

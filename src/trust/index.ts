@@ -13,12 +13,15 @@ export {
 } from './actor.ts';
 export {
   type Approval,
+  ApprovalRefused,
   approvalReason,
   pendingApprovals,
   previewOf,
   requestApproval,
+  requireCovered,
   takeApproval,
 } from './approvals.ts';
+export { type AuditEvent, listEvents, noteEvent } from './audit-events.ts';
 export { type AuditLine, auditPage } from './audit-export.ts';
 export { callDigest, canonicalJson, digest } from './canonical.ts';
 export {

@@ -1,7 +1,7 @@
-import { takeApproval } from '../../src/trust/index.ts';
 import type { Invocation } from './context.ts';
 import type { Tool } from './define-tool.ts';
 import { executeTool } from './execute-tool.ts';
+import { takeOnce } from './take-approval.ts';
 import { failed, type ToolOutcome } from './tool-error.ts';
 
 /**
@@ -14,20 +14,15 @@ export async function decideApproval(
   decision: 'approved' | 'rejected',
   invocation: Invocation,
 ): Promise<ToolOutcome> {
-  const { runtime, session } = invocation;
+  const { runtime } = invocation;
   const report = (errorId: string, error: unknown) => runtime.report(errorId, 'approve', error);
   try {
-    const limits = { signal: AbortSignal.timeout(10_000), timeoutMs: 10_000 };
-    const approval = await runtime.write(
-      session,
-      (scope) => takeApproval(scope, approvalId, decision),
-      limits,
-    );
+    const approval = await takeOnce(invocation, approvalId, decision);
     runtime.observer?.approval(decision);
     const tool = findTool(approval.tool);
     if (decision === 'rejected' || !tool)
       return { ok: true, data: { approvalId, decision }, text: `${approvalId}: ${decision}` };
-    return await executeTool(tool, approval.arguments, invocation, true);
+    return await executeTool(tool, approval.arguments, invocation, approval);
   } catch (error) {
     return failed(error, report);
   }

@@ -8,7 +8,14 @@ import { isWayOut } from './reading.ts';
 import { summaryOf } from './summary.ts';
 import { failed, inputError, type ToolOutcome } from './tool-error.ts';
 import { toolboxOf } from './toolbox.ts';
-import { actOutside, requireNoDoubt, settleApproval, writeInBatches, writeOnce } from './write.ts';
+import {
+  type Approved,
+  actOutside,
+  requireNoDoubt,
+  settleApproval,
+  writeInBatches,
+  writeOnce,
+} from './write.ts';
 
 const deadlines = { read: 15_000, write: 20_000 };
 
@@ -16,13 +23,13 @@ const deadlines = { read: 15_000, write: 20_000 };
  * The one path of every call: parse, authorise, replay or run, validate the output, tell. Never throws.
  *
  * @param rawArguments  what the caller sent, unchecked
- * @param approved      whether a person has approved exactly this call
+ * @param approved      what a person has approved of exactly this call
  */
 export function executeTool(
   tool: Tool,
   rawArguments: unknown,
   invocation: Invocation,
-  approved = false,
+  approved?: Approved,
 ): Promise<ToolOutcome> {
   const run = async () =>
     presented(tool, await runTool(tool, rawArguments, invocation, approved), invocation, rawArguments);
@@ -34,7 +41,7 @@ async function runTool(
   tool: Tool,
   rawArguments: unknown,
   invocation: Invocation,
-  approved: boolean,
+  approved: Approved | undefined,
 ): Promise<ToolOutcome> {
   const { runtime, session } = invocation;
   const report = (errorId: string, error: unknown) => runtime.report(errorId, tool.name, error);
@@ -92,8 +99,8 @@ async function runTool(
   } catch (error) {
     const settled = approved
       ? null
-      : await settleApproval(error, tool, invocation, () =>
-          runTool(tool, rawArguments, invocation, true),
+      : await settleApproval(error, tool, invocation, (given) =>
+          runTool(tool, rawArguments, invocation, given),
         ).catch((failure: unknown) => failed(failure, report));
     return settled ?? failed(error, report);
   }

@@ -1,4 +1,6 @@
 import {
+  type Approval,
+  ApprovalRefused,
   approvalReason,
   callDigest,
   commitChange,
@@ -7,7 +9,7 @@ import {
   RapportError,
   replay,
   requestApproval,
-  takeApproval,
+  requireCovered,
 } from '../../src/trust/index.ts';
 import { openBatches } from './batches.ts';
 import type {
@@ -21,8 +23,12 @@ import type {
 } from './context.ts';
 import type { Tool } from './define-tool.ts';
 import type { ToolOutcome } from './tool-error.ts';
+import { noteRefusal, takeOnce } from './take-approval.ts';
 
 /** Carries a dry run's result out of the transaction that is rolled back. */
+/** What a person has approved: the call's effect as they were shown it. */
+export type Approved = Pick<Approval, 'id' | 'preview'>;
+
 class DryRun extends Error {
   readonly result: object;
   constructor(result: object) {
@@ -62,7 +68,7 @@ export async function writeOnce<Result extends object>(
   call: {
     invocation: Invocation;
     limits: Limits;
-    approved: boolean;
+    approved: Approved | undefined;
     check: (output: Record<string, unknown>) => unknown;
     confirm?: ((result: Result) => string) | undefined;
   },
@@ -90,7 +96,10 @@ export async function writeOnce<Result extends object>(
           : call.invocation.reading?.doubt({ tool, arguments: callArguments, items });
         const why = [reason, doubt].filter((part) => part).join(' ');
         if (why !== '') throw new NeedsApproval(why, items, { ...callArguments, ...kept(key) });
-        if (call.approved) call.invocation.reading?.approved(items);
+        if (call.approved) {
+          if (call.approved.preview.length > 0) requireCovered(call.approved.preview, items);
+          call.invocation.reading?.approved(items);
+        }
         const changeId = await commitChange(scope, { tool: tool.name, conversationId });
         const response = tool.output.parse({ ...result, changeId });
         call.check(response);
@@ -102,6 +111,8 @@ export async function writeOnce<Result extends object>(
   } catch (error) {
     if (error instanceof DryRun) return error.result as Result & Receipt;
     throw error;
+    if (error instanceof ApprovalRefused && call.approved)
+      await noteRefusal(call.invocation, call.approved.id, error.reason);
   }
 }
 
@@ -109,7 +120,7 @@ export async function writeOnce<Result extends object>(
 const kept = (idempotencyKey: unknown) => (idempotencyKey === undefined ? {} : { idempotencyKey });
 
 /** @throws NeedsApproval unless a person has said yes, or it is only tried */
-function requireYes(input: Record<string, unknown>, approved: boolean, reason: string): void {
+function requireYes(input: Record<string, unknown>, approved: Approved | undefined, reason: string): void {
   const { idempotencyKey, dryRun, repeat, ...callArguments } = input;
   if (!dryRun && !approved)
     throw new NeedsApproval(reason, [], { ...callArguments, ...kept(idempotencyKey) });
@@ -124,7 +135,7 @@ function requireYes(input: Record<string, unknown>, approved: boolean, reason: s
 export function requireNoDoubt(
   tool: Tool,
   input: Record<string, unknown>,
-  { invocation, approved }: { invocation: Invocation; approved: boolean },
+  { invocation, approved }: { invocation: Invocation; approved: Approved | undefined },
 ): void {
   const doubt = invocation.reading?.doubt({ tool, arguments: input, items: null });
   if (doubt) requireYes(input, approved, doubt);
@@ -139,7 +150,7 @@ export function requireNoDoubt(
 export async function writeInBatches<Result extends object>(
   tool: Tool,
   input: Record<string, unknown>,
-  call: { invocation: Invocation; signal: AbortSignal; approved: boolean },
+  call: { invocation: Invocation; signal: AbortSignal; approved: Approved | undefined },
   batch: { kind: BatchKind; reason: string | undefined; partOf: string | undefined },
   work: (batches: Batches) => Promise<Result>,
 ): Promise<Result & Receipt> {
@@ -160,7 +171,7 @@ export async function writeInBatches<Result extends object>(
  */
 export async function actOutside<Result extends object>(
   input: Record<string, unknown>,
-  approved: boolean,
+  approved: Approved | undefined,
   reason: string,
   work: (isRehearsal: boolean) => Promise<Result>,
 ): Promise<Result> {
@@ -178,7 +189,7 @@ export async function settleApproval(
   error: unknown,
   tool: Tool,
   invocation: Invocation,
-  run: () => Promise<ToolOutcome>,
+  run: (approved: Approved) => Promise<ToolOutcome>,
 ): Promise<ToolOutcome | null> {
   if (!(error instanceof NeedsApproval)) return null;
   const { runtime, session, confirm } = invocation;
@@ -198,9 +209,8 @@ export async function settleApproval(
   const pending = { approvalId: approval.id, tool: tool.name, reason: error.reason, preview };
   const answer = confirm ? await confirm(pending) : 'unavailable';
   runtime.observer?.approval(answer === 'unavailable' ? 'waiting' : answer);
-  if (answer !== 'unavailable')
-    await runtime.write(session, (scope) => takeApproval(scope, approval.id, answer), limits);
-  if (answer === 'approved') return run();
+  if (answer !== 'unavailable') await takeOnce(invocation, approval.id, answer);
+  if (answer === 'approved') return run(approval);
   if (answer === 'rejected')
     throw new RapportError('forbidden', 'The person said no; nothing was changed.', {
       hint: 'Ask what to do instead.',
