@@ -5,6 +5,7 @@ import { crmTasks } from './crm-tasks/index.ts';
 import { dialogueState } from './dialogue-state/index.ts';
 import { entities } from './entities/index.ts';
 import { forecast } from './forecast/index.ts';
+import { injection } from './injection/index.ts';
 import { intents } from './intents/index.ts';
 import { privacy } from './privacy/index.ts';
 import { purchases } from './purchases/index.ts';
@@ -31,6 +32,7 @@ export const suites: readonly Suite[] = [
   churn,
   purchases,
   privacy,
+  injection,
   sentiment,
   intents,
   entities,

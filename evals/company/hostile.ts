@@ -51,3 +51,12 @@ const hostile: Record<Language, readonly HostileText[]> = {
 /** The n-th hostile mail of a language. */
 export const hostileMail = (language: Language, number: number): HostileText =>
   hostile[language][number % hostile[language].length]!;
+
+/** All hostile mails, of both languages. */
+export const hostileMails = (): { id: string; text: string }[] =>
+  Object.entries(hostile).flatMap(([language, mails]) =>
+    mails.map(({ subject, text }, index) => ({
+      id: `${language} ${index + 1}`,
+      text: `${subject}\n${text}`,
+    })),
+  );

@@ -12,8 +12,12 @@ export interface World extends AsyncDisposable {
   leave(untouched: boolean): Promise<void>;
 }
 
-/** Opens a world on the embedded database in memory, or on the server a URL names. */
-export async function openWorld(databaseUrl?: string): Promise<World> {
+/**
+ * Opens a world on the embedded database in memory, or on the server a URL names.
+ *
+ * @param furnish  puts more into each copy before tasks run in it
+ */
+export async function openWorld(databaseUrl?: string, furnish?: (app: App) => Promise<void>): Promise<World> {
   let now = new Date(0);
   const root = await createApp({
     databaseUrl,
@@ -38,6 +42,7 @@ export async function openWorld(databaseUrl?: string): Promise<World> {
       const { rows } = await readWorkBench(new Date('2023-11-30T00:00:00Z'));
       for (const kind of ['custom_field', 'user', 'contact'] as const)
         await app.load(kind, rows.filter((entry) => entry.kind === kind).map((entry) => entry.row) as never);
+      await furnish?.(app);
       current = { app, before: await app.snapshot(), language: task.language };
       return current;
     },

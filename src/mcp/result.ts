@@ -1,5 +1,6 @@
 import type { CallToolResult } from '@modelcontextprotocol/server';
 import type { ToolOutcome } from '../../tools/kernel/tool-error.ts';
+import { withoutLinks } from '../trust/links.ts';
 
 /** Where a refused call carries its error for programs; for models it stands in the text. */
 export const errorKey = 'rapport/error';
@@ -29,7 +30,7 @@ export function toCallToolResult(outcome: ToolOutcome): CallToolResult {
   const { code, message, hint, details } = outcome.error;
   const lines = [
     `${code}: ${message}${hint === undefined ? '' : ` ${hint}`}`,
-    ...(details ? [JSON.stringify(details)] : []),
+    ...(details ? [withoutLinks(JSON.stringify(details), () => false)] : []),
   ];
   return {
     content: [{ type: 'text', text: lines.join('\n') }],

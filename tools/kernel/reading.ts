@@ -102,14 +102,19 @@ export function createReading(request?: Request): Reading {
     }
   }
 
-  const belongs = ({ id, label, before, after }: WrittenItem): boolean => {
-    const image = before ?? after ?? {};
-    return (
-      asked.has(id) ||
-      (before !== null && isOwn(folded(label)) && label.length > 1) ||
-      links.some((link) => typeof image[link] === 'string' && asked.has(image[link]))
-    );
-  };
+  /** Whether a record that is there goes by a name the person said, or that what they asked for bears. */
+  const isNamed = ({ label, before }: WrittenItem): boolean =>
+    before !== null && label.length > 1 && (isOwn(folded(label)) || labels.has(folded(label)));
+
+  /** The records of a write that nobody asked for: neither they nor what they belong to. */
+  function strangeAmong(items: readonly WrittenItem[]): WrittenItem | undefined {
+    const named = new Set(items.filter(isNamed).map(({ id }) => id));
+    const isMeant = (id: unknown): boolean => typeof id === 'string' && (asked.has(id) || named.has(id));
+    return items.find(({ id, before, after }) => {
+      const image = before ?? after ?? {};
+      return !isMeant(id) && !links.some((link) => isMeant(image[link]));
+    });
+  }
 
   function doubtOfValues(tool: Tool, given: Readonly<Record<string, unknown>>): string | null {
     const values = textsIn(given).filter(
@@ -128,7 +133,7 @@ export function createReading(request?: Request): Reading {
   function doubtOfItems(items: readonly WrittenItem[]): string | null {
     const gone = items.find(({ before, after }) => before !== null && isGone(after));
     if (gone) return `It deletes ${shortly(gone.label)}.`;
-    const other = items.find((item) => !belongs(item));
+    const other = strangeAmong(items);
     if (other) return `It writes about a record nobody asked for: ${shortly(other.label)}.`;
     const moved = items.find(
       ({ before, after }) =>
