@@ -4,6 +4,7 @@ import type { Chart } from '../src/insight/index.ts';
 import type { SentimentReport } from '../src/language/index.ts';
 import type { Language } from '../src/trust/index.ts';
 import { defineTool } from './kernel/define-tool.ts';
+import { ours } from './kernel/outsiders.ts';
 import { IsoDate, Reference, Sentiment } from './kernel/params.ts';
 
 const mostInteractions = 200;
@@ -89,14 +90,14 @@ export default defineTool({
     negative: z.number(),
     mean: z.number(),
     mean95: z.array(z.number()).optional(),
-    trend: z.string(),
+    trend: ours(z.string()),
     earlier: z.number().optional(),
     recent: z.number().optional(),
     praise: z.array(z.string()),
     complaints: z.array(z.string()),
     aspects: z.array(Tally),
     months: z.array(Tally).optional(),
-    notes: z.array(z.string()),
+    notes: ours(z.array(z.string())),
     items: z.array(z.looseObject({ label: Sentiment, score: z.number() })),
   }),
   annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: false },

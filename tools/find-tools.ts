@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineTool } from './kernel/define-tool.ts';
+import { ours } from './kernel/outsiders.ts';
 
 export default defineTool({
   name: 'find_tools',
@@ -40,7 +41,7 @@ export default defineTool({
     items: z.array(
       z.strictObject({
         name: z.string(),
-        description: z.string(),
+        description: ours(z.string()),
         readOnly: z.boolean(),
         listed: z.boolean(),
         inputSchema: z.record(z.string(), z.unknown()),

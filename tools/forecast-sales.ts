@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { ForecastChart } from '../src/insight/index.ts';
 import type { Language } from '../src/trust/index.ts';
 import { defineTool } from './kernel/define-tool.ts';
+import { ours } from './kernel/outsiders.ts';
 import { Name, Reference } from './kernel/params.ts';
 
 const periodsAhead = { day: 14, week: 8, month: 6, quarter: 4 };
@@ -109,10 +110,10 @@ export default defineTool({
         }),
       )
       .optional(),
-    method: z.string(),
+    method: ours(z.string()),
     sampleSize: z.int(),
     dataUpTo: z.string(),
-    trend: z.string().optional(),
+    trend: ours(z.string()).optional(),
     backtest: z
       .strictObject({
         MASE: z.number().optional(),
@@ -149,7 +150,7 @@ export default defineTool({
       )
       .optional(),
     trackRecord: z.string().optional(),
-    notes: z.array(z.string()),
+    notes: ours(z.array(z.string())),
   }),
   annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: false },
   deadline: 240_000,

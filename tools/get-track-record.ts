@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { ModelDrift } from '../src/insight/index.ts';
 import { defineTool } from './kernel/define-tool.ts';
+import { ours } from './kernel/outsiders.ts';
 import { Cursor, Reference } from './kernel/params.ts';
 
 const PredictionKind = z.enum(['forecast', 'churn', 'purchase', 'recommendation']);
@@ -75,7 +76,7 @@ export default defineTool({
     cursor: Cursor.optional(),
   }),
   output: z.strictObject({
-    kinds: z.array(z.strictObject({ ...figures, sentence: z.string() })),
+    kinds: z.array(z.strictObject({ ...figures, sentence: ours(z.string()) })),
     details: z.array(z.strictObject({ ...figures, target: z.string().optional(), model: z.string() })),
     moreDetails: z.int().optional(),
     errorDrift: z.array(
@@ -104,7 +105,7 @@ export default defineTool({
         error: z.number(),
       }),
     ),
-    nextCursor: z.string().nullable(),
+    nextCursor: ours(z.string()).nullable(),
     models: z.array(
       z.strictObject({
         name: z.string(),
@@ -127,7 +128,7 @@ export default defineTool({
           .optional(),
       }),
     ),
-    text: z.string(),
+    text: ours(z.string()),
   }),
   annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: false },
   deadline: 20_000,

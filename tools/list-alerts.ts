@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineTool } from './kernel/define-tool.ts';
+import { ours } from './kernel/outsiders.ts';
 import { Cursor, Limit } from './kernel/params.ts';
 
 const AlertKind = z.enum(['churn_risk', 'forecast_miss']);
@@ -60,7 +61,7 @@ export default defineTool({
         message: z.string(),
       }),
     ),
-    nextCursor: z.string().nullable(),
+    nextCursor: ours(z.string()).nullable(),
     limits: z.strictObject({
       churnRisk: z.number().nullable(),
       forecastMiss: z.union([z.literal(80), z.literal(95)]).nullable(),

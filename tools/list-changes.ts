@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineTool } from './kernel/define-tool.ts';
+import { ours } from './kernel/outsiders.ts';
 import { IsoDate, Limit, Reference } from './kernel/params.ts';
 
 export default defineTool({
@@ -68,7 +69,7 @@ export default defineTool({
         more: z.int(),
       }),
     ),
-    nextCursor: z.string().nullable(),
+    nextCursor: ours(z.string()).nullable(),
   }),
   annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: false },
   summarize(result, language) {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineTool } from './kernel/define-tool.ts';
+import { ours } from './kernel/outsiders.ts';
 import { Cursor } from './kernel/params.ts';
 import { HandOffView, handOffLine, Queue } from './kernel/service.ts';
 
@@ -46,7 +47,7 @@ export default defineTool({
   output: z.strictObject({
     items: z.array(HandOffView),
     total: z.int(),
-    nextCursor: z.string().nullable(),
+    nextCursor: ours(z.string()).nullable(),
   }),
   annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: false },
   summarize({ items, total }, language) {

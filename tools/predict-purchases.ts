@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineTool } from './kernel/define-tool.ts';
+import { ours } from './kernel/outsiders.ts';
 import { Cursor, Limit, Reference } from './kernel/params.ts';
 
 export default defineTool({
@@ -69,10 +70,10 @@ export default defineTool({
         nextPurchaseOn: z.string().nullable(),
       }),
     ),
-    nextCursor: z.string().nullable(),
+    nextCursor: ours(z.string()).nullable(),
     model: z
       .strictObject({
-        method: z.string(),
+        method: ours(z.string()),
         customers: z.int(),
         repeatCustomers: z.int(),
         parameters: z.strictObject({ r: z.number(), alpha: z.number(), a: z.number(), b: z.number() }),
@@ -89,7 +90,7 @@ export default defineTool({
       .optional(),
     dataUpTo: z.string().optional(),
     trackRecord: z.string().optional(),
-    notes: z.array(z.string()),
+    notes: ours(z.array(z.string())),
   }),
   annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: false },
   deadline: 20_000,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Language } from '../src/trust/index.ts';
 import { defineTool } from './kernel/define-tool.ts';
+import { ours } from './kernel/outsiders.ts';
 import { Amount, Reference } from './kernel/params.ts';
 
 export default defineTool({
@@ -79,7 +80,7 @@ export default defineTool({
         explored: z.number().optional(),
       }),
     ),
-    method: z.string(),
+    method: ours(z.string()),
     sampleSize: z.int(),
     dataUpTo: z.string().optional(),
     backtest: z

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineTool } from './kernel/define-tool.ts';
+import { ours } from './kernel/outsiders.ts';
 import { IsoDate, Reference } from './kernel/params.ts';
 
 const Share = z.strictObject({ value: z.number(), low95: z.number(), high95: z.number() }).nullable();
@@ -126,7 +127,7 @@ export default defineTool({
     retention: z.array(
       z.strictObject({ start: z.string(), customers: z.int(), retained: z.array(z.number()) }),
     ),
-    notes: z.array(z.string()),
+    notes: ours(z.array(z.string())),
     markdown: z.string(),
   }),
   annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: false },

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { defineTool } from './kernel/define-tool.ts';
 import { Factor } from './kernel/factor.ts';
+import { ours } from './kernel/outsiders.ts';
 import { Reference } from './kernel/params.ts';
 
 export default defineTool({
@@ -83,7 +84,7 @@ export default defineTool({
     currency: z.string(),
     dataUpTo: z.string().optional(),
     trackRecord: z.string().optional(),
-    refusal: z.string().optional(),
+    refusal: ours(z.string()).optional(),
   }),
   annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: false },
   deadline: 20_000,

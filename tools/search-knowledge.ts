@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineTool } from './kernel/define-tool.ts';
+import { ours } from './kernel/outsiders.ts';
 
 const Place = {
   document: z.string(),
@@ -11,7 +12,7 @@ const Place = {
   untrusted: z.literal(true).optional(),
 };
 
-const Quoted = z.strictObject({ quote: z.string(), ...Place });
+const Quoted = z.strictObject({ quote: ours(z.string()), ...Place });
 
 export default defineTool({
   name: 'search_knowledge',
@@ -69,8 +70,10 @@ export default defineTool({
   }),
   output: z.strictObject({
     answer: Quoted.extend({ contradictedBy: z.array(Quoted).optional() }).nullable(),
-    passages: z.array(z.strictObject({ text: z.string(), ...Place, coverage: z.number() })),
-    written: z.strictObject({ text: z.string(), cited: z.array(z.int()), model: z.string() }).optional(),
+    passages: z.array(z.strictObject({ text: ours(z.string()), ...Place, coverage: z.number() })),
+    written: z
+      .strictObject({ text: ours(z.string()), cited: z.array(z.int()), model: z.string() })
+      .optional(),
     confidence: z.number(),
     translatedInto: z.enum(['en', 'zh']).optional(),
     notice: z.string().optional(),

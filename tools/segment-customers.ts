@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineTool } from './kernel/define-tool.ts';
+import { ours } from './kernel/outsiders.ts';
 import { Cursor, Filter, Limit } from './kernel/params.ts';
 
 const SegmentKey = z.string().trim().min(1).max(60);
@@ -56,7 +57,7 @@ export default defineTool({
     cursor: Cursor.optional(),
   }),
   output: z.strictObject({
-    method: z.string(),
+    method: ours(z.string()),
     customers: z.int(),
     revenue: z.string(),
     currency: z.string(),
@@ -64,7 +65,7 @@ export default defineTool({
       z.strictObject({
         key: z.string(),
         name: z.string(),
-        rule: z.string(),
+        rule: ours(z.string()),
         customers: z.int(),
         share: z.number(),
         revenue: z.string(),
@@ -88,10 +89,10 @@ export default defineTool({
         }),
       )
       .optional(),
-    nextCursor: z.string().nullable(),
+    nextCursor: ours(z.string()).nullable(),
     silhouette: z.number().optional(),
     dataUpTo: z.string().optional(),
-    notes: z.array(z.string()),
+    notes: ours(z.array(z.string())),
   }),
   annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: false },
   deadline: 20_000,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineTool } from './kernel/define-tool.ts';
+import { ours } from './kernel/outsiders.ts';
 import { IsoDate } from './kernel/params.ts';
 
 const Figure = z.strictObject({
@@ -65,7 +66,7 @@ export default defineTool({
         verdict: z.enum(['better', 'worse', 'different', 'no_clear_change', 'unknown']),
       }),
     ),
-    method: z.string(),
+    method: ours(z.string()),
   }),
   annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: false },
   summarize({ period, baseline, conversations, measures, method }, language) {

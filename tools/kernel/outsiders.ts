@@ -10,7 +10,7 @@ import type { Tool } from './define-tool.ts';
 /** A name may have this many bytes in UTF-8: 60 letters, 20 Han characters. */
 const longestName = 60;
 /** What no name holds; times, addresses of mail and money do. */
-const unlikeName = /[:!?！？。；;{}[\]<>"“”`|=\\\n\r\t]|https?|www\./iu;
+const unlikeName = /[!?！？。；;{}[\]<>"“”`|=\\\n\r\t]|https?|www\./iu;
 const plainForm =
   /^(?:\d{4}-\d{2}-\d{2}(?:T[\d:.]+(?:Z|[+-]\d{2}:\d{2})?)?|[^\s@]{1,64}@[^\s@/?#]{1,190}|[a-z]{2,5}_[\w-]{1,80})$/iu;
 /** What outsiders write in records that are marked, however short it is. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ours } from './outsiders.ts';
 
 const text = (most: number) =>
   z
@@ -72,5 +73,5 @@ export const RecordSummary = z.looseObject({ id: z.string() });
 export const Page = z.strictObject({
   items: z.array(RecordSummary),
   total: z.int(),
-  nextCursor: z.string().nullable(),
+  nextCursor: ours(z.string()).nullable(),
 });
