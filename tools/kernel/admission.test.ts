@@ -83,9 +83,34 @@ describe('a client’s line', () => {
     other.end!();
     calls[0]!.end!();
     calls[0]!.end!();
-    await vi.advanceTimersByTimeAsync(0);
+    await vi.advanceTimersByTimeAsync(600);
     expect(calls.filter(({ end }) => end)).toHaveLength(3);
     expect(admission.state()).toEqual({ running: 2, waiting: 2 });
+  });
+
+  test('gives way: beside others it has one call at a time, and none starts while theirs run', async () => {
+    const admission = createAdmission({ ...limits, parallel: 8, waiting: 100 });
+    const noisy = Array.from({ length: 50 }, () => watch(admission.enter(dana, quiet)));
+    const started = () => noisy.filter(({ end }) => end).length;
+    await vi.advanceTimersByTimeAsync(0);
+    expect(started()).toBe(8);
+    const other = watch(admission.enter({ ...dana, client: 'phone' }, quiet));
+    await vi.advanceTimersByTimeAsync(10);
+    expect(other.end).toBeDefined();
+    for (const { end } of noisy.slice(0, 8)) end!();
+    await vi.advanceTimersByTimeAsync(100);
+    expect(started()).toBe(8);
+    other.end!();
+    await vi.advanceTimersByTimeAsync(1);
+    expect(started()).toBe(9);
+    const long = watch(admission.enter({ ...dana, client: 'phone' }, quiet));
+    noisy[8]!.end!();
+    await vi.advanceTimersByTimeAsync(300);
+    expect(started()).toBe(10);
+    long.end!();
+    noisy[9]!.end!();
+    await vi.advanceTimersByTimeAsync(1_200);
+    expect(started()).toBe(18);
   });
 
   test('is left by who cancels, before and while waiting', async () => {

@@ -6,7 +6,7 @@ export interface CallLimits {
   perMinute: number;
   /** Calls that may come at once after a rest. */
   burst: number;
-  /** Calls of one client that run at the same time. */
+  /** Calls of one client that run at the same time; one at a time while other clients call, too. */
   parallel: number;
   /** Calls of one client that wait, and of all together. */
   waiting: number;
@@ -58,9 +58,19 @@ interface Bucket {
 
 interface Line extends Bucket {
   running: number;
-  waiting: (() => void)[];
+  waiting: Waiting[];
   timer: NodeJS.Timeout | undefined;
 }
+
+interface Waiting {
+  since: number;
+  start(): void;
+}
+
+/** So long after its last call a client counts as one that calls. */
+const recentMs = 500;
+/** So long, at most, a call in a line gives way to other clients' calls under way. */
+const givesWayMs = 250;
 
 /** A person's clients together may do so much more than one, whatever names they take. */
 const clientsOfAPerson = 10;
@@ -70,6 +80,9 @@ const mostRemembered = 1_000;
 /**
  * Lets calls in at a client's pace: at once while it has calls left, then as they come back with time, each
  * client in a line of its own. A line that is full, or too long to be worth waiting in, refuses at once.
+ *
+ * A client alone may run several calls at a time. Beside others it runs one, and what waits in its line gives
+ * way to their calls under way: who asks for little is answered about as soon as if alone.
  */
 export function createAdmission(limits: CallLimits): Admission {
   const { burst, parallel } = limits;
@@ -78,6 +91,14 @@ export function createAdmission(limits: CallLimits): Admission {
   const people = new Map<string, Bucket>();
   let running = 0;
   let waiting = 0;
+  /** Who called last, and when somebody else had before. */
+  const latest: { line: Line | undefined; at: number; otherAt: number } = {
+    line: undefined,
+    at: Number.NEGATIVE_INFINITY,
+    otherAt: Number.NEGATIVE_INFINITY,
+  };
+  /** Lines that wait for something else than their pace. */
+  const held = new Set<Line>();
   /** When to look again for clients that rest. */
   let rememberedBy = mostRemembered;
 
@@ -117,23 +138,44 @@ export function createAdmission(limits: CallLimits): Admission {
     rememberedBy = Math.max(mostRemembered, 2 * lines.size);
   }
 
-  /** Starts what may start, and comes back when the next call is earned. */
+  function note(line: Line): void {
+    if (latest.line !== line) latest.otherAt = latest.at;
+    latest.line = line;
+    latest.at = performance.now();
+  }
+
+  /** Whether another client calls, or did a moment ago. */
+  const isBesideOthers = (line: Line): boolean =>
+    running > line.running ||
+    performance.now() - (latest.line === line ? latest.otherAt : latest.at) < recentMs;
+
+  const hasRoom = (line: Line): boolean => line.running < (isBesideOthers(line) ? 1 : parallel);
+
+  /** Starts what may start, and comes back when the next call is earned or has given way for long enough. */
   function advance(line: Line): void {
     refill(line);
-    while (line.running < parallel && line.tokens >= 1) {
-      const start = line.waiting.shift();
-      if (!start) return;
+    held.delete(line);
+    for (let first = line.waiting[0]; first; first = line.waiting[0]) {
+      const givenWay = performance.now() - first.since;
+      const givesWay = running > line.running && givenWay < givesWayMs;
+      if (givesWay || !hasRoom(line)) {
+        held.add(line);
+        comeBack(line, givesWay ? givesWayMs - givenWay : recentMs);
+        return;
+      }
+      if (line.tokens < 1) {
+        comeBack(line, (1 - line.tokens) / perMs);
+        return;
+      }
+      line.waiting.shift();
       line.tokens -= 1;
-      start();
+      first.start();
     }
-    if (line.waiting.length === 0 || line.running >= parallel || line.timer) return;
-    line.timer = setTimeout(
-      () => {
-        line.timer = undefined;
-        advance(line);
-      },
-      Math.ceil((1 - line.tokens) / perMs),
-    );
+  }
+
+  function comeBack(line: Line, inMs: number): void {
+    clearTimeout(line.timer);
+    line.timer = setTimeout(() => advance(line), Math.ceil(inMs));
   }
 
   function startIn(line: Line): () => void {
@@ -145,6 +187,7 @@ export function createAdmission(limits: CallLimits): Admission {
       isOver = true;
       line.running -= 1;
       running -= 1;
+      for (const other of [...held]) advance(other);
       advance(line);
     };
   }
@@ -167,35 +210,39 @@ export function createAdmission(limits: CallLimits): Admission {
   return {
     async enter({ person, client }, signal) {
       signal.throwIfAborted();
-      const own = bucketOf(person);
-      refill(own, clientsOfAPerson);
-      if (own.tokens < 1)
+      const whole = bucketOf(person);
+      refill(whole, clientsOfAPerson);
+      if (whole.tokens < 1)
         throw tooMany(
           `Your clients together make more than ${limits.perMinute * clientsOfAPerson} calls a minute.`,
-          (1 - own.tokens) / (perMs * clientsOfAPerson),
+          (1 - whole.tokens) / (perMs * clientsOfAPerson),
         );
       const line = lineOf(`${person}\n${client}`);
       refill(line);
-      const isFree = line.waiting.length === 0 && line.running < parallel && line.tokens >= 1;
+      note(line);
+      const isFree = line.waiting.length === 0 && hasRoom(line) && line.tokens >= 1;
       if (!isFree) refuseWhere(line);
-      own.tokens -= 1;
+      whole.tokens -= 1;
       if (isFree) {
         line.tokens -= 1;
         return startIn(line);
       }
       return new Promise((resolve, reject) => {
-        const start = () => {
-          waiting -= 1;
-          signal.removeEventListener('abort', leave);
-          resolve(startIn(line));
+        const own: Waiting = {
+          since: performance.now(),
+          start() {
+            waiting -= 1;
+            signal.removeEventListener('abort', leave);
+            resolve(startIn(line));
+          },
         };
         const leave = () => {
           waiting -= 1;
-          line.waiting.splice(line.waiting.indexOf(start), 1);
+          line.waiting.splice(line.waiting.indexOf(own), 1);
           reject(signal.reason);
         };
         waiting += 1;
-        line.waiting.push(start);
+        line.waiting.push(own);
         signal.addEventListener('abort', leave, { once: true });
         advance(line);
       });
