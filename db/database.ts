@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'drizzle-orm';
 import type { StartingEngine } from './begin.ts';
+import { compact } from './compact.ts';
 import { EmbeddedEngine } from './engine/embedded.ts';
 import type { DirectoryUse, Engine } from './engine/engine.ts';
 import { directoryHome, memoryHome } from './engine/home.ts';
@@ -74,6 +75,8 @@ export interface Database extends AsyncDisposable {
   /** Looks whether it answers, may be written to and has the schema of this version. @throws DatabaseError */
   ready(signal: AbortSignal): Promise<void>;
   describe(): Promise<DatabaseDescription>;
+  /** Leaves nothing on the disk of what was erased; see `compact`. */
+  compact(): Promise<void>;
   /** Waits a few seconds for what is under way. */
   close(): Promise<void>;
 }
@@ -162,6 +165,17 @@ function serve(engine: Engine, migrations: readonly Migration[], exposeCauses: b
     read: (scope, work) => run('read only', scope, work),
     write: (scope, work) => run('read write', scope, work),
     system: (work) => run('read write', undefined, work),
+    async compact() {
+      refuseNesting();
+      const session = await engine.session();
+      try {
+        await compact(session, engine.kind);
+      } catch (thrown) {
+        throw toDatabaseError(thrown, true);
+      } finally {
+        engine.release(session);
+      }
+    },
     async ready(signal) {
       await engine.checkSpace();
       await run('read only', undefined, (tx) => requireCurrent(tx, migrations), signal);

@@ -369,6 +369,7 @@ function createRuntime(
         orders: createOrders(scope),
         statements: createStatements(scope),
         proposals: createProposals(crm),
+        privacy: async () => (await import('./privacy/index.ts')).createPrivacy(scope, indexer),
       });
     });
   return {

@@ -8,7 +8,9 @@ import convertLead from './convert-lead.ts';
 import dailyBrief from './daily-brief.ts';
 import deleteRecords from './delete-records.ts';
 import describeWorkspace from './describe-workspace.ts';
+import erasePerson from './erase-person.ts';
 import explainScore from './explain-score.ts';
+import exportPerson from './export-person.ts';
 import extractRequirements from './extract-requirements.ts';
 import extractThemes from './extract-themes.ts';
 import findTools from './find-tools.ts';
@@ -61,6 +63,7 @@ import translateText from './translate-text.ts';
 import undoChange from './undo-change.ts';
 import updateCustomerProfile from './update-customer-profile.ts';
 import updateOrder from './update-order.ts';
+import verifyAuditLog from './verify-audit-log.ts';
 
 /** Every tool there is, in the order it is listed. */
 export const tools: readonly Tool[] = [
@@ -126,4 +129,7 @@ export const tools: readonly Tool[] = [
   extractRequirements,
   proposeChanges,
   translateText,
+  exportPerson,
+  erasePerson,
+  verifyAuditLog,
 ];

@@ -98,6 +98,10 @@ export const commands: Readonly<Record<string, CommandEntry>> = {
     summary: { en: 'check the installation', zh: '检查安装和配置' },
     load: () => import('./doctor.ts'),
   },
+  privacy: {
+    summary: { en: 'export or erase what is held of a person', zh: '导出或抹除一个人的信息' },
+    load: () => import('./privacy.ts'),
+  },
   audit: {
     summary: { en: 'verify or export the change log', zh: '校验或导出变更日志' },
     load: () => import('./audit.ts'),

@@ -1,6 +1,15 @@
 import type { RecordRow } from '../../db/index.ts';
 import type { Search } from '../search/index.ts';
-import { dayIn, isSomeId, kindName, quoted, RapportError, type Scope } from '../trust/index.ts';
+import {
+  dayIn,
+  type Identities,
+  isSomeId,
+  kindName,
+  quoted,
+  RapportError,
+  refuseErased,
+  type Scope,
+} from '../trust/index.ts';
 import type { Catalogue } from './catalogue.ts';
 import type { ObjectKind } from './fields.ts';
 import type { Listing } from './listing.ts';
@@ -115,6 +124,7 @@ export function createSaving(
     const currency = String(request.fields.currency ?? workspace.currency);
     const prepared = await prepareValues(catalogue, references, kind, request, currency);
     if (!request.allowDuplicate) await refuseDuplicate(kind, prepared.columns);
+    if (kind === 'contact') await refuseErased(scope, prepared.columns as Identities);
     if (request.appendNote !== undefined)
       prepared.columns.notes = [prepared.columns.notes, request.appendNote].filter(Boolean).join('\n');
     const surroundings = await rulesFor(kind);

@@ -20,6 +20,7 @@ export {
   type NewDocument,
 } from './knowledge.ts';
 export { translateWords } from './lexicon/lexicon.ts';
+export { passagesOf } from './passages.ts';
 export { retrieve, retrieveByBm25 } from './retrieval.ts';
 export type { KnowledgeAnswer, SearchOptions } from './search.ts';
 export { type Span, sentencesOf } from './sentences.ts';

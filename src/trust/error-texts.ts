@@ -41,6 +41,23 @@ const chinese: readonly [RegExp, (...parts: string[]) => string][] = [
     /^What this change wrote was erased, so it cannot be taken back\.$/,
     () => '这项改动写入的内容已被抹除，无法撤销。',
   ],
+  [
+    /^This person was erased from the workspace and is not taken in again\.$/,
+    () => '此人已依法从本工作区抹除，不再收录。',
+  ],
+  [
+    /^Where they have come back of their own will, the owner lifts it: (.+)\.$/,
+    (command) => `如本人自愿重新联系，可由所有者解除：${command.replace('E-MAIL', '邮箱')}`,
+  ],
+  [/^This person was erased(?: on ([\d-]+))?\.$/, (day) => `此人已${day ? `于 ${day} ` : ''}被抹除。`],
+  [/^What was erased for good cannot be brought back\.$/, () => '已永久抹除的内容无法恢复。'],
+  [/^Nothing of them is left to look up\.$/, () => '没有留下任何可查的信息。'],
+  [/^This is no head of a change log\.$/, () => '这不是变更日志的头部值。'],
+  [
+    /^Give what rapport audit head printed: .+$/,
+    () => '请给出 rapport audit head 打印的值：数字、冒号和 64 位十六进制数。',
+  ],
+  [/^It erases (\w+) for good: (\d+) rows\.$/, (id, count) => `将永久抹除 ${id}：共 ${count} 行。`],
   [/^Look with list_changes: it may be undone already\.$/, () => '可能已经撤销过；可用 list_changes 查看。'],
   [/^It may have been deleted: look with list_changes\.$/, () => '可能已被删除；可用 list_changes 查看。'],
   [/^Look with list_changes\.$/, () => '可用 list_changes 查看。'],

@@ -38,6 +38,15 @@ export {
 export { commitChange } from './commit.ts';
 export { readCursor, strangeCursor, writeCursor } from './cursor.ts';
 export * from './drafts/index.ts';
+export {
+  erasedAmong,
+  erasureOf,
+  type Identities,
+  readmit,
+  refuseErased,
+  rememberErased,
+  sayErased,
+} from './erased.ts';
 export { errorText } from './error-texts.ts';
 export { type ErrorCode, errorCodes, publicError, quoted, RapportError } from './errors.ts';
 export { isHidden, mayHide, withoutHidden } from './hidden-characters.ts';
@@ -54,6 +63,7 @@ export {
   type RecordIndexer,
   type RecordStore,
 } from './record-store.ts';
+export { type ChangeRedaction, eraseChangesBefore, holdChangeLog, redactChanges } from './redact-changes.ts';
 export { rollBackTo, savepoint } from './savepoint.ts';
 export { dayIn, type Scope, type Workspace } from './scope.ts';
 export { hashOfSecret, matchesHash, newSecret } from './secrets.ts';

@@ -266,7 +266,7 @@ export function fromImage(kind: RecordKind, image: Record<string, unknown>): Rec
 
 /** A record's own name for itself, at most 80 characters. */
 export function labelOf(row: Record<string, unknown>): string {
-  const label = row.name ?? row.title ?? row.number ?? row.subject ?? row.summary ?? row.id;
+  const label = row.name ?? row.title ?? row.number ?? row.subject ?? row.summary ?? row.subjectId ?? row.id;
   return String(label).slice(0, 80);
 }
 

@@ -82,6 +82,8 @@ export const editedSince = (later: readonly string[]): RapportError =>
   });
 
 function itemsOf(change: Change): ChangeItem[] {
+  if (change.items?.some(({ kind }) => kind === 'erasure'))
+    throw new RapportError('conflict', 'What was erased for good cannot be brought back.');
   if (change.items) return change.items;
   throw new RapportError('erased', 'What this change wrote was erased, so it cannot be taken back.');
 }

@@ -2,6 +2,7 @@ import type { Crm } from '../../src/crm/index.ts';
 import type { Chart, Insight } from '../../src/insight/index.ts';
 import type { AnswerWriter, Embedding, Ingesting, Knowledge } from '../../src/knowledge/index.ts';
 import type { Embedder, Understanding } from '../../src/models.ts';
+import type { Privacy } from '../../src/privacy/index.ts';
 import type { Importing, Landing } from '../../src/quality/index.ts';
 import type { Proposals, Research, Statements } from '../../src/research/index.ts';
 import type { Desk, Orders } from '../../src/service/index.ts';
@@ -21,6 +22,8 @@ export interface Services {
   orders: Orders;
   statements: Statements;
   proposals: Proposals;
+  /** Loaded when first wanted. */
+  privacy(): Promise<Privacy>;
 }
 
 /** What a handler is given. */

@@ -11,6 +11,8 @@ import { createSearch, wholeTerm } from '../../search/index.ts';
 import {
   canonicalJson,
   dayIn,
+  erasedAmong,
+  type Identities,
   kindName,
   newId,
   RapportError,
@@ -120,6 +122,7 @@ async function landBatch(
   const matcher = await createMatcher(scope, search, { kind, source }, referring, memory);
   const goods = await findGoods(scope, search, source, referring, memory.isRehearsal);
   const decided: Decisions = { created: [], patches: new Map(), records: new Map() };
+  const isErased = await erasedIn(scope, kind, referring);
   const isTaken = (id: string) => decided.records.has(id) || memory.wasSeen(id);
 
   for (const row of referring) {
@@ -146,6 +149,14 @@ async function landBatch(
       else leaveOut({ line: row.line, reason: `An earlier line is the same ${kindName(kind)} already.` });
       continue;
     }
+    if (id === null && isErased(row)) {
+      matcher.hold(row, null);
+      leaveOut({
+        line: row.line,
+        reason: 'This person was erased from the workspace and is not taken in again.',
+      });
+      continue;
+    }
     if (id === null) {
       const made = newRecord(kind, row, rules);
       if (isRefused(made)) {
@@ -166,6 +177,22 @@ async function landBatch(
   await write(scope, { kind, source }, decided, landed, matcher);
   landed.wrote = scope.records.items.length > 0;
   return landed;
+}
+
+/** Tells rows of people who were erased. */
+async function erasedIn(
+  scope: Scope,
+  kind: ImportKind,
+  rows: readonly PreparedRow[],
+): Promise<(row: PreparedRow) => boolean> {
+  if (kind !== 'contact') return () => false;
+  const known = ({ columns }: PreparedRow) => columns as Identities;
+  const erased = await erasedAmong(scope, {
+    emails: rows.flatMap((row) => known(row).emails ?? []),
+    phones: rows.flatMap((row) => known(row).phones ?? []),
+  });
+  return (row) =>
+    [...(known(row).emails ?? []), ...(known(row).phones ?? [])].some((text) => erased.has(text));
 }
 
 /** Text fields of the workspace that rows bring along. */

@@ -1,0 +1,28 @@
+import type { Engine } from './engine/engine.ts';
+import type { Session } from './engine/session.ts';
+
+/**
+ * Writes every table anew, so that nothing that was taken out is left in its files: rows that were deleted or
+ * overwritten, and samples of them in the planner's statistics. Of the embedded engine also the write-ahead log;
+ * that of a server goes its own way, to its archive and replicas too. Takes the tables for itself meanwhile.
+ */
+export async function compact(session: Session, kind: Engine['kind']): Promise<void> {
+  for (const { name } of await session.query<{ name: string }>(tables)) {
+    await session.query(`vacuum (full, analyze) ${name}`);
+  }
+  if (kind === 'postgres') return;
+  for (const name of ['pg_statistic', 'pg_statistic_ext_data'])
+    await session.query(`vacuum full pg_catalog.${name}`);
+  await session.query('set wal_recycle = off');
+  // A segment is deleted once a checkpoint lies behind it: two, as the last one holds the first checkpoint.
+  for (let round = 0; round < 2; round++) {
+    await session.query('select pg_switch_wal()');
+    await session.query('checkpoint');
+  }
+}
+
+const tables = `
+  select oid::regclass::text as name from pg_class
+  where relkind = 'r' and relnamespace = current_schema()::regnamespace
+    and pg_has_role(relowner, 'member')
+  order by 1`;

@@ -1,0 +1,123 @@
+import { writeFile } from 'node:fs/promises';
+import { RapportError } from '../trust/index.ts';
+import type { App } from '../wire.ts';
+import { type Command, type CommandCall, textOf, UsageError } from './command.ts';
+import { askPerson } from './confirm.ts';
+import { openApp } from './open.ts';
+import { report } from './outcome.ts';
+
+const actions = {
+  export: { run: exportPerson, takes: 1 },
+  erase: { run: erase, takes: 1 },
+  readmit: { run: readmit, takes: 1 },
+  compact: { run: compact, takes: 0 },
+};
+
+const usage = 'export PERSON | erase PERSON | readmit E-MAIL | compact';
+
+export default {
+  usage,
+  takes: [1, 2],
+  options: {
+    out: { type: 'string', value: 'FILE', help: { en: 'export: into this file', zh: 'export：写入此文件' } },
+    'dry-run': {
+      type: 'boolean',
+      help: { en: 'erase: show what would go', zh: 'erase：只显示将抹除什么' },
+    },
+    yes: { type: 'boolean', short: 'y', help: { en: 'erase: do not ask', zh: 'erase：不再询问' } },
+    json: { type: 'boolean', help: { en: 'the result as JSON', zh: '以 JSON 输出' } },
+  },
+  async run(call) {
+    const [name, reference] = call.positionals;
+    const action = Object.hasOwn(actions, name!) ? actions[name as keyof typeof actions] : undefined;
+    if (!action || call.positionals.length !== action.takes + 1)
+      throw new UsageError(
+        call.terminal.words({ en: `Usage: rapport privacy ${usage}`, zh: `用法：rapport privacy ${usage}` }),
+      );
+    await using app = await openApp(call, { toolsets: ['all'] });
+    return action.run(call, app, reference ?? '');
+  },
+} satisfies Command;
+
+/** All that is held of a person, whole, as JSON. */
+async function exportPerson(call: CommandCall, app: App, reference: string): Promise<number> {
+  const { values, terminal, stop } = call;
+  requireScope(app, 'crm:export');
+  const found = await app.runtime.read(
+    app.session,
+    async (_, { crm, privacy }) => {
+      const service = await privacy();
+      const id = await service.contactId(reference, (text) => crm.references.forWrite('contact', text));
+      return service.export(id, await crm.peopleNames());
+    },
+    { signal: stop, timeoutMs: 600_000 },
+  );
+  const file = textOf(values, 'out');
+  if (file === undefined) terminal.printJson(found);
+  else {
+    await writeFile(file, `${JSON.stringify(found, null, 2)}\n`, { mode: 0o600 });
+    terminal.say(terminal.words({ en: `Written to ${file}.`, zh: `已写入 ${file}。` }));
+  }
+  return 0;
+}
+
+async function erase(call: CommandCall, app: App, reference: string): Promise<number> {
+  const { values, terminal, stop } = call;
+  const outcome = await app.call(
+    'erase_person',
+    { contact: reference, ...(values['dry-run'] && { dryRun: true }) },
+    {
+      signal: stop,
+      language: terminal.language,
+      ...(values.yes
+        ? { confirm: async () => 'approved' as const }
+        : terminal.interactive && { confirm: (pending) => askPerson(pending, terminal) }),
+    },
+  );
+  return report(outcome, terminal, values.json === true);
+}
+
+async function readmit(call: CommandCall, app: App, reference: string): Promise<number> {
+  const { terminal, stop } = call;
+  requireScope(app, 'crm:admin');
+  const lifted = await app.runtime.write(
+    app.session,
+    async (_, { privacy }) => (await privacy()).readmit(reference),
+    { signal: stop, timeoutMs: 15_000 },
+  );
+  terminal.say(
+    terminal.words(
+      lifted
+        ? { en: 'They may be taken in again.', zh: '可以重新收录此人。' }
+        : { en: 'Nobody with it was erased.', zh: '没有抹除过使用它的人。' },
+    ),
+  );
+  return lifted ? 0 : 1;
+}
+
+async function compact({ terminal }: CommandCall, app: App): Promise<number> {
+  requireScope(app, 'crm:admin');
+  await app.database.compact();
+  terminal.say(
+    terminal.words(
+      app.database.kind === 'embedded'
+        ? {
+            en: 'The files hold nothing of what was erased. Backups made before still do.',
+            zh: '数据文件中已没有被抹除的内容；此前的备份仍含有。',
+          }
+        : {
+            en: 'The tables are written anew. The server’s log archive, replicas and backups are its administrator’s to see to.',
+            zh: '各表已重写。服务器的日志归档、副本和备份须由管理员处理。',
+          },
+    ),
+  );
+  return 0;
+}
+
+function requireScope(app: App, scope: 'crm:export' | 'crm:admin'): void {
+  const { actor } = app.session;
+  if (actor.scopes.includes(scope)) return;
+  throw new RapportError('forbidden', `This needs the scope ${scope}, which ${actor.name} does not have.`, {
+    hint: 'Ask the workspace owner for the right, or use a tool that only reads.',
+  });
+}

@@ -1,0 +1,77 @@
+import { z } from 'zod';
+import { defineTool } from './kernel/define-tool.ts';
+import { Reference, Written, writeControls } from './kernel/params.ts';
+
+export default defineTool({
+  name: 'erase_person',
+  title: 'Erase a person',
+  toolset: 'privacy',
+  scope: 'crm:admin',
+  description:
+    'Erases a person for good, everywhere: records, search index, conversations, change log; what the books need stays without them. ' +
+    'Cannot be undone; a person must approve. Use when somebody asks to be forgotten. Not to delete a record: delete_records.',
+  phrases: {
+    en: [
+      'erase all personal data of {contact}',
+      '{contact} asks to be forgotten under the GDPR',
+      'permanently erase {contact} everywhere',
+      'right to erasure request from {contact}',
+    ],
+    zh: ['彻底抹除{contact}的个人信息', '{contact}要求行使被遗忘权', '把{contact}的个人数据永久抹除'],
+  },
+  input: z.strictObject({ contact: Reference, ...writeControls }),
+  output: Written.extend({
+    erasureId: z.string(),
+    subjectId: z.string(),
+    alreadyErased: z.boolean(),
+    erasedOn: z.string(),
+    tables: z.record(z.string(), z.strictObject({ removed: z.int(), blanked: z.int() })),
+    changesRedacted: z.int(),
+    documents: z.array(z.string()).describe('Knowledge documents passages were cut out of'),
+  }),
+  annotations: { readOnlyHint: false, destructiveHint: true, idempotentHint: true, openWorldHint: false },
+  deadline: 60_000,
+  summarize(result, language) {
+    const { subjectId, tables, changesRedacted, documents, alreadyErased, erasedOn } = result;
+    const counts = Object.entries(tables).map(
+      ([table, { removed, blanked }]) => `${table} ${removed}${blanked > 0 ? `+${blanked}` : ''}`,
+    );
+    if (language === 'zh')
+      return [
+        alreadyErased ? `${subjectId} 已于 ${erasedOn} 抹除。` : `已抹除 ${subjectId}，不可撤销。`,
+        `各表（删除+去除个人信息）：${counts.join('，')}；变更日志 ${changesRedacted} 条。`,
+        ...(documents.length > 0 ? [`知识库文档已删去相关段落，原文件仍含有：${documents.join('、')}`] : []),
+        ...(alreadyErased ? [] : ['磁盘上的旧副本在运行 rapport privacy compact 后清除；备份须另行处理。']),
+      ].join('\n');
+    return [
+      alreadyErased ? `${subjectId} was erased on ${erasedOn}.` : `Erased ${subjectId}, for good.`,
+      `By table (removed+blanked): ${counts.join(', ')}; ${changesRedacted} entries of the change log.`,
+      ...(documents.length > 0
+        ? [`Passages were cut out of documents whose files still hold them: ${documents.join(', ')}`]
+        : []),
+      ...(alreadyErased
+        ? []
+        : ['Old copies on the disk go with rapport privacy compact; backups are yours to see to.']),
+    ].join('\n');
+  },
+
+  handler({ contact }, { write }) {
+    return write(
+      async ({ crm, privacy }) => {
+        const service = await privacy();
+        const id = await service.contactId(contact, (text) => crm.references.forWrite('contact', text));
+        const { erasedAt, changes, documents, ...report } = await service.erase(id);
+        return {
+          ...report,
+          erasedOn: erasedAt.toISOString().slice(0, 10),
+          changesRedacted: changes,
+          documents: documents.slice(0, 20),
+        };
+      },
+      ({ subjectId, tables }) => {
+        const rows = Object.values(tables).reduce((sum, { removed, blanked }) => sum + removed + blanked, 0);
+        return `It erases ${subjectId} for good: ${rows} rows.`;
+      },
+    );
+  },
+});
