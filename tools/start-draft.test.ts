@@ -71,6 +71,25 @@ describe('start_draft', () => {
     expect(await client.call('show_draft', {})).toMatchObject({ draft: null, drafts: [] });
   });
 
+  test('a client names the draft of a call, whatever the conversation', async () => {
+    await using client = await connectTestClient({ company: 'none' });
+    const call = (name: string, given: Record<string, unknown>, draft: unknown) =>
+      client.client.callTool({ name, arguments: given, _meta: { 'rapport/draft': draft } });
+    expect(await call('save_tasks', { title: 'Mine' }, 'spring')).toMatchObject({
+      content: [{ text: expect.stringContaining('In draft "spring", not applied') }],
+    });
+    expect(await call('save_tasks', { title: 'Of this talk' }, true)).not.toHaveProperty('isError');
+    expect(await call('search_records', { kind: 'task' }, 'spring')).toMatchObject({
+      structuredContent: { items: [{ title: 'Mine' }] },
+    });
+    expect(await client.call('search_records', { kind: 'task' })).toMatchObject({
+      items: [{ title: 'Of this talk' }],
+    });
+    for (const strange of ['', '../x', 7, 'x'.repeat(65), false])
+      expect(await call('save_tasks', { title: 'Lost' }, strange)).toMatchObject({ isError: true });
+    expect(await client.difference()).toEqual({});
+  });
+
   test('不区分对话的客户端会得到说明', async () => {
     await using client = await connectTestClient({ company: 'none', language: 'zh' });
     expect(await client.app.call('start_draft', {})).toMatchObject({

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineTool } from './kernel/define-tool.ts';
 import { wrote } from './kernel/lines.ts';
-import { IsoDateTime, mostNamed, Written, writeControls } from './kernel/params.ts';
+import { IsoDateTime, mostNamed, Name, Written, writeControls } from './kernel/params.ts';
 
 const Restored = z.strictObject({
   kind: z.string(),
@@ -11,6 +11,8 @@ const Restored = z.strictObject({
 });
 type Restored = z.infer<typeof Restored>;
 
+const isMoment = (text: string): boolean => IsoDateTime.safeParse(text).success;
+
 export default defineTool({
   name: 'undo_change',
   title: 'Undo a change',
@@ -19,7 +21,7 @@ export default defineTool({
   scope: 'crm:write',
   drafts: 'manages',
   description:
-    'Takes back one change (changeId), all of this conversation, or all of yours since a moment. Records edited later are not overwritten: they are named and nothing is undone. ' +
+    'Takes back one change (changeId), all of this conversation, or all of one person in a time (dryRun shows it). Records edited later are not overwritten: they are named, nothing is undone. ' +
     'list_changes shows the ids. Undoing an undo restores it.',
   phrases: {
     en: [
@@ -36,7 +38,9 @@ export default defineTool({
   input: z.strictObject({
     changeId: z.string().max(80).optional(),
     conversation: z.boolean().optional().describe('All changes of this conversation'),
-    since: IsoDateTime.optional().describe('All of your changes since then'),
+    since: IsoDateTime.optional(),
+    until: z.string().refine(isMoment, 'must be a moment such as 2026-03-05T09:00:00+08:00').optional(),
+    actor: Name.optional(),
     ...writeControls,
   }),
   output: Written.extend({
@@ -59,7 +63,7 @@ export default defineTool({
     return isDraft ? what : wrote(result, what, language);
   },
 
-  async handler({ changeId, conversation, since, dryRun }, context) {
+  async handler({ changeId, conversation, since, until, actor, dryRun }, context) {
     const { read, write, inBatches, conversationId, draft } = context;
     if (draft)
       return write(async ({ crm: { drafts } }) => {
@@ -74,7 +78,9 @@ export default defineTool({
         return { undone: taken.map(({ id }) => id), restored: restored.slice(0, mostNamed), more };
       });
     const meant = conversation ? (conversationId ?? null) : undefined;
-    const plan = await read(({ crm }) => crm.planUndo({ changeId, conversationId: meant, since }));
+    const plan = await read(({ crm }) =>
+      crm.planUndo({ changeId, conversationId: meant, since, until, actor }),
+    );
     if (!plan.isBulk)
       return write(async ({ crm }) => {
         const { undone, restored } = await crm.undo(plan.changeIds);

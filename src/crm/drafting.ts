@@ -21,6 +21,7 @@ import {
   RapportError,
   readDraft,
   type Scope,
+  seenItem,
   submitDraft,
   takeBack,
 } from '../trust/index.ts';
@@ -110,7 +111,7 @@ export function createDrafting(scope: Scope, references: References, catalogue: 
     };
   };
   const details = async (draft: Draft): Promise<DraftDetails> => {
-    const opened = await readDraft(scope, draft);
+    const opened = seenBy(scope, await readDraft(scope, draft));
     const records = draft.status === 'open' ? await compareDraft(scope, opened.records) : asApplied(opened);
     return {
       ...(await entryOf(draft, records.length)),
@@ -235,6 +236,12 @@ export function createDrafting(scope: Scope, references: References, catalogue: 
 }
 
 const longestShown = 2_000;
+
+/** A draft as somebody sees it whose view of some fields may be limited. */
+function seenBy({ actor }: Scope, { draft, steps }: OpenedDraft): OpenedDraft {
+  const seen = steps.map((step) => ({ ...step, items: step.items.map((item) => seenItem(actor, item)) }));
+  return { draft, steps: seen, records: foldSteps(seen) };
+}
 
 /** What an applied draft did, whatever became of it since. */
 const asApplied = ({ steps }: OpenedDraft): ComparedRecord[] =>

@@ -41,16 +41,20 @@ export interface HistoryEntry {
   more: number;
 }
 
-/** What to take back: one change, all of a conversation, all of one's own since a moment; else the last. */
+/** What to take back: one change, or all of a person's in a conversation or a time; else one's own last. */
 export interface UndoQuery {
   changeId?: string | undefined;
   /** null where the caller means its conversation and has none. */
   conversationId?: string | null | undefined;
   since?: string | undefined;
+  until?: string | undefined;
+  /** Whose, where not one's own: for owners and managers. */
+  actor?: string | undefined;
 }
 
 const mostRecords = 3;
-const mostUndone = 200;
+const pageOfUndone = 200;
+const mostUndone = 2_000;
 
 /** The change log as people read it, newest first. */
 export async function history(
@@ -85,9 +89,9 @@ export interface UndoPlan {
 }
 
 /** @throws RapportError not_found where nothing is left to undo */
-export async function planUndo(scope: Scope, query: UndoQuery): Promise<UndoPlan> {
+export async function planUndo(scope: Scope, references: References, query: UndoQuery): Promise<UndoPlan> {
   const { changeId } = query;
-  const meant = changeId === undefined ? await standing(scope, query) : [changeId];
+  const meant = changeId === undefined ? await standing(scope, references, query) : [changeId];
   const parts: string[][] = [];
   for (const id of meant) parts.push(await standingInBulk(scope, id));
   const isBulk = parts.some((part) => part.length > 0);
@@ -113,26 +117,50 @@ export async function undo(
   return { undone: undone.changeIds, restored: undone.restored };
 }
 
-async function standing(scope: Scope, query: UndoQuery): Promise<string[]> {
+async function standing(scope: Scope, references: References, query: UndoQuery): Promise<string[]> {
   const { conversationId } = query;
   if (conversationId === null)
     throw new RapportError('invalid_input', 'Your client keeps no conversations apart here.', {
       hint: 'Undo by changeId (list_changes shows them) or since a moment.',
     });
   const since = query.since === undefined ? undefined : new Date(query.since);
-  const mine = await listChanges(scope, {
-    actorId: scope.actor.id,
-    conversationId,
-    since,
-    limit: mostUndone,
-  });
-  const left = mine.filter((change) => change.undoneBy === null && change.undoes === null);
-  const ids = left.map((change) => change.bulkId ?? change.id);
+  const until = query.until === undefined ? undefined : new Date(query.until);
+  const actorId = await actorOf(scope, references, query.actor);
+  const isLastAlone = [conversationId, since, until, query.actor].every((part) => part === undefined);
+  const ids: string[] = [];
+  let before: number | undefined;
+  for (let pages = 0; pages * pageOfUndone <= mostUndone; pages++) {
+    const page = await listChanges(scope, { actorId, conversationId, since, before, limit: pageOfUndone });
+    const left = page.filter(
+      (change) =>
+        change.undoneBy === null &&
+        change.undoes === null &&
+        (until === undefined || change.occurredAt <= until),
+    );
+    ids.push(...left.map((change) => change.bulkId ?? change.id));
+    before = page.at(-1)?.sequence;
+    if (page.length < pageOfUndone || (isLastAlone && ids.length > 0)) break;
+  }
+  if (ids.length > mostUndone)
+    throw new RapportError('invalid_input', `That is more than ${mostUndone} changes to take back at once.`, {
+      hint: 'Choose a shorter time, and undo the later part first.',
+    });
   if (ids.length === 0)
     throw new RapportError('not_found', 'There is nothing of yours left to undo here.', {
       hint: 'Look with list_changes.',
     });
-  return conversationId === undefined && since === undefined ? ids.slice(0, 1) : ids;
+  return isLastAlone ? ids.slice(0, 1) : ids;
+}
+
+/** @throws RapportError not_found, or forbidden for another's where the role does not allow it */
+async function actorOf({ actor }: Scope, references: References, named: string | undefined): Promise<string> {
+  if (named === undefined) return actor.id;
+  const { id } = await references.forWrite('user', named);
+  if (id !== actor.id && actor.role !== 'owner' && actor.role !== 'manager')
+    throw new RapportError('forbidden', 'Only owners and managers undo what others changed.', {
+      hint: 'Ask one of them.',
+    });
+  return id;
 }
 
 function entry(scope: Scope, change: ListedChange, actor: string): HistoryEntry {

@@ -130,7 +130,7 @@ export function createCrm(scope: Scope): Crm {
     convertLead: (conversion) => convertLead(scope, references, saving, conversion),
     drafts: createDrafting(scope, references, catalogue),
     history: (query) => history(scope, references, query),
-    planUndo: (query) => planUndo(scope, query),
+    planUndo: (query) => planUndo(scope, references, query),
     checkUndo: (plan, changeId) => checkUndo(scope, plan, changeId),
     undo: (changeIds) => undo(scope, changeIds),
   };

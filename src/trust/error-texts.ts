@@ -1,4 +1,5 @@
 import type { Language } from './actor.ts';
+import { draftErrorTexts } from './draft-error-texts.ts';
 import { identityErrorTexts } from './identity-error-texts.ts';
 import { importErrorTexts } from './import-error-texts.ts';
 import { kindOf } from './kind-names.ts';
@@ -7,6 +8,7 @@ import { serviceErrorTexts } from './service-error-texts.ts';
 /** Sentences of errors a person meets, in Chinese; what stands in brackets is put in where `$1`, `$2` stand. */
 const chinese: readonly [RegExp, (...parts: string[]) => string][] = [
   ...importErrorTexts,
+  ...draftErrorTexts,
   ...identityErrorTexts,
   ...serviceErrorTexts,
   [/^No user is called ("[^"]*")\.$/, (name) => `没有叫 ${name} 的同事。`],

@@ -1,6 +1,6 @@
 import type { ChangeItem, RecordKind } from '../../db/index.ts';
 import { canonicalJson, digest } from './canonical.ts';
-import { type Change, operationOf, standingChanges } from './change-log.ts';
+import { type Change, changedFields, listChanges, operationOf, standingChanges } from './change-log.ts';
 import { RapportError } from './errors.ts';
 import { rowsById } from './record-rows.ts';
 import type { Scope } from './scope.ts';
@@ -24,7 +24,7 @@ export async function undoChanges(scope: Scope, ids: readonly string[]): Promise
       hint: 'Look with list_changes: it may be undone already.',
     });
   const restored: Undone['restored'] = [];
-  const later: string[] = [];
+  const later: LaterEdit[] = [];
   for (const change of standing) {
     for (const [kind, items] of Map.groupBy(itemsOf(change), (item) => item.kind as RecordKind)) {
       const current = await scope.records.images(
@@ -33,8 +33,9 @@ export async function undoChanges(scope: Scope, ids: readonly string[]): Promise
       );
       const before = new Map<string, ChangeItem['before']>();
       for (const item of items.toReversed()) {
-        if (!sameContent(current.get(item.id) ?? null, item.after)) {
-          later.push(nameOf(item));
+        const now = current.get(item.id) ?? null;
+        if (!sameContent(now, item.after)) {
+          later.push({ name: nameOf(item), id: item.id, fields: editedFields(item, now) });
           continue;
         }
         before.set(item.id, item.before);
@@ -43,7 +44,7 @@ export async function undoChanges(scope: Scope, ids: readonly string[]): Promise
       await scope.records.restoreMany(kind, before);
     }
   }
-  if (later.length > 0) throw editedSince(later);
+  if (later.length > 0) throw await editedLater(scope, later);
   const changeIds = standing.map((change) => change.id);
   scope.undoes.push(...changeIds);
   return { changeIds, restored };
@@ -56,6 +57,47 @@ export type PutBack = Map<string, string>;
  * Looks whether an entry can be taken back, those in `putBack` having been taken back before it, and adds what
  * it would put back itself.
  *
+/** A record in the way of an undo: what the change wrote beside what stands now. */
+interface LaterEdit {
+  name: string;
+  id: string;
+  fields: { field: string; written: unknown; now: unknown }[];
+}
+
+const editedFields = (item: ChangeItem, now: Record<string, unknown> | null): LaterEdit['fields'] =>
+  changedFields({ ...item, before: item.after, after: now && JSON.parse(JSON.stringify(now)) }).map(
+    ({ field, before, after }) => ({ field, written: before, now: after }),
+  );
+
+const mostExplained = 20;
+
+/** The refusal of an undo, with each later edit: which fields, and the change that wrote the record last. */
+async function editedLater(scope: Scope, later: readonly LaterEdit[]): Promise<RapportError> {
+  const edits: Record<string, unknown>[] = [];
+  for (const { name, id, fields } of later.slice(0, mostExplained)) {
+    const [last] = await listChanges(scope, { recordId: id, limit: 1 });
+    edits.push({
+      record: name,
+      fields: fields.slice(0, mostExplained),
+      ...(last && { changeId: last.bulkId ?? last.id, by: last.actorId, at: last.occurredAt.toISOString() }),
+    });
+  }
+  return editedSince(
+    later.map(({ name, fields }) =>
+      [
+        name,
+        fields
+          .slice(0, 3)
+          .map(({ field }) => field)
+          .join(', '),
+      ]
+        .filter((part) => part !== '')
+        .join(': '),
+    ),
+    edits,
+  );
+}
+
  * @returns the records that were edited since, which are in the way
  */
 export async function inTheWay(scope: Scope, id: string, putBack: PutBack): Promise<string[]> {
@@ -75,10 +117,13 @@ export async function inTheWay(scope: Scope, id: string, putBack: PutBack): Prom
 }
 
 /** The refusal of an undo that later edits are in the way of. */
-export const editedSince = (later: readonly string[]): RapportError =>
+export const editedSince = (
+  later: readonly string[],
+  edits?: readonly Record<string, unknown>[],
+): RapportError =>
   new RapportError('conflict', `Edited since, so not undone: ${later.slice(0, 5).join(', ')}.`, {
     hint: 'Undo the later change first (list_changes shows it), or set the fields by hand.',
-    details: { later: later.slice(0, mostNamed) },
+    details: { later: later.slice(0, mostNamed), ...(edits && { edits }) },
   });
 
 function itemsOf(change: Change): ChangeItem[] {
