@@ -283,6 +283,13 @@ function tellRecord(
     };
   if (purpose.type === 'check') {
     const holds = meets({ ...target, match: 'exact', values: profile }, purpose.constraints);
+    const [only, ...others] = purpose.constraints;
+    const isMissing = only !== undefined && shown(only.field) === undefined && others.length === 0;
+    if (isMissing && (only.comparison === 'set' || only.comparison === 'empty') && purpose.fields.length <= 1)
+      return {
+        text: words.field(target.name, words.label(kind, only.field, workspace), undefined),
+        focus,
+      };
     const asked = [...purpose.constraints.map(({ field }) => field), ...purpose.fields];
     const facts = [...new Set(asked)].map(
       (field) => `${words.label(kind, field, workspace)} ${shown(field) ?? '–'}`,

@@ -1,5 +1,6 @@
 import type { DateSpan } from '../../../language/index.ts';
 import type { WorkspaceDescription } from '../../directory.ts';
+import { apartIn } from './among.ts';
 import type { Clause } from './clause.ts';
 import { fieldOf, isDay } from './filters.ts';
 import type { Change } from './frame.ts';
@@ -14,6 +15,11 @@ export interface Told {
   /** A name stands where a colleague should. */
   strangerOwner: string | undefined;
 }
+
+/** "Everyone of Sofia's: follow-up next Friday": whose field becomes what, as in a form. */
+export const setsAsInForm = ({ sketch, language, sentence }: Clause): boolean =>
+  /<[KVMR]\d+>.*[:：]\s*<F\d+>\s*(?:to |on |改到|到)?<[DT]\d+>[.!。！\s]*$/.test(sketch) &&
+  !lexicons[language].moods.question.test(sentence);
 
 /** The day a date stands for as a value: a period by its first day, a limit by its last. */
 export const dayOf = (span: DateSpan): string =>
@@ -108,9 +114,14 @@ function values(clause: Clause, kind: string, single: boolean, told: Told): void
     return place === undefined ? [] : [{ ...place, index }];
   });
   const marked = places.filter(({ index }) => newValues.has(index));
+  const apart = apartIn(clause);
   const plain = places.filter(
     ({ index }) =>
-      !newValues.has(index) && !oldValues.has(index) && !notValues.has(index) && !exceptions.has(index),
+      !apart.has(index) &&
+      !newValues.has(index) &&
+      !oldValues.has(index) &&
+      !notValues.has(index) &&
+      !exceptions.has(index),
   );
   const isSaid = (place: { field: string }) =>
     single || stages.has(place.field) || namesField(clause, kind, place.field);
@@ -118,10 +129,12 @@ function values(clause: Clause, kind: string, single: boolean, told: Told): void
   if (single) for (const place of plain) if (!byField.has(place.field)) byField.set(place.field, place);
   for (const place of byField.values())
     add(told, { field: place.field, is: 'set', value: place.value }, place.index);
-  if (single) for (const { index } of places) told.used.add(index);
-  else
+  if (single)
     for (const { index } of places)
-      if (oldValues.has(index) && marked.length > 0 && !plain.length) told.used.add(index);
+      if (!apart.has(index)) told.used.add(index);
+      else
+        for (const { index } of places)
+          if (oldValues.has(index) && marked.length > 0 && !plain.length) told.used.add(index);
 }
 
 /** More than a week: a time in which something is to happen, and no day it is set to. */
@@ -159,7 +172,7 @@ function days(
   const length = times.find(({ type }) => type === 'duration');
   const single1 = single ? times.filter(({ type }) => type === 'date') : [];
   const chosen = marked.at(-1) ?? (length !== undefined && moves ? undefined : single1.at(-1));
-  if (chosen !== undefined && (single || does.has('set') || moves)) {
+  if (chosen !== undefined && (single || does.has('set') || moves || setsAsInForm(clause))) {
     add(told, { field, is: 'set', value: dayOf(chosen.span) }, chosen.index);
     if (single) for (const { index } of times) told.used.add(index);
     return;

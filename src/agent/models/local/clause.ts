@@ -110,11 +110,17 @@ function clauseAt(
   };
 }
 
+/** "about the delays", "no updates": behind such words it is no verb. */
+const isNoun = /\b(?:the|any|no|some|these|those|more|about|our|their|his|her|your|my|of|with|further)\s$/;
+
 function operationsIn(masked: string, lexicon: Lexicon): Occurrence[] {
   const found: Occurrence[] = [];
   for (const [operation, pattern] of Object.entries(lexicon.operations) as [Operation, RegExp][]) {
-    for (const match of masked.matchAll(pattern))
-      found.push({ operation, at: match.index, words: match[0], form: formOf(match[0]) });
+    for (const match of masked.matchAll(pattern)) {
+      const form = formOf(match[0]);
+      if (form === 's' && isNoun.test(masked.slice(0, match.index))) continue;
+      found.push({ operation, at: match.index, words: match[0], form });
+    }
   }
   return found.sort((one, other) => one.at - other.at);
 }
@@ -183,9 +189,27 @@ function standsAlone(before: Clause, after: Clause): boolean {
   }
   if (after.roles.assigns && names(after)) return does(before) ? before.roles.assigns : saysMore(before);
   if (after.events.length > 0 && before.events.length === 0 && !does(before)) return saysMore(before);
+  if (statesField.test(after.sketch) && !startsWith(question, after.masked)) return saysMore(before);
+  if (/^<D\d+>\p{Script=Han}/u.test(after.sketch) && before.roles.assigns && !does(after)) return true;
+  if (tellsOfMember(before) && /^(?:his|her|their|他|她)/.test(after.sketch)) return true;
+  if (plansFollowUp.test(after.sketch)) return saysMore(before);
   const asks = !/^(?:and|but|or)\b/.test(after.masked) && startsWith(question, after.masked);
   return (asks || startsWith(list, after.masked.replace(/^(?:just|please|only)\s+/, ''))) && does(before);
 }
+
+/** "follow up Dec 12", “<D>跟进”: what is to be done next, said by itself. */
+const plansFollowUp =
+  /^(?:so|and|then|please|let's|next|then|,|\s)*(?:follow[- ]?up|<F\d+>)(?: with (?:him|her|them))?(?: on| for| is| to| in)? <[DT]\d+>|^(?:那就|就|那|请|先)?<D\d+>(?:再|来|要)?(?:跟进|回访|<F\d+>)$/;
+
+/** “<F>改<V>”: what becomes of a field, by itself. */
+const statesField = /^<F\d+>(?:改|换|变|调|设|定|转)[成为到]?<[VDM]\d+>(?:$|[，,])/;
+
+/** “Raj要休长假”: what somebody of ours is about to do, and no record is in it. */
+const tellsOfMember = (clause: Clause): boolean =>
+  /^<M\d+>/.test(clause.sketch) &&
+  clause.operations.length === 0 &&
+  clause.mentions.slice(1).every(({ is }) => is.type === 'date' || is.type === 'duration') &&
+  saysMore(clause);
 
 const startsWith = (pattern: RegExp, text: string): boolean => {
   const match = new RegExp(pattern.source, pattern.flags.replace('g', '')).exec(

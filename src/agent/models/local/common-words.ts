@@ -22,7 +22,7 @@ export const commonWords: ReadonlySet<string> = new Set(
   reached read ready real really reason reassign recent recently record recorded records reduce refund regarding register related remain remind
   reminder remove removed removes removing reply replied report request requested respond responded response rest result right sale sales same
   saturday save saw say says schedule scheduled scrub search second see seem seems seen sell send sends sending sent service services set sets setting several
-  share she'd she'll she's he's he'd he'll they're they've we've we're we'd we'll i'm i've i'd i'll it's that's there's what's who's where's how's let's
+  share she'd she'll she's he's he'd he'll they're they've we've we're we'd we'll i'm i've i'd i'll it's that's there's what's who's whoever whomever anyone's where's how's let's
   should shouldn't show showed shows sign signed signs silent since single sir skip slow so soft software hardware consulting training some somebody someone something soon sorry sort speak spoke
   split stage stages stale start started state status still stop stopped stuff such sunday support supposed sure switch system table take taken takes taking talk talked
   task tasks team tell tells than thank thanks that'd there therefore thing things think thought three through throughout thursday till time times tired to today

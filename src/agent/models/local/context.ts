@@ -1,4 +1,5 @@
 import type { WorkspaceDescription } from '../../directory.ts';
+import { apartIn } from './among.ts';
 import { changesOf, dayOf } from './changes.ts';
 import type { Clause } from './clause.ts';
 import { creationOf } from './creation.ts';
@@ -155,14 +156,30 @@ function objectIn(
 ): Target | undefined {
   const targets = told
     .toReversed()
-    .map((clause) => targetOf(clause, workspace, saysWhat ? predicates(clause) : new Set()));
+    .map((clause) =>
+      saysWhat
+        ? targetOf(clause, workspace, predicates(clause).union(clause.roles.newValues))
+        : toldFrom(clause, targetOf(clause, workspace, new Set())),
+    );
   const found = targets.find(
     ({ records, strangers, set, constraints }) =>
       records.length > 0 || strangers.length > 0 || (set && constraints.length > 0),
   );
   return found === undefined
     ? undefined
-    : { ...found, constraints: found.records.length > 0 ? [] : found.constraints, reference: undefined };
+    : {
+        ...found,
+        constraints: found.records.length > 0 && saysWhat ? [] : found.constraints,
+        reference: undefined,
+      };
+}
+
+/** Of what is told of somebody named only what tells them from others of the name: where they are, "the qualified one". */
+function toldFrom(clause: Clause, target: Target): Target {
+  const isApart = apartIn(clause).size > 0;
+  const tells = ({ comparison }: Target['constraints'][number]) =>
+    comparison === 'at' || (isApart && comparison === 'in');
+  return target.records.length > 0 ? { ...target, constraints: target.constraints.filter(tells) } : target;
 }
 
 const objectOf = (before: Frame | undefined): Target | undefined =>
@@ -200,9 +217,10 @@ function toldChanges(
     if (field !== undefined && day?.is.type === 'date')
       return [{ field, is: 'set', value: dayOf(day.is.span) }];
     const event = eventChange(clause, kind, workspace);
-    if (event !== undefined) return [event];
+    if (event !== undefined && asked.every((place) => place.field === event.field)) return [event];
     const { changes } = changesOf(clause, kind, workspace, true);
-    if (changes.length > 0) return changes;
+    const meant = changes.filter((change) => asked.every((place) => place.field === change.field));
+    if (meant.length > 0) return meant;
     const dated = clause.mentions
       .flatMap(({ is }) => (is.type === 'field' ? is.of : []))
       .find((place) => place.kind === kind && isDay(fieldOf(workspace, kind, place.field)));

@@ -130,7 +130,10 @@ export const isReminder = ({ masked, mentions, language }: Clause): boolean =>
   !getsInTouch.test(masked) &&
   mentions.some(({ is }) => is.type === 'date');
 
-/** The records a clause asks for, each with what is said of it: "Bruno Keller (training) and Mei Lin Ho (services)". */
+/**
+ * The records a clause asks for, each with what is said of it: "Bruno Keller (training) and Mei Lin Ho (services)".
+ * What stands before somebody is named again is said of all.
+ */
 export function creationsOf(
   clause: Clause,
   workspace: WorkspaceDescription,
@@ -138,11 +141,22 @@ export function creationsOf(
   const names = clause.mentions.filter(
     (mention) => mention.is.type === 'name' && !isCompany(clause, mention),
   );
-  if (names.length < 2 || createdKind(clause) !== 'contact') return [creationOf(clause, workspace)];
-  return names.map((name, index) => {
-    const next = names[index + 1]?.start ?? clause.text.length;
-    const inside = (mention: Mention) => mention.start >= name.start && mention.end <= next;
-    const shared = (mention: Mention) => mention.start < names[0]!.start || mention.is.type === 'member';
+  const isFirst = ({ text }: Mention, index: number) => names.findIndex((one) => one.text === text) === index;
+  const people = names.filter(isFirst);
+  if (people.length < 2 || createdKind(clause) !== 'contact') return [creationOf(clause, workspace)];
+  const named = names.find((mention, index) => !isFirst(mention, index));
+  return people.map(({ text }) => {
+    const inside = (mention: Mention) =>
+      names.some(
+        (name, index) =>
+          name.text === text &&
+          mention.start >= name.start &&
+          mention.end <= (names[index + 1]?.start ?? clause.text.length),
+      );
+    const shared = (mention: Mention) =>
+      mention.start < names[0]!.start ||
+      mention.is.type === 'member' ||
+      (named !== undefined && mention.start < named.start && mention.is.type !== 'name');
     const mentions = clause.mentions.map((mention) =>
       inside(mention) || shared(mention) ? mention : setAside(mention),
     );

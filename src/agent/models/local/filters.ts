@@ -166,7 +166,9 @@ function timeConstraints(
   else if (has('dueOn') && filters.overdue.test(masked))
     constraints.push({ field: 'dueOn', comparison: '<', values: [workspace.today] });
   const silent = filters.silent.test(masked);
+  const overdue = filters.overdue.test(masked);
   for (const { span, at } of spans) {
+    if (overdue && span.from === workspace.today && span.to === workspace.today) continue;
     const near = isSpokenOf(clause, at) ? undefined : nearestDayField(clause, kind, workspace, at);
     if (has('lastContactOn') && silent && near !== 'followUpOn')
       constraints.push(notSince('lastContactOn', span, workspace.today));

@@ -34,6 +34,18 @@ export interface Target {
   /** The first so many of the list shown. */
   first: number | undefined;
   except: readonly Named[];
+  /** Just two are meant: "both". */
+  pair?: true;
+  /** One of those shown is meant, by what sets it apart: "the one whose phone starts with 458". */
+  among?: Among;
+}
+
+/** What sets one of a list apart, beside conditions. */
+export interface Among {
+  /** How a field begins or ends. */
+  edge?: { field: string; end: boolean; text: string };
+  /** It has the first or the last day of all. */
+  extreme?: { field: string; descending: boolean };
 }
 
 export type Value = string | boolean | readonly string[];

@@ -37,6 +37,7 @@ export function moodOf(clause: Clause, operation: Occurrence | undefined): Mood 
   const before = operation === undefined ? beforeChange(clause) : masked.slice(0, operation.at);
   if (moods.howTo.test(sentence)) return 'question';
   if (moods.hypothetical.test(sentence)) return 'hypothetical';
+  if (asksIfTrue.test(sentence)) return 'question';
   const asks = moods.request.test(sentence) || moods.request.test(masked);
   if (isNegated(before, clause)) return 'negated';
   if (moods.message.test(before)) return 'message';
@@ -59,6 +60,10 @@ export function moodOf(clause: Clause, operation: Occurrence | undefined): Mood 
     : chineseMood(clause, operation, asks);
 }
 
+/** "…, is that true?", “……是真的吗？”: what was said is asked about. */
+const asksIfTrue =
+  /\bis (?:that|it|this) (?:really )?(?:true|so|the case)\b|\bis there any truth\b|真的吗|真的假的|属实|有这回事|真有此事|真有这/u;
+
 /** What stands before the first new value, where no verb names the change. */
 function beforeChange({ sketch, roles }: Clause): string {
   const places = [...roles.newValues, ...roles.newOwners].map((index) =>
@@ -74,7 +79,11 @@ function isNegated(before: string, clause: Clause): boolean {
   return negation.test(plain) || (clause.language === 'en' && /\bundo nothing\b/.test(clause.masked));
 }
 
-function englishMood({ sentence, masked }: Clause, operation: Occurrence | undefined, asks: boolean): Mood {
+function englishMood(
+  { sentence, masked, mentions }: Clause,
+  operation: Occurrence | undefined,
+  asks: boolean,
+): Mood {
   const { moods } = lexicons.en;
   const opens = (words: string) => moods.question.test(words.replace(/\?\s*$/, ''));
   const asksWho = /^(?:and |so )?(?:who|whose|what|when|where|which|why|how)\b/.test(masked);
@@ -100,6 +109,9 @@ function englishMood({ sentence, masked }: Clause, operation: Occurrence | undef
   if (interrogative) return 'question';
   if (operation.form === 'ing') {
     if (/\b(?:mind)$/.test(before)) return 'order';
+    const tellsOfMember = /^<M\d+>(?:'s| is)(?: \w+)*$/.test(before) && !/<[RUF]\d+>/.test(masked);
+    if (tellsOfMember && mentions.every(({ is }) => !['record', 'kind', 'value', 'name'].includes(is.type)))
+      return 'aside';
     return /(?:\b(?:is|are|am|be|now|currently)|'re|'s|'m)(?: (?:now|currently|also|all|both))*$/.test(before)
       ? 'statement'
       : 'aside';

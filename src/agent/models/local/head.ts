@@ -1,3 +1,4 @@
+import { setsAsInForm } from './changes.ts';
 import type { Clause, Occurrence } from './clause.ts';
 import { isReminder } from './creation.ts';
 import type { Act } from './frame.ts';
@@ -53,7 +54,7 @@ const isDescribing = ({ masked }: Clause, { at, words }: Occurrence): boolean =>
     /^了?的/u.test(masked.slice(at + words.length)));
 
 /** The act a clause asks for, or undefined where it only tells or asks. */
-export function headOf(clause: Clause, all: readonly Clause[]): Head | undefined {
+export function headOf(clause: Clause, all: readonly Clause[], today: string): Head | undefined {
   const usable = clause.operations.filter(
     (one) => moodOf(clause, one) !== 'aside' && !isBelonging(clause, one) && !isDescribing(clause, one),
   );
@@ -79,7 +80,7 @@ export function headOf(clause: Clause, all: readonly Clause[]): Head | undefined
   if (statesDetail(clause, 'phone', 'email')) return head('update', first('set') ?? first('create'));
   const log = first('log');
   if (
-    tellsContact(clause, all) ||
+    tellsContact(clause, all, today) ||
     (log !== undefined &&
       (clause.events.length > 0 ||
         clause.payload !== undefined ||
@@ -109,7 +110,7 @@ function updateOf(clause: Clause, usable: readonly Occurrence[]): Head | undefin
   if (create !== undefined && holds(clause, 'record')) return head('update', create);
   if (assign !== undefined && holds(clause, 'record', 'kind') && holds(clause, 'name'))
     return head('update', assign);
-  if (clause.roles.assigns) return head('update', undefined);
+  if (clause.roles.assigns || setsAsInForm(clause)) return head('update', undefined);
   return statesDetail(clause, 'value', 'date', 'phone', 'email') ? head('update', undefined) : undefined;
 }
 
@@ -156,7 +157,7 @@ const givesSomebody = (clause: Clause): boolean =>
 /** "his new number is …", "the follow-up is on Friday now": a detail told of somebody. */
 function statesDetail(clause: Clause, ...details: readonly Meaning['type'][]): boolean {
   if (!isSingle(clause) || lexicons[clause.language].moods.question.test(clause.sentence)) return false;
-  if (!holds(clause, ...details)) return false;
+  if (!holds(clause, ...details) || /的(?:<[KV]\d+>|人|那[些几批]个?)?$/.test(clause.sketch)) return false;
   const isNow =
     /\b(?:is|are|now|changed|new|should be)\b|'s\b|'re\b|\b(?:too|also|instead|as well)\b|是|现在|换|变|新|改|也/u.test(
       clause.masked,
@@ -204,6 +205,8 @@ function isCreation(clause: Clause, create: Occurrence): boolean {
   )
     return true;
   if (known && !isNew && !(asLead && /\bas\b|为|成/u.test(masked)) && !intoCrm) return false;
+  if (!known && /^ (?:him|her|them) *(?:$|[?.!,])/.test(masked.slice(create.at + create.words.length)))
+    return true;
   return holds(clause, 'name') || isNew || ((ofKind || asLead) && !known) || intoCrm;
 }
 

@@ -67,7 +67,8 @@ const asksOther = ({ act, mood }: Frame): boolean => act !== 'undo' && licenceOf
 /** A change of many is in doubt where words are left that say nothing to us. */
 function withUnread(frame: Frame, about: readonly Clause[], workspace: WorkspaceDescription): Frame {
   const writes = frame.act === 'update' || frame.act === 'delete';
-  if (!writes || !frame.target.set || frame.problem !== undefined) return frame;
+  const { set, among, reference } = frame.target;
+  if (!writes || !(set || among || reference === 'many') || frame.problem !== undefined) return frame;
   const left = [frame.clause, ...about].flatMap((clause) =>
     unreadIn(clause, frame.target, frame.changes, workspace),
   );
@@ -128,7 +129,7 @@ const plansNext = (frame: Frame): boolean =>
 
 /** The request a clause makes, as far as it goes by itself. */
 function frameOf(clause: Clause, workspace: WorkspaceDescription, all: readonly Clause[]): Frame | undefined {
-  const head = headOf(clause, all);
+  const head = headOf(clause, all, workspace.today);
   if (head === undefined) return undefined;
   const mood = moodOf(clause, head.occurrence);
   const override = lexicons[clause.language].moods.override.test(clause.sentence);

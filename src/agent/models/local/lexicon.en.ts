@@ -39,7 +39,7 @@ export const english: Lexicon = {
       `${anyForm('set|update|change|mark|flag|move|flip|drag|put|bump|make|switch|promote|advance|downgrade|demote|upgrade|label|relabel|tag|close|convert|edit|modify|adjust|correct|fix|amend|turn|shift|swap|reset|revise|rename|replace|progress|schedule|reschedule|book|treat|consider|classify')}|(?:i|we)(?:'ll| will| should| need to| must| have to| want to|'m going to| am going to) (?:call|ring|phone|contact|e-?mail|message|ping|chase|check in with|talk to|speak (?:to|with)|reach out to|follow up with|get back to) (?=<R\\d+>)|(?:call|name) (?:him|her|it|them|<R\\d+>)(?= <U)|remind me(?! (?:what|which|who|whose|when|where|how|if|whether)\\b)|don't let me forget|qualify|qualif(?:ies|ying)|wins?|winning|loses?|losing|disqualif(?:y|ies|ying)`,
     ),
     later: verbs(
-      `${anyForm('postpone|delay|defer|extend')}|push(?:ed|ing)? ${gap}(?:back|out|later|forward)|(?:move|put|bump|shift|slide) ${gap}(?:back|out|later)|later by|push`,
+      `${anyForm('postpone|delay|defer|extend')}|push(?:ed|ing)? ${gap}(?:back|out|later|forward)|(?:move|put|bump|shift|slide) ${gap}(?:back|out|later)|later by|push|pushed(?= (?:to|until|till)\\b)`,
     ),
     earlier: verbs(
       "(?:bring|move|pull|shift) (?:[\\w'<>-]+ ){1,6}(?:forward|up|in|earlier)|earlier by|advance|prepone",
@@ -117,7 +117,7 @@ export const english: Lexicon = {
       [
         `(?<!\\b(?:belong|belongs|belonging|(?<!\\b(?:be|get|being|been|gets) )assigned|allocated|according|close|talk|talked|spoke|speak) )(?:\\bto|\\bgive|\\bgives|\\bgiving|\\bonto|\\blet|\\bhave|\\bmake|\\bask|=|→|->|:)\\s*(?:owner )?<M(\\d+)>(?!'s)(?! (?:has|had|owns|is not)\\b)`,
         `(?:put|place|move|moved|go|goes|belongs?|sit) (?:<R\\d+>|<U\\d+>|them|him|her|it|this|that) (?:back )?(?:under|with) <M(\\d+)>`,
-        `<M(\\d+)>(?:'s| is| will be| should be| are)? (?:now |also |going to |going to be |the one |meant to be |supposed to be )*(?:taking|takes?|take over|inherits?|inheriting|gets?|getting|should|will|can|could|to (?:own|handle|take)|now (?:owns|has|handles)|handles? (?:it|this|that|them|him|her)|picks? up|steps? in|looking after|looks after|is responsible|responsible|in charge|the (?:new )?(?:<O\\d+>|owner)|as (?:the )?(?:new )?(?:<O\\d+>|owner))`,
+        `(?<!<[KV]\\d+> |\\b(?:ones|folks|people|guys|accounts) )<M(\\d+)>(?:'s| is| will be| should be| are)? (?:now |also |going to |going to be |the one |meant to be |supposed to be )*(?:taking|takes?|take over|inherits?|inheriting|gets?|getting|should|will|can|could|to (?:own|handle|take)|now (?:owns|has|handles)|handles? (?:it|this|that|them|him|her)|picks? up|steps? in|looking after|looks after|is responsible|responsible|in charge|the (?:new )?(?:<O\\d+>|owner)|as (?:the )?(?:new )?(?:<O\\d+>|owner))`,
         `(?:owner|<O\\d+>)(?: for this one)?(?: should be| will be| is| to| as| =|:|,)* <M(\\d+)>(?!'s)`,
         `<M(\\d+)>(?: (?:as|being|is|=))? (?:the )?(?:new )?(?:owner|<O\\d+>)`,
         `(?:\\b(?:is|are)|'s|'re) (?:all |both )*<M(\\d+)>'?s? (?:now\\b|(?:starting )?from (?:now|today|here|<D\\d+>))`,
@@ -130,7 +130,7 @@ export const english: Lexicon = {
       /<M(\d+)>(?:'s\b|'(?= )| (?:has|had|have|owns|own|manages|manage|handles|looks after|is (?:handling|managing|responsible for|looking after)|currently|is in charge of|covers|got)\b)|\b(?:of|from|belong(?:s|ing)? to|owned by|assigned to|handled by|managed by|looked after by|allocated to|held by|run by|with) <M(\d+)>|(?:does|do|did|are|is) <M(\d+)>|<M(\d+)>(?= (?:<V|<K|<F))/g,
     newValue: new RegExp(
       [
-        `(?:\\bas|\\binto|\\bbecome|\\bbecomes|\\bbecame|=|→|->|:)\\s*${article}<V(\\d+)>`,
+        `(?:\\bas|\\binto|\\bonto|\\bbecome|\\bbecomes|\\bbecame|=|→|->|:)\\s*${article}<V(\\d+)>`,
         `(?<!\\b(?:belong|belongs|belonging|respond|responded|responding|reply|replied|replying|answer|answered|react|reacted|close|due|according|listen|attend|related|assigned|due|subject|sent|said|yes|no|reaction|response|access|agreed|agree|object|objected|thanks|moved on) )\\bto\\s*${article}<V(\\d+)>`,
         `(?:\\b(?:is|are|be|it's|they're|he's|she's|'s)) (?:now |back |officially |definitely |a |an |the |effectively )+<V(\\d+)>`,
         `\\b(?:is|are) (?:both |all |already )*<V(\\d+)>(?= now\\b)`,
@@ -150,7 +150,7 @@ export const english: Lexicon = {
     except:
       /\b(?:except(?: for)?|excluding|other than|apart from|besides|but not|not including|leave out|leaving out|minus|without|skip|skipping|bar|save for|aside from)\b/g,
     newDay:
-      /(?:\bto|\bfor|\bon|\buntil|\btill|\bas|=|→|->|:|\bby)\s*(?:the |a |date |be |say |around )*<([DT]\d+)>/g,
+      /:\s*<F\d+>\s*(?:to |on )?<([DT]\d+)>|(?:\bto|\bfor|\bon|\buntil|\btill|\bas|=|→|->|:|\bby)\s*(?:the |a |date |be |say |around )*<([DT]\d+)>/g,
     newName: /\b(?:to|as|now|=|:|(?:call|name) (?:him|her|it|them|<R\d+>))\s*<U(\d+)>/g,
     selfOwner:
       /\bassign me\b|\b(?:<V\d+>|<K\d+>|lead|contact|customer|prospect) for (?:me|myself)\b|\b(?:to|under) (?:me|myself)\b|\bi(?:'ll| will|'m| am|) (?:take|taking|own|handle|look(?:ing)? after|be (?:the )?(?:owner|responsible))\b|\bmake me (?:the )?owner\b|\bme as (?:the )?owner\b|\bowner(?:'s| is|:)? me\b|\bmyself as\b/,
@@ -174,7 +174,7 @@ export const english: Lexicon = {
       {
         field: 'owner',
         pattern:
-          /\bwho (?:\w+ )?(?:got|owns|own|owned|handles?|handling|manages?|managing|is responsible|looks after|looking after|takes care|is in charge|has|is on|works with|is working|'s (?:handling|managing|looking|responsible|on|in charge|got))\b|\bwhose (?:\w+ )?(?:is|customer|account|lead|client|contact)\b|\b(?:assigned|belongs?|belong) to\?|\bassigned to\b.*\?|\bwith whom\b|\bwho does\b.*\bbelong\b/,
+          /\bwho's (?:got|handling|managing|looking after|responsible|on|in charge)\b|\bwho (?:\w+ )?(?:got|owns|own|owned|handles?|handling|manages?|managing|is responsible|looks after|looking after|takes care|is in charge|has|is on|works with|is working|'s (?:handling|managing|looking|responsible|on|in charge|got))\b|\bwhose (?:\w+ )?(?:is|customer|account|lead|client|contact)\b|\b(?:assigned|belongs?|belong) to\?|\bassigned to\b.*\?|\bwith whom\b|\bwho does\b.*\bbelong\b/,
       },
       {
         field: 'lastContactOn',
@@ -228,7 +228,7 @@ export const english: Lexicon = {
     created: /\b(?:created|added|new since|came in|signed up|registered|entered)\b/,
     all: /\b(?:all|every|each|any|everyone|everybody|everything|anyone|anybody|anything|the whole|entire|both|every single)\b/,
     anySet:
-      /\b(?:all|every|everyone|everybody|everything|anyone|anybody|anything|any|those|these|who|which|whoever|whose|(?:the )?ones?|stuff|entire|portfolio|book(?: of business)?)\b/,
+      /\b(?:all|every|everyone|everybody|everything|anyone|anybody|anything|any|those|these|who|which|whoever|whose|(?:the )?ones|stuff|entire|portfolio|book(?: of business)?)\b/,
     vague:
       /\b(?:inactive|active|big|biggest|small|smallest|important|unimportant|best|worst|old|oldest|good|bad|cold|hot|warm|dead|recent|newest|vip|top|low[- ]value|high[- ]value|useless|stuck|problematic|annoying|difficult|easy|worthless|irrelevant|outdated|duplicate|duplicates|junk|spam|fake|test|bogus|unhappy|happy|promising|unlikely|likely|half|random|wrong|certain|various)\b(?= (?:<[KV]|of|ones|looking|enough))/,
   },

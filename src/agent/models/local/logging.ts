@@ -7,12 +7,12 @@ import { type Channel, lexicons } from './lexicon.ts';
 import { targetOf } from './target.ts';
 
 const ownPast =
-  /^(?:so |hey |hi |ok |well |and |just |today |yesterday |earlier |this (?:morning|afternoon|evening) |last \w+ |on \w+ |<\w\d+>,? )*(?:i|we|i've|we've|just|had|have had|spoke|talked|met|called|emailed|phoned|rang|visited|messaged|texted|whatsapped|wechatted|pinged|chatted|got off|left|sent|caught up|finished|came out|saw|quick|good|great|long|short|productive|nice|(?:phone |video |whatsapp |wechat |slack )?(?:call|meeting|chat|e-?mail|lunch|coffee|demo|visit|catch-up|conversation)|<R\d+> (?:called|phoned|rang|emailed|wrote|messaged|texted|replied|got back|dropped by|came by|told|said))\b/;
+  /^(?:so |hey |hi |ok |well |and |just |today |yesterday |earlier |this (?:morning|afternoon|evening) |last \w+ |on \w+ |<\w\d+>,? )*(?:i|we|i've|we've|just|had|have had|spoke|talked|met|called|emailed|phoned|rang|visited|messaged|texted|whatsapped|wechatted|pinged|chatted|got off|left|sent|caught up|finished|came out|saw|quick|good|great|long|short|productive|nice|(?:(?:phone|video|zoom|teams|online|virtual|remote|whatsapp|wechat|slack|google|sales|intro|discovery|kick-?off|review|status|budget|weekly|monthly|quarterly) )*(?:call|meet|meeting|chat|e-?mail|lunch|coffee|demo|visit|catch-up|conversation)|<R\d+> (?:called|phoned|rang|emailed|wrote|messaged|texted|replied|got back|dropped by|came by|told|said))\b/;
 const ownPastChinese =
-  /刚|来电|打来|来信|回(?:了|复|邮件|信|电)|(?:我|我们|刚|刚刚|刚才|今天|昨天|上午|下午|早上|晚上|中午|前天|<D\d+>)?.*(?:了|过|完)|(?:和|跟|与|给)<[RU]\d+>/u;
+  /刚|来电|打来|来信|回(?:了|复|邮件|信|电)|(?:我|我们|刚|刚刚|刚才|今天|昨天|上午|下午|早上|晚上|中午|前天|<D\d+>)?.*(?:了|过|完)|(?:和|跟|与|给|去|到|陪)<[RU]\d+>/u;
 
 /** Whether a clause tells of the speaker's own contact with somebody, so that it is to be logged. */
-export function tellsContact(clause: Clause, all: readonly Clause[]): boolean {
+export function tellsContact(clause: Clause, all: readonly Clause[], today: string): boolean {
   const { moods } = lexicons[clause.language];
   if (
     clause.events.length === 0 ||
@@ -21,19 +21,29 @@ export function tellsContact(clause: Clause, all: readonly Clause[]): boolean {
   )
     return false;
   const isQuoted = clause.mentions.some(({ is }) => is.type === 'quote');
-  if (isQuoted && /^<R\d+>/.test(clause.masked)) return false;
+  const isOrdered = all.some((one) => one.operations.some(({ operation }) => operation === 'log'));
+  if (isQuoted && !isOrdered && /^<R\d+>/.test(clause.masked)) return false;
   const somebody = all.some((one) =>
     one.mentions.some(({ is }) => is.type === 'record' || is.type === 'name'),
   );
   if (!somebody) return false;
+  if (isYetToCome(clause, today)) return false;
   const before = beforeEvent(clause);
   const english = /\b(?:haven'?t|didn'?t|not|never|should|will|need to|going to|want to|must|tomorrow)\b/;
   const chinese = /没|别|要(?!求)|打算|准备|将|得(?=去|给|跟|和|打)|该|记得|提醒|谁|什么时候/u;
   if (moods.negation.test(before) || (clause.language === 'zh' ? chinese : english).test(before))
     return false;
-  if (clause.language === 'zh') return ownPastChinese.test(clause.masked);
+  if (clause.language === 'zh') return ownPastChinese.test(clause.masked) || isOrdered;
   const subject = clause.mentions.find(({ is, start }) => is.type === 'member' && start < 3);
   return subject === undefined && ownPast.test(clause.masked);
+}
+
+/** “明天去<R>开会”: the day stands before all else, and nothing says that it is over. */
+function isYetToCome({ mentions, text, masked }: Clause, today: string): boolean {
+  const [day] = mentions.flatMap(({ is, start }) =>
+    is.type === 'date' && text.slice(0, start).length < 4 ? [is.span] : [],
+  );
+  return day !== undefined && dayOf(day) > today && !weekday.test(day.text) && !/了|过|完|刚/u.test(masked);
 }
 
 /** What stands before the words that tell of the contact. */
@@ -92,7 +102,7 @@ function channelOf(clause: Clause): Channel | undefined {
 }
 
 const planned =
-  /\b(?:follow(?:ing)?[- ]?up|call(?:ing)? (?:him|her|them|back|again)|check(?:ing)?[- ]?(?:in|back)|get(?:ting)? back|touch base|reach out|will|'ll|going to|send(?:ing)?|next (?:step|call|meeting|chat)|schedule|book(?:ed)?|meet(?:ing)? again|again|chase|remind|wants?|needs?|asked|expects?|promised|agreed|by|to (?:send|call|meet|discuss|review|prepare)|we (?:meet|speak|talk))\b|跟进|回访|再(?:联系|聊|谈|打|约|沟通|见|跟|议|碰|来|去|看|说|问|回)|发(?!了)|寄|给(?:他|她|对方)|约|回复|答复|签|演示|拜访|见面|提醒|送|下次|要|安排|开会|联系/u;
+  /\b(?:follow(?:ing)?[- ]?up|call(?:ing)? (?:him|her|them|back|again)|check(?:ing)?[- ]?(?:in|back)|get(?:ting)? back|touch base|reach out|will|'ll|going to|send(?:ing)?|next (?:step|call|meeting|chat)|schedule|book(?:ed)?|meet(?:ing)? again|again|chase|remind|wants?|needs?|asked|expects?|promised|agreed|by|to (?:send|call|meet|discuss|review|prepare)|we (?:meet|speak|talk))\b|跟进|回访|再(?:联系|聊|谈|打|约|沟通|见|跟|议|碰|来|去|看|说|问|回)|发(?!了)|寄|给(?:他|她|对方)|约|回复|答复|签|演示|拜访|见面|提醒|送|交(?!给)|下次|要|安排|开会|联系/u;
 
 /** The day it happened and the day something is to follow: no day is invented. */
 function daysOf(clause: Clause, today: string): Pick<LogEntry, 'occurredOn' | 'followUpOn'> {

@@ -198,9 +198,13 @@ const beforeName =
   /(?:\b(?:named|called|name is|name's|delete|remove|erase|to|for|with|about|lead|customer|contact|client|set|mark|move|assign|reassign|transfer|add|register|owns?|update|put|give|hand|let|call|met|who is|who's|at|from)|[:：]|是|为|包含|含|来自)\s*$/i;
 const mostStrangeWords = 3;
 
+/** “nanolabs那个Quinn”: a firm by which one of several is told. */
+export const ofThere = /^\s*(?:公司|集团|那边)?\s*的?那[个位](?=\s*\p{L})/u;
+
 /** Whether words written small stand where somebody's name is expected, and nothing else would. */
 function isPlacedLikeName(text: string, { start, end }: Span): boolean {
   const few = text.slice(start, end).split(/\s+/).length <= mostStrangeWords;
+  if (few && ofThere.test(text.slice(end))) return true;
   return (
     few &&
     beforeName.test(text.slice(0, start)) &&
@@ -213,6 +217,9 @@ function isPlacedLikeName(text: string, { start, end }: Span): boolean {
 const initials =
   /^(?:CRM|CEO|CFO|CTO|COO|VP|ASAP|FYI|OK|PDF|NDA|POC|RFP|RFQ|SLA|ROI|USD|EUR|GBP|CNY|RMB|AI|IT|HR|PS|BTW|AM|PM|I)$/;
 
+/** "Stick a note on …": what stands before such a word begins an order, and is nobody's name. */
+const opensOrder = /^ (?:an?|the|him|her|it|them|my|our|this|that|all|every|everyone|both|another) /;
+
 /** Runs of words that could be one name: all capitalised, or none of them everyday. */
 function latinRuns(text: string, taken: readonly Mention[]): Word[][] {
   const isEnding = (word: Word) => /['’]$/u.test(text.slice(0, word.start)) && word.text.length < 3;
@@ -222,6 +229,7 @@ function latinRuns(text: string, taken: readonly Mention[]): Word[][] {
   for (const word of words) {
     const startsSentence = /(?:^|[.!?:;。！？：；"“]\s*|\n)$/.test(text.slice(0, word.start));
     if (initials.test(word.text)) continue;
+    if (startsSentence && opensOrder.test(text.slice(word.end))) continue;
     const everyday = commonWords.has(folded(word.text));
     if (everyday && (!capitalised(word.text) || startsSentence || !isBesideName(text, words, word))) continue;
     const last = runs.at(-1)?.at(-1);
@@ -255,9 +263,9 @@ function chineseRuns(text: string, taken: readonly Mention[]): Span[] {
 }
 
 const beforeStranger =
-  /(?:^|[：:，,、。；;\s（(“"]|叫做?|名叫|姓名是?|名字[是叫]|线索|客户|联系人|潜客|lead|遇到|遇见|认识|碰到|见到|见了|把|给|跟|和|与|找|位|个|名)$/iu;
+  /(?:^|[：:，,、。；;\s（(“"]|叫做?|名叫|姓名是?|名字[是叫]|线索|客户|联系人|潜客|lead|遇到|遇见|认识了?|碰到了?|见到了?|遇见了|遇到了|见了|把|给|跟|和|与|找|位|个|名)$/iu;
 const behindStranger =
-  /^(?:$|[，,、。；;：:\s（(”"）)]|的|改|转|设|标|分|归|交|是|这|对|负责|删|从|由|为|作)/u;
+  /^(?:$|[，,、。；;：:\s（(”"）)]|的|改|转|设|标|分|归|交|是|这|对|负责|删|从|由|为|作|要|和|与|跟|两[个位姐兄]|都)/u;
 
 /** Whoever something is given to. */
 const given =

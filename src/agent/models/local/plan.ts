@@ -50,7 +50,7 @@ function oneByRecords(frames: readonly FrameMemo[]): FrameMemo[] {
     const isSame =
       last?.act === 'update' &&
       frame.act === 'update' &&
-      last.mood === frame.mood &&
+      (last.mood === frame.mood || (licenceOf(last.mood) === 'act' && licenceOf(frame.mood) === 'act')) &&
       last.target.set &&
       last.problem === undefined &&
       frame.problem === undefined &&
@@ -99,7 +99,7 @@ async function planFrame(frame: FrameMemo, rest: readonly FrameMemo[], around: S
   const calls =
     frame.act === 'log'
       ? logged(frame, settled.records[0]!, around)
-      : forRecords(frame, settled.records, around);
+      : forRecords(frame, settled.records, around, await areNamesakes(settled.records, around));
   if (calls.length === 0) return only(words.cannot());
   return { calls, says: [], focus: settled.records.map(spoken) };
 }
@@ -153,11 +153,23 @@ function refused(frame: FrameMemo, around: Surroundings): Plan {
   };
 }
 
-/** The calls that change or delete certain records. */
+/** Whether another record bears the name of one of several: their names do not say then who is meant. */
+async function areNamesakes(records: readonly Candidate[], around: Surroundings): Promise<boolean> {
+  if (records.length < 2) return false;
+  const found = await Promise.all(records.map(({ kind, name }) => around.find(kind, name)));
+  return found.some((all) => all.filter(({ match }) => match === 'exact').length > 1);
+}
+
+/**
+ * The calls that change or delete certain records.
+ *
+ * @param oneByOne  by their ids, each in a call of its own
+ */
 export function forRecords(
   frame: FrameMemo,
   records: readonly Candidate[],
   around: Surroundings,
+  oneByOne = false,
 ): PlannedCall[] {
   const kind = records[0]!.kind;
   const tool = frame.act === 'delete' ? around.capabilities.remove(kind) : around.capabilities.save(kind);
@@ -167,7 +179,7 @@ export function forRecords(
   const base = 'kind' in tool.input.shape ? { kind } : {};
   const moved = frame.changes.some((change) => change.is === 'moved');
   const unique = new Set(targets.map((target) => target.name)).size === targets.length;
-  if (records.length > 1 && !moved && unique) {
+  if (records.length > 1 && !moved && unique && !oneByOne) {
     const filter = filterText([
       {
         field: callingField(around.workspace, kind),

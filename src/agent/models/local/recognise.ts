@@ -43,7 +43,25 @@ export async function recognise(
   const worded = withoutOverlaps([...timed, ...spokenTerms(text, terms, timed, about)]);
   const placed = withoutOverlaps([...worded, ...chinesePlaces(text)]);
   const mentions = withoutOverlaps([...placed, ...(await otherNames(text, placed, find))]);
-  return withNumbers(text, qualified(text, mentions));
+  return withNumbers(text, qualified(text, firms(text, mentions)));
+}
+
+/** "from Link Hardware": a product's word behind a name is part of the firm's name where somebody is from there. */
+function firms(text: string, mentions: readonly Mention[]): Mention[] {
+  return mentions.flatMap((mention, index): Mention[] => {
+    const before = mentions[index - 1];
+    const next = mentions[index + 1];
+    const joins = (one: Mention | undefined, other: Mention | undefined) =>
+      one?.is.type === 'name' &&
+      other?.is.type === 'value' &&
+      text.slice(one.end, other.start) === ' ' &&
+      /^\p{Lu}/u.test(other.text) &&
+      /\b(?:from|at|of|with)\s*$/iu.test(text.slice(0, one.start));
+    if (joins(before, mention)) return [];
+    return joins(mention, next)
+      ? [{ ...mention, end: next!.end, text: text.slice(mention.start, next!.end) }]
+      : [mention];
+  });
 }
 
 /** "lost leads", “合格线索”: behind another stage, a lead is but a customer. */

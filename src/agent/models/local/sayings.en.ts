@@ -119,7 +119,7 @@ export const english: Sayings = {
     `${text === undefined ? 'There are several' : `"${text}" may be ${total > 1 ? `${total} people` : 'somebody else'}`}: ${some(names, 20)}. Which one do you mean? Nothing was changed.`,
   nobody: (text, nearest) =>
     nearest.length > 0
-      ? `I cannot find "${text}". Did you mean ${nearest.join(' or ')}? Nothing was changed.`
+      ? `I cannot find "${text}". Nothing was changed. Did you mean ${nearest.join(' or ')}?`
       : `I cannot find "${text}". Who do you mean? Nothing was changed.`,
   unknownMember: (name, members) =>
     `There is no colleague called ${name} here. Who should it be: ${members.join(', ')}? Nothing was changed.`,

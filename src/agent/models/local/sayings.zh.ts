@@ -127,7 +127,7 @@ export const chinese: Sayings = {
     `${text === undefined ? '有好几位' : `“${text}”可能是${total}位`}：${some(names, 20)}。请问是哪一位？没有改动任何数据。`,
   nobody: (text, nearest) =>
     nearest.length > 0
-      ? `找不到“${text}”。您是指${nearest.join('还是')}吗？没有改动任何数据。`
+      ? `找不到“${text}”，没有改动任何数据。您是指${nearest.join('还是')}吗？`
       : `找不到“${text}”。请问您指的是哪位？没有改动任何数据。`,
   unknownMember: (name, members) =>
     `这里没有叫${name}的同事。请问应该给谁：${members.join('、')}？没有改动任何数据。`,

@@ -1,8 +1,8 @@
 import type { Candidate } from '../../directory.ts';
-import type { Constraint, Target } from './frame.ts';
+import type { Among, Constraint, Target } from './frame.ts';
 import { type Surroundings, spoken } from './planned.ts';
 import { say } from './sayings.ts';
-import type { FrameMemo, Spoken } from './state.ts';
+import type { DialogueState, FrameMemo, Spoken } from './state.ts';
 
 interface Settled {
   target: Target;
@@ -41,6 +41,7 @@ export async function settle(
     return { target, records: candidates };
   }
   if (target.records.length > 0) return named(target, around);
+  if (target.among !== undefined) return apart(target, target.among, around);
   if (target.reference !== undefined) return referred(target, around);
   if (target.set) return { target, records: [] };
   if (state.focus.length === 1) return { target, records: await byId(state.focus[0]!, around) };
@@ -62,6 +63,52 @@ const byId = async ({ kind, id, name }: Spoken, around: Surroundings): Promise<C
   return exact.length > 0 ? exact : [{ kind, id, name, match: 'exact', values: {} }];
 };
 
+const mostApart = 30;
+
+/** The one of those shown that is set apart by conditions, by how a field begins or ends, or by its day. */
+async function apart(
+  target: Target,
+  { edge, extreme }: Among,
+  around: Surroundings,
+): Promise<Settled | { question: string; candidates: readonly Spoken[] }> {
+  const { list, focus } = around.state;
+  const words = say(around.language);
+  const shown = list.length > 0 ? list : focus;
+  if (shown.length === 0) return { question: words.who(), candidates: [] };
+  const few = shown.slice(0, mostApart);
+  const known = (await Promise.all(few.map((one) => byId(one, around)))).flat();
+  const digits = (value: unknown) => String(value).replace(/[^\p{L}\p{N}]/gu, '');
+  const fitting = known.filter((candidate) => {
+    if (!meets(candidate, target.constraints)) return false;
+    const values = edge === undefined ? [] : [candidate.values[edge.field] ?? []].flat();
+    return (
+      edge === undefined || values.some((one) => digits(one)[edge.end ? 'endsWith' : 'startsWith'](edge.text))
+    );
+  });
+  const days = extreme ? fitting.flatMap(({ values }) => String(values[extreme.field] ?? '') || []) : [];
+  const best = days.toSorted().at(extreme?.descending ? -1 : 0);
+  const meant = extreme ? fitting.filter(({ values }) => String(values[extreme.field]) === best) : fitting;
+  const isSaid = edge !== undefined || extreme !== undefined || target.constraints.length > 0;
+  if (isSaid && meant.length === 1 && shown.length === few.length)
+    return { target: { ...target, set: false }, records: meant };
+  const open = isSaid && meant.length > 0 ? meant.map(spoken) : shown;
+  return {
+    question: words.which(
+      undefined,
+      open.map(({ name }) => name),
+      open.length,
+    ),
+    candidates: open,
+  };
+}
+
+/** Two that were spoken of: those shown, or the last two named one by one. */
+function paired({ list, focus, seen = [] }: DialogueState): readonly Spoken[] | undefined {
+  return [list, focus, list.length === 0 && focus.length === 1 ? seen : []].find(
+    ({ length }) => length === 2,
+  );
+}
+
 async function referred(
   target: Target,
   around: Surroundings,
@@ -80,7 +127,17 @@ async function referred(
       },
       records: [],
     };
-  const meant = many && list.length > 1 ? list : focus;
+  const two = target.pair ? paired(around.state) : undefined;
+  if (target.pair && two === undefined && set === undefined && list.length + focus.length > 0)
+    return {
+      question: words.which(
+        undefined,
+        (list.length > 0 ? list : focus).map(({ name }) => name),
+        list.length || focus.length,
+      ),
+      candidates: list.length > 0 ? list : focus,
+    };
+  const meant = two ?? (many && list.length > 1 ? list : focus);
   if (meant.length === 0 && set !== undefined)
     return { target: { ...target, ...set, set: true, reference: undefined }, records: [] };
   if (meant.length === 0) return { question: words.who(), candidates: [] };
@@ -169,9 +226,11 @@ export function meets({ values }: Candidate, constraints: readonly Constraint[])
     const isEmpty = text === undefined || text === '';
     if (comparison === 'at')
       return [values.emails, values.company, values.city].some((one) =>
-        String(one ?? '')
-          .toLowerCase()
-          .includes(wanted[0]!.toLowerCase()),
+        [wanted[0]!, wanted[0]!.replaceAll(' ', '')].some((place) =>
+          String(one ?? '')
+            .toLowerCase()
+            .includes(place.toLowerCase()),
+        ),
       );
     if (comparison === 'empty') return isEmpty;
     if (comparison === 'set') return !isEmpty;

@@ -81,6 +81,9 @@ function isNear(word: string, other: string): boolean {
 /** "all overdue leads -> follow up Monday": a day to be set, behind an arrow. */
 const arrow = /^(.+?)\s*(?:[-=]>|→)\s*follow[- ]?up(?: on)?:?\s+(.+)$/iu;
 
+/** "Avery – the qualified one – goes to …": words set between dashes. */
+const insertion = /\s[-–—]\s((?:the|who|which|whose|not)\s[^-–—.;!?]{2,40})\s[-–—]\s/giu;
+
 /** A text with hurried English spelt out: "havent" as "haven't", "pls" as "please". */
 export const speltOut = (text: string): string =>
   text
@@ -93,5 +96,6 @@ export const speltOut = (text: string): string =>
       /\bfirst name:? ([\p{L}'-]+),?(?: and)? (?:last |sur|family )name:? ([\p{L}'-]+)/giu,
       'named $1 $2',
     )
+    .replace(insertion, ', $1, ')
     .replace(arrow, 'move the follow-up of $1 to $2')
     .replace(smallWord, mended);

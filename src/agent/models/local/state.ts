@@ -65,6 +65,10 @@ export interface DialogueState {
   set: { kind: string; constraints: readonly Constraint[] } | undefined;
   frames: readonly FrameMemo[];
   question: QuestionMemo | undefined;
+  /** The question before that one. */
+  earlier?: QuestionMemo | undefined;
+  /** The last two that were spoken of alone, the latest first: "both". */
+  seen?: readonly Spoken[];
   /** What the documents were asked last, and in which turn. */
   asked?: DocumentsAsked;
   /** Changes of this conversation that stand, by turn. */

@@ -1,11 +1,13 @@
 import { parseNumber } from '../../../language/index.ts';
 import type { WorkspaceDescription } from '../../directory.ts';
+import { amongIn, speaksOfOne, speaksOfPair } from './among.ts';
 import { isChinesePlace } from './chinese-places.ts';
 import type { Clause } from './clause.ts';
 import { constraintsOf } from './filters.ts';
 import type { Constraint, Named, Target } from './frame.ts';
 import { lexicons } from './lexicon.ts';
 import type { Mention } from './mention.ts';
+import { ofThere } from './names.ts';
 
 export const noTarget = (kind: string): Target => ({
   kind,
@@ -35,6 +37,10 @@ export function kindOf(clause: Clause): string {
       is.type === 'value' &&
       is.of.some(({ kind, field }) => kind === 'contact' && field === 'lifecycleStage'),
   );
+  const isOfDeals = clause.mentions.some(
+    ({ is }) => is.type === 'value' && is.of.some(({ kind }) => kind === 'deal'),
+  );
+  if (spoken === 'deal' && asContact && !isOfDeals) return 'contact';
   const onlyProduct = kinds.every(({ kind }) => kind === 'product');
   return spoken ?? records[0] ?? (asContact && onlyProduct ? 'contact' : kinds[0]?.kind) ?? 'contact';
 }
@@ -108,6 +114,8 @@ export function targetOf(
     ordinal,
     first: firstIn(clause),
     except,
+    ...(speaksOfPair(clause) && { pair: true as const }),
+    ...(records.length === 0 && speaksOfOne(clause) && { among: amongIn(clause, kind, workspace) }),
   };
 }
 
@@ -128,6 +136,7 @@ export const isPossessive = (clause: Clause): boolean =>
 /** "the one at Nanolabs", “来自北京的客户”, "whose e-mail is at nanolabs": a firm or a town somebody belongs to. */
 const isPlace = (clause: Clause, mention: Mention): boolean =>
   isChinesePlace(mention.text) ||
+  ofThere.test(clause.text.slice(mention.end)) ||
   /(?:\b(?:at|from|in|of|works? (?:at|for))|在|来自|位于|(?:公司|邮箱|邮件|域名)(?:里|中)?(?:是|为|包含|含有?|有|带|属于)?)\s*$/iu.test(
     clause.text.slice(0, mention.start),
   ) ||

@@ -7,6 +7,7 @@ import { type Clause, clausesOf } from './clause.ts';
 import { isCondition } from './context.ts';
 import { correctionOf, repeatOf } from './correction.ts';
 import { contradictionIn, impossibleDay } from './doubts.ts';
+import { detailOf, sparedOf, togetherOf } from './following.ts';
 import type { Frame } from './frame.ts';
 import { licenceOf } from './guards.ts';
 import type { Intents } from './intents.ts';
@@ -20,7 +21,7 @@ import { recognise } from './recognise.ts';
 import { say } from './sayings.ts';
 import { filledFrame } from './slots.ts';
 import { speltOut } from './spelling.ts';
-import type { DialogueState, FrameMemo, QuestionMemo } from './state.ts';
+import type { DialogueState, FrameMemo, QuestionMemo, Spoken } from './state.ts';
 import { kindOf } from './target.ts';
 import { undo, undoneBy } from './undoing.ts';
 
@@ -41,7 +42,7 @@ export async function beginTurn(written: string, before: DialogueState, tools: T
   const text = speltOut(written);
   const workspace = await tools.directory.describe();
   const language = languageOf(text, before);
-  const state: DialogueState = { ...before, language, turn: before.turn + 1 };
+  const state: DialogueState = { ...before, language, turn: before.turn + 1, seen: seenIn(before) };
   const around: Surroundings = {
     language,
     workspace,
@@ -112,7 +113,9 @@ export async function beginTurn(written: string, before: DialogueState, tools: T
     return { plan, state: { ...idle, changes: idle.changes.slice(0, -1) } };
   }
   const idleAround = { ...around, state: idle };
-  const corrected = correctionOf(clauses, frames, idle, workspace, text);
+  const isFresh = waiting !== undefined || lastChange?.turn === before.turn;
+  const corrected =
+    (isFresh ? sparedOf(clauses, idle) : undefined) ?? correctionOf(clauses, frames, idle, workspace, text);
   if (corrected !== undefined) {
     const taken =
       before.pending === undefined
@@ -129,6 +132,10 @@ export async function beginTurn(written: string, before: DialogueState, tools: T
       },
     };
   }
+  const detail = waiting === undefined ? detailOf(clauses, frames, idle, workspace) : undefined;
+  if (detail !== undefined) return carry(planFrames([detail], idleAround), [...idle.frames, detail], idle);
+  const sum = togetherOf(clauses, idle);
+  if (sum !== undefined) return asked(planQuestion(sum, idleAround), sum, idle);
   const both = frames.flatMap((frame) => contradictionIn(frame, workspace) ?? []);
   if (both.length > 0) return reply(words.whichValue(both), { pending: undefined });
   const chosen = tools.intents.chosen(
@@ -190,7 +197,7 @@ export async function beginTurn(written: string, before: DialogueState, tools: T
 
 /** "Send Petra an e-mail about the renewal", “给张伟发封邮件”: what leaves the house, which no tool of ours does. */
 const asksToSend = (text: string): boolean =>
-  /^(?:please |can you |could you |would you |go ahead and )*(?:(?:send|write|shoot|drop|forward)\b(?! me\b).*\b(?:e-?mails?|messages?|texts?|letters?|sms|lines?|notes? to|brochures?|invitations?)\b|(?:e-?mail|message|text|wechat)\s+(?!address|log)\w)/iu.test(
+  /^(?:please |can you |could you |would you |go ahead and )*(?:(?:send|write|shoot|drop|forward)\b(?! me\b).*\b(?:e-?mails?|messages?|texts?|letters?|sms|lines?|notes? to|brochures?|invitations?)\b|(?:e-?mail|message|text|wechat)\s+(?!address|log|for\b|of\b|on file)\w)/iu.test(
     text.trim(),
   ) ||
   (/[给向].{1,16}(?:发|写|寄)(?:送|出)?(?:一?[封条份个])?(?:电子)?(?:邮件|信|短信|消息|微信|信息)/u.test(
@@ -295,6 +302,10 @@ export const isNo = (text: string, language: Language): boolean =>
     return match !== null && text.trim().length - match[0].length <= 12;
   });
 
+/** The last two that were spoken of alone. */
+const seenIn = ({ focus, seen = [] }: DialogueState): readonly Spoken[] =>
+  focus.length === 1 ? [focus[0]!, ...seen.filter(({ id }) => id !== focus[0]!.id)].slice(0, 2) : seen;
+
 const memoOf = ({ clause: _, ...frame }: Frame): FrameMemo => frame;
 
 /** The changes that stand after an undo. */
@@ -323,6 +334,7 @@ function kept(state: DialogueState, plan: Plan, frames: readonly FrameMemo[]): D
         ? frames.filter((frame) => frame.act !== 'undo')
         : state.frames,
     question: undefined,
+    earlier: undefined,
     focus: plan.focus ?? state.focus,
     set: plan.set ?? (plan.focus ? undefined : state.set),
     member: owner?.is === 'set' ? String(owner.value) : state.member,
@@ -337,6 +349,7 @@ async function asked(planned: Promise<Plan>, question: QuestionMemo, state: Dial
       ...state,
       pending: plan.pending,
       question,
+      earlier: state.question,
       frames: [],
       focus: plan.focus ?? state.focus,
       set: plan.set ?? state.set,

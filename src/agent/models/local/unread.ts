@@ -1,4 +1,5 @@
 import type { WorkspaceDescription } from '../../directory.ts';
+import { edgeWords } from './among.ts';
 import type { Clause } from './clause.ts';
 import { commonWords } from './common-words.ts';
 import { fieldOf, isDay } from './filters.ts';
@@ -29,7 +30,12 @@ export function unreadIn(
       return !values.includes(is.value) && (is.money || compares.test(clause.text.slice(0, start)));
     return is.type === 'email' || is.type === 'phone' || is.type === 'quote';
   });
-  return [...left.map(({ text }) => text), ...wordsLeft(clause)];
+  const words = wordsLeft(clause);
+  const isEdge = target.among?.edge !== undefined;
+  return [
+    ...left.map(({ text }) => text),
+    ...(isEdge ? words.filter((word) => word.replace(edgeWords, '') !== '') : words),
+  ];
 }
 
 /** Before a number: it is a limit, and no count of what was shown. */

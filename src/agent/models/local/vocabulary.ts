@@ -7,7 +7,7 @@ const valueWords: Readonly<Record<string, string>> = {
   qualified: 'qualify|qualifies|qualifying|sql|合格|已合格|合格客户|资质合格|已确认|有效线索|确认合格',
   proposal: 'quoted|quote|quotation|proposal sent|报价|方案|提案|报价中|方案阶段|已报价|提案中',
   won: 'win|wins|winning|closed won|closed-won|赢单|成交|赢了|赢下|签单|已赢单|已成交|赢',
-  lost: 'lose|loses|losing|closed lost|closed-lost|丢单|输单|流失|丢了|输了|已丢单|已流失|失单|丢失',
+  lost: 'lose|loses|losing|closed lost|closed-lost|丢单|丢|输单|流失|丢了|输了|已丢单|已流失|失单|丢失|丢掉',
   negotiation: 'negotiating|谈判|商务谈判',
   customer: '正式客户|老客户',
   software: '软件|软件类|软件产品',
