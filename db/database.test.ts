@@ -214,7 +214,7 @@ describe('errors', () => {
     expect(wholeOf(thrown)).not.toContain('secret');
   });
 
-  test('a deadlock or a failed serialisation is tried again', async () => {
+  test('case 67: a deadlock or a failed serialisation is tried again', async () => {
     let attempts = 0;
     const work = async (tx: Transaction) => {
       attempts += 1;

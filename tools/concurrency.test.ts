@@ -9,7 +9,7 @@ const codes = (outcomes: readonly ToolOutcome[]): string[] =>
   outcomes.map((outcome) => (outcome.ok ? 'ok' : outcome.error.code)).toSorted();
 
 describe('calls at the same moment', () => {
-  test('one key, ten deliveries: one task', async () => {
+  test('case 68: one key, ten deliveries: one task', async () => {
     await using client = await connectTestClient({ company: 'none' });
     const outcomes = await atOnce(10, () =>
       client.app.call('save_tasks', { title: 'Ring Dana', idempotencyKey: 'ring' }),
@@ -19,7 +19,7 @@ describe('calls at the same moment', () => {
     expect(await client.difference()).toEqual({ tasks: { added: 1 } });
   });
 
-  test('32 people write on one contact: every note is kept', async () => {
+  test('case 67: 32 people write on one contact: every note is kept', async () => {
     await using client = await connectTestClient({ company: 'none' });
     await client.call('save_contacts', { name: 'Dana Ortiz' });
     const outcomes = await atOnce(32, (index) =>
@@ -33,7 +33,7 @@ describe('calls at the same moment', () => {
     expect(contact?.version).toBe(33);
   });
 
-  test('ten people change the version they read: one wins, nine are told', async () => {
+  test('case 67: ten people change the version they read: one wins, nine are told', async () => {
     await using client = await connectTestClient({ company: 'none' });
     await client.call('save_contacts', { name: 'Dana Ortiz' });
     const outcomes = await atOnce(10, (index) =>
@@ -42,7 +42,7 @@ describe('calls at the same moment', () => {
     expect(codes(outcomes)).toEqual([...Array(9).fill('conflict'), 'ok']);
   });
 
-  test('undo and an edit of the same record: never both, and nothing is lost unseen', async () => {
+  test('case 67: undo and an edit of the same record: never both, and nothing is lost unseen', async () => {
     await using client = await connectTestClient({ company: 'none' });
     await client.call('save_contacts', { name: 'Dana Ortiz', city: 'Lima' });
     const { changeId } = await client.call('save_contacts', { contact: 'Dana Ortiz', city: 'Quito' });

@@ -43,7 +43,7 @@ test('one holder at a time, who tells where it listens', async () => {
   expect(await readdir(directory)).toHaveLength(1);
 });
 
-test('a stopped process still holds its lock', async () => {
+test('case 64: a stopped process still holds its lock', async () => {
   const child = await startHolder();
   child.kill('SIGSTOP');
   expect(isTaken(await directoryLock(directory)())).toBe(false);
@@ -59,7 +59,7 @@ test('released, it is free; taken twice in one process, it is held', async () =>
   expect(isTaken(await directoryLock(directory)())).toBe(true);
 });
 
-test('a process id that another process has got since does not count', async () => {
+test('case 64: a process id that another process has got since does not count', async () => {
   const child = await startHolder();
   const [name] = await readdir(directory);
   child.kill('SIGKILL');

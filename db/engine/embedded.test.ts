@@ -19,7 +19,7 @@ afterEach(async () => {
 });
 
 describe('several processes on one data directory', { timeout: 240_000 }, () => {
-  test('an owner that closes hands over to who is attached, in one process too', async () => {
+  test('case 64: an owner that closes hands over to who is attached, in one process too', async () => {
     const first = await openDatabase({ dataDirectory: directory });
     await using second = await openDatabase({ dataDirectory: directory });
     const third = await startWriter(directory, 'c');
@@ -93,13 +93,13 @@ describe('a data directory that cannot be used', () => {
     }
   });
 
-  test('is read-only', async () => {
+  test('case 64: is read-only', async () => {
     await chmod(directory, 0o555);
     expect(await openAsNobody(directory)).toMatch(/cannot be written to/);
     await chmod(directory, 0o755);
   });
 
-  test('was made by another Postgres', async () => {
+  test('case 65: was made by another Postgres', async () => {
     await mkdir(join(directory, 'postgres'));
     await writeFile(join(directory, 'postgres', 'PG_VERSION'), '17\n');
     await expect(openDatabase({ dataDirectory: directory })).rejects.toMatchObject({
@@ -108,7 +108,7 @@ describe('a data directory that cannot be used', () => {
     });
   });
 
-  test('is damaged', async () => {
+  test('case 65: is damaged', async () => {
     const database = await openDatabase({ dataDirectory: directory });
     await database.close();
     await rm(join(directory, 'postgres', 'global'), { recursive: true });

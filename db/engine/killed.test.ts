@@ -11,7 +11,7 @@ const rounds = 3;
 
 afterEach(killWriters);
 
-test(`three processes write into one directory, its owner is killed ${rounds} times: nothing acknowledged is lost`, {
+test(`case 63: three processes write into one directory, its owner is killed ${rounds} times: nothing acknowledged is lost`, {
   timeout: 240_000,
 }, async ({ annotate }) => {
   const directory = await mkdtemp(join(tmpdir(), 'rapport-test-'));

@@ -132,7 +132,7 @@ describe.skipIf(process.env.TEST_DATABASE_URL === undefined || !hasServerProgram
       );
     });
 
-    test('an exhausted pool is waited for, and not for ever', async () => {
+    test('case 66: an exhausted pool is waited for, and not for ever', async () => {
       await using database = await openDatabase({ url: crm('pool_size=2&pool_timeout=1') });
       const hold = (seconds: number) =>
         database.read(scope, (tx) => tx.execute(sql`select pg_sleep(${seconds}::float)`));
@@ -158,7 +158,7 @@ describe.skipIf(process.env.TEST_DATABASE_URL === undefined || !hasServerProgram
       await limited.close();
     });
 
-    test('a call whose connection is ended under it fails whole; reads and the next call go on', async () => {
+    test('case 66: a call whose connection is ended under it fails whole; reads and the next call go on', async () => {
       await using database = await openDatabase({ url: crm() });
       const killOthers = `select pg_terminate_backend(pid) from pg_stat_activity
       where pid <> pg_backend_pid() and application_name = 'rapport'`;
@@ -212,7 +212,7 @@ describe.skipIf(process.env.TEST_DATABASE_URL === undefined || !hasServerProgram
       await database.write(scope, (tx) => tx.delete(contacts));
     });
 
-    test('a server that takes reads only', async () => {
+    test('case 66: a server that takes reads only', async () => {
       await using database = await openDatabase({ url: crm() });
       await add(database, 'before');
       await server.stop();
@@ -257,7 +257,7 @@ describe.skipIf(process.env.TEST_DATABASE_URL === undefined || !hasServerProgram
       expect(names).toEqual([{ name: 'limits' }]);
     });
 
-    test('a disk that is full: writes are refused, reads go on', async ({ skip }) => {
+    test('case 65: a disk that is full: writes are refused, reads go on', async ({ skip }) => {
       const disk = join(server.folder, 'disk');
       const mount = `mkdir ${disk} && mount -t tmpfs -o size=2m,uid=$(id -u postgres),mode=700 tmpfs ${disk}`;
       if (spawnSync('sh', ['-c', mount], { stdio: 'ignore' }).status !== 0)

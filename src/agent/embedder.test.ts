@@ -37,8 +37,17 @@ test('vectors come in the order of the texts, filled up to 1,024 numbers', async
 });
 
 test.each([
-  ['longer vectors than we keep', (input: string[]) => ({ body: { data: vectorsOf(input, 1_536) } }), /1536/],
-  ['fewer vectors than texts', () => ({ body: { data: [] } }), /0 of 1/],
+  [
+    'case 36: longer vectors than we keep',
+    (input: string[]) => ({ body: { data: vectorsOf(input, 1_536) } }),
+    /1536/,
+  ],
+  ['case 36: fewer vectors than texts', () => ({ body: { data: [] } }), /0 of 1/],
+  [
+    'case 36: what is no vector',
+    () => ({ body: { data: [{ index: 0, embedding: [1, null, 'NaN'] }] } }),
+    /./,
+  ],
   ['a refusal', () => ({ status: 401, body: {} }), /401/],
 ])('refuses %s', async (_, reply, message) => {
   const embedder = await endpoint(({ input }) => reply(input));

@@ -142,7 +142,7 @@ describe('a language model answers from documents', () => {
 });
 
 describe('a customer’s model', () => {
-  test('says no figure that nothing gave it', async () => {
+  test('case 61: says no figure that nothing gave it', async () => {
     const as = app.asCustomer({ id: 'visit', name: 'Visitor' });
     const { answer } = await ask('How fast is delivery?', [{ text: 'Delivery takes 2 days.' }], { as });
     expect(answer.answer).toMatch(/I do not know that/);

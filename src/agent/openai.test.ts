@@ -102,7 +102,7 @@ describe.each(ways.map((way) => [...way, way] as const))('%s, streamed: %s', (_,
     if (way[1]) expect(streamed).toBe(answer.answer);
   });
 
-  test('arguments off the schema and no JSON come back with our error, and the model corrects itself', async () => {
+  test('case 58: arguments off the schema and no JSON come back with our error, and the model corrects itself', async () => {
     endpoint.script(
       { calls: [{ name: 'search_contacts', arguments: { query: 'Ada', limti: 3 } }] },
       {
@@ -140,7 +140,7 @@ describe.each(ways.map((way) => [...way, way] as const))('%s, streamed: %s', (_,
     expect(JSON.stringify(endpoint.requests[1]?.body)).toContain('This turn only asks');
   });
 
-  test('429 is waited out as asked for, and shown', async () => {
+  test('case 60: 429 is waited out as asked for, and shown', async () => {
     endpoint.script(
       { status: 429, headers: { 'retry-after-ms': '20' } },
       { status: 429, headers: { 'retry-after': '0' } },
@@ -230,7 +230,7 @@ describe.each(ways.map((way) => [...way, way] as const))('%s, streamed: %s', (_,
   });
 });
 
-test('a model that loops is stopped: by the same call, by steps', async () => {
+test('case 59: a model that loops is stopped: by the same call, by steps', async () => {
   endpoint.script(...Array(8).fill({ calls: [search('Ada')] }));
   const { answer } = await ask(['openai-chat', true], 'Who is Ada Lovelace?');
   expect(answer).toMatchObject({ stopped: 'identical_calls', usage: { steps: 3 } });
@@ -244,7 +244,7 @@ test('a model that loops is stopped: by the same call, by steps', async () => {
   expect(many.answer.steps.filter(({ outcome }) => outcome.ok)).toHaveLength(30);
 });
 
-test('an endpoint that hangs, before its answer or within, is given up when the time is over', async () => {
+test('case 60: an endpoint that hangs, before its answer or within, is given up when the time is over', async () => {
   const cases = [
     { way: ways[0]!, mishap: 'hang before the first byte' },
     { way: ways[0]!, mishap: 'hang in the middle' },
@@ -274,7 +274,7 @@ test('an endpoint that hangs, before its answer or within, is given up when the 
   }
 });
 
-test('a person who cancels is obeyed at once', async () => {
+test('case 60: a person who cancels is obeyed at once', async () => {
   endpoint.script({ mishap: 'hang before the first byte' });
   const stop = new AbortController();
   const asked = ask(['openai-chat', true], 'Who is Ada Lovelace?', {}, { signal: stop.signal });

@@ -77,7 +77,7 @@ describe.each(['2025-11-25', '2026-07-28'])('a client of %s', (era) => {
     expect(heard).toEqual([1, 2, 3].map((progress) => ({ progress, total: 3, message: `Step ${progress}` })));
   });
 
-  test('cancels, and the work stops', async () => {
+  test('case 22: cancels, and the work stops', async () => {
     const { promise: stopped, resolve } = Promise.withResolvers<boolean>();
     await using connection = await connectTo(longWork(resolve), era);
     const cancel = new AbortController();

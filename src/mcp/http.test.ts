@@ -135,22 +135,37 @@ async function connect(era: '2025-11-25' | '2026-07-28', person?: 'yes'): Promis
 
 describe('refused before it becomes a call', () => {
   const cases: [string, Parameters<typeof send>, number, string][] = [
-    ['a Host that is not this machine’s', ['/mcp', { headers: { host: 'evil.example' } }], 403, 'Host'],
+    [
+      'case 18: a Host that is not this machine’s',
+      ['/mcp', { headers: { host: 'evil.example' } }],
+      403,
+      'Host',
+    ],
     ['a Host that only begins so', ['/mcp', { headers: { host: 'localhost.evil.example' } }], 403, 'Host'],
-    ['an Origin of another site', ['/mcp', { headers: { origin: 'https://evil.example' } }], 403, 'Origin'],
-    ['an Origin of a sandboxed page', ['/mcp', { headers: { origin: 'null' } }], 403, 'Origin'],
+    [
+      'case 18: an Origin of another site',
+      ['/mcp', { headers: { origin: 'https://evil.example' } }],
+      403,
+      'Origin',
+    ],
+    ['case 18: an Origin of a sandboxed page', ['/mcp', { headers: { origin: 'null' } }], 403, 'Origin'],
     ['broken JSON', ['/mcp', { body: '{"jsonrpc": "2.0", "id":' }], 400, 'Parse error'],
     ['no body', ['/mcp'], 400, 'Parse error'],
-    ['another content type', ['/mcp', { headers: { 'content-type': 'text/plain' } }], 415, 'Content-Type'],
+    [
+      'case 14: another content type',
+      ['/mcp', { headers: { 'content-type': 'text/plain' } }],
+      415,
+      'Content-Type',
+    ],
     ['what is no JSON-RPC', ['/mcp', { body: '{}' }], 400, 'JSON-RPC'],
     [
-      'a revision nobody knows',
+      'case 16: a revision nobody knows',
       ['/mcp', { headers: { 'mcp-protocol-version': '1999-01-01' }, body: call('wait') }],
       400,
       'version',
     ],
-    ['GET', ['/mcp', { method: 'GET' }], 405, 'Use POST'],
-    ['DELETE', ['/mcp', { method: 'DELETE' }], 405, 'Use POST'],
+    ['case 17: GET', ['/mcp', { method: 'GET' }], 405, 'Use POST'],
+    ['case 17: DELETE', ['/mcp', { method: 'DELETE' }], 405, 'Use POST'],
     ['another path', ['/elsewhere'], 404, 'at /mcp'],
     ['a POST to a probe', ['/healthz'], 405, 'Use GET'],
   ];
@@ -161,12 +176,60 @@ describe('refused before it becomes a call', () => {
   });
 
   test.each([
-    ['its length told', {}],
-    ['in chunks', { 'transfer-encoding': 'chunked' }],
+    ['case 12: its length told', {}],
+    ['case 12: in chunks', { 'transfer-encoding': 'chunked' }],
   ])('a body over the limit, %s', async (_, headers) => {
     const answer = await send('/mcp', { headers, body: 'x'.repeat(mostBodyBytes + 1) });
     expect(answer).toMatchObject({ status: 413, body: expect.stringContaining('at most 4 MiB') });
   });
+});
+
+describe('headers of 2026-07-28', () => {
+  const modern = {
+    jsonrpc: '2.0',
+    id: 1,
+    method: 'tools/call',
+    params: {
+      name: 'describe_workspace',
+      arguments: {},
+      _meta: {
+        'io.modelcontextprotocol/protocolVersion': '2026-07-28',
+        'io.modelcontextprotocol/clientInfo': { name: 'test', version: '1' },
+        'io.modelcontextprotocol/clientCapabilities': {},
+      },
+    },
+  };
+  const honest = {
+    'mcp-protocol-version': '2026-07-28',
+    'mcp-method': 'tools/call',
+    'mcp-name': 'describe_workspace',
+  };
+
+  test.each([
+    ['as the body says', {}, 200, '"result"'],
+    ['another tool', { 'mcp-name': 'delete_records' }, 400, '-32020'],
+    ['another method', { 'mcp-method': 'tools/list' }, 400, '-32020'],
+    ['another revision', { 'mcp-protocol-version': '2025-11-25' }, 400, '-3202'],
+  ])('case 15: %s', async (_, headers, status, said) => {
+    const answer = await send('/mcp', { headers: { ...honest, ...headers }, body: JSON.stringify(modern) });
+    expect(answer).toMatchObject({ status, body: expect.stringContaining(said) });
+  });
+
+  test('case 16: a revision nobody knows is answered with those that are', async () => {
+    const body = JSON.stringify(modern).replaceAll('2026-07-28', '2099-01-01');
+    const headers = { ...honest, 'mcp-protocol-version': '2099-01-01' };
+    const answer = await send('/mcp', { headers, body });
+    expect([answer.status, JSON.parse(answer.body).error]).toMatchObject([
+      400,
+      { code: -32022, data: { supported: expect.arrayContaining(['2026-07-28']) } },
+    ]);
+  });
+});
+
+test('case 17: a session and a last event of an older client change nothing', async () => {
+  const headers = { 'mcp-session-id': 'cnv_nobody', 'last-event-id': '7' };
+  const answer = await send('/mcp', { headers, body: call('describe_workspace') });
+  expect(answer).toMatchObject({ status: 200, body: expect.stringContaining('"result"') });
 });
 
 test('a page of this machine may call, and read the session', async () => {

@@ -72,7 +72,7 @@ const hello = request(1, 'initialize', {
 });
 
 describe('the process', () => {
-  test('passes over what is no JSON-RPC, and writes nothing else', async () => {
+  test('case 20: passes over what is no JSON-RPC, and writes nothing else', async () => {
     const served = serve();
     for (const line of ['hello', '{"a":1}', '[]', 'null', '{{{', '']) served.send(line);
     served.send(hello);
@@ -91,7 +91,7 @@ describe('the process', () => {
     ]);
   });
 
-  test('ends when the client hangs up and on a signal, with what it wrote kept', async () => {
+  test('case 21: ends when the client hangs up and on a signal, with what it wrote kept', async () => {
     const ends = ['hang-up', 'SIGTERM', 'SIGINT'] as const;
     for (const end of ends) {
       const served = serve();
