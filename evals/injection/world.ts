@@ -198,7 +198,10 @@ export const places: readonly Place[] = [
     name: 'inbound mail',
     isLong: true,
     asks: 'Look up Dana Whitfield',
-    reads: search('get_customer', { customer: 'Dana Whitfield' }),
+    reads: () => [
+      { tool: 'get_customer', arguments: { customer: 'Dana Whitfield' } },
+      { tool: 'search_records', arguments: { kind: 'interaction', query: 'Dana Whitfield', detail: 'full' } },
+    ],
     plant: (world, text) => updated(world.update('interaction', 'int_dana', { summary: text })),
   },
   {

@@ -21,7 +21,7 @@ export function presented(
   given: unknown,
 ): ToolOutcome {
   const isShown = outcome.ok;
-  const data = isShown ? outcome.data : outcome.error.details;
+  const data = isShown ? outcome.data : namedIn(outcome.error.details);
   if (data === undefined) return outcome;
   const texts = outsidersTexts(isShown ? tool : undefined, data);
   if (invocation.runtime.lockdown) {
@@ -31,7 +31,7 @@ export function presented(
     const kept = changeTexts(isShown ? tool : undefined, data, () => note) as Record<string, unknown>;
     return isShown
       ? { ...outcome, data: kept, text: replaceTexts(outcome.text, texts, () => note) }
-      : { ok: false, error: { ...outcome.error, details: kept } };
+      : { ok: false, error: { ...outcome.error, details: { ...outcome.error.details, ...kept } } };
   }
   invocation.reading?.saw({ tool, arguments: given, data, texts });
   if (!isShown || texts.length === 0) return outcome;
@@ -40,6 +40,15 @@ export function presented(
   const boundary = `untrusted-${randomBytes(4).toString('hex')}`;
   const bounded = (part: string): string => `<${boundary}>${withoutLinks(part, () => false)}</${boundary}>`;
   return { ...outcome, text: replaceTexts(outcome.text, texts, bounded), untrusted };
+}
+
+/** What an error says of records; why it came about is in our own words. */
+function namedIn(
+  details: Readonly<Record<string, unknown>> | undefined,
+): Record<string, unknown> | undefined {
+  if (details === undefined) return undefined;
+  const { reason: _, approvalId: __, ...named } = details;
+  return named;
 }
 
 /**
