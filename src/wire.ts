@@ -59,6 +59,7 @@ import {
   type Snapshot,
   scopesFor,
   snapshotOf,
+  tellOutOfSight,
 } from './trust/index.ts';
 
 export type { Snapshot, WorkspaceDetails };
@@ -340,7 +341,8 @@ function createRuntime(
     ): Promise<Result> => {
       const transact = async (): Promise<Result> => {
         const leave = await turns.take(`${session.actor.id} ${session.actor.client}`, limits.signal);
-        return transaction(mode, session, work, limits).finally(leave);
+        const running = transaction(mode, session, work, limits).finally(leave);
+        return session.actor.people ? running.catch(tellOutOfSight) : running;
       };
       return observer ? observer.transaction(mode, transact) : transact();
     };

@@ -8,6 +8,7 @@ export default defineTool({
   title: 'Explain a score',
   toolset: 'insight',
   scope: 'crm:read',
+  restsOn: ['order.total'],
   description:
     'Takes one customer’s churn score or expected purchases apart into factors that sum to it, in words. Use when somebody asks why a score is what it is. ' +
     'The latest kept score where kept is true, else one made now. Not for a ranked list: score_churn, predict_purchases.',

@@ -49,7 +49,7 @@ export default defineTool({
     interactions: records,
     orders: z.strictObject({
       count: z.int(),
-      revenue: z.string(),
+      revenue: z.string().optional(),
       firstOn: Day,
       lastOn: Day,
       latest: records,
@@ -77,7 +77,7 @@ export default defineTool({
         stage: profile.lifecycleStage ?? '–',
         owner: profile.owner ?? '–',
       }),
-      `${words.orders}: ${orders.count}, ${orders.revenue}, ${orders.lastOn ?? '–'}`,
+      `${words.orders}: ${orders.count}, ${orders.revenue ?? '–'}, ${orders.lastOn ?? '–'}`,
       ...section(words.deals, view.deals),
       ...section(words.tickets, view.tickets),
       ...section(words.tasks, view.tasks),

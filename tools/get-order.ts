@@ -16,6 +16,7 @@ export default defineTool({
   title: 'One order in full',
   toolset: 'service',
   scope: 'service:own',
+  restsOn: ['order.total'],
   description:
     'One order: status, items, address, payments, deliveries with tracking numbers, returns, the ways its customer pays, and what can still be done with it and why not. ' +
     'Use before changing an order or to answer about it. Not for lists: get_customer_profile, search_records.',

@@ -29,6 +29,7 @@ export default defineTool({
   title: 'Get track record',
   toolset: 'insight',
   scope: 'crm:read',
+  restsOn: ['order.total'],
   description:
     'How our own predictions did: forecasts, churn scores, purchases and recommendations beside what really happened, in words and numbers, with the worst misses, the versions of trained models and whether their data drifted. ' +
     'Use before relying on a prediction. Not for a new one: forecast_sales, score_churn.',

@@ -10,6 +10,7 @@ export default defineTool({
   title: 'List alerts',
   toolset: 'insight',
   scope: 'crm:read',
+  restsOn: ['order.total'],
   description:
     'What to look at without having asked, newest first: customers whose chance of leaving crossed the limit, periods whose sales missed the interval that was forecast. ' +
     'Use at the start of a day or after crm://alerts changed. Not for tasks: daily_brief; nor one customer’s score: score_churn.',

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { RecordKind } from '../src/trust/index.ts';
+import { createPeople, keepVisibility, type RecordKind } from '../src/trust/index.ts';
 import type { App } from '../src/wire.ts';
 import { tools } from './index.ts';
 import type { Tool } from './kernel/define-tool.ts';
@@ -282,9 +282,9 @@ function attemptsOf(tool: Tool): Attempt[] {
 }
 
 /** An outcome as it is told, the id that was asked for and what differs every time left out. */
-async function outcomeOf(tool: Tool, given: Record<string, unknown>, id: string) {
+async function outcomeOf(app: App, tool: Tool, given: Record<string, unknown>, id: string) {
   const before = statements;
-  const outcome = await here.call(tool.name, given);
+  const outcome = await app.call(tool.name, given);
   const told = JSON.stringify(outcome.ok ? [outcome.data, outcome.text] : outcome.error)
     .replaceAll(id, 'ID')
     .replace(/"errorId":"\w+"/, '')
@@ -307,8 +307,8 @@ describe('case 41: another workspace’s ids', () => {
     for (const tool of tools)
       for (const { place, kind, given } of attemptsOf(tool)) {
         const id = theirs[kind]!;
-        const asked = await outcomeOf(tool, given(id), id);
-        const none = await outcomeOf(tool, given(absent(id)), absent(id));
+        const asked = await outcomeOf(here, tool, given(id), id);
+        const none = await outcomeOf(here, tool, given(absent(id)), absent(id));
         if (asked.told.includes(canary) || asked.told.includes('QZ'))
           different.push([tool.name, place, kind, 'leak']);
         if (asked.code === 'internal') different.push([tool.name, place, kind, asked.told]);
@@ -415,4 +415,194 @@ test('case 44: two workspaces by turns on the same connections, errors between: 
   for (const turn of turns) one.push(await turn());
   const together = await Promise.all(turns.map((turn) => turn()));
   expect([...one, ...together].every(Boolean)).toBe(true);
+});
+
+describe('what one of the workspace’s own people does not see', () => {
+  const secret = 'qzsecret';
+  const amount = '7654321';
+  const limits = { signal: new AbortController().signal, timeoutMs: 15_000 };
+  let rep: App;
+  /** Records of a colleague, of every kind that has an owner or hangs on one. */
+  let hers: Record<string, string>;
+  /** A deal of the representative's own, whose amount is hidden. */
+  let own: Record<string, string>;
+
+  beforeAll(async () => {
+    await here.runtime.write(
+      here.session,
+      async (scope) => {
+        const people = createPeople(scope);
+        await people.add({ name: 'Rita', email: 'rita@example.com', role: 'representative', team: 'north' });
+        await people.add({ name: 'Nora', email: 'nora@example.com', role: 'representative', team: 'north' });
+        await people.add({ name: 'Sven', email: 'sven@example.com', role: 'representative', team: 'south' });
+        const hidden = ['contact.phones', 'contact.notes', 'deal.amount', 'order.total', 'product.cost'];
+        await keepVisibility(scope.tx, scope.workspace.id, {
+          records: 'own',
+          hidden: { representative: hidden },
+        });
+      },
+      limits,
+    );
+    hers = await belongings('Sven', secret);
+    own = await belongings('Rita', 'plain');
+    rep = await here.asMember('Rita');
+  });
+
+  /** A contact of somebody's with a deal, a task, an interaction, a ticket and an order. */
+  async function belongings(owner: string, word: string): Promise<Record<string, string>> {
+    const contact = await made(here, 'save_contacts', {
+      name: `${word} Person`,
+      emails: [`${word}@example.com`],
+      phones: ['+49 1555 7654321'],
+      notes: `${word} ${amount}`,
+      allowDuplicate: true,
+      owner,
+    });
+    const id = (data: Record<string, unknown>) => (data.record as { id: string }).id;
+    const person = id(contact);
+    const deal = await made(here, 'save_deals', {
+      name: `${word} deal`,
+      contact: person,
+      amount: `${amount}.00`,
+      owner,
+    });
+    const task = await made(here, 'save_tasks', { title: `${word} task`, contact: person, owner });
+    const talk = await made(here, 'log_interaction', {
+      contact: person,
+      channel: 'call',
+      summary: `${word} talk`,
+    });
+    const ticket = await made(here, 'open_ticket', { subject: `${word} trouble`, contact: person });
+    const order = `ord_${word}0001`;
+    await here.load('order', [
+      {
+        id: order,
+        number: `#${word}1`,
+        contactId: person,
+        status: 'delivered',
+        currency: 'USD',
+        totalMinor: Number(amount) * 100,
+        orderedAt: here.runtime.clock(),
+      },
+    ]);
+    return {
+      contact: person,
+      deal: id(deal),
+      task: id(task),
+      interaction: String((talk.interaction as { id?: string } | undefined)?.id ?? ''),
+      ticket: String((ticket.ticket as { id?: string } | undefined)?.id ?? ticket.id ?? ''),
+      order,
+      change: String(contact.changeId),
+    };
+  }
+
+  test('a colleague’s records are nowhere to them, by any parameter of any tool', {
+    timeout: 120_000,
+  }, async () => {
+    const different: unknown[] = [];
+    for (const tool of rep.tools)
+      for (const { place, kind, given } of attemptsOf(tool)) {
+        const id = hers[kind] || hers.contact!;
+        if (kind === 'user' || !hers[kind]) continue;
+        const asked = await outcomeOf(rep, tool, given(id), id);
+        const none = await outcomeOf(rep, tool, given(absent(id)), absent(id));
+        if (asked.told.includes(secret))
+          different.push([tool.name, place, kind, 'leak', asked.told.slice(0, 300)]);
+        if (asked.told !== none.told) different.push([tool.name, place, kind, asked, none]);
+      }
+    expect(different).toEqual([]);
+  });
+
+  test('nor by their names, in lists, sums or the log; the team’s and nobody’s they see', async () => {
+    const reads: [string, object][] = [
+      ['search_contacts', { query: secret }],
+      ['search_contacts', { filter: `name ~ ${secret}` }],
+      ['search_records', { kind: 'deal', query: secret }],
+      ['search_records', { kind: 'task', filter: `title ~ ${secret}` }],
+      ['search_records', { kind: 'interaction', query: `${secret} talk` }],
+      ['search_records', { kind: 'ticket', query: secret }],
+      ['search_records', { kind: 'order', filter: `number ~ ${secret}` }],
+      ['summarize_records', { kind: 'contact', groupBy: 'name' }],
+      ['list_changes', { limit: 50 }],
+      ['list_changes', { record: hers.contact }],
+      ['daily_brief', {}],
+      ['get_customer', { customer: `${secret} Person` }],
+    ];
+    for (const [tool, given] of reads) {
+      const outcome = await rep.call(tool, given);
+      const told = JSON.stringify(outcome).replaceAll(`\\"${secret} Person\\"`, '');
+      expect([tool, told.includes(secret)]).toEqual([tool, false]);
+      expect([tool, outcome.ok || outcome.error.code]).not.toEqual([tool, 'internal']);
+    }
+    const mate = await here.asMember('Nora');
+    expect(await made(mate, 'search_contacts', { query: 'plain' })).toMatchObject({ total: 1 });
+    expect(await made(mate, 'search_contacts', { filter: 'owner is empty' })).toMatchObject({ items: [] });
+    expect(await made(here, 'search_contacts', { query: secret })).toMatchObject({ total: 1 });
+  });
+
+  test('nor can they take them, change them, or undo what others did', async () => {
+    for (const [tool, given] of [
+      ['save_contacts', { contact: hers.contact, owner: 'me' }],
+      ['assign_records', { kind: 'contact', record: hers.contact, owner: 'me' }],
+      ['delete_records', { kind: 'deal', record: hers.deal }],
+      ['undo_change', { changeId: hers.change }],
+    ] as const)
+      expect([tool, await rep.call(tool, given)]).toMatchObject([
+        tool,
+        { ok: false, error: { code: 'not_found' } },
+      ]);
+    expect(await rep.call('save_contacts', { contact: own.contact, owner: 'Sven' })).toMatchObject({
+      ok: false,
+      error: { code: 'forbidden' },
+    });
+    // Whom they do not see they may well enter again, as if there were no such person.
+    expect(await rep.call('save_contacts', { name: `${secret} Person` })).toMatchObject({ ok: true });
+  });
+
+  test('a hidden field is in no answer, filter, order, search or sum', { timeout: 120_000 }, async () => {
+    for (const tool of rep.tools.filter(({ annotations }) => annotations.readOnlyHint))
+      for (const { kind, given } of attemptsOf(tool)) {
+        const id = own[kind];
+        if (!id) continue;
+        const outcome = await rep.call(tool.name, given(id));
+        const told = JSON.stringify(outcome).replaceAll(/[ ,]/g, '');
+        expect([tool.name, kind, told.includes(amount)]).toEqual([tool.name, kind, false]);
+        expect([tool.name, kind, outcome.ok || outcome.error.code]).not.toEqual([
+          tool.name,
+          kind,
+          'internal',
+        ]);
+      }
+    for (const given of [
+      { kind: 'deal', filter: 'amount > 1000' },
+      { kind: 'deal', sort: '-amount' },
+      { kind: 'order', filter: 'total > 1000' },
+      { kind: 'contact', filter: 'phones ~ 1555' },
+    ])
+      expect(await rep.call('search_records', given)).toMatchObject({
+        ok: false,
+        error: { code: 'invalid_input' },
+      });
+    expect(await made(rep, 'search_contacts', { query: '+49 1555 7654321' })).toMatchObject({ items: [] });
+    expect(await made(rep, 'search_contacts', { query: 'plain person' })).toMatchObject({ total: 1 });
+    expect(
+      await rep.call('summarize_records', { kind: 'deal', measure: 'sum', field: 'amount' }),
+    ).toMatchObject({
+      ok: false,
+    });
+    for (const tool of ['sales_report', 'forecast_sales', 'segment_customers'])
+      expect([tool, await rep.call(tool, {})]).toMatchObject([
+        tool,
+        { ok: false, error: { code: 'forbidden' } },
+      ]);
+    expect(await rep.call('save_deals', { deal: own.deal, amount: '1.00' })).toMatchObject({ ok: false });
+    const changed = await made(rep, 'save_deals', { deal: own.deal, notes: 'Called' });
+    expect(JSON.stringify(changed)).not.toContain(amount);
+    expect(
+      await made(here, 'search_records', { kind: 'deal', query: own.deal, detail: 'full' }),
+    ).toMatchObject({
+      items: [{ amount: `${amount}.00 USD` }],
+    });
+    await made(rep, 'undo_change', { changeId: changed.changeId });
+  });
 });

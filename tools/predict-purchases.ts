@@ -8,6 +8,7 @@ export default defineTool({
   title: 'Predict purchases',
   toolset: 'insight',
   scope: 'crm:read',
+  restsOn: ['order.total'],
   description:
     'What customers without a contract will buy in the next days (90 by default): chance to buy, purchases, value, next purchase date, chance of still being a customer; with a back-test. ' +
     'One customer, the people of a company, or a ranked list. Not for who will leave and why: score_churn; nor for sales totals: forecast_sales.',

@@ -9,6 +9,7 @@ export default defineTool({
   title: 'Return or exchange delivered goods',
   toolset: 'service',
   scope: 'service:own',
+  restsOn: ['order.total'],
   description:
     'Asks for items of a delivered order to be returned for a refund, or exchanged for other variants of the same product. Once an order: give all items. ' +
     'paymentMethod is refunded, or pays the difference. The customer must say yes first. Not for pending orders: update_order.',

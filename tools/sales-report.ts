@@ -24,6 +24,7 @@ export default defineTool({
   title: 'Report on sales',
   toolset: 'insight',
   scope: 'crm:read',
+  restsOn: ['order.total', 'deal.amount', 'product.cost'],
   description:
     'Deals of a period against the one before: open pipeline by stage, won and lost, win rate, days to close, conversion and days between stages, velocity, owners, sources of wins, reasons of losses; customers who came back, by cohort. As tables. ' +
     'Not for one figure: summarize_records; nor what comes: forecast_sales.',

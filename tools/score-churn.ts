@@ -10,6 +10,7 @@ export default defineTool({
   toolset: 'insight',
   profile: 'default',
   scope: 'crm:read',
+  restsOn: ['order.total'],
   description:
     'Chance that a customer buys nothing in the next days (90 by default), with the factors behind it (log-odds that add up) and how good the model was on customers it had not seen. ' +
     'Without a customer: those most at risk.',

@@ -10,6 +10,7 @@ export default defineTool({
   title: 'Segment customers',
   toolset: 'insight',
   scope: 'crm:read',
+  restsOn: ['order.total'],
   description:
     'Puts customers who bought into named segments by how recently, how often and for how much: rfm (quintiles with fixed rules) or kmeans (groups found in the data). Sizes, revenue shares and medians; with segment, its members. ' +
     'Not for one customer: get_customer; nor for who will leave: score_churn.',

@@ -16,6 +16,7 @@ export default defineTool({
   title: 'Cancel or change an order',
   toolset: 'service',
   scope: 'service:own',
+  restsOn: ['order.total'],
   description:
     'Cancels an order (reason) or changes its address, its payment method or its items (each to another variant of the same product, all at once, only once). ' +
     'The customer must say yes first; dryRun shows what they agree to. Not for delivered goods: request_return.',

@@ -3,6 +3,7 @@ import { objectKinds } from '../crm/index.ts';
 import { publicError } from '../trust/index.ts';
 import type { App } from '../wire.ts';
 import type { Command, CommandCall, Phrase } from './command.ts';
+import { checkEntrance } from './doctor-entrance.ts';
 import { checkModel } from './doctor-model.ts';
 import { checkServer } from './doctor-server.ts';
 import { openApp } from './open.ts';
@@ -66,6 +67,7 @@ async function checkDatabase(call: CommandCall): Promise<Finding[]> {
       ...server.findings,
       ...database,
       await checkWorkspace(app, words),
+      await checkEntrance(app, call),
       await checkKnowledge(app, words),
       ...(await checkModels(app, words)),
     ];

@@ -93,6 +93,7 @@ export function createSaving(
         kind,
         alike.map((hit) => hit.id),
       );
+      if (labels.size === 0) continue;
       const shown = [...labels].map(([id, label]) => `${label} (${id})`);
       throw new RapportError(
         'conflict',

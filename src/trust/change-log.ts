@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { and, desc, eq, getTableColumns, gte, inArray, isNull, lt, sql } from 'drizzle-orm';
 import { type ChangeItem, changes } from '../../db/index.ts';
 import { canonicalJson, digest } from './canonical.ts';
+import { seenItem } from './identity/sight.ts';
 import { newId } from './ids.ts';
 import { packItems, sampleOf, unpackItems } from './packed-items.ts';
 import type { Scope } from './scope.ts';
@@ -158,6 +159,7 @@ export async function listChanges(scope: Scope, query: ChangeQuery): Promise<Lis
             ? holds
             : undefined,
         query.actorId ? eq(changes.actorId, query.actorId) : undefined,
+        ofPeople(scope),
         query.conversationId ? eq(changes.conversationId, query.conversationId) : undefined,
         query.since ? gte(changes.occurredAt, query.since) : undefined,
         query.before ? lt(changes.sequence, query.before) : undefined,
@@ -167,8 +169,16 @@ export async function listChanges(scope: Scope, query: ChangeQuery): Promise<Lis
     .limit(query.limit);
   const isAsked = ({ id, kind }: ChangeItem) => id === recordId && kind === (query.kind ?? kind);
   const listed = await Promise.all(rows.map((row) => withItems(row, isAsked)));
-  return listed.filter(({ items }) => items?.length !== 0);
+  return listed
+    .filter(({ items }) => items?.length !== 0)
+    .map((change) => ({
+      ...change,
+      items: change.items?.map((item) => seenItem(scope.actor, item)) ?? null,
+    }));
 }
+
+/** Somebody who sees some people's records alone sees what these have written. */
+const ofPeople = ({ actor: { people } }: Scope) => people && inArray(changes.actorId, [...people]);
 
 /** The entry with the items it packs away, or those wanted of them. */
 export async function withItems<Row extends { items: ChangeItem[] | null; packedItems: Buffer | null }>(
@@ -186,7 +196,12 @@ export async function standingInBulk(scope: Scope, bulkId: string): Promise<stri
     .select({ id: changes.id })
     .from(changes)
     .where(
-      and(eq(changes.workspaceId, scope.workspace.id), eq(changes.bulkId, bulkId), isNull(changes.undoneBy)),
+      and(
+        eq(changes.workspaceId, scope.workspace.id),
+        eq(changes.bulkId, bulkId),
+        isNull(changes.undoneBy),
+        ofPeople(scope),
+      ),
     )
     .orderBy(desc(changes.sequence));
   return found.map(({ id }) => id);
@@ -202,6 +217,7 @@ export async function standingChanges(scope: Scope, ids: readonly string[]): Pro
         eq(changes.workspaceId, scope.workspace.id),
         inArray(changes.id, [...ids]),
         isNull(changes.undoneBy),
+        ofPeople(scope),
       ),
     )
     .orderBy(desc(changes.sequence));

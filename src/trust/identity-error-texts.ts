@@ -24,6 +24,7 @@ export const identityErrorTexts: readonly [RegExp, (...parts: string[]) => strin
   [/^Roles: (.+)\.$/, (roles) => `可用的角色：${roles}。`],
   [/^The language is en or zh\.$/, () => '语言只能是 en 或 zh。'],
   [/^A new user needs a name and an e-mail\.$/, () => '新成员需要姓名和邮箱。'],
+  [/^Write it like: (rapport .+)$/, (command) => `写法：${command}`],
   [/^There is nothing to change\.$/, () => '没有要修改的内容。'],
   [/^Give (--name, .+)\.$/, (options) => `请给出要改的项：${options.replace(' or ', ' 或 ')}。`],
   [/^("[^"]*") is disabled\.$/, (name) => `${name} 已停用。`],

@@ -23,6 +23,13 @@ export async function undoChanges(scope: Scope, ids: readonly string[]): Promise
     throw new RapportError('not_found', 'There is no such change left to undo.', {
       hint: 'Look with list_changes: it may be undone already.',
     });
+  const isOfPeople = standing.some(({ items }) => items?.some(({ kind }) => kind === 'user'));
+  if (isOfPeople && !scope.actor.scopes.includes('crm:admin'))
+    throw new RapportError(
+      'forbidden',
+      'This change is about who comes in, and only an owner takes it back.',
+      { hint: 'Ask the workspace owner.' },
+    );
   const restored: Undone['restored'] = [];
   const later: LaterEdit[] = [];
   for (const change of standing) {
@@ -50,13 +57,6 @@ export async function undoChanges(scope: Scope, ids: readonly string[]): Promise
   return { changeIds, restored };
 }
 
-/** What the later of the entries looked at so far would put back, by record: a digest of its content. */
-export type PutBack = Map<string, string>;
-
-/**
- * Looks whether an entry can be taken back, those in `putBack` having been taken back before it, and adds what
- * it would put back itself.
- *
 /** A record in the way of an undo: what the change wrote beside what stands now. */
 interface LaterEdit {
   name: string;
@@ -98,6 +98,13 @@ async function editedLater(scope: Scope, later: readonly LaterEdit[]): Promise<R
   );
 }
 
+/** What the later of the entries looked at so far would put back, by record: a digest of its content. */
+export type PutBack = Map<string, string>;
+
+/**
+ * Looks whether an entry can be taken back, those in `putBack` having been taken back before it, and adds what
+ * it would put back itself.
+ *
  * @returns the records that were edited since, which are in the way
  */
 export async function inTheWay(scope: Scope, id: string, putBack: PutBack): Promise<string[]> {

@@ -24,6 +24,8 @@ export interface Tool<Input extends z.ZodObject = z.ZodObject, Output extends z.
   /** Part of the default profile of 20 tools. */
   profile?: 'default';
   scope: ToolScope;
+  /** Fields its figures rest on, as `order.total`: refused to who does not see them. */
+  restsOn?: readonly string[];
   /** Purpose; use when; not for. At most 350 characters. */
   description: string;
   /** Example requests with {slot} marks named after the input: the local model learns the tool from them. */

@@ -1,4 +1,4 @@
-import { RapportError, requireUse } from '../../src/trust/index.ts';
+import { RapportError, requireSight, requireUse } from '../../src/trust/index.ts';
 import { cleanInput, showPlainly } from './clean-text.ts';
 import type { Invocation, Limits, ToolContext } from './context.ts';
 import type { Tool } from './define-tool.ts';
@@ -51,6 +51,7 @@ async function runTool(
     const { signal } = deadline;
     using _place = await admitted(invocation, signal);
     requireUse(session.actor, tool);
+    requireSight(session.actor, tool.restsOn);
     const limits = { signal, timeoutMs };
     const draft = await draftOf(invocation, tool, limits);
     const isDrafted = draft !== undefined && !dealsWithDrafts(tool);

@@ -10,6 +10,7 @@ import {
   replay,
   requestApproval,
   requireCovered,
+  seenItem,
 } from '../../src/trust/index.ts';
 import { openBatches } from './batches.ts';
 import type {
@@ -22,13 +23,13 @@ import type {
   Services,
 } from './context.ts';
 import type { Tool } from './define-tool.ts';
-import type { ToolOutcome } from './tool-error.ts';
 import { noteRefusal, takeOnce } from './take-approval.ts';
+import type { ToolOutcome } from './tool-error.ts';
 
-/** Carries a dry run's result out of the transaction that is rolled back. */
 /** What a person has approved: the call's effect as they were shown it. */
 export type Approved = Pick<Approval, 'id' | 'preview'>;
 
+/** Carries a dry run's result out of the transaction that is rolled back. */
 class DryRun extends Error {
   readonly result: object;
   constructor(result: object) {
@@ -110,9 +111,9 @@ export async function writeOnce<Result extends object>(
     );
   } catch (error) {
     if (error instanceof DryRun) return error.result as Result & Receipt;
-    throw error;
     if (error instanceof ApprovalRefused && call.approved)
       await noteRefusal(call.invocation, call.approved.id, error.reason);
+    throw error;
   }
 }
 
@@ -205,7 +206,9 @@ export async function settleApproval(
       }),
     limits,
   );
-  const preview = previewOf(error.items) as PendingApproval['preview'];
+  const preview = previewOf(
+    error.items.map((item) => seenItem(session.actor, item)),
+  ) as PendingApproval['preview'];
   const pending = { approvalId: approval.id, tool: tool.name, reason: error.reason, preview };
   const answer = confirm ? await confirm(pending) : 'unavailable';
   runtime.observer?.approval(answer === 'unavailable' ? 'waiting' : answer);

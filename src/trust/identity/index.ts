@@ -14,9 +14,13 @@ export { createPeople, type People, type Person, type PersonDetails, requireAdmi
 export {
   keepVisibility,
   limitedRoles,
+  requireSight,
   type StaffRole,
+  seenImage,
+  seenItem,
   sightOf,
   staffRoles,
+  tellOutOfSight,
   type VisibilityRules,
   visibilityIn,
 } from './sight.ts';

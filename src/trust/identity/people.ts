@@ -144,7 +144,7 @@ export function createPeople(scope: Scope): People {
       const { name, email } = details;
       if (!name?.trim() || !email?.trim())
         throw new RapportError('invalid_input', 'A new user needs a name and an e-mail.', {
-          hint: 'rapport users add --name "Dana Fox" --email dana@example.com --role representative',
+          hint: 'Write it like: rapport users add --name "Dana Fox" --email dana@example.com --role representative',
         });
       const values = { role: 'representative', ...(await columns(details, '')), name: name.trim() };
       return personOf(await records.insert('user', { ...values, email: email.trim() }));

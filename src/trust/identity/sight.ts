@@ -1,6 +1,16 @@
-import { and, eq, isNull } from 'drizzle-orm';
-import { type Transaction, users, workspaces } from '../../../db/index.ts';
+import { and, eq, getTableColumns, isNull } from 'drizzle-orm';
+import { getTableConfig, type PgTable } from 'drizzle-orm/pg-core';
+import {
+  type ChangeItem,
+  DatabaseError,
+  type RecordKind,
+  recordTables,
+  type Transaction,
+  users,
+  workspaces,
+} from '../../../db/index.ts';
 import type { Actor, Role } from '../actor.ts';
+import { RapportError } from '../errors.ts';
 
 /** The roles a workspace's own people may have; customers come in by another door. */
 export const staffRoles = ['owner', 'manager', 'representative', 'viewer'] as const;
@@ -65,4 +75,57 @@ async function teamOf(
     .from(users)
     .where(and(eq(users.workspaceId, workspaceId), eq(users.team, team), isNull(users.deletedAt)));
   return mates.map((mate) => mate.id);
+}
+
+type Seeing = Pick<Actor, 'people' | 'hidden' | 'masked'>;
+
+/** Refuses what rests on a field the actor does not see: figures of it would be wrong. @throws RapportError forbidden */
+export function requireSight({ hidden }: Seeing, restsOn: readonly string[] = []): void {
+  const missing = restsOn.filter((field) => hidden?.includes(field));
+  if (missing.length === 0) return;
+  throw new RapportError('forbidden', `This rests on ${missing.join(', ')}, which you do not see.`, {
+    hint: 'Ask the workspace owner.',
+  });
+}
+
+/** An image of a record without the fields an actor does not see. */
+export function seenImage(
+  { masked = [] }: Seeing,
+  kind: RecordKind,
+  image: Record<string, unknown> | null,
+): Record<string, unknown> | null {
+  if (image === null || masked.length === 0) return image;
+  const table = recordTables[kind] as PgTable | undefined;
+  if (!table) return image;
+  const { name } = getTableConfig(table);
+  const columns = new Set(
+    masked.filter((column) => column.startsWith(`${name}.`)).map((column) => column.slice(name.length + 1)),
+  );
+  const hidden = Object.entries(getTableColumns(table)).filter(([, column]) => columns.has(column.name));
+  const rest = Object.entries(image).filter(([property]) => !hidden.some(([other]) => other === property));
+  const seen = Object.fromEntries(rest);
+  if (typeof seen.custom === 'object' && seen.custom !== null)
+    seen.custom = Object.fromEntries(
+      Object.entries(seen.custom).filter(([key]) => !columns.has(`custom.${key}`)),
+    );
+  return seen;
+}
+
+/** What a write did to a record, as far as an actor sees its fields. */
+export const seenItem = (actor: Seeing, item: ChangeItem): ChangeItem => ({
+  ...item,
+  before: seenImage(actor, item.kind as RecordKind, item.before),
+  after: seenImage(actor, item.kind as RecordKind, item.after),
+});
+
+/**
+ * A failure as somebody with a limited view is told it: the database refuses what would leave their sight.
+ * @throws RapportError forbidden, or the failure itself
+ */
+export function tellOutOfSight(error: unknown): never {
+  if (error instanceof DatabaseError && error.sqlState === '42501')
+    throw new RapportError('forbidden', 'That would put a record out of your own sight.', {
+      hint: 'Ask an owner or a manager to give it to somebody else.',
+    });
+  throw error;
 }

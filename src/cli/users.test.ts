@@ -1,0 +1,132 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { errorText } from '../trust/error-texts.ts';
+import {
+  createApiKeys,
+  createPeople,
+  type NewApiKey,
+  type PersonDetails,
+  publicError,
+  type Scope,
+} from '../trust/index.ts';
+import { type App, createApp } from '../wire.ts';
+import { makeTestHome, runHere, type TestHome } from './testing/home.ts';
+
+// People and keys, as an owner at a terminal keeps them.
+
+let home: TestHome;
+let app: App;
+
+beforeAll(async () => {
+  home = await makeTestHome();
+  app = await createApp(home.database);
+});
+
+afterAll(async () => {
+  await app.close();
+  await home.remove();
+});
+
+const rapport = (words: string[], settings: Record<string, string> = {}) =>
+  runHere(words, { ...home.environment, ...settings });
+
+/** What the owner is told of something that is refused, in both languages. */
+async function refused(work: (scope: Scope) => Promise<unknown>): Promise<{ en: string; zh: string }> {
+  const limits = { signal: new AbortController().signal, timeoutMs: 15_000 };
+  const error = await app.runtime.write(app.session, work, limits).then(
+    () => null,
+    (failure: unknown) => publicError(failure),
+  );
+  const en = [error?.message, error?.hint].filter(Boolean).join(' ');
+  return { en, zh: errorText(en, 'zh') };
+}
+
+test('people come, change and go by command, and see what they may', async () => {
+  const dana = ['--name', 'Dana Fox', '--email', 'dana@example.com'];
+  expect(await rapport(['users', 'add', ...dana, '--team', 'north'])).toMatchObject({
+    code: 0,
+    out: expect.stringMatching(
+      /^usr_\w+ {2}Dana Fox {2}<dana@example\.com> {2}representative {2}team north\n$/,
+    ),
+  });
+  for (const words of [
+    ['users', 'set'],
+    ['users', 'go'],
+    ['users', 'list', '--role', 'viewer'],
+    ['keys', 'new'],
+  ])
+    expect(await rapport(words)).toMatchObject({ code: 2 });
+  await rapport(['users', 'set', 'Dana Fox', '--role', 'viewer']);
+  const visibility = ['users', 'visibility', '--records', 'own', '--hide', 'deal.amount=viewer'];
+  expect(await rapport(visibility)).toMatchObject({
+    out: expect.stringContaining('Hidden from viewer: deal.amount'),
+  });
+  const asDana = { RAPPORT_USER: 'dana@example.com' };
+  const doctor = await rapport(['doctor'], asDana);
+  expect(doctor.out).toMatch(/you are Dana Fox \(viewer\) here; 2 people; 0 keys.*what they see is limited/);
+  expect(await rapport(['users', 'set', 'Dana Fox', '--role', 'owner'], asDana)).toMatchObject({
+    code: 1,
+    said: expect.stringContaining('Only an owner'),
+  });
+  await rapport(['users', 'set', 'Dana Fox', '--disable']);
+  expect(await rapport(['call', 'describe_workspace'], { ...asDana, RAPPORT_LANGUAGE: 'zh' })).toMatchObject({
+    code: 1,
+    said: expect.stringContaining('已停用'),
+  });
+});
+
+test('wrong words about people are told in both languages', async () => {
+  const people = (work: (people: ReturnType<typeof createPeople>) => Promise<unknown>) =>
+    refused((scope) => work(createPeople(scope)));
+  const eve: PersonDetails = { name: 'Eve', email: 'eve@example.com' };
+  const told = [
+    await people((all) => all.add({ ...eve, email: 'DANA@example.com' })),
+    await people((all) => all.add({ name: 'Eve' })),
+    await people((all) => all.add({ ...eve, email: 'eve' })),
+    await people((all) => all.add({ ...eve, role: 'ownr' })),
+    await people((all) => all.set('Nobody', { active: false })),
+    await people((all) => all.set('Dana Fox', {})),
+    await people((all) => all.set('me@localhost', { role: 'viewer' })),
+    await people((all) => all.set('me@localhost', { active: false })),
+    await people((all) => all.remove('Me')),
+  ];
+  expect(told.map(({ en }) => en)).toEqual([
+    expect.stringContaining('is "Dana Fox" already'),
+    expect.stringContaining('needs a name and an e-mail'),
+    expect.stringContaining('"eve" is no e-mail address'),
+    expect.stringContaining('Did you mean owner'),
+    expect.stringContaining('No user is called "Nobody"'),
+    expect.stringContaining('nothing to change'),
+    ...Array(3).fill(expect.stringContaining('the last owner')),
+  ]);
+  for (const { en, zh } of told) expect([en, /\p{Script=Han}/u.test(zh)]).toEqual([en, true]);
+});
+
+test('keys are shown once, listed without themselves, and taken back by name', async () => {
+  const words = ['--name', 'nightly', '--scopes', 'crm:read,crm:write', '--expires', '4w'];
+  const made = await rapport(['keys', 'new', ...words]);
+  expect(made).toMatchObject({ code: 0, out: expect.stringMatching(/^rpk_\w+\.key_\w+\.rpk_[\w-]{43}\n$/) });
+  const listed = await rapport(['keys']);
+  expect(listed.out).toMatch(
+    /key_\w+ {2}nightly {2}Me {2}crm:read,crm:write {2}until \d{4}-\d\d-\d\d {2}never used/,
+  );
+  expect(listed.out).not.toContain(made.out.trim().split('.')[2]);
+  expect(await rapport(['keys', 'revoke', 'nightly'])).toMatchObject({ code: 0 });
+
+  const keys = (asked: Partial<NewApiKey>) =>
+    refused((scope) => createApiKeys(scope).make({ name: 'x', ...asked }));
+  const told = [
+    await keys({ scopes: ['crm:rite'] }),
+    await keys({ expiresIn: 4_000 }),
+    await keys({ name: ' ' }),
+    await keys({ user: 'Nobody' }),
+    await refused((scope) => createApiKeys(scope).revoke('nightly')),
+  ];
+  expect(told.map(({ en }) => en)).toEqual([
+    expect.stringContaining('Did you mean crm:write'),
+    expect.stringContaining('lives from 1 to 366 days'),
+    expect.stringContaining('needs a name'),
+    expect.stringContaining('No user is called'),
+    expect.stringContaining('There is no key "nightly"'),
+  ]);
+  for (const { en, zh } of told) expect([en, /\p{Script=Han}/u.test(zh)]).toEqual([en, true]);
+});
