@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Language } from '../src/trust/index.ts';
 import { defineTool } from './kernel/define-tool.ts';
 import { IsoDate, RecordSummary, Reference } from './kernel/params.ts';
 
@@ -63,6 +64,7 @@ export default defineTool({
     overdueTasks: Section,
     tasksToday: Section,
     followUps: Section,
+    doNotContact: z.int(),
     closingDeals: Section,
     openTickets: Section,
   }),
@@ -70,11 +72,18 @@ export default defineTool({
   summarize(brief, language) {
     const { overdueTasks, tasksToday, followUps, closingDeals, openTickets } = brief;
     return language === 'zh'
-      ? `${brief.owner} ${brief.date}：逾期任务${overdueTasks.total}，今日任务${tasksToday.total}，待跟进${followUps.total}，即将成交${closingDeals.total}，未结工单${openTickets.total}。`
-      : `${brief.owner} ${brief.date}: ${overdueTasks.total} overdue tasks, ${tasksToday.total} due today, ${followUps.total} to follow up, ${closingDeals.total} deals closing, ${openTickets.total} open tickets.`;
+      ? `${brief.owner} ${brief.date}：逾期任务${overdueTasks.total}，今日任务${tasksToday.total}，待跟进${followUps.total}${withheld(brief.doNotContact, language)}，即将成交${closingDeals.total}，未结工单${openTickets.total}。`
+      : `${brief.owner} ${brief.date}: ${overdueTasks.total} overdue tasks, ${tasksToday.total} due today, ${followUps.total} to follow up${withheld(brief.doNotContact, language)}, ${closingDeals.total} deals closing, ${openTickets.total} open tickets.`;
   },
 
   handler({ owner, date }, { read }) {
     return read(({ crm }) => crm.brief(owner, date));
   },
 });
+
+const withheld = (count: number, language: Language): string => {
+  if (count === 0) return '';
+  return language === 'zh'
+    ? `（另有${count}位要求勿扰）`
+    : ` (besides ${count} who asked not to be contacted)`;
+};

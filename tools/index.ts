@@ -38,6 +38,7 @@ import proposeChanges from './propose-changes.ts';
 import rateConversation from './rate-conversation.ts';
 import rateRecommendation from './rate-recommendation.ts';
 import recommendProducts from './recommend-products.ts';
+import recordConsent from './record-consent.ts';
 import removeKnowledge from './remove-knowledge.ts';
 import replyToConversation from './reply-to-conversation.ts';
 import requestReturn from './request-return.ts';
@@ -129,6 +130,7 @@ export const tools: readonly Tool[] = [
   extractRequirements,
   proposeChanges,
   translateText,
+  recordConsent,
   exportPerson,
   erasePerson,
   verifyAuditLog,

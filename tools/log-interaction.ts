@@ -60,6 +60,7 @@ export default defineTool({
       sentiment: Sentiment,
     }),
     followUp: z.strictObject({ id: z.string(), title: z.string(), dueOn: z.string() }).nullable(),
+    warning: z.enum(['do_not_contact', 'consent_withdrawn']).optional(),
   }),
   annotations: { readOnlyHint: false, destructiveHint: false, idempotentHint: true, openWorldHint: false },
   summarize(result, language) {
@@ -73,6 +74,12 @@ export default defineTool({
       language === 'zh'
         ? `已记录与${contact}的${chinese[channel]}（情绪${chinese[sentiment]}）${next}`
         : `Logged ${channel} with ${contact} (${sentiment})${next}`;
+    if (result.warning)
+      return wrote(
+        result,
+        `${what}${language === 'zh' ? '。注意：' : '. Mind: '}${warnings[result.warning][language]}`,
+        language,
+      );
     return wrote(result, what, language);
   },
 
@@ -91,4 +98,12 @@ const chinese = {
   positive: '正面',
   neutral: '中性',
   negative: '负面',
+};
+
+const warnings = {
+  do_not_contact: { en: 'they asked not to be contacted', zh: '对方要求不再联系' },
+  consent_withdrawn: {
+    en: 'they withdrew their consent to be reached this way',
+    zh: '对方已撤回以此方式联系的同意',
+  },
 };

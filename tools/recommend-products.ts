@@ -10,7 +10,6 @@ export default defineTool({
   toolset: 'insight',
   profile: 'default',
   scope: 'crm:read',
-  restsOn: ['product.cost'],
   description:
     'Products a contact or company may want next, or that go with products in a basket, each with its reason, chance and margin; with the hit rate in rehearsals on past orders. ' +
     'Use for "what should I offer her?".',

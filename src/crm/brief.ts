@@ -9,6 +9,8 @@ export interface DailyBrief {
   overdueTasks: { total: number; items: ShownRecord[] };
   tasksToday: { total: number; items: ShownRecord[] };
   followUps: { total: number; items: ShownRecord[] };
+  /** Follow-ups that are due with people who asked not to be contacted: they stand in no list. */
+  doNotContact: number;
   closingDeals: { total: number; items: ShownRecord[] };
   openTickets: { total: number; items: ShownRecord[] };
 }
@@ -24,12 +26,14 @@ export async function dailyBrief(
     const { total, items } = await listing.page(kind, { filter: `${mine} and ${filter}`, sort, limit: 5 });
     return { total, items };
   };
+  const due = `followUpOn <= ${date} and not lifecycleStage = Lost`;
   return {
     date,
     owner: owner.label,
     overdueTasks: await list('task', `status = open and dueOn < ${date}`, 'dueOn'),
     tasksToday: await list('task', `status = open and dueOn = ${date}`, 'dueOn'),
-    followUps: await list('contact', `followUpOn <= ${date} and not lifecycleStage = Lost`, '-followUpOn'),
+    followUps: await list('contact', `${due} and not doNotContact = true`, '-followUpOn'),
+    doNotContact: (await list('contact', `${due} and doNotContact = true`, '-followUpOn')).total,
     closingDeals: await list(
       'deal',
       `closedOn is empty and expectedCloseOn between ${date} and ${addDays(date, 7)}`,

@@ -1,6 +1,7 @@
 import { and, avg, count, desc, eq, isNull, max, min, sql } from 'drizzle-orm';
 import { interactions, orders } from '../../db/index.ts';
 import { dayIn, type Scope } from '../trust/index.ts';
+import { type Objection, objectionOf } from './consents.ts';
 import type { Listing, RecordPage } from './listing.ts';
 import { toMajor } from './money.ts';
 import type { Candidate, References, Resolved } from './references.ts';
@@ -17,8 +18,7 @@ export interface CustomerView {
   interactions: ShownRecord[];
   orders: {
     count: number;
-    /** Left out for who does not see what orders come to. */
-    revenue?: string;
+    revenue: string;
     firstOn: string | null;
     lastOn: string | null;
     latest: ShownRecord[];
@@ -37,6 +37,7 @@ export interface CustomerView {
       | 'repair_relationship'
       | 'follow_up'
       | 'win_back'
+      | 'do_not_contact'
       | 'keep_in_touch';
     because: string;
   };
@@ -76,6 +77,7 @@ export async function viewCustomer(
     deals,
     lastOrderOn: orderSummary.lastOn,
     lastContactOn: profile.lastContactOn as string | undefined,
+    objection: objectionOf(profile),
   };
   return {
     kind,
@@ -113,7 +115,7 @@ export async function whoIs(
 }
 
 async function ordersOf(scope: Scope, column: 'contactId' | 'companyId', id: string) {
-  const { tx, workspace, actor } = scope;
+  const { tx, workspace } = scope;
   const [row] = await tx
     .select({
       count: count(),
@@ -126,9 +128,7 @@ async function ordersOf(scope: Scope, column: 'contactId' | 'companyId', id: str
   const day = (moment: Date | null) => moment && dayIn(workspace.timeZone, moment);
   return {
     count: row!.count,
-    ...(!actor.hidden?.includes('order.total') && {
-      revenue: `${toMajor(Number(row!.revenue), workspace.currency)} ${workspace.currency}`,
-    }),
+    revenue: `${toMajor(Number(row!.revenue), workspace.currency)} ${workspace.currency}`,
     firstOn: day(row!.first),
     lastOn: day(row!.last),
   };
@@ -176,6 +176,7 @@ function nextBestAction(
   facts: Pick<CustomerView, 'tasks' | 'tickets' | 'sentiment' | 'deals'> & {
     lastOrderOn: string | null;
     lastContactOn: string | undefined;
+    objection: Objection | null;
   },
   today: string,
 ): CustomerView['nextBestAction'] {
@@ -185,6 +186,7 @@ function nextBestAction(
   const ticket = facts.tickets[0];
   if (ticket)
     return { action: 'answer_ticket', because: `${String(ticket.number)}: ${String(ticket.subject)}` };
+  if (facts.objection) return { action: 'do_not_contact', because: 'they asked not to be contacted' };
   if (facts.sentiment.trend === 'worse' && (facts.sentiment.recent ?? 0) < 0)
     return {
       action: 'repair_relationship',

@@ -3,6 +3,7 @@ import { createSearch } from '../search/index.ts';
 import { dayIn, type Scope } from '../trust/index.ts';
 import { type DailyBrief, dailyBrief } from './brief.ts';
 import { createCatalogue } from './catalogue.ts';
+import { type ConsentEntry, objectionOf, recordConsent } from './consents.ts';
 import { type CustomerView, viewCustomer, whoIs } from './customer.ts';
 import { describe, type WorkspaceDescription } from './describing.ts';
 import { createDrafting, type Drafting } from './drafting.ts';
@@ -24,7 +25,6 @@ import { createReferences, type References } from './references.ts';
 import type { ShownRecord } from './render.ts';
 import { createSaving, type Saving } from './saving.ts';
 import { type Summary, type SummaryQuery, summarize } from './summarizing.ts';
-import { createVisibleSearch } from './visible-search.ts';
 
 export { type Catalogue, createCatalogue } from './catalogue.ts';
 export type { DraftDetails, DraftEntry, ShownDraftRecord, ShownField } from './drafting.ts';
@@ -84,6 +84,9 @@ export interface Crm {
   save: Saving['save'];
   remove: Saving['remove'];
   logInteraction(entry: InteractionEntry): Promise<LoggedInteraction>;
+  recordConsent(entry: ConsentEntry): ReturnType<typeof recordConsent>;
+  /** Whether a contact asked not to be contacted. */
+  mayNotBeReached(contactId: string): Promise<boolean>;
   convertLead(conversion: LeadConversion): Promise<{ contact: ShownRecord; deal: ShownRecord }>;
   drafts: Drafting;
   history(query: HistoryQuery): ReturnType<typeof history>;
@@ -94,7 +97,7 @@ export interface Crm {
 }
 
 export function createCrm(scope: Scope): Crm {
-  const search = createVisibleSearch(createSearch({ tx: scope.tx, workspaceId: scope.workspace.id }), scope);
+  const search = createSearch({ tx: scope.tx, workspaceId: scope.workspace.id });
   const references = createReferences(scope, search);
   const catalogue = createCatalogue(scope);
   const listing = createListing(scope, search, references, catalogue);
@@ -128,6 +131,8 @@ export function createCrm(scope: Scope): Crm {
     save: saving.save,
     remove: saving.remove,
     logInteraction: (entry) => logInteraction(scope, references, entry),
+    recordConsent: (entry) => recordConsent(scope, references, entry),
+    mayNotBeReached: async (id) => objectionOf(await listing.one('contact', id)) !== null,
     convertLead: (conversion) => convertLead(scope, references, saving, conversion),
     drafts: createDrafting(scope, references, catalogue),
     history: (query) => history(scope, references, query),

@@ -1,5 +1,6 @@
 import type { SentimentReading } from '../models.ts';
 import { dayIn, quoted, RapportError, type Scope } from '../trust/index.ts';
+import { type Objection, objectionOf } from './consents.ts';
 import type { References } from './references.ts';
 import { addDays, isRealDate } from './relative-dates.ts';
 import { localMoment, momentAt } from './zone.ts';
@@ -31,6 +32,8 @@ export interface LoggedInteraction {
     sentiment: SentimentReading['label'];
   };
   followUp: { id: string; title: string; dueOn: string } | null;
+  /** Why the contact should not have been reached, or is not to be reached again. */
+  warning?: Objection;
 }
 
 /**
@@ -85,7 +88,9 @@ export async function logInteraction(
           ownerId: actor.id,
           dueOn: entry.followUpOn,
         });
+  const objection = entry.channel === 'note' || entry.untrusted ? null : objectionOf(image, entry.channel);
   return {
+    ...(objection && { warning: objection }),
     interaction: {
       id: interaction.id,
       contact: contact.label,

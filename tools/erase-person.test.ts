@@ -1,0 +1,29 @@
+import { expect, test } from 'vitest';
+import { connectTestClient } from './kernel/testing.ts';
+
+// What is erased is held against every table and file in src/privacy/persons/erase.test.ts.
+test('erase_person: a person says yes, and then nobody is there; nobody else may', async () => {
+  await using client = await connectTestClient({ company: 'none', person: () => 'yes' });
+  await client.call('save_contacts', { name: '王芳', phones: ['+8613800138000'] });
+  expect(await client.call('erase_person', { contact: '王芳', dryRun: true })).toMatchObject({
+    dryRun: true,
+    tables: { contacts: { removed: 1 } },
+  });
+  const { subjectId } = await client.call('erase_person', { contact: '王芳' });
+  expect(await client.fail('erase_person', { contact: '+86 138 0013 8000' })).toMatchObject({
+    code: 'erased',
+  });
+  expect(await client.call('erase_person', { contact: subjectId })).toMatchObject({ alreadyErased: true });
+  expect(await client.fail('save_contacts', { name: '某人', phones: ['138 0013 8000'] })).toMatchObject({
+    code: 'erased',
+  });
+  for (const wrong of [{}, { contact: '' }, { contact: '没有这个人' }, { contact: 'con_none' }])
+    expect(['invalid_input', 'not_found']).toContain((await client.fail('erase_person', wrong)).code);
+});
+
+test('erase_person: a no changes nothing', async () => {
+  await using client = await connectTestClient({ company: 'none', person: () => 'no' });
+  await client.call('save_contacts', { name: 'Dana Ortiz' });
+  expect(await client.fail('erase_person', { contact: 'Dana Ortiz' })).toMatchObject({ code: 'forbidden' });
+  expect(await client.call('search_contacts', { query: 'Dana' })).toMatchObject({ total: 1 });
+});
