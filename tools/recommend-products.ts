@@ -59,6 +59,7 @@ export default defineTool({
   output: z.strictObject({
     customerId: z.string().optional(),
     customer: z.string().optional(),
+    doNotContact: z.literal(true).optional(),
     basket: z.array(z.string()).optional(),
     unknown: z.array(z.string()).optional(),
     owned: z.int(),
@@ -97,13 +98,22 @@ export default defineTool({
   }),
   annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: false },
   deadline: 240_000,
-  summarize({ customer, basket, products, backtest, sampleSize, dataUpTo, trackRecord, unknown }, language) {
+  summarize(
+    { customer, doNotContact, basket, products, backtest, sampleSize, dataUpTo, trackRecord, unknown },
+    language,
+  ) {
     const chinese = language === 'zh';
     const what = customer ?? basket?.join(chinese ? '、' : ', ') ?? '';
-    const missing =
-      unknown === undefined
-        ? []
-        : [chinese ? `没有找到：${unknown.join('、')}` : `Not found: ${unknown.join(', ')}`];
+    const missing = [
+      ...(unknown ? [chinese ? `没有找到：${unknown.join('、')}` : `Not found: ${unknown.join(', ')}`] : []),
+      ...(doNotContact
+        ? [
+            chinese
+              ? `${what}要求勿扰，不要主动联系。`
+              : `${what} asked not to be contacted: do not reach out with these.`,
+          ]
+        : []),
+    ];
     if (products.length === 0)
       return [
         ...missing,
@@ -134,7 +144,7 @@ export default defineTool({
 
   async handler(input, { read, remember, signal, progress, language }) {
     const { customer, products = [], limit = 5, includeOwned = false, maxPrice } = input;
-    const { who, found, unknown, asked } = await read(async ({ crm, insight }) => {
+    const { who, found, unknown, asked, isWithheld } = await read(async ({ crm, insight }) => {
       const who = customer === undefined ? undefined : await crm.whoIs(customer);
       const found = [];
       const unknown = [];
@@ -153,7 +163,8 @@ export default defineTool({
         maxPrice,
         language,
       });
-      return { who, found, unknown, asked };
+      const isWithheld = who?.kind === 'contact' && (await crm.mayNotBeReached(who.resolved.id));
+      return { who, found, unknown, asked, isWithheld };
     });
     const learning = language === 'zh' ? '正在从订单中学习' : 'Learning from the orders';
     const { answer, predictions } = await asked.answer(
@@ -163,6 +174,7 @@ export default defineTool({
     if (predictions.length > 0) await remember(({ insight }) => insight.track.record(predictions));
     return {
       ...(who && { customerId: who.resolved.id, customer: who.resolved.label }),
+      ...(isWithheld && { doNotContact: true as const }),
       ...(found.length > 0 && { basket: found.map(({ label }) => label) }),
       ...(unknown.length > 0 && { unknown }),
       ...answer,

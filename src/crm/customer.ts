@@ -18,7 +18,8 @@ export interface CustomerView {
   interactions: ShownRecord[];
   orders: {
     count: number;
-    revenue: string;
+    /** Left out for who does not see what orders come to. */
+    revenue?: string;
     firstOn: string | null;
     lastOn: string | null;
     latest: ShownRecord[];
@@ -115,7 +116,7 @@ export async function whoIs(
 }
 
 async function ordersOf(scope: Scope, column: 'contactId' | 'companyId', id: string) {
-  const { tx, workspace } = scope;
+  const { tx, workspace, actor } = scope;
   const [row] = await tx
     .select({
       count: count(),
@@ -128,7 +129,9 @@ async function ordersOf(scope: Scope, column: 'contactId' | 'companyId', id: str
   const day = (moment: Date | null) => moment && dayIn(workspace.timeZone, moment);
   return {
     count: row!.count,
-    revenue: `${toMajor(Number(row!.revenue), workspace.currency)} ${workspace.currency}`,
+    ...(!actor.hidden?.includes('order.total') && {
+      revenue: `${toMajor(Number(row!.revenue), workspace.currency)} ${workspace.currency}`,
+    }),
     firstOn: day(row!.first),
     lastOn: day(row!.last),
   };

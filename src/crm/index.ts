@@ -25,6 +25,7 @@ import { createReferences, type References } from './references.ts';
 import type { ShownRecord } from './render.ts';
 import { createSaving, type Saving } from './saving.ts';
 import { type Summary, type SummaryQuery, summarize } from './summarizing.ts';
+import { createVisibleSearch } from './visible-search.ts';
 
 export { type Catalogue, createCatalogue } from './catalogue.ts';
 export type { DraftDetails, DraftEntry, ShownDraftRecord, ShownField } from './drafting.ts';
@@ -97,7 +98,7 @@ export interface Crm {
 }
 
 export function createCrm(scope: Scope): Crm {
-  const search = createSearch({ tx: scope.tx, workspaceId: scope.workspace.id });
+  const search = createVisibleSearch(createSearch({ tx: scope.tx, workspaceId: scope.workspace.id }), scope);
   const references = createReferences(scope, search);
   const catalogue = createCatalogue(scope);
   const listing = createListing(scope, search, references, catalogue);
