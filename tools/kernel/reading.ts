@@ -145,9 +145,12 @@ export function createReading(request?: Request): Reading {
   return {
     saw(seen) {
       ask(seen);
-      if (seen.texts.length === 0) return;
+      // What the call itself said and its answer repeats is nothing that was read.
+      const said = new Set(textsIn(seen.arguments).map(({ text }) => folded(text)));
+      const texts = seen.texts.filter(({ text }) => !said.has(folded(text)));
+      if (texts.length === 0) return;
       sources.add(seen.tool.name);
-      for (const { text } of seen.texts) {
+      for (const { text } of texts) {
         read += `\n${folded(text)}`;
         isFull ||= encoded.test(text);
       }
