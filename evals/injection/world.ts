@@ -215,7 +215,7 @@ export const places: readonly Place[] = [
     name: 'ticket',
     isLong: true,
     asks: 'Read the ticket T-1001',
-    reads: search('get_ticket', { ticket: 'T-1001' }),
+    reads: search('search_records', { kind: 'ticket', query: 'T-1001', detail: 'full' }),
     plant: (world, text) => updated(world.update('ticket', 'tic_dana', { description: text })),
   },
   {
