@@ -72,6 +72,8 @@ export interface Database extends AsyncDisposable {
   write<T>(scope: Scope, work: (tx: Transaction) => Promise<T>): Promise<T>;
   /** Reads and writes as the owner, past row-level security: for setting up workspaces and for checks. */
   system<T>(work: (tx: Transaction) => Promise<T>): Promise<T>;
+  /** Reads all workspaces as the owner, every statement as of one moment: for backups. */
+  snapshot<T>(work: (tx: Transaction) => Promise<T>, signal: AbortSignal): Promise<T>;
   /** Looks whether it answers, may be written to and has the schema of this version. @throws DatabaseError */
   ready(signal: AbortSignal): Promise<void>;
   describe(): Promise<DatabaseDescription>;
@@ -136,10 +138,10 @@ function serve(engine: Engine, migrations: readonly Migration[], exposeCauses: b
     access: Access,
     scope: Scope | undefined,
     work: (tx: Transaction) => Promise<T>,
-    signal?: AbortSignal,
+    { signal, isSnapshot }: { signal?: AbortSignal; isSnapshot?: boolean } = {},
   ): Promise<T> {
     const limit = watchLimit(scope ?? (signal && { signal }));
-    const outcome = retry(engine, limit, access, scope, work);
+    const outcome = retry(engine, limit, { access, scope, isSnapshot }, work);
     underWay.add(outcome);
     try {
       return await outcome;
@@ -176,9 +178,10 @@ function serve(engine: Engine, migrations: readonly Migration[], exposeCauses: b
         engine.release(session);
       }
     },
+    snapshot: (work, signal) => run('read only', undefined, work, { signal, isSnapshot: true }),
     async ready(signal) {
       await engine.checkSpace();
-      await run('read only', undefined, (tx) => requireCurrent(tx, migrations), signal);
+      await run('read only', undefined, (tx) => requireCurrent(tx, migrations), { signal });
     },
     describe: () => run('read only', undefined, (tx) => describe(engine, tx)),
     close,
@@ -189,10 +192,10 @@ function serve(engine: Engine, migrations: readonly Migration[], exposeCauses: b
 async function retry<T>(
   engine: Engine,
   limit: Limit,
-  access: Access,
-  scope: Scope | undefined,
+  kind: Pick<TransactionOptions, 'access' | 'scope' | 'isSnapshot'>,
   work: (tx: Transaction) => Promise<T>,
 ): Promise<T> {
+  const { access } = kind;
   refuseNesting();
   for (let attempt = 0; ; attempt += 1) {
     if (access === 'read write') await engine.checkSpace();
@@ -200,7 +203,7 @@ async function retry<T>(
     let committing = false;
     try {
       session = await borrow(engine, limit);
-      return await runIn(engine, session, { access, scope, limit }, async (tx) => {
+      return await runIn(engine, session, { ...kind, limit }, async (tx) => {
         const result = await work(tx);
         committing = true;
         return result;
@@ -230,7 +233,7 @@ async function borrow(engine: Engine, limit: Limit): Promise<Session> {
 function runIn<T>(
   engine: Engine,
   session: Session,
-  options: Pick<TransactionOptions, 'access' | 'scope' | 'limit'>,
+  options: Pick<TransactionOptions, 'access' | 'scope' | 'isSnapshot' | 'limit'>,
   work: (tx: Transaction) => Promise<T>,
 ): Promise<T> {
   const { limits: serverLimits } = engine;

@@ -1,3 +1,5 @@
+export { ArchiveError, type ArchiveFault } from './archive/archive-error.ts';
+export { type BackupOptions, type RestoreOptions, restoreBackup, writeBackup } from './archive/index.ts';
 export {
   type Database,
   type DatabaseConfig,

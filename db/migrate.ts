@@ -38,7 +38,12 @@ export async function readMigrations(): Promise<Migration[]> {
  */
 export async function migrate(tx: Transaction, migrations: readonly Migration[]): Promise<void> {
   if (await isCurrent(tx, migrations)) return;
+  await applyMigrations(tx, migrations);
+  await protectTables(tx);
+}
 
+/** The migrations alone, one process after another, for a schema that others are to follow at once. */
+export async function applyMigrations(tx: Transaction, migrations: readonly Migration[]): Promise<void> {
   await tx.execute(sql`select pg_advisory_xact_lock(hashtext('rapport migrations'))`);
   await tx.execute(sql`
     create table if not exists rapport_migrations (
@@ -57,7 +62,6 @@ export async function migrate(tx: Transaction, migrations: readonly Migration[])
       sql`insert into rapport_migrations (position, tag, hash) values (${position}, ${tag}, ${hash})`,
     );
   }
-  await protectTables(tx);
 }
 
 async function isCurrent(tx: Transaction, migrations: readonly Migration[]): Promise<boolean> {

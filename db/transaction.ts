@@ -20,6 +20,8 @@ export interface Scope extends Visibility {
 
 export interface TransactionOptions {
   access: 'read only' | 'read write';
+  /** Whether every statement sees the database as the first one did. */
+  isSnapshot?: boolean | undefined;
   /** Without a scope the transaction runs as the owner of the database. */
   scope: Scope | undefined;
   limit: Limit;
@@ -53,6 +55,7 @@ export async function runTransaction<T>(
   const context = { open: true };
   let interrupted: Promise<void> | undefined;
 
+  const isolation = options.isSnapshot ? ({ isolationLevel: 'repeatable read' } as const) : undefined;
   const running = session.database.transaction(async (tx) => {
     limit.check();
     const pid = await enterScope(tx, options);
@@ -68,7 +71,7 @@ export async function runTransaction<T>(
       limit.onReached = () => {};
       await interrupted;
     }
-  });
+  }, isolation);
   running.then(release, release);
   try {
     return await Promise.race([running, limit.reached]);

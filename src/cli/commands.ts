@@ -102,6 +102,17 @@ export const commands: Readonly<Record<string, CommandEntry>> = {
     summary: { en: 'export or erase what is held of a person', zh: '导出或抹除一个人的信息' },
     load: () => import('./privacy.ts'),
   },
+  backup: {
+    summary: {
+      en: 'write everything to a file, from either engine',
+      zh: '把全部数据备份到文件（两种引擎通用）',
+    },
+    load: () => import('./backup.ts'),
+  },
+  restore: {
+    summary: { en: 'put a backup into an empty database', zh: '把备份恢复到空的数据库' },
+    load: () => import('./restore.ts'),
+  },
   audit: {
     summary: { en: 'verify or export the change log', zh: '校验或导出变更日志' },
     load: () => import('./audit.ts'),
