@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { companies, contacts, type Database, DatabaseError, openDatabase } from './index.ts';
+import { verifyIsolation } from './row-security.ts';
 import { openTestDatabase } from './testing.ts';
 import type { Transaction } from './transaction.ts';
 
@@ -156,6 +157,17 @@ describe('workspaces', () => {
     const create = (tx: Transaction) => tx.execute(sql`alter table contacts disable row level security`);
     await expect(database.write({ workspaceId: 'a' }, create)).rejects.toMatchObject({ sqlState: '42501' });
   });
+
+  test.runIf(process.env.TEST_DATABASE_URL === undefined)(
+    'case 45: a role that could go past the policies is refused at the start',
+    async () => {
+      await using own = await openTestDatabase();
+      const check = () => own.read({ workspaceId: '' }, verifyIsolation);
+      await check();
+      await own.system((tx) => tx.execute(sql`alter role rapport_app bypassrls`));
+      await expect(check()).rejects.toMatchObject({ code: 'unavailable' });
+    },
+  );
 
   test('every table with a workspace_id forces its policy', async () => {
     const tables = await database.system((tx) =>

@@ -162,6 +162,8 @@ function createCalls(
   grounding: Grounding | undefined,
 ) {
   const made = new Map<string, number>();
+  /** Calls whose outcome nobody knows, with the id of the first: made again, they are the same call. */
+  const unanswered = new Map<string, string>();
   const steps: Step[] = [];
   let stopped: StopReason | undefined;
   let resultBytes = 0;
@@ -187,14 +189,18 @@ function createCalls(
     steps,
     stopped: () => stopped,
     async make(tool: Tool, callArguments: Record<string, unknown>, callId: string): Promise<ToolOutcome> {
+      const same = `${tool.name} ${canonicalJson(callArguments)}`;
+      const firstId = unanswered.get(same) ?? callId;
       const refusal = overLimit(tool.name, callArguments) ?? (await guard.refusal(tool, callArguments));
       const key =
         'idempotencyKey' in tool.input.shape && !('idempotencyKey' in (callArguments ?? {}))
-          ? { idempotencyKey: `${call.conversationId}:${callId}` }
+          ? { idempotencyKey: `${call.conversationId}:${firstId}` }
           : {};
       const outcome =
         refusal ??
         (await options.execute(tool.name, withKey(callArguments, key), { ...call, reading: guard.reading }));
+      if (outcome.ok || !outcome.error.retryable) unanswered.delete(same);
+      else unanswered.set(same, firstId);
       if (!tool.annotations.readOnlyHint) options.directory.forget?.();
       guard.saw(tool, outcome);
       resultBytes += Buffer.byteLength(JSON.stringify(outcome.ok ? outcome.data : outcome.error));

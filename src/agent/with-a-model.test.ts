@@ -1,6 +1,7 @@
 import type { ModelMessage } from 'ai';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { tools } from '../../tools/index.ts';
+import { RapportError } from '../trust/index.ts';
 import { type App, createApp } from '../wire.ts';
 import { mostTokens, shortened, tokensOf } from './conversations.ts';
 import { type Endpoint, startEndpoint } from './testing/endpoint.ts';
@@ -136,4 +137,23 @@ describe('a long conversation', () => {
     await agent.ask('Hello again', { conversationId: 'c' });
     expect(JSON.stringify(endpoint.requests[0]?.body)).toContain('Who owns Ada?');
   });
+});
+
+test('case 62: a write whose answer was lost is made again by the model and is one write', async () => {
+  const { write } = app.runtime;
+  const save = { calls: [{ name: 'save_tasks', arguments: { title: 'Ring Ada once' } }] };
+  let lost = 0;
+  app.runtime.write = async (...given) => {
+    const result = await write(...given);
+    if (lost > 0 || !JSON.stringify(result).includes('Ring Ada once')) return result;
+    lost += 1;
+    throw new RapportError('unavailable', 'The connection was lost.');
+  };
+  endpoint.script(save, save, { text: 'Done.' });
+  const { steps } = await (await agentWith()).ask('Add a task: Ring Ada once');
+  app.runtime.write = write;
+
+  expect(steps.map(({ outcome }) => outcome.ok)).toEqual([false, true]);
+  const found = await app.call('search_records', { kind: 'task', filter: 'title = "Ring Ada once"' });
+  expect(found).toMatchObject({ ok: true, data: { total: 1 } });
 });

@@ -88,7 +88,7 @@ describe.skipIf(process.env.TEST_DATABASE_URL === undefined || !hasServerProgram
       await mend(url);
     });
 
-    test('a superuser is told that a plain owner would do; a role that could bypass the policies is not let be', async () => {
+    test('case 45: a superuser is told that a plain owner would do; a role that could bypass the policies is not let be', async () => {
       const url = server.url({ database: 'plain' });
       const login = (findings: Finding[]) => findings.find(({ name }) => name === 'login');
       expect(login((await doctor(url)).findings)).toMatchObject({
