@@ -151,7 +151,9 @@ async function remember(
   limits: Limits,
   report: Parameters<typeof failed>[1],
 ): Promise<void> {
-  if (runtime.readOnly) return;
+  const { people, masked } = session.actor;
+  // What is computed from a part of the records says nothing of the whole.
+  if (runtime.readOnly || people || masked) return;
   try {
     await runtime.write(session, (_, services) => work(services), limits);
   } catch (error) {
