@@ -21,11 +21,14 @@ type PolarityWords = Record<Language, Record<'positive' | 'negative' | 'neutral'
 const corpora = join(import.meta.dirname, '..', 'data');
 /** There are four times as many reviews in Chinese, so its remarks weigh more. */
 const weights = {
-  en: { remark: 10, composed: 1 },
-  zh: { remark: 20, composed: 2 },
+  en: { remark: 6, composed: 0.6 },
+  zh: { remark: 15, composed: 1.5 },
   words: 1,
   negated: 0.5,
   request: 0.1,
+  /** Of a remark where reviews are learned from, and where the two are told apart. */
+  amongReviews: 0.5,
+  kind: 0.6,
 };
 
 const names: Record<string, string> = {
@@ -87,11 +90,15 @@ export function sentimentExamples(folder: string): Record<keyof SentimentModel, 
     reviews: [
       ...reviews,
       ...phrases.filter(isPolar),
-      ...weigh(own.flatMap(({ remarks }) => remarks).filter(isPolar), 1),
+      ...weigh(own.flatMap(({ remarks }) => remarks).filter(isPolar), weights.amongReviews),
     ],
     kinds: [
       ...reviews.map(({ text }) => ({ text, label: 'review' })),
-      ...noted.map(({ text, weight }) => ({ text, label: 'remark', weight: Math.sqrt(weight!) })),
+      ...noted.map(({ text, weight }) => ({
+        text,
+        label: 'remark',
+        weight: weights.kind * Math.sqrt(weight!),
+      })),
       ...requests.map(({ text }) => ({ text, label: 'remark', weight: 1 })),
     ],
   };

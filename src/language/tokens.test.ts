@@ -12,6 +12,7 @@ describe('detectLanguage', () => {
     '用 CRM 看 pipeline 里的 leads 有多少',
     '张伟',
     '查询订单',
+    '合并完成之前IT项目全部冻结',
     'Jordan Harris删除',
     '新建一个lead，Emma Fischer，email是emma.fischer@rheinwerk.de，给Lena',
   ])('Chinese: %s', (text) => {
@@ -23,6 +24,7 @@ describe('detectLanguage', () => {
     'log a call with 张伟',
     'Find orders for 北京华为技术有限公司',
     'call 张伟',
+    'ASK 张伟 ABOUT THE RENEWAL',
     'Show 张伟',
     '952-257-9165',
     '',

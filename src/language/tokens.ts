@@ -21,6 +21,9 @@ const chineseGrammar = /[的了吗呢吧是在把给和跟没不我你他她它�
 const englishGrammar =
   /\b(?:the|an?|to|for|of|in|on|at|with|is|are|was|were|be|has|have|had|my|me|i|and|or|not|what|who|how|when|which|from|about|that|this|it|he|she|they|her|his|their|we|our|you|do|does|did|can|will|please)\b/iu;
 
+/** Abbreviations beside Han characters, as in “IT部门”: no English grammar. */
+const abbreviations = /(?<=\p{Script=Han}\s?)\p{Lu}{2,}\b|\b\p{Lu}{2,}(?=\s?\p{Script=Han})/gu;
+
 /**
  * The language of a text. Chinese with Latin names in it (“把Taylor Wilson改成赢单”) is Chinese, English
  * with a Chinese name in it ("a call with 张伟") is English; a text without letters counts as English.
@@ -30,7 +33,7 @@ export function detectLanguage(text: string): Language {
   const han = tokens.filter((token) => token.han).length;
   if (han === 0) return 'en';
   const grammar = text.match(chineseGrammar)?.length ?? 0;
-  if (grammar === 0 && englishGrammar.test(text)) return 'en';
+  if (grammar === 0 && englishGrammar.test(text.replace(abbreviations, ''))) return 'en';
   const isCapital = (index: number) => /^\p{Lu}/u.test(tokens[index]?.text ?? '');
   const words = tokens.filter(
     (token, index) =>
