@@ -1,5 +1,11 @@
 export { ArchiveError, type ArchiveFault } from './archive/archive-error.ts';
-export { type BackupOptions, type RestoreOptions, restoreBackup, writeBackup } from './archive/index.ts';
+export {
+  archivedRows,
+  type BackupOptions,
+  type RestoreOptions,
+  restoreBackup,
+  writeBackup,
+} from './archive/index.ts';
 export {
   type Database,
   type DatabaseConfig,

@@ -1,6 +1,7 @@
 import type { Database } from '../database.ts';
 import { readMigrations } from '../migrate.ts';
 import type { Transaction } from '../transaction.ts';
+import { ArchiveError } from './archive-error.ts';
 import { readGzip, writeGzip } from './file.ts';
 import { restoreLines } from './read.ts';
 import { archiveLines } from './write.ts';
@@ -56,6 +57,33 @@ export async function restoreBackup(
   });
   await database.system((tx) => tx.execute('analyze'));
   return rows;
+}
+
+/**
+ * The rows of one table of a backup, by the names of their columns, each value as Postgres writes it.
+ *
+ * @throws ArchiveError where the file is none, or breaks off before its end
+ */
+export async function* archivedRows(
+  path: string,
+  table: string,
+): AsyncGenerator<Record<string, string | null>> {
+  let columns: readonly string[] | undefined;
+  let isFirst = true;
+  let isComplete = false;
+  for await (const line of readGzip(path)) {
+    if (isFirst && !line.startsWith('{"format":"rapport-backup"')) throw new ArchiveError('foreign');
+    isFirst = false;
+    if (!line.startsWith('[')) {
+      const told = JSON.parse(line) as { table?: string; columns?: string[]; complete?: boolean };
+      columns = told.table === table ? told.columns : undefined;
+      isComplete = told.complete === true;
+    } else if (columns) {
+      const values = JSON.parse(line) as (string | null)[];
+      yield Object.fromEntries(columns.map((column, index) => [column, values[index] ?? null]));
+    }
+  }
+  if (!isComplete) throw new ArchiveError('truncated');
 }
 
 async function* untilAborted(lines: AsyncIterable<string>, signal: AbortSignal): AsyncGenerator<string> {

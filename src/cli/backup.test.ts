@@ -227,6 +227,25 @@ describe('refused, with nothing written:', () => {
   });
 });
 
+test('who was erased after a backup is erased again, as a newer backup tells', async () => {
+  const folder = join(home.folder, 'before');
+  const environment = { ...home.environment, DATABASE_URL: '' };
+  expect((await runHere(['restore', file, '--data-dir', folder], environment)).code).toBe(0);
+  const newer = join(home.folder, 'newer.backup');
+  {
+    await using app = await createApp({ dataDirectory: folder, toolsets: ['all'] });
+    const erased = await app.call('erase_person', { contact: '张伟' }, { confirm: async () => 'approved' });
+    expect(erased).toMatchObject({ ok: true, data: { alreadyErased: false } });
+  }
+  expect((await runHere(['backup', newer, '--data-dir', folder], environment)).code).toBe(0);
+  const after = join(home.folder, 'after');
+  const restored = await runHere(['restore', file, '--data-dir', after, '--erased', newer], environment);
+  expect(restored).toMatchObject({ code: 0, out: expect.stringMatching(/1 people who were erased since/) });
+  const last = join(home.folder, 'erased.backup');
+  expect((await runHere(['backup', last, '--data-dir', after], environment)).code).toBe(0);
+  expect((await unzip(last)).join('\n')).not.toMatch(/张伟|wei@example\.com/);
+});
+
 test('a backup of an older version is put in as it was, and brought up to date', async () => {
   const { readMigrations } = await import('../../db/migrate.ts');
   const count = (await readMigrations()).length;
