@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { contacts, type Database, deals, limitedTables, prepareVisibility, sharedTables } from './index.ts';
+import { verifyIsolation } from './row-security.ts';
 import { openTestDatabase } from './testing.ts';
 
 let database: Database;
@@ -119,4 +120,10 @@ test('what a limited view needs can be made again, and is missed where it is not
   expect(
     await database.read({ workspaceId: 'a', masked }, (tx) => tx.$count(deals, sql`amount_minor is null`)),
   ).toBe(4);
+});
+
+test('case 45: a role that could get around the policies is not served; the two we take on cannot', async () => {
+  await expect(database.system(verifyIsolation)).rejects.toMatchObject({ code: 'unavailable' });
+  await database.read({ workspaceId: 'a' }, verifyIsolation);
+  await database.read({ workspaceId: 'a', people: ['me'] }, verifyIsolation);
 });
