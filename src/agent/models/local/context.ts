@@ -12,11 +12,15 @@ import { targetOf } from './target.ts';
 
 /** Whether a clause is one that begins with "if", “如果” or the like. */
 export function isCondition(clause: Clause): boolean {
-  const match = lexicons[clause.language].moods.conditional.exec(
-    clause.masked.replace(/^(?:and|but|so|then|also|而|但|那)\s*/, ''),
-  );
+  const match = lexicons[clause.language].moods.conditional.exec(opened(clause));
   return match !== null && match.index === 0;
 }
+
+/** A clause without what may stand before its "if": “但<R0>要是……”. */
+const opened = ({ masked }: Clause): string =>
+  masked
+    .replace(/^(?:and|but|so|then|also|而|但|那)\s*/, '')
+    .replace(/^<[RUM]\d+>\s*(?=如果|要是|若是|若|一旦)/, '');
 
 /** Whether a request adds nothing but its voice to the one before: "can you make that change?", "delete them, please". */
 export function mergeable(before: Frame, frame: Frame): boolean {
@@ -263,7 +267,7 @@ export function withCondition(
     found.constraints.length > 0 &&
     found.strangers.length === 0 &&
     !writes &&
-    opensCheck.test(condition.masked) &&
+    opensCheck.test(opened(condition)) &&
     !isYetToCome.test(plain);
   if (!readable) {
     const mood = frame.mood === 'order' || frame.mood === 'statement' ? 'conditional' : frame.mood;

@@ -30,6 +30,18 @@ const told = (frames: readonly Frame[]): string[] =>
 
 const requests: readonly [string, ...string[]][] = [
   [
+    'Jordan Smith要是还没赢单，就给Kofi',
+    'update | order | Jordan Smith | lifecycleStage not in Won | owner=Kofi Mensah',
+  ],
+  [
+    "Nadia's changing teams, so could you please give all her qualified customers to Lena?",
+    'update | order | lifecycleStage in Qualified&owner in Nadia Moreau | owner=Lena Schmidt',
+  ],
+  [
+    "Everyone of Sofia's in Proposal with hardware: follow-up next Friday",
+    'update | statement | lifecycleStage in Proposal&productInterest in Hardware&owner in Sofia Santos | followUpOn=2023-12-08',
+  ],
+  [
     'Casey Brown should be qualified, not a lead',
     'update | statement | Casey Brown | lifecycleStage=Qualified',
   ],
