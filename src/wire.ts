@@ -4,17 +4,9 @@ import { type Database, openDatabase, type RecordKind, type RecordValues, users 
 import { tools } from '../tools/index.ts';
 import { type Admission, type CallLimits, createAdmission } from '../tools/kernel/admission.ts';
 import { decideApproval } from '../tools/kernel/approve.ts';
-import type {
-  DraftMode,
-  Invocation,
-  Limits,
-  Registry,
-  Runtime,
-  Services,
-  Session,
-} from '../tools/kernel/context.ts';
+import type { Invocation, Limits, Registry, Runtime, Services, Session } from '../tools/kernel/context.ts';
 import type { Tool } from '../tools/kernel/define-tool.ts';
-import { draftCalled, draftModeFor } from '../tools/kernel/draft-mode.ts';
+import { draftCalled } from '../tools/kernel/draft-mode.ts';
 import { executeTool } from '../tools/kernel/execute-tool.ts';
 import { servedTools, type ToolSelection } from '../tools/kernel/selection.ts';
 import { failed, type ToolOutcome } from '../tools/kernel/tool-error.ts';
@@ -109,7 +101,7 @@ export interface App extends AsyncDisposable {
   runtime: Runtime;
   session: Session;
   /** The one draft that all is written in, where there is one. */
-  draft: DraftMode | undefined;
+  draft: Invocation['draft'];
   /** The tools that are served. */
   tools: readonly Tool[];
   /** All tools. */
@@ -225,14 +217,15 @@ function assemble(base: Base, session: Session, served: readonly Tool[], config:
     onProblem: (error) => report('answer', 'research', error),
   });
   const means = { ...openers, embedder, writeAnswer, readOnly, lockdown, understanding, research };
-  const runtime = createRuntime(base, means, report, config.observer);
+  const runtime = createRuntime(base, { ...means, drafts: config.draft }, report, config.observer);
   const allowed = served.filter((tool) => mayUse(session.actor, tool));
   const registry: Registry = { all: session.actor.role === 'customer' ? allowed : tools, served: allowed };
-  const invocation = (more: Partial<Invocation> = {}): Invocation => {
-    const call: Invocation = { runtime, session, registry, ...more };
-    const draft = call.draft ?? (config.draft && draftModeFor(config.draft, call));
-    return { ...call, draft: draft || undefined };
-  };
+  const invocation = (more: Partial<Invocation> = {}): Invocation => ({
+    runtime,
+    session,
+    registry,
+    ...more,
+  });
   const limits: Limits = { signal: new AbortController().signal, timeoutMs: 60_000 };
   const close = async () => {
     await database.close();
@@ -328,6 +321,7 @@ function createRuntime(
     | 'lockdown'
     | 'understanding'
     | 'research'
+    | 'drafts'
   >,
   report: Runtime['report'],
   observer: Runtime['observer'],

@@ -214,7 +214,7 @@ describe('finish_draft', () => {
           expect(contents(await app.snapshot())).toEqual(before);
         },
       ),
-      { numRuns: 15 },
+      { numRuns: 8 },
     );
   });
 });

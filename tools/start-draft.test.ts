@@ -4,7 +4,9 @@ import { connectTestClient } from './kernel/testing.ts';
 
 describe('start_draft', () => {
   test('what is written after it is seen in the draft and nowhere else', async () => {
-    await using client = await connectTestClient();
+    await using client = await connectTestClient({ company: 'none' });
+    await client.app.load('contact', [{ id: 'con_zhang', name: '张伟', lifecycleStage: 'Lead' }]);
+    const start = await client.difference();
     const started = await client.call('start_draft', { name: 'Spring clean-up' });
     expect(started).toMatchObject({ name: 'Spring clean-up', status: 'open', changeId: null });
 
@@ -18,14 +20,14 @@ describe('start_draft', () => {
     expect(await client.call('get_customer', { customer: '张伟' })).toMatchObject({
       profile: { city: '天津' },
     });
-    expect(await client.difference()).toEqual({});
+    expect(await client.difference()).toEqual(start);
     const outside = await client.app.call('search_contacts', { query: 'Zoe Quill' });
     expect(outside).toMatchObject({ ok: true, data: { total: 0 } });
     expect(await client.call('list_changes', {})).toMatchObject({ items: [] });
   });
 
   test('a call made twice lands once, and the last one is taken back', async () => {
-    await using client = await connectTestClient();
+    await using client = await connectTestClient({ company: 'none' });
     await client.call('start_draft', {});
     const task = { title: 'Once', idempotencyKey: 'k1' };
     const first = await client.call('save_tasks', task);
@@ -46,7 +48,7 @@ describe('start_draft', () => {
   });
 
   test('a trial leaves nothing, in the draft either', async () => {
-    await using client = await connectTestClient();
+    await using client = await connectTestClient({ company: 'none' });
     await client.call('start_draft', {});
     expect(await client.call('save_tasks', { title: 'Tried', dryRun: true })).toMatchObject({ dryRun: true });
     expect(await client.call('show_draft', {})).toMatchObject({ draft: { records: 0 } });

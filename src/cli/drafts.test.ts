@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { tools } from '../../tools/index.ts';
 import { draftCalled } from '../../tools/kernel/draft-mode.ts';
 import { type App, createApp } from '../wire.ts';
 import { makeTestHome, type Outcome, runHere, type TestHome } from './testing/home.ts';
@@ -10,7 +11,11 @@ let app: App;
 
 beforeAll(async () => {
   home = await makeTestHome({ LANG: 'en_US.UTF-8', RAPPORT_NOW: '2026-03-05T09:00:00+08:00' });
-  app = await createApp({ ...home.database, clock: () => new Date('2026-03-05T09:00:00+08:00') });
+  app = await createApp({
+    ...home.database,
+    toolsets: ['all'],
+    clock: () => new Date('2026-03-05T09:00:00+08:00'),
+  });
 });
 
 afterAll(async () => {
@@ -121,4 +126,34 @@ test('a server that drafts has every conversation write into a draft of its own,
     error: { code: 'forbidden' },
   });
   expect(JSON.parse((await rapport('drafts', '--json')).out)).toHaveLength(3);
+});
+
+test('whose key may only draft writes in drafts, takes back in drafts, and applies none', async () => {
+  const { session } = app;
+  const scopes = ['crm:read', 'crm:draft'] as const;
+  const limited = { ...session, actor: { ...session.actor, scopes, client: 'key:key_1' } };
+  const call = (tool: string, given: Record<string, unknown>) =>
+    app.call(tool, given, { session: limited, conversationId: 'cnv_key' });
+  expect(await call('save_contacts', { name: 'Ed Wu' })).toMatchObject({ ok: true });
+  expect(await call('save_contacts', { name: 'Flo Ray' })).toMatchObject({ ok: true });
+  expect(await call('undo_change', {})).toMatchObject({ ok: true });
+  expect(await names()).toEqual([]);
+  const drafts: { draft: string; client: string; records: number; revision: number }[] = JSON.parse(
+    (await rapport('drafts', '--json')).out,
+  );
+  const own = drafts.find(({ client }) => client === 'key:key_1');
+  expect(own).toMatchObject({ records: 1 });
+  const registry = { all: tools, served: tools };
+  const apply = { outcome: 'apply', draft: own?.draft, revision: own?.revision };
+  for (const [tool, given] of [
+    ['finish_draft', apply],
+    ['import_records', {}],
+  ] as const)
+    expect(
+      await app.call(tool, given, { session: limited, registry, conversationId: 'cnv_key' }),
+    ).toMatchObject({ ok: false, error: { code: 'forbidden' } });
+  expect(await rapport('drafts', 'apply', `${own?.draft}@${own?.revision}`, '--yes')).toMatchObject({
+    code: 0,
+  });
+  expect(await names()).toEqual(['Ed Wu']);
 });

@@ -15,6 +15,7 @@ import {
   foldSteps,
   listDrafts,
   type OpenedDraft,
+  onlyDrafts,
   openDraft,
   operationIn,
   quoted,
@@ -221,6 +222,10 @@ export function createDrafting(scope: Scope, references: References, catalogue: 
       return taken;
     },
     async apply(reference, { revision, only, conflicts }) {
+      if (onlyDrafts(scope.actor))
+        throw new RapportError('forbidden', 'This key may draft; a person applies what it drafted.', {
+          hint: 'They do so with: rapport drafts',
+        });
       const draft = await draftNamed(scope, reference, true);
       if (revision === undefined)
         throw new RapportError('invalid_input', 'Say which revision of the draft is to be applied.', {

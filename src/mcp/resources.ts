@@ -139,7 +139,8 @@ async function run(
   const reading = readers.of(reader, runtime.clock());
   const { executeTool } = await import('../../tools/kernel/execute-tool.ts');
   const tool = toolNamed({ all: registry.all, served: registry.all }, call.name);
-  return executeTool(tool, call.arguments, { runtime, session, registry, reading });
+  const { conversationId } = connection ?? {};
+  return executeTool(tool, call.arguments, { runtime, session, registry, reading, conversationId });
 }
 
 async function read(host: ResourceHost, uri: URL, call: ToolCall): Promise<ReadResourceResult> {

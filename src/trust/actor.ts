@@ -4,6 +4,7 @@ export const toolScopes = [
   'knowledge:read',
   'service:own',
   'crm:read',
+  'crm:draft',
   'crm:write',
   'crm:delete',
   'crm:export',
@@ -38,8 +39,8 @@ const ofCustomers: readonly ToolScope[] = ['knowledge:read', 'service:own'];
 
 const scopesOfRole: Readonly<Record<Role, readonly ToolScope[]>> = {
   owner: toolScopes,
-  manager: [...ofCustomers, 'crm:read', 'crm:write', 'crm:delete', 'crm:export'],
-  representative: [...ofCustomers, 'crm:read', 'crm:write', 'crm:delete'],
+  manager: [...ofCustomers, 'crm:read', 'crm:draft', 'crm:write', 'crm:delete', 'crm:export'],
+  representative: [...ofCustomers, 'crm:read', 'crm:draft', 'crm:write', 'crm:delete'],
   viewer: [...ofCustomers, 'crm:read'],
   customer: ofCustomers,
 };
@@ -50,6 +51,8 @@ export const scopesFor = (role: Role): readonly ToolScope[] => scopesOfRole[role
 interface ScopedTool {
   scope: ToolScope;
   annotations: { readOnlyHint: boolean };
+  /** Whether it can be used in a draft. */
+  drafts?: string;
 }
 
 /**
@@ -61,9 +64,14 @@ export function neededScope({ role }: Pick<Actor, 'role'>, { scope, annotations 
   return annotations.readOnlyHint ? 'crm:read' : 'crm:write';
 }
 
+/** Whether all that an actor writes lands in drafts: their key or token may draft and not write. */
+export const onlyDrafts = ({ scopes }: Pick<Actor, 'scopes'>): boolean =>
+  scopes.includes('crm:draft') && !scopes.includes('crm:write');
+
 /** Whether an actor may use a tool: its scopes hold the one the tool needs, and a viewer only reads. */
 export const mayUse = (actor: Pick<Actor, 'role' | 'scopes'>, tool: ScopedTool): boolean =>
-  actor.scopes.includes(neededScope(actor, tool)) &&
+  (actor.scopes.includes(neededScope(actor, tool)) ||
+    (onlyDrafts(actor) && tool.drafts !== undefined && !tool.annotations.readOnlyHint)) &&
   (tool.annotations.readOnlyHint || actor.role !== 'viewer');
 
 /** The scopes a key or a token grants, within what its person may. */

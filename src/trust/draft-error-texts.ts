@@ -1,6 +1,8 @@
 /** Sentences of errors about drafts, approvals and undoing, in Chinese. */
 export const draftErrorTexts: readonly [RegExp, (...parts: string[]) => string][] = [
   [/^There is no such draft\.$/, () => '没有这份草稿。'],
+  [/^This key may draft; a person applies what it drafted\.$/, () => '此密钥只能写草稿，由人使其生效。'],
+  [/^They do so with: rapport drafts$/, () => '请用 rapport drafts 操作。'],
   [/^List them with: rapport drafts$/, () => '查看草稿：rapport drafts'],
   [/^A draft holds at most (\d+) records and calls\.$/, (most) => `一份草稿最多容纳 ${most} 条记录和操作。`],
   [

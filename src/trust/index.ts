@@ -5,6 +5,7 @@ export {
   mayUse,
   narrowed,
   neededScope,
+  onlyDrafts,
   type Role,
   requireUse,
   scopesFor,

@@ -166,6 +166,8 @@ export interface Runtime {
   research: Research;
   /** A chart as PNG. */
   draw(chart: Chart): Promise<Uint8Array>;
+  /** Has all that staff write land in a draft: the one of this name, or one of each conversation. */
+  drafts?: string | true | undefined;
   /** Whether nothing at all is to be written, not even what we remember for ourselves. */
   readOnly: boolean;
   /** Whether texts that outsiders may have written are withheld from whoever calls. */

@@ -6,6 +6,7 @@ import {
   keepResponse,
   type Language,
   layOver,
+  onlyDrafts,
   openDraft,
   quoted,
   RapportError,
@@ -17,7 +18,7 @@ import {
 } from '../../src/trust/index.ts';
 import type { Citation, DraftMode, Invocation, Limits, Receipt, Services, ToolContext } from './context.ts';
 import type { Tool } from './define-tool.ts';
-import { draftOfConversation } from './draft-mode.ts';
+import { draftModeFor, draftOfConversation } from './draft-mode.ts';
 
 /**
  * The draft a call writes in and reads from: the one its caller asks for, or the one that was started in its
@@ -37,7 +38,10 @@ export async function draftOf(
 
 async function modeOf(invocation: Invocation, limits: Limits): Promise<DraftMode | undefined> {
   const { draft, session, registry, conversationId, runtime } = invocation;
-  if (draft || session.actor.role === 'customer' || conversationId === undefined) return draft;
+  if (draft || session.actor.role === 'customer') return draft;
+  const all = runtime.drafts ?? (onlyDrafts(session.actor) || undefined);
+  if (all) return draftModeFor(all, invocation);
+  if (conversationId === undefined) return undefined;
   if (!registry.served.some(({ drafts }) => drafts === 'starts')) return undefined;
   const key = draftOfConversation(conversationId);
   const found = await runtime.read(session, (scope) => findDraft(scope, key), limits);

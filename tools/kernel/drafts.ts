@@ -59,7 +59,11 @@ export function diffLines(
     const sign = signs[change.operation] ?? '~';
     const heading = `${change.position}. ${sign} ${operation} ${kind} ${shortly(change.label)} [${change.id}]`;
     const hidden = change.operation === 'delete';
-    const fields = change.fields.filter(({ field }) => !hidden || field !== 'deletedAt');
+    const isNew = change.operation === 'create';
+    // What a new record has beside the fields people know says nothing to them.
+    const fields = change.fields.filter(
+      ({ field, label }) => !(hidden && field === 'deletedAt') && !(isNew && label.en === field),
+    );
     const sources = new Set(fields.map(sourceText));
     const isOneSource = sources.size <= 1;
     const first = change.fields[0];

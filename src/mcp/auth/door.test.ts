@@ -249,7 +249,7 @@ describe('who comes in', () => {
       expect(await answer.json()).toMatchObject({
         resource,
         authorization_servers: [issuer.url],
-        scopes_supported: ['crm:read', 'crm:write', 'crm:delete', 'crm:export', 'crm:admin'],
+        scopes_supported: ['crm:read', 'crm:draft', 'crm:write', 'crm:delete', 'crm:export', 'crm:admin'],
       });
     }
   });
@@ -266,6 +266,10 @@ describe('what they may do', () => {
         const reads = (tool: (typeof tools)[number]) => tool.annotations.readOnlyHint;
         for (const tool of allowed) {
           const own = tool.scope === 'service:own' || tool.scope === 'knowledge:read';
+          if (scope === 'crm:draft') {
+            expect([tool.name, tool.drafts !== undefined]).toEqual([tool.name, true]);
+            continue;
+          }
           const needed = own ? (reads(tool) ? 'crm:read' : 'crm:write') : tool.scope;
           expect([tool.name, scope]).toEqual([tool.name, needed]);
           if (scope === 'crm:read' || role === 'viewer')

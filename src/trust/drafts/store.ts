@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, or, sql } from 'drizzle-orm';
 import { type DraftedItem, draftSteps, drafts, idempotencyKeys, type RecordKind } from '../../../db/index.ts';
 import { RapportError } from '../errors.ts';
 import { newId } from '../ids.ts';
@@ -158,34 +158,36 @@ export async function layOver(scope: Scope, records: readonly DraftedRecord[]): 
   }
 }
 
-/** A draft by its id or name: one's own, or for an owner or manager anybody's. @throws RapportError */
+/** A draft by its id or, while it is open, its name: one's own, or for an owner or manager anybody's. @throws RapportError */
 export async function draftNamed(scope: Scope, reference: string, held = false): Promise<Draft> {
-  const visible = await listDrafts(scope);
-  const meant =
-    visible.find(({ id }) => id === reference) ??
-    visible.find(({ name, status }) => status === 'open' && name === reference);
-  if (!meant)
-    throw new RapportError('not_found', 'There is no such draft.', {
-      hint: 'List them with: rapport drafts',
-    });
-  if (!held) return meant;
-  const [draft] = await scope.tx.select().from(drafts).where(inWorkspace(scope, meant.id)).for('update');
-  return draft!;
-}
-
-/** Drafts one may see, newest first: open ones, and what became of others. */
-export async function listDrafts(scope: Scope): Promise<Draft[]> {
-  const { tx, workspace, actor } = scope;
-  const seesAll = actor.role === 'owner' || actor.role === 'manager';
-  return tx
+  const found = scope.tx
     .select()
     .from(drafts)
-    .where(and(eq(drafts.workspaceId, workspace.id), seesAll ? undefined : eq(drafts.actorId, actor.id)))
-    .orderBy(desc(drafts.createdAt), desc(drafts.id))
-    .limit(mostListed);
+    .where(and(visibleTo(scope), or(eq(drafts.id, reference), and(eq(drafts.name, reference), isOpen))))
+    .orderBy(desc(drafts.updatedAt))
+    .limit(1);
+  const [meant] = await (held ? found.for('update') : found);
+  if (meant) return meant;
+  throw new RapportError('not_found', 'There is no such draft.', { hint: 'List them with: rapport drafts' });
 }
 
-const mostListed = 200;
+/** Drafts one may see, open ones first, newest first; at most 100. */
+export const listDrafts = (scope: Scope): Promise<Draft[]> =>
+  scope.tx
+    .select()
+    .from(drafts)
+    .where(visibleTo(scope))
+    .orderBy(sql`${isOpen} desc`, desc(drafts.createdAt), desc(drafts.id))
+    .limit(mostListed)
+    .execute();
+
+const mostListed = 100;
+const isOpen = eq(drafts.status, 'open');
+
+function visibleTo({ workspace, actor }: Scope) {
+  const seesAll = actor.role === 'owner' || actor.role === 'manager';
+  return and(eq(drafts.workspaceId, workspace.id), seesAll ? undefined : eq(drafts.actorId, actor.id));
+}
 
 /** Lets go of a draft with all it holds. @throws RapportError conflict where it was decided on already */
 export async function discardDraft(scope: Scope, draft: Draft): Promise<void> {
