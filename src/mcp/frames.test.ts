@@ -217,6 +217,49 @@ describe.each(['stdio', 'HTTP'] as const)('over %s', (name) => {
   });
 });
 
+describe('headers of 2026-07-28', () => {
+  const about = 'io.modelcontextprotocol';
+  const body = request(1, 'tools/call', {
+    name: 'describe_workspace',
+    arguments: {},
+    _meta: {
+      [`${about}/protocolVersion`]: '2026-07-28',
+      [`${about}/clientInfo`]: { name: 'test', version: '1' },
+      [`${about}/clientCapabilities`]: {},
+    },
+  });
+  const honest = {
+    'mcp-protocol-version': '2026-07-28',
+    'mcp-method': 'tools/call',
+    'mcp-name': 'describe_workspace',
+  };
+
+  test.each([
+    ['as the body says', {}, 200, undefined],
+    ['another tool', { 'mcp-name': 'delete_records' }, 400, -32020],
+    ['another method', { 'mcp-method': 'tools/list' }, 400, -32020],
+    ['another revision', { 'mcp-protocol-version': '2025-11-25' }, 400, -32020],
+  ])('case 15: %s', async (_, headers, status, code) => {
+    const [answer] = await send(http, body, { ...honest, ...headers });
+    expect([answer?.status, answer?.error?.code]).toEqual([status, code]);
+  });
+
+  test('case 16: a revision nobody knows is answered with those that are', async () => {
+    const headers = { ...honest, 'mcp-protocol-version': '2099-01-01' };
+    const [answer] = await send(http, body.replaceAll('2026-07-28', '2099-01-01'), headers);
+    expect(answer).toMatchObject({
+      status: 400,
+      error: { code: -32022, data: { supported: expect.arrayContaining(['2026-07-28']) } },
+    });
+  });
+
+  test('case 17: a session and a last event of an older client change nothing', async () => {
+    const headers = { 'mcp-session-id': 'cnv_nobody', 'last-event-id': '7' };
+    const [answer] = await send(http, calling(17, 'describe_workspace', {}), headers);
+    expect(answer).toMatchObject({ status: 200, result: expect.anything() });
+  });
+});
+
 describe('lines', () => {
   const frame = calling('张', 'search_contacts', { query: '张伟' });
 

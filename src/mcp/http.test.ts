@@ -184,54 +184,6 @@ describe('refused before it becomes a call', () => {
   });
 });
 
-describe('headers of 2026-07-28', () => {
-  const modern = {
-    jsonrpc: '2.0',
-    id: 1,
-    method: 'tools/call',
-    params: {
-      name: 'describe_workspace',
-      arguments: {},
-      _meta: {
-        'io.modelcontextprotocol/protocolVersion': '2026-07-28',
-        'io.modelcontextprotocol/clientInfo': { name: 'test', version: '1' },
-        'io.modelcontextprotocol/clientCapabilities': {},
-      },
-    },
-  };
-  const honest = {
-    'mcp-protocol-version': '2026-07-28',
-    'mcp-method': 'tools/call',
-    'mcp-name': 'describe_workspace',
-  };
-
-  test.each([
-    ['as the body says', {}, 200, '"result"'],
-    ['another tool', { 'mcp-name': 'delete_records' }, 400, '-32020'],
-    ['another method', { 'mcp-method': 'tools/list' }, 400, '-32020'],
-    ['another revision', { 'mcp-protocol-version': '2025-11-25' }, 400, '-3202'],
-  ])('case 15: %s', async (_, headers, status, said) => {
-    const answer = await send('/mcp', { headers: { ...honest, ...headers }, body: JSON.stringify(modern) });
-    expect(answer).toMatchObject({ status, body: expect.stringContaining(said) });
-  });
-
-  test('case 16: a revision nobody knows is answered with those that are', async () => {
-    const body = JSON.stringify(modern).replaceAll('2026-07-28', '2099-01-01');
-    const headers = { ...honest, 'mcp-protocol-version': '2099-01-01' };
-    const answer = await send('/mcp', { headers, body });
-    expect([answer.status, JSON.parse(answer.body).error]).toMatchObject([
-      400,
-      { code: -32022, data: { supported: expect.arrayContaining(['2026-07-28']) } },
-    ]);
-  });
-});
-
-test('case 17: a session and a last event of an older client change nothing', async () => {
-  const headers = { 'mcp-session-id': 'cnv_nobody', 'last-event-id': '7' };
-  const answer = await send('/mcp', { headers, body: call('describe_workspace') });
-  expect(answer).toMatchObject({ status: 200, body: expect.stringContaining('"result"') });
-});
-
 test('a page of this machine may call, and read the session', async () => {
   const headers = { origin: 'http://localhost:6274' };
   const asked = await send('/mcp', { method: 'OPTIONS', headers });

@@ -4,7 +4,7 @@ import { createMcpServerFactory } from '../../../mcp/index.ts';
 import { type App, createApp } from '../../../wire.ts';
 import type { Fault, FaultPlan, FaultReport } from './fault.ts';
 import { type Call, Ledger } from './ledger.ts';
-import { type Delivery, deliveryOf } from './product.ts';
+import { alone, type Delivery, deliveryOf } from './product.ts';
 import { type Cut, startCuttingProxy } from './proxy.ts';
 
 /** Calls an app as a client would: what it answers, lost answers apart, is a delivery. */
@@ -103,7 +103,7 @@ function sendCut(url: string, name: string, given: object, place: number): Promi
     jsonrpc: '2.0',
     id: 1,
     method: 'tools/call',
-    params: { name, arguments: given },
+    params: { name, arguments: given, _meta: alone() },
   });
   const request = Buffer.from(
     `POST /mcp HTTP/1.1\r\nhost: ${host}\r\ncontent-type: application/json\r\n` +

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { program } from '../home.ts';
@@ -50,7 +51,7 @@ export async function startProduct(environment: Readonly<Record<string, string>>
   child.stdin.write(`${JSON.stringify({ jsonrpc: '2.0', method: 'notifications/initialized' })}\n`);
   return {
     pid: child.pid ?? 0,
-    call: (name, callArguments) => ask('tools/call', { name, arguments: callArguments }),
+    call: (name, callArguments) => ask('tools/call', { name, arguments: callArguments, _meta: alone() }),
     end(how) {
       if (how === 'hang-up') child.stdin.end();
       else child.kill(how);
@@ -58,6 +59,9 @@ export async function startProduct(environment: Readonly<Record<string, string>>
     },
   };
 }
+
+/** Puts a call in a conversation of its own, where nothing was read that a person would have to be asked about. */
+export const alone = () => ({ 'rapport/conversation': randomUUID() });
 
 export interface CallResult {
   isError?: boolean;

@@ -19,15 +19,22 @@ async function appending({ home, rounds, progress }: FaultPlan): Promise<FaultRe
     const words: string[] = [];
     const write = async (product: Product, writer: number): Promise<void> => {
       const word = `w${round}x${writer}.`;
-      const delivery = await product.call('save_contacts', { contact, appendNote: word });
+      const delivery = await insist(product, 'save_contacts', {
+        contact,
+        appendNote: word,
+        idempotencyKey: word,
+      });
       if (delivery.became === 'done') words.push(word);
       else refused += 1;
       // Besides, each counts one further, by the version it has read.
       for (let tries = 0; ; tries += 1) {
-        const found = await product.call('get_customer', { customer: contact });
+        const found = await insist(product, 'get_customer', { customer: contact });
         const { version = 0, city = '0' } = recordOf(found);
-        const next = { contact, city: String(Number(city) + 1), expectedVersion: version, repeat: true };
-        const counting = await product.call('save_contacts', next);
+        const next = { contact, city: String(Number(city) + 1), expectedVersion: version };
+        const counting = await insist(product, 'save_contacts', {
+          ...next,
+          idempotencyKey: `${word}${tries}`,
+        });
         if (counting.became === 'done') break;
         if (counting.became !== 'refused' || counting.code !== 'conflict' || tries > 500)
           throw new Error(`Counting was refused: ${JSON.stringify(counting)}`);
@@ -57,6 +64,14 @@ async function appending({ home, rounds, progress }: FaultPlan): Promise<FaultRe
       refused,
     },
   };
+}
+
+/** Calls until it is answered: what may be tried again is, under the same key. */
+async function insist(product: Product, name: string, callArguments: object): Promise<Delivery> {
+  for (let tries = 0; ; tries += 1) {
+    const delivery = await product.call(name, callArguments);
+    if (delivery.became !== 'refused' || !delivery.retryable || tries >= 20) return delivery;
+  }
 }
 
 const startAll = (environment: Readonly<Record<string, string>>) =>
