@@ -64,7 +64,7 @@ export default defineTool({
     overdueTasks: Section,
     tasksToday: Section,
     followUps: Section,
-    doNotContact: z.int(),
+    optOut: z.number().optional(),
     closingDeals: Section,
     openTickets: Section,
   }),
@@ -72,8 +72,8 @@ export default defineTool({
   summarize(brief, language) {
     const { overdueTasks, tasksToday, followUps, closingDeals, openTickets } = brief;
     return language === 'zh'
-      ? `${brief.owner} ${brief.date}：逾期任务${overdueTasks.total}，今日任务${tasksToday.total}，待跟进${followUps.total}${withheld(brief.doNotContact, language)}，即将成交${closingDeals.total}，未结工单${openTickets.total}。`
-      : `${brief.owner} ${brief.date}: ${overdueTasks.total} overdue tasks, ${tasksToday.total} due today, ${followUps.total} to follow up${withheld(brief.doNotContact, language)}, ${closingDeals.total} deals closing, ${openTickets.total} open tickets.`;
+      ? `${brief.owner} ${brief.date}：逾期任务${overdueTasks.total}，今日任务${tasksToday.total}，待跟进${followUps.total}${withheld(brief.optOut, language)}，即将成交${closingDeals.total}，未结工单${openTickets.total}。`
+      : `${brief.owner} ${brief.date}: ${overdueTasks.total} overdue tasks, ${tasksToday.total} due today, ${followUps.total} to follow up${withheld(brief.optOut, language)}, ${closingDeals.total} deals closing, ${openTickets.total} open tickets.`;
   },
 
   handler({ owner, date }, { read }) {
@@ -81,8 +81,8 @@ export default defineTool({
   },
 });
 
-const withheld = (count: number, language: Language): string => {
-  if (count === 0) return '';
+const withheld = (count: number | undefined, language: Language): string => {
+  if (!count) return '';
   return language === 'zh'
     ? `（另有${count}位要求勿扰）`
     : ` (besides ${count} who asked not to be contacted)`;

@@ -60,7 +60,7 @@ export default defineTool({
       sentiment: Sentiment,
     }),
     followUp: z.strictObject({ id: z.string(), title: z.string(), dueOn: z.string() }).nullable(),
-    warning: z.enum(['do_not_contact', 'consent_withdrawn']).optional(),
+    warning: z.string().optional(),
   }),
   annotations: { readOnlyHint: false, destructiveHint: false, idempotentHint: true, openWorldHint: false },
   summarize(result, language) {
@@ -77,7 +77,7 @@ export default defineTool({
     if (result.warning)
       return wrote(
         result,
-        `${what}${language === 'zh' ? '。注意：' : '. Mind: '}${warnings[result.warning][language]}`,
+        `${what}${language === 'zh' ? '。注意：' : '. Mind: '}${warnings[result.warning as keyof typeof warnings][language]}`,
         language,
       );
     return wrote(result, what, language);

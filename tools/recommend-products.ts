@@ -59,7 +59,7 @@ export default defineTool({
   output: z.strictObject({
     customerId: z.string().optional(),
     customer: z.string().optional(),
-    doNotContact: z.literal(true).optional(),
+    optOut: z.boolean().optional(),
     basket: z.array(z.string()).optional(),
     unknown: z.array(z.string()).optional(),
     owned: z.int(),
@@ -99,14 +99,14 @@ export default defineTool({
   annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: false },
   deadline: 240_000,
   summarize(
-    { customer, doNotContact, basket, products, backtest, sampleSize, dataUpTo, trackRecord, unknown },
+    { customer, optOut, basket, products, backtest, sampleSize, dataUpTo, trackRecord, unknown },
     language,
   ) {
     const chinese = language === 'zh';
     const what = customer ?? basket?.join(chinese ? '、' : ', ') ?? '';
     const missing = [
       ...(unknown ? [chinese ? `没有找到：${unknown.join('、')}` : `Not found: ${unknown.join(', ')}`] : []),
-      ...(doNotContact
+      ...(optOut
         ? [
             chinese
               ? `${what}要求勿扰，不要主动联系。`
@@ -174,7 +174,7 @@ export default defineTool({
     if (predictions.length > 0) await remember(({ insight }) => insight.track.record(predictions));
     return {
       ...(who && { customerId: who.resolved.id, customer: who.resolved.label }),
-      ...(isWithheld && { doNotContact: true as const }),
+      ...(isWithheld && { optOut: true }),
       ...(found.length > 0 && { basket: found.map(({ label }) => label) }),
       ...(unknown.length > 0 && { unknown }),
       ...answer,

@@ -20,10 +20,10 @@ test('record_consent: what is said is kept, honoured by whatever proposes to rea
     warning: 'consent_withdrawn',
   });
   expect(await client.call('log_interaction', { ...entry, channel: 'email' })).not.toHaveProperty('warning');
-  expect(await client.call('daily_brief', {})).toMatchObject({ followUps: { total: 1 }, doNotContact: 0 });
+  expect(await client.call('daily_brief', {})).toMatchObject({ followUps: { total: 1 }, optOut: 0 });
 
   const { changeId } = await client.call('record_consent', { ...said, channel: 'all' });
-  expect(await client.call('daily_brief', {})).toMatchObject({ followUps: { total: 0 }, doNotContact: 1 });
+  expect(await client.call('daily_brief', {})).toMatchObject({ followUps: { total: 0 }, optOut: 1 });
   expect(await client.call('log_interaction', { ...entry, channel: 'email' })).toMatchObject({
     warning: 'do_not_contact',
   });

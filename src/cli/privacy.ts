@@ -1,8 +1,9 @@
 import { writeFile } from 'node:fs/promises';
+import type { RetentionReport } from '../privacy/index.ts';
 import { RapportError } from '../trust/index.ts';
 import type { App } from '../wire.ts';
 import { type Command, type CommandCall, textOf, UsageError } from './command.ts';
-import { askPerson } from './confirm.ts';
+import { askPerson, isYes } from './confirm.ts';
 import { openApp } from './open.ts';
 import { report } from './outcome.ts';
 
@@ -10,10 +11,11 @@ const actions = {
   export: { run: exportPerson, takes: 1 },
   erase: { run: erase, takes: 1 },
   readmit: { run: readmit, takes: 1 },
+  retention: { run: retention, takes: 0 },
   compact: { run: compact, takes: 0 },
 };
 
-const usage = 'export PERSON | erase PERSON | readmit E-MAIL | compact';
+const usage = 'export PERSON | erase PERSON | readmit E-MAIL | retention | compact';
 
 export default {
   usage,
@@ -24,7 +26,28 @@ export default {
       type: 'boolean',
       help: { en: 'erase: show what would go', zh: 'erase：只显示将抹除什么' },
     },
-    yes: { type: 'boolean', short: 'y', help: { en: 'erase: do not ask', zh: 'erase：不再询问' } },
+    conversations: {
+      type: 'string',
+      value: 'MONTHS',
+      help: { en: 'retention: keep silent conversations so long', zh: 'retention：对话保留的月数' },
+    },
+    changes: {
+      type: 'string',
+      value: 'MONTHS',
+      help: {
+        en: 'retention: keep what the change log says so long',
+        zh: 'retention：变更日志内容保留的月数',
+      },
+    },
+    apply: {
+      type: 'boolean',
+      help: { en: 'retention: take out what is older', zh: 'retention：清除超期内容' },
+    },
+    yes: {
+      type: 'boolean',
+      short: 'y',
+      help: { en: 'erase, retention: do not ask', zh: 'erase、retention：不再询问' },
+    },
     json: { type: 'boolean', help: { en: 'the result as JSON', zh: '以 JSON 输出' } },
   },
   async run(call) {
@@ -93,6 +116,87 @@ async function readmit(call: CommandCall, app: App, reference: string): Promise<
     ),
   );
   return lifted ? 0 : 1;
+}
+
+/** Settles how long things are kept, shows what is older and, on a yes, takes it out. */
+async function retention(call: CommandCall, app: App): Promise<number> {
+  const { values, terminal, stop } = call;
+  requireScope(app, 'crm:admin');
+  const limits = { signal: stop, timeoutMs: 600_000 };
+  const given = {
+    ...monthsOf(call, 'conversations'),
+    ...monthsOf(call, 'changes'),
+  };
+  const rules = await app.runtime.write(
+    app.session,
+    async (_, { privacy }) => {
+      const service = await privacy();
+      return Object.keys(given).length > 0 ? service.setRetention(given) : service.retention();
+    },
+    limits,
+  );
+  const run = (isRehearsal: boolean) =>
+    app.runtime.write(
+      app.session,
+      async (_, { privacy }) => {
+        const report = await (await privacy()).applyRetention(rules);
+        if (isRehearsal) throw new Rehearsed(report);
+        return report;
+      },
+      limits,
+    );
+  const preview = await run(true).catch((error: unknown) => {
+    if (error instanceof Rehearsed) return error.report;
+    throw error;
+  });
+  if (!values.json) tellRetention(preview, terminal);
+  const isDue = preview.conversations + preview.changes + preview.keptAnswers > 0;
+  const mayRun = values.apply && isDue && (values.yes || (terminal.interactive && (await isYes(terminal))));
+  const done = mayRun ? await run(false) : undefined;
+  if (values.json) terminal.printJson({ ...(done ?? preview), applied: done !== undefined });
+  else if (done) terminal.say(terminal.words({ en: 'Taken out.', zh: '已清除。' }));
+  else if (values.apply && isDue)
+    terminal.say(terminal.words({ en: 'Nothing was taken out: add --yes.', zh: '未清除：请加 --yes。' }));
+  return values.apply && isDue && !done ? 1 : 0;
+}
+
+/** Carries a report out of the transaction that is rolled back. */
+class Rehearsed extends Error {
+  readonly report: RetentionReport;
+  constructor(report: RetentionReport) {
+    super('rehearsed');
+    this.report = report;
+  }
+}
+
+function monthsOf({ values, terminal }: CommandCall, name: 'conversations' | 'changes') {
+  const text = textOf(values, name);
+  if (text === undefined) return {};
+  if (!/^\d{1,4}$/.test(text))
+    throw new UsageError(
+      terminal.words({
+        en: `--${name} takes a whole number of months; 0 keeps for ever.`,
+        zh: `--${name} 应为月数（整数），0 表示一直保留。`,
+      }),
+    );
+  return { [name]: Number(text) };
+}
+
+function tellRetention(
+  { rules, conversations, changes, keptAnswers }: RetentionReport,
+  terminal: CommandCall['terminal'],
+): void {
+  const kept = (months: number | undefined) => ({
+    en: months === undefined ? 'for ever' : `${months} months`,
+    zh: months === undefined ? '一直' : `${months} 个月`,
+  });
+  const [talks, log] = [kept(rules.conversations), kept(rules.changes)];
+  terminal.print(
+    terminal.words({
+      en: `Conversations are kept ${talks.en}, what the change log says ${log.en}.\nOlder: ${conversations} conversations, ${changes} entries of the change log, ${keptAnswers} kept answers.`,
+      zh: `对话保留${talks.zh}，变更日志内容保留${log.zh}。\n超期：对话 ${conversations} 个，变更日志 ${changes} 条，保留的答复 ${keptAnswers} 条。`,
+    }),
+  );
 }
 
 async function compact({ terminal }: CommandCall, app: App): Promise<number> {

@@ -10,7 +10,7 @@ export interface DailyBrief {
   tasksToday: { total: number; items: ShownRecord[] };
   followUps: { total: number; items: ShownRecord[] };
   /** Follow-ups that are due with people who asked not to be contacted: they stand in no list. */
-  doNotContact: number;
+  optOut: number;
   closingDeals: { total: number; items: ShownRecord[] };
   openTickets: { total: number; items: ShownRecord[] };
 }
@@ -33,7 +33,7 @@ export async function dailyBrief(
     overdueTasks: await list('task', `status = open and dueOn < ${date}`, 'dueOn'),
     tasksToday: await list('task', `status = open and dueOn = ${date}`, 'dueOn'),
     followUps: await list('contact', `${due} and not doNotContact = true`, '-followUpOn'),
-    doNotContact: (await list('contact', `${due} and doNotContact = true`, '-followUpOn')).total,
+    optOut: (await list('contact', `${due} and doNotContact = true`, '-followUpOn')).total,
     closingDeals: await list(
       'deal',
       `closedOn is empty and expectedCloseOn between ${date} and ${addDays(date, 7)}`,

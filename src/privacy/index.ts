@@ -4,3 +4,4 @@ export { createNameFinder, type NameFinder } from './names.ts';
 export type { ErasureReport } from './persons/erase.ts';
 export type { PersonExport } from './persons/export.ts';
 export { createPrivacy, type Privacy } from './privacy.ts';
+export type { RetentionReport, RetentionRules } from './retention.ts';

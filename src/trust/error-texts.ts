@@ -53,6 +53,8 @@ const chinese: readonly [RegExp, (...parts: string[]) => string][] = [
   ],
   [/^This person was erased(?: on ([\d-]+))?\.$/, (day) => `此人已${day ? `于 ${day} ` : ''}被抹除。`],
   [/^What was erased for good cannot be brought back\.$/, () => '已永久抹除的内容无法恢复。'],
+  [/^How long to keep is a whole number of months\.$/, () => '保留时间应为整数月数。'],
+  [/^Such as 12; 0 keeps for ever\.$/, () => '例如 12；0 表示一直保留。'],
   [/^Nothing of them is left to look up\.$/, () => '没有留下任何可查的信息。'],
   [/^This is no head of a change log\.$/, () => '这不是变更日志的头部值。'],
   [

@@ -9,6 +9,7 @@ import * as schema from '../../../db/index.ts';
 import { makeTestPlace } from '../../../db/testing.ts';
 import { commitChange, rowsById } from '../../trust/index.ts';
 import { type App, createApp } from '../../wire.ts';
+import type { Privacy } from '../index.ts';
 
 /** A word that is nowhere else, a new one each time. */
 const words: string[] = [];
@@ -324,6 +325,42 @@ test('whoever is gone is said to be, is not taken in again, and may be readmitte
   expect(await refused('erase_person', { contact: 'con_nobody' })).toMatchObject({ code: 'not_found' });
   expect(await refused('export_person', { contact: id })).toMatchObject({ code: 'erased' });
   expect(told(await dump())).toEqual([]);
+});
+
+test('what is older than the rules let it be goes, and the chain says so', async () => {
+  const spoken = new Date('2024-01-05T09:00:00Z');
+  await put(schema.conversations, {
+    id: 'cnv_old',
+    actorId: 'usr_1',
+    channel: 'chat',
+    lastMessageAt: spoken,
+  });
+  await put(schema.messages, { conversationId: 'cnv_old', ordinal: 1, role: 'user', content: 'Hello' });
+  const privately = <Result>(work: (service: Privacy) => Promise<Result> | Result) =>
+    app.runtime.write(app.session, async (_, { privacy }) => work(await privacy()), limits);
+  for (const months of [-1, 1.5, 5_000])
+    await expect(privately((service) => service.setRetention({ conversations: months }))).rejects.toThrow(
+      'whole number of months',
+    );
+  expect(await privately((service) => service.setRetention({ conversations: 12, changes: 24 }))).toEqual({
+    conversations: 12,
+    changes: 24,
+  });
+  expect(await privately((service) => service.setRetention({ changes: 0 }))).toEqual({ conversations: 12 });
+  expect(
+    await privately((service) => service.applyRetention({ conversations: 12, changes: 24 })),
+  ).toMatchObject({
+    conversations: 1,
+    changes: 0,
+  });
+  // Up to a month from now is everything but what tells of erasures.
+  expect(await privately((service) => service.applyRetention({ changes: -1 }))).toMatchObject({
+    changes: expect.any(Number),
+  });
+  const verified = (await call('verify_audit_log', {})) as { entries: number; erased: number };
+  expect(verified).toMatchObject({ whole: true });
+  expect(verified.erased).toBe(verified.entries - 3);
+  expect(await dump()).not.toContain('cnv_old');
 });
 
 test('nothing is left in the files once they are written anew', async () => {
