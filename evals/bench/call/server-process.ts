@@ -106,7 +106,7 @@ function overStreams(child: ChildProcess): Send {
 
 async function overHttp(child: ChildProcess, agent: Agent): Promise<Send> {
   const [address] = (await once(createInterface({ input: child.stdout! }), 'line')) as [string];
-  return (message, session) =>
+  const send: Send = (message, session) =>
     new Promise((resolve, reject) => {
       const headers = { ...headersFor(message), ...(session && { 'mcp-session-id': session }) };
       const sent = request(address, { method: 'POST', agent, headers }, (response) => {
@@ -116,8 +116,11 @@ async function overHttp(child: ChildProcess, agent: Agent): Promise<Send> {
         });
         response.on('end', () => resolve(JSON.parse(/^data: (\{.*)$/m.exec(text)?.[1] ?? text) as Message));
       });
-      sent.on('error', reject).end(JSON.stringify(message));
+      // A connection kept between rounds may have been closed by the server in the meantime.
+      sent.on('error', (error) => (sent.reusedSocket ? resolve(send(message, session)) : reject(error)));
+      sent.end(JSON.stringify(message));
     });
+  return send;
 }
 
 const headersFor = ({ method }: { method: string }): Record<string, string> => ({
