@@ -61,7 +61,8 @@ export function headOf(clause: Clause, all: readonly Clause[], today: string): H
   const first = (operation: Operation) => usable.find((one) => one.operation === operation);
   const undo = first('undo');
   const cancels = undo !== undefined && /^(?:cancel|取消|drop)/.test(undo.words) ? undo : undefined;
-  const clears = undo !== undefined && cancels === undefined ? undefined : (first('clear') ?? cancels);
+  const empties = first('clear') ?? (holds(clause, 'record') ? first('delete') : undefined);
+  const clears = undo !== undefined && cancels === undefined ? undefined : (empties ?? cancels);
   const isCleared = clears !== undefined && clearsField(clause, clears);
   if (
     undo !== undefined &&

@@ -30,6 +30,10 @@ const told = (frames: readonly Frame[]): string[] =>
 
 const requests: readonly [string, ...string[]][] = [
   [
+    "take the phone number off Quinn Thomas's record, it belongs to someone else",
+    'update | order | Quinn Thomas | phones=clear',
+  ],
+  [
     'Jordan Smith要是还没赢单，就给Kofi',
     'update | order | Jordan Smith | lifecycleStage not in Won | owner=Kofi Mensah',
   ],
