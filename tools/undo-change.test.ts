@@ -148,7 +148,7 @@ describe('undo_change', () => {
       ),
       { numRuns: 10 },
     );
-    const other = client.app.session.actor.name;
+    const other = client.app.session.actor.id;
     expect(await member.call('undo_change', { actor: other })).toMatchObject({
       error: { code: 'forbidden' },
     });

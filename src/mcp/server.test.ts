@@ -95,7 +95,7 @@ describe.each(eras)('a client of %s', (era) => {
   });
 
   test('reads records as resources, by the same rules', async () => {
-    await using client = await connectTestClient({ era });
+    await using client = await connectTestClient({ era, person: () => 'yes' });
     const read = async (uri: string): Promise<unknown> => {
       const [content] = (await client.client.readResource({ uri })).contents;
       return content && 'text' in content ? JSON.parse(content.text) : undefined;
@@ -107,11 +107,11 @@ describe.each(eras)('a client of %s', (era) => {
     expect(await read('crm://schema/deal')).toMatchObject({ fields: expect.any(Array) });
     expect(await read('crm://changes')).toMatchObject({ items: [] });
     const { document } = await client.call('add_knowledge', {
-      source: 'returns.md',
-      text: '# Returns\n30 days.',
+      source: 'spare-parts.md',
+      text: '# Spare parts\nTen years.',
     });
     const { id } = document as { id: string };
-    expect(await read(`crm://knowledge/${id}`)).toMatchObject({ text: '# Returns\n30 days.' });
+    expect(await read(`crm://knowledge/${id}`)).toMatchObject({ text: '# Spare parts\nTen years.' });
     await expect(read('crm://contact/con_999999')).rejects.toThrow('con_999999');
     await expect(read('crm://schema/nonsense')).rejects.toThrow('kind');
     const { completion } = await client.client.complete({
