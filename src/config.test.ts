@@ -8,6 +8,8 @@ test('an empty environment is a good one', () => {
     languageChosen: false,
     openai: {},
     logLevel: 'warn',
+    logFormat: 'text',
+    telemetry: false,
   });
 });
 
@@ -23,6 +25,8 @@ test('every setting is read', () => {
       RAPPORT_PRICES: '0.75,0.075,4.5',
       RAPPORT_TIMEOUT: '120',
       RAPPORT_LOG: 'debug',
+      RAPPORT_LOG_FORMAT: 'json',
+      OTEL_EXPORTER_OTLP_ENDPOINT: 'http://localhost:4318',
       OPENAI_API_KEY: 'key',
       OPENAI_BASE_URL: 'http://localhost:11434/v1',
     }),
@@ -41,6 +45,8 @@ test('every setting is read', () => {
     },
     timeout: 120_000,
     logLevel: 'debug',
+    logFormat: 'json',
+    telemetry: true,
   });
 });
 

@@ -4,7 +4,7 @@ import { connectTestClient } from './kernel/testing.ts';
 
 describe('hand_off_to_human', () => {
   test('opens the ticket, says why and how it feels, and is undone as one change', async () => {
-    await using client = await connectTestClient();
+    await using client = await connectTestClient({ person: () => 'yes' });
     const dana = await contactNamed(client.app, 'Dana Ortiz');
     const { id, customer } = await beginTalk(
       client.app,
@@ -62,7 +62,7 @@ describe('hand_off_to_human', () => {
   });
 
   test('再次转人工不会重复；访客没有说明身份也可以', async () => {
-    await using client = await connectTestClient({ language: 'zh' });
+    await using client = await connectTestClient({ language: 'zh', person: () => 'yes' });
     const { id, customer } = await beginTalk(client.app, ['充电器冒烟了，转人工']);
     const call = () => customer.call('hand_off_to_human', { reason: 'asked_for' }, { conversationId: id });
 
@@ -75,7 +75,7 @@ describe('hand_off_to_human', () => {
   });
 
   test('a conversation of somebody else is not there', async () => {
-    await using client = await connectTestClient();
+    await using client = await connectTestClient({ person: () => 'yes' });
     const { id } = await beginTalk(client.app, ['Hello'], await contactNamed(client.app, 'Dana Ortiz'));
     const { customer } = await beginTalk(client.app, ['Hi']);
 

@@ -13,7 +13,7 @@ const subjects = (page: Record<string, unknown>): string[] =>
 
 describe('list_handoffs', () => {
   test('shows the most urgent first, of those the oldest, page by page', async () => {
-    await using client = await connectTestClient();
+    await using client = await connectTestClient({ person: () => 'yes' });
     for (const words of ['Where is it?', 'I was charged twice', 'The charger caught fire', 'And mine?'])
       await handOff(client, words);
 
@@ -38,7 +38,7 @@ describe('list_handoffs', () => {
   });
 
   test('没有等待的对话时如实说明', async () => {
-    await using client = await connectTestClient({ language: 'zh' });
+    await using client = await connectTestClient({ language: 'zh', person: () => 'yes' });
     const { content } = await client.client.callTool({ name: 'list_handoffs', arguments: {} });
     expect(content).toEqual([{ type: 'text', text: '没有等待人工的对话。' }]);
   });

@@ -4,7 +4,7 @@ import { connectTestClient } from './kernel/testing.ts';
 
 describe('reply_to_conversation', () => {
   test('a person answers, and gives the conversation back', async () => {
-    await using client = await connectTestClient();
+    await using client = await connectTestClient({ person: () => 'yes' });
     const { id, customer } = await beginTalk(client.app, ['I want a human']);
     await customer.call('hand_off_to_human', { reason: 'asked_for' }, { conversationId: id });
 
@@ -33,7 +33,7 @@ describe('reply_to_conversation', () => {
   });
 
   test('nobody breaks into a conversation the assistant has, nor into a colleague’s', async () => {
-    await using client = await connectTestClient();
+    await using client = await connectTestClient({ person: () => 'yes' });
     const { id, customer } = await beginTalk(client.app, ['Hello']);
     const reply = { conversation: id, text: 'Hi' };
 
@@ -50,7 +50,7 @@ describe('reply_to_conversation', () => {
   });
 
   test('没有这个对话', async () => {
-    await using client = await connectTestClient({ language: 'zh' });
+    await using client = await connectTestClient({ language: 'zh', person: () => 'yes' });
     const wrong = { conversation: 'cnv_none', text: '您好' };
     expect(await client.fail('reply_to_conversation', wrong)).toMatchObject({ code: 'not_found' });
   });

@@ -4,7 +4,7 @@ import { connectTestClient } from './kernel/testing.ts';
 
 describe('take_handoff', () => {
   test('of two who take one, the second hears who has it; undo lets it wait again', async () => {
-    await using client = await connectTestClient();
+    await using client = await connectTestClient({ person: () => 'yes' });
     const { id, customer } = await beginTalk(client.app, ['I want a human']);
     await customer.call('hand_off_to_human', { reason: 'asked_for' }, { conversationId: id });
     const [waiting] = (await client.call('list_handoffs', {})).items as { id: string; ticket: string }[];
@@ -34,7 +34,7 @@ describe('take_handoff', () => {
   });
 
   test('没有这个转人工时说明', async () => {
-    await using client = await connectTestClient({ language: 'zh' });
+    await using client = await connectTestClient({ language: 'zh', person: () => 'yes' });
     expect(await client.fail('take_handoff', { handOff: 'hnd_none' })).toMatchObject({ code: 'not_found' });
   });
 });

@@ -4,7 +4,7 @@ import { connectTestClient } from './kernel/testing.ts';
 
 describe('transfer_ticket', () => {
   test('goes to another queue and person as a step, its hand-off with it', async () => {
-    await using client = await connectTestClient();
+    await using client = await connectTestClient({ person: () => 'yes' });
     const { id, customer } = await beginTalk(client.app, ['I want a human']);
     await customer.call('hand_off_to_human', { reason: 'asked_for' }, { conversationId: id });
     const [waiting] = (await client.call('list_handoffs', {})).items as { id: string; ticket: string }[];
@@ -35,7 +35,7 @@ describe('transfer_ticket', () => {
   });
 
   test('要说明转给谁', async () => {
-    await using client = await connectTestClient({ language: 'zh' });
+    await using client = await connectTestClient({ language: 'zh', person: () => 'yes' });
     const { ticket } = (await client.call('open_ticket', { subject: '发票' })) as {
       ticket: { number: string };
     };

@@ -36,7 +36,7 @@ export default {
         }),
       );
     await using app = await openApp(call);
-    return action(call, app);
+    return await action(call, app);
   },
 } satisfies Command;
 

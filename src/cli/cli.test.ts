@@ -64,7 +64,7 @@ describe('help', () => {
 test.each([
   [['tools', 'extra'], {}, 2, '多余的参数“extra”。用法：rapport tools\n'],
   [['call', 'search_contacts', '{bad'], {}, 2, /^参数不是 JSON。/],
-  [['audit', 'frob'], {}, 2, '用法：rapport audit verify\n'],
+  [['audit', 'frob'], {}, 2, '用法：rapport audit verify | head | export\n'],
   [['train', 'nope'], {}, 2, /^没有 nope 这个模型。可用：/],
   [['serve', '--toolsets', 'nope'], {}, 2, /^没有 "nope" 这个工具集。可用：all, crm/],
   [['ask', '--model', 'nope', '你好'], {}, 1, /^没有 "nope" 这个模型。可用 local/],
@@ -88,14 +88,14 @@ describe('wrong usage ends with 2, a line that helps and no result', () => {
     [['tools', '--data-dir'], /--data-dir needs a value: DIR/],
     [['tools', 'extra'], /What is "extra"\? Usage: rapport tools/],
     [['call'], /Usage: rapport call TOOL/],
-    [['undo'], /Usage: rapport undo CHANGE-ID/],
+    [['undo'], /Say what to take back: a CHANGE-ID/],
     [['audit', 'burn'], /rapport audit verify/],
     [['tools', '--language', 'fr'], /--language needs a value: en\|zh/],
     [['serve', '--toolsets', 'insihgt'], /no toolset "insihgt"\. Did you mean insight\?/],
     [['serve', '--tools', 'serch_contacts'], /Did you mean search_contacts/],
     [['serve', '--http', '--port', 'eighty'], /--port/],
     [['eval', 'nosuch'], /no suite nosuch/],
-    [['undo', '--language=zh'], /用法：rapport undo/],
+    [['undo', '--language=zh'], /请指明要撤销什么/],
   ])('rapport %j', async (argv, complaint) => {
     const { code, out, said } = await rapport(argv);
     expect(code).toBe(2);

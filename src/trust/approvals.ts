@@ -114,17 +114,19 @@ export function requireCovered(approved: readonly ChangeItem[], items: readonly 
   }
 }
 
-/** What items do, in words that are the same each time: ids of new records and moments are not. */
+/** What items do, in words that are the same each time: ids and numbers of new records and moments are not. */
 function effectsOf(items: readonly ChangeItem[]): string[] {
-  const made = new Map(items.filter(({ before }) => before === null).map(({ id, label }) => [id, label]));
+  const given = ({ id, label, kind, after }: ChangeItem) =>
+    label === id || label === after?.number ? kind : label;
+  const made = new Map(items.filter(({ before }) => before === null).map((item) => [item.id, given(item)]));
   const isMoment = (value: unknown) => /^\d{4}-\d\d-\d\dT/.test(JSON.stringify(value ?? null).slice(1));
   return items.map((item) => {
     const operation = operationOf(item);
-    if (operation === 'create') return canonicalJson([item.kind, 'create', item.label]);
+    if (operation === 'create') return canonicalJson([item.kind, 'create', given(item)]);
     const fields = changedFields(item)
       .filter(({ after, before }) => !isMoment(after) && !isMoment(before))
       .map(({ field, after }) => [field, made.get(after as string) ?? after]);
-    return canonicalJson([item.kind, item.id, operation, fields]);
+    return canonicalJson([item.kind, item.id, operation, Object.fromEntries(fields)]);
   });
 }
 

@@ -85,14 +85,18 @@ export async function* chainPages({ tx, workspace }: Scope): AsyncGenerator<Writ
   }
 
   let next = read(0);
-  for (let after = 0; after < end; after += pageSize) {
-    const texts = await next;
-    if (texts.length === 0) {
-      yield await readWhole(await firstAfter(after));
-      return;
+  try {
+    for (let after = 0; after < end; after += pageSize) {
+      const texts = await next;
+      if (texts.length === 0) {
+        yield await readWhole(await firstAfter(after));
+        return;
+      }
+      if (after + pageSize < end) next = read(after + pageSize);
+      yield await entriesOf(texts, after);
     }
-    if (after + pageSize < end) next = read(after + pageSize);
-    yield await entriesOf(texts, after);
+  } finally {
+    await Promise.allSettled([next]);
   }
 }
 

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { type SQL, sql } from 'drizzle-orm';
+import { eq, type SQL, sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { changes } from '../../db/index.ts';
 import { connectTestClient, type TestClient } from '../../tools/kernel/testing.ts';
@@ -53,7 +53,8 @@ beforeAll(async () => {
   await client.call('save_tasks', { title: 'Many', notes: 'x' });
   // The others are chained by hand, each like one of these.
   await client.app.database.system(async (tx) => {
-    const written = await tx.select().from(changes).orderBy(changes.sequence);
+    const mine = eq(changes.workspaceId, client.app.session.workspace.id);
+    const written = await tx.select().from(changes).where(mine).orderBy(changes.sequence);
     let last = written.at(-1)!;
     const more: (typeof changes.$inferInsert)[] = [];
     for (let sequence = written.length + 1; sequence <= whole; sequence++) {

@@ -10,9 +10,9 @@ const withheld = { en: '[withheld: written by outsiders]', zh: '[已隐去：外
 const leastPart = 16;
 
 /**
- * An outcome as its reader gets it. What outsiders may have written is named by its place; in the text block it
- * stands between boundaries nobody could have written, without links; under lockdown it is withheld. Whoever
- * keeps account of what was read hears of it.
+ * An outcome as its reader gets it. What outsiders may have written is named by its place; under lockdown it is
+ * withheld. Where a model reads, whose account of what it read then hears of it, it stands in the text block between
+ * boundaries nobody could have written, without links; people at a terminal read it as it is.
  */
 export function presented(
   tool: Tool,
@@ -36,7 +36,7 @@ export function presented(
   invocation.reading?.saw({ tool, arguments: given, data, texts });
   if (!isShown || texts.length === 0) return outcome;
   const untrusted = texts.map(({ path }) => path);
-  if (invocation.isPart) return { ...outcome, untrusted };
+  if (invocation.isPart || !invocation.reading) return { ...outcome, untrusted };
   const boundary = `untrusted-${randomBytes(4).toString('hex')}`;
   const bounded = (part: string): string => `<${boundary}>${withoutLinks(part, () => false)}</${boundary}>`;
   return { ...outcome, text: replaceTexts(outcome.text, texts, bounded), untrusted };
