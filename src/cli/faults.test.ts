@@ -19,8 +19,8 @@ beforeAll(async () => {
 afterAll(() => home.remove());
 
 const chosen: [what: string, faults: readonly Fault[], name: string, rounds: number][] = [
-  ['case 66: a connection to Postgres', cuts, 'connection to Postgres', 12],
-  ['case 66: a connection over HTTP', cuts, 'connection over HTTP', 8],
+  ['case 66: a connection to Postgres', cuts, 'connection to Postgres', 6],
+  ['case 66: a connection over HTTP', cuts, 'connection over HTTP', 2],
   ['case 67: one deletes what the other changes', writers, 'delete while', 5],
   ['case 67: a deadlock', writers, 'opposite', 10],
   ['case 68: deliveries lost, repeated, changed and late', deliveries, 'duplicate', 40],
