@@ -12,7 +12,7 @@ let service: HttpService;
 let url: string;
 
 beforeAll(async () => {
-  client = await connectTestClient();
+  client = await connectTestClient({ person: () => 'yes' });
   const { app } = client;
   const { runtime, session, registry } = app;
   const reception = createReception(app, { channel: 'web', agent: { model: 'local' }, withTokens: true });
