@@ -26,7 +26,7 @@ export interface TaskOutcome extends Verdict {
   milliseconds: number;
 }
 
-/** Who does the task: nobody, WorkBench's gold calls, or an agent made for the app. */
+/** Who does the task: nobody, WorkBench's gold calls with the person beside them who says yes, or an agent made for the app. */
 export type Player = 'nobody' | 'gold' | ((app: App) => Promise<Agent>);
 
 /**
@@ -39,7 +39,7 @@ export async function runTask(world: World, task: Task, player: Player): Promise
   const started = performance.now();
   const answers: Answer[] = [];
   const refused: string[] = [];
-  const replayed = player === 'gold' ? await replay(app, ourCalls(task.gold ?? [])) : [];
+  const replayed = player === 'gold' ? await replay(app, ourCalls(task.gold ?? []), { saysYes: true }) : [];
   refused.push(...replayed.flatMap((call) => call.refusal ?? []));
   if (player !== 'gold' && player !== 'nobody') {
     const agent = await player(app);
