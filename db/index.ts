@@ -1,11 +1,3 @@
-export { ArchiveError, type ArchiveFault } from './archive/archive-error.ts';
-export {
-  archivedRows,
-  type BackupOptions,
-  type RestoreOptions,
-  restoreBackup,
-  writeBackup,
-} from './archive/index.ts';
 export {
   type Database,
   type DatabaseConfig,

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { beginTalk, contactNamed } from '../src/service/desk/testing.ts';
 import { type Actor, mayUse, scopesFor } from '../src/trust/index.ts';
 import { schemasOf } from './kernel/json-schema.ts';
+import { fillerOf, type JsonSchema } from './kernel/testing/attempts.ts';
 import { connectTestClient } from './kernel/testing.ts';
 
 test("another workspace's ids are nobody's, wherever a tool takes one", async () => {
@@ -69,28 +70,6 @@ test('a viewer reads what customers may change, and changes nothing of it', () =
   expect([use(true), use(false)]).toEqual([true, false]);
 });
 
-/** A value that fits a JSON schema, as plain as can be. */
-function fillerOf(schema: JsonSchema): unknown {
-  const [first] = schema.enum ?? [];
-  if (first !== undefined) return first;
-  if (schema.anyOf?.[0]) return fillerOf(schema.anyOf[0]);
-  switch (schema.type) {
-    case 'object':
-      return Object.fromEntries(
-        (schema.required ?? []).map((name) => [name, fillerOf(schema.properties?.[name] ?? {})]),
-      );
-    case 'array':
-      return [fillerOf(schema.items ?? {})];
-    case 'integer':
-    case 'number':
-      return schema.minimum ?? 1;
-    case 'boolean':
-      return true;
-    default:
-      return schema.format === 'date' ? '2026-03-05' : 'x';
-  }
-}
-
 /** Every way to fill a schema with one text of it replaced. */
 function* withText(schema: JsonSchema, text: string): Generator<unknown> {
   if (schema.enum !== undefined) return;
@@ -98,17 +77,6 @@ function* withText(schema: JsonSchema, text: string): Generator<unknown> {
   if (schema.type === 'array' && schema.items) for (const item of withText(schema.items, text)) yield [item];
   for (const [name, inner] of Object.entries(schema.properties ?? {}))
     for (const value of withText(inner, text)) yield { ...(fillerOf(schema) as object), [name]: value };
-}
-
-interface JsonSchema {
-  type?: string;
-  enum?: readonly unknown[];
-  anyOf?: readonly JsonSchema[];
-  format?: string;
-  minimum?: number;
-  required?: readonly string[];
-  properties?: Readonly<Record<string, JsonSchema>>;
-  items?: JsonSchema;
 }
 
 test('a customer gets nothing of another, and changes nothing of theirs, by any text of any tool', async () => {

@@ -6,6 +6,8 @@ import { readGzip, writeGzip } from './file.ts';
 import { restoreLines } from './read.ts';
 import { archiveLines } from './write.ts';
 
+export { ArchiveError, type ArchiveFault } from './archive-error.ts';
+
 export interface BackupOptions {
   now: Date;
   signal: AbortSignal;

@@ -4,6 +4,7 @@ import { createApp } from '../../src/wire.ts';
 import { type Bench, type BenchHost, type Measure, median, percentile, spreadOf } from './bench.ts';
 import { type ServerProcess, startServer } from './call/server-process.ts';
 import { makePlace } from './place.ts';
+import { loadInto } from './search/load.ts';
 import { type Person, person } from './search/people.ts';
 
 const fullSize = 10_000;
@@ -14,7 +15,6 @@ const writesEvery = 5;
 const roundMs = 6_000;
 const warmUpMs = 4_000;
 const seed = 7;
-const rowsPerLoad = 2_000;
 /** All clients of the bench are one person at this machine, who is given as much as 50 would have. */
 const rate = { RAPPORT_RATE: '100000' };
 const noisyLanes = 32;
@@ -45,17 +45,7 @@ type Place = Awaited<ReturnType<typeof makePlace>>['config'];
 
 async function fill(place: Place, people: readonly Person[], { say, signal }: BenchHost): Promise<void> {
   await using app = await createApp(place);
-  for (let start = 0; start < people.length; start += rowsPerLoad) {
-    const rows = people.slice(start, start + rowsPerLoad).map(({ id, name, email, phone }) => ({
-      id,
-      name,
-      emails: [email],
-      phones: [phone],
-      lifecycleStage: 'Lead',
-    }));
-    const limits = { signal, timeoutMs: 600_000 };
-    await app.runtime.write(app.session, (scope) => scope.records.insertMany('contact', rows), limits);
-  }
+  await loadInto(app, people, signal);
   await app.database.system((tx) => tx.execute('analyze'));
   say(`${people.length} people are loaded.`);
 }
@@ -79,18 +69,24 @@ const startBare = (place: Place): Promise<ServerProcess> =>
 
 type Request = readonly [tool: string, callArguments: object];
 
-/** The n-th request of a client: everyday reads by name and by id, and every fifth a write. */
-function requestOf(number: number, people: readonly Person[]): Request {
-  const { id, name } = people[(number * 7_919) % people.length]!;
-  if (number % writesEvery === 0) {
-    const note = `Called about order ${number}.`;
-    return number % (2 * writesEvery) === 0
-      ? ['log_interaction', { contact: id, channel: 'call', summary: note }]
-      : ['save_tasks', { title: `Follow up ${number}`, contact: id }];
-  }
+const personOf = (number: number, people: readonly Person[]): Person =>
+  people[(number * 7_919) % people.length]!;
+
+/** The n-th everyday read: by name and by id in turn. */
+function readOf(number: number, people: readonly Person[]): Request {
+  const { id, name } = personOf(number, people);
   return number % 2 === 0
     ? ['search_contacts', { query: name, limit: 5 }]
     : ['get_customer', { customer: id }];
+}
+
+/** The n-th request of a client: everyday reads, and every fifth a write. */
+function requestOf(number: number, people: readonly Person[]): Request {
+  if (number % writesEvery !== 0) return readOf(number, people);
+  const { id } = personOf(number, people);
+  return number % (2 * writesEvery) === 0
+    ? ['log_interaction', { contact: id, channel: 'call', summary: `Called about order ${number}.` }]
+    : ['save_tasks', { title: `Follow up ${number}`, contact: id }];
 }
 
 interface Taken {
@@ -188,19 +184,13 @@ async function measureNoise(
   { say, signal }: BenchHost,
 ): Promise<Measure[]> {
   await using rapport = await startRapport(place);
-  const readOf = (number: number): Request => {
-    const { id, name } = people[(number * 7_919) % people.length]!;
-    return number % 2 === 0
-      ? ['search_contacts', { query: name, limit: 5 }]
-      : ['get_customer', { customer: id }];
-  };
   const quiet = async (milliseconds: number): Promise<number[]> => {
     const taken: number[] = [];
     const started = performance.now();
     while (performance.now() - started < milliseconds) {
       signal.throwIfAborted();
       const asked = performance.now();
-      const outcome = await rapport.callAs('quiet', ...readOf(count++));
+      const outcome = await rapport.callAs('quiet', ...readOf(count++, people));
       if (outcome !== 'ok') throw new Error(`the quiet client was told ${outcome}`);
       taken.push(performance.now() - asked);
       await sleep(quietPauseMs);
@@ -212,7 +202,7 @@ async function measureNoise(
     const started = performance.now();
     const lane = async (): Promise<void> => {
       while (performance.now() - started < milliseconds) {
-        const outcome = await rapport.callAs('noisy', ...readOf(count++));
+        const outcome = await rapport.callAs('noisy', ...readOf(count++, people));
         noise = outcome === 'ok' ? { ...noise, ok: noise.ok + 1 } : { ...noise, refused: noise.refused + 1 };
       }
     };

@@ -1,4 +1,5 @@
-import type { ArchiveFault, Database, Transaction } from '../../db/index.ts';
+import type { ArchiveFault } from '../../db/archive/index.ts';
+import type { Database, Transaction } from '../../db/index.ts';
 import type { Scope } from '../trust/index.ts';
 import type { CommandCall, Phrase } from './command.ts';
 import type { Terminal } from './terminal.ts';
@@ -76,7 +77,7 @@ const faults: Readonly<Record<ArchiveFault, (file: string) => Phrase>> = {
 
 /** Says what went wrong with a backup. @returns the exit code @throws what is no fault of a backup */
 export async function sayFault(error: unknown, file: string, { say, words }: Terminal): Promise<number> {
-  const { ArchiveError } = await import('../../db/index.ts');
+  const { ArchiveError } = await import('../../db/archive/index.ts');
   const fault =
     error instanceof BrokenLog ? 'damaged' : error instanceof ArchiveError ? error.fault : undefined;
   const code = error instanceof Error && Reflect.get(error, 'code');

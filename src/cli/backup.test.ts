@@ -4,13 +4,8 @@ import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import {
-  ArchiveError,
-  type ArchiveFault,
-  type Database,
-  restoreBackup,
-  writeBackup,
-} from '../../db/index.ts';
+import { ArchiveError, type ArchiveFault, restoreBackup, writeBackup } from '../../db/archive/index.ts';
+import type { Database } from '../../db/index.ts';
 import { openTestDatabase } from '../../db/testing.ts';
 import { createApp } from '../wire.ts';
 import { sayFault } from './archive.ts';

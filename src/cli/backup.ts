@@ -20,7 +20,7 @@ export default {
           zh: `${file} 已存在。请换一个文件名，或用 --overwrite 覆盖。`,
         }),
       );
-    const { writeBackup } = await import('../../db/index.ts');
+    const { writeBackup } = await import('../../db/archive/index.ts');
     await using database = await openPlainly(call);
     try {
       const now = config.now ?? new Date();

@@ -47,7 +47,7 @@ export default {
 } satisfies Command;
 
 async function putBack(call: CommandCall, file: string) {
-  const { restoreBackup } = await import('../../db/index.ts');
+  const { restoreBackup } = await import('../../db/archive/index.ts');
   await using database = await openPlainly(call);
   let verified = { workspaces: 0, entries: 0 };
   const rows = await restoreBackup(database, file, {
@@ -71,7 +71,7 @@ interface Erased {
 
 /** Whom a backup tells to have been erased. */
 async function erasedIn(file: string): Promise<Erased[]> {
-  const { archivedRows } = await import('../../db/index.ts');
+  const { archivedRows } = await import('../../db/archive/index.ts');
   const found: Erased[] = [];
   for await (const row of archivedRows(file, 'erasures'))
     found.push({ workspaceId: String(row.workspace_id), subjectId: String(row.subject_id) });

@@ -1,10 +1,7 @@
-import { once } from 'node:events';
-import { writeSync } from 'node:fs';
-import { createServer, type IncomingMessage } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { createMcpHandler, McpServer } from '@modelcontextprotocol/server';
+import { McpServer } from '@modelcontextprotocol/server';
 import { serveStdio } from '@modelcontextprotocol/server/stdio';
 import { z } from 'zod';
+import { serveBare } from './serve-bare.ts';
 
 // The bare counterpart of the product: the SDK as its guide shows it, with as many tools, each of which answers
 // at once with a result of the product's. Arguments: `stdio` or `http`, how many tools, the result as JSON.
@@ -29,26 +26,4 @@ function makeServer(): McpServer {
 }
 
 if (transport === 'stdio') serveStdio(makeServer);
-else {
-  const handler = createMcpHandler(makeServer);
-  const service = createServer(async (request, response) => {
-    const answer = await handler.fetch(
-      new Request(`http://localhost${request.url}`, {
-        method: 'POST',
-        headers: request.headers as Record<string, string>,
-        body: await bodyOf(request),
-      }),
-    );
-    response.writeHead(answer.status, Object.fromEntries(answer.headers));
-    response.end(Buffer.from(await answer.arrayBuffer()));
-  });
-  service.listen(0, '127.0.0.1');
-  await once(service, 'listening');
-  writeSync(1, `http://127.0.0.1:${(service.address() as AddressInfo).port}/mcp\n`);
-}
-
-async function bodyOf(request: IncomingMessage): Promise<string> {
-  const parts: Buffer[] = [];
-  for await (const part of request) parts.push(part as Buffer);
-  return Buffer.concat(parts).toString();
-}
+else await serveBare(makeServer);

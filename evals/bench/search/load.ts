@@ -31,7 +31,8 @@ export async function loadPeople(
   return { app: full, people };
 }
 
-async function loadInto(app: App, people: readonly Person[], signal: AbortSignal): Promise<void> {
+/** Puts people into a workspace, through the record store. */
+export async function loadInto(app: App, people: readonly Person[], signal: AbortSignal): Promise<void> {
   for (let start = 0; start < people.length; start += rowsPerLoad) {
     signal.throwIfAborted();
     const rows = people.slice(start, start + rowsPerLoad).map(({ id, name, email, phone }) => ({

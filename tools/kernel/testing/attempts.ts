@@ -3,7 +3,8 @@ import { schemasOf } from '../json-schema.ts';
 
 // Calls made from the tools' schemas, with an id wherever one may stand.
 
-interface JsonSchema {
+/** What is read of a tool's input schema to make calls from it. */
+export interface JsonSchema {
   type?: string;
   enum?: readonly unknown[];
   anyOf?: readonly JsonSchema[];
@@ -82,7 +83,8 @@ const samples = (ours: Readonly<Record<string, string>>): Readonly<Record<string
   find_variants: { product: ours.product },
 });
 
-function fillerOf(schema: JsonSchema): unknown {
+/** A value that fits a JSON schema, as plain as can be. */
+export function fillerOf(schema: JsonSchema): unknown {
   const [first] = schema.enum ?? [];
   if (first !== undefined) return first;
   if (schema.anyOf?.[0]) return fillerOf(schema.anyOf[0]);
