@@ -8,14 +8,11 @@ describe('the WorkBench import', () => {
   test('takes all 200 customers and all 20 colleagues, and warns of every e-mail', async () => {
     const { rows, ...report } = await readWorkBench(at);
     const { contact, user, custom_field } = collectRows(rows);
-    expect([report.read, report.imported, report.skipped.length, report.warnings.length]).toEqual([
+    expect([report.read, report.imported, report.skipped.length, report.incomplete.length]).toEqual([
       200, 200, 0, 200,
     ]);
     expect([contact.length, user.length, custom_field.length]).toEqual([200, 20, 1]);
-    expect(report.warnings[0]).toEqual({
-      line: 1,
-      reason: 'taylor.jackson@nanolabs lacks a top-level domain',
-    });
+    expect(report.incomplete[0]).toEqual({ line: 1, address: 'taylor.jackson@nanolabs' });
 
     const users = new Map(user.map(({ id, name }) => [id, name]));
     const jaden = contact.find(({ id }) => id === contactIdOf('00000052'))!;
@@ -53,13 +50,13 @@ describe('the WorkBench import', () => {
       { ...customer, customer_id: '2', status: 'Sold' },
       { ...customer, customer_id: '3', assigned_to_email: 'bob@atlas.com' },
     ].map((line) => JSON.stringify(line));
-    const { imported, skipped, warnings } = importWorkBench(
+    const { imported, skipped, incomplete } = importWorkBench(
       [...lines, '{broken'].join('\n'),
       '{"email_address":"ann.lee@atlas.com"}',
       at,
     );
     expect(imported).toBe(1);
-    expect(warnings).toEqual([]);
+    expect(incomplete).toEqual([]);
     expect(skipped.map(({ line, reason }) => [line, reason])).toEqual([
       [2, 'customer_id 1 stands here twice'],
       [3, expect.stringContaining('status')],

@@ -20,7 +20,7 @@ const Customer = z.object({
 });
 const Colleague = z.object({ email_address: z.email() });
 
-/** A line of the source that was not taken, or taken with a reservation. */
+/** A line of the source that was not taken. */
 export interface Remark {
   /** Counted from 1. */
   line: number;
@@ -32,7 +32,8 @@ export interface WorkBenchImport {
   read: number;
   imported: number;
   skipped: Remark[];
-  warnings: Remark[];
+  /** Lines that were taken although their e-mail address lacks a top-level domain. */
+  incomplete: { line: number; address: string }[];
 }
 
 /** The bundled WorkBench customers and directory as records, made at a moment. */
@@ -62,7 +63,7 @@ export function importWorkBench(customers: string, directory: string, at: Date):
     read: 0,
     imported: 0,
     skipped: [],
-    warnings: [],
+    incomplete: [],
   };
   const seen = new Set<string>();
 
@@ -84,7 +85,7 @@ export function importWorkBench(customers: string, directory: string, at: Date):
       continue;
     }
     if (customer.customer_email !== null && !/@.+\.\w{2,}$/.test(customer.customer_email)) {
-      result.warnings.push(remark(`${customer.customer_email} lacks a top-level domain`));
+      result.incomplete.push({ line: index + 1, address: customer.customer_email });
     }
     seen.add(customer.customer_id);
     result.imported++;

@@ -21,7 +21,10 @@ const words = {
   imported: { en: 'imported', zh: '导入' },
   skipped: { en: 'skipped', zh: '跳过' },
   warnings: { en: 'with a warning', zh: '有警告' },
-  example: { en: ' (line {line}: {reason})', zh: '（第 {line} 行：{reason}）' },
+  example: {
+    en: ' (line {line}: {address} lacks a top-level domain)',
+    zh: '（第 {line} 行：{address} 缺少顶级域名）',
+  },
   agent: {
     en: 'The conversation below is with the local model: no server, no account, no key.',
     zh: '以下对话由本地模型完成：无需服务器、账号或密钥。',
@@ -87,17 +90,17 @@ export function createShow(stage: Stage): Show {
       print(say(words.company));
       print(style('dim', paragraph(counts.join(' · '), '  ')));
       print(say(words.import));
-      const { read, skipped, warnings } = imported;
+      const { read, skipped, incomplete } = imported;
       const report = [
         `${read} ${say(words.read)}`,
         `${imported.imported} ${say(words.imported)}`,
         `${skipped.length} ${say(words.skipped)}`,
-        `${warnings.length} ${say(words.warnings)}`,
+        `${incomplete.length} ${say(words.warnings)}`,
       ].join(' · ');
-      const [warning] = warnings;
+      const [warning] = incomplete;
       const example =
         warning &&
-        say(words.example).replace('{line}', String(warning.line)).replace('{reason}', warning.reason);
+        say(words.example).replace('{line}', String(warning.line)).replace('{address}', warning.address);
       print(style('dim', paragraph(`${report}${example ?? ''}`, '  ')));
       print('');
       print(say(words.agent));

@@ -68,5 +68,5 @@ export function wrote(
   if (receipt.changeId === null) return language === 'zh' ? `没有变化：${what}` : `Nothing changed: ${what}`;
   const undo =
     language === 'zh' ? `撤销：undo_change ${receipt.changeId}` : `Undo: undo_change ${receipt.changeId}`;
-  return `${what}${repeated}. ${undo}`;
+  return `${what}${repeated}${language === 'zh' ? '。' : '. '}${undo}`;
 }
