@@ -26,8 +26,11 @@ function isInOrder(value: unknown): boolean {
 }
 
 /** SHA-256 of the parts, in hexadecimal; parts are kept apart by their lengths. */
-export const digest = (...parts: readonly string[]): string =>
-  hash('sha256', parts.map((part) => `${part.length}:${part}`).join(''));
+export function digest(...parts: readonly string[]): string {
+  let whole = '';
+  for (const part of parts) whole += `${part.length}:${part}`;
+  return hash('sha256', whole);
+}
 
 /** What binds an approval to one call: the tool and its arguments, whatever their order. */
 export const callDigest = (tool: string, callArguments: object): string =>

@@ -1,7 +1,8 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import { and, asc, between, eq, getTableColumns, max, min, sql } from 'drizzle-orm';
 import { type ChangeItem, changes } from '../../db/index.ts';
 import { canonicalJson, digest } from './canonical.ts';
-import { type ChainedEntry, entryHash } from './change-log.ts';
+import { type ChainedEntry, entryHash } from './entry-hash.ts';
 import { sampleOf, unpackItems } from './packed-items.ts';
 import type { Scope } from './scope.ts';
 
@@ -92,7 +93,11 @@ export async function* chainPages({ tx, workspace }: Scope): AsyncGenerator<Writ
         yield await readWhole(await firstAfter(after));
         return;
       }
-      if (after + pageSize < end) next = read(after + pageSize);
+      if (after + pageSize < end) {
+        next = read(after + pageSize);
+        // A query leaves with the next turn of the event loop: the engine reads while this page is hashed.
+        await turn();
+      }
       yield await entriesOf(texts, after);
     }
   } finally {

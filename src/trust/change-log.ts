@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { and, desc, eq, getTableColumns, gte, inArray, isNull, lt, sql } from 'drizzle-orm';
 import { type ChangeItem, changes } from '../../db/index.ts';
 import { canonicalJson, digest } from './canonical.ts';
+import { entryHash } from './entry-hash.ts';
 import { seenItem } from './identity/sight.ts';
 import { newId } from './ids.ts';
 import { packItems, sampleOf, unpackItems } from './packed-items.ts';
@@ -62,39 +63,6 @@ export async function appendChange(scope: Scope, origin: Origin): Promise<string
     recordIds: isOfMany ? records.items.map(({ id }) => id) : null,
   });
   return entry.id;
-}
-
-/** What of an entry never changes. */
-export type ChainedEntry = Pick<
-  Change,
-  | 'id'
-  | 'sequence'
-  | 'actorId'
-  | 'client'
-  | 'tool'
-  | 'conversationId'
-  | 'occurredAt'
-  | 'payloadDigest'
-  | 'previousHash'
-  | 'undoes'
-  | 'bulkId'
->;
-
-/**
- * The hash that chains an entry to the one before it: over the canonical JSON of all that never changes, the
- * payload by its digest. It is written out by hand, as verifying a long log is mostly this. An entry that belongs
- * to no other is hashed as it was before there were such.
- */
-export function entryHash(entry: ChainedEntry): string {
-  const { sequence, previousHash, undoes, bulkId } = entry;
-  const text = (value: string | null) => JSON.stringify(value);
-  return digest(
-    previousHash,
-    `{"actorId":${text(entry.actorId)},${bulkId === null ? '' : `"bulkId":${text(bulkId)},`}"client":${text(entry.client)},` +
-      `"conversationId":${text(entry.conversationId)},"id":${text(entry.id)},"occurredAt":${JSON.stringify(entry.occurredAt)},` +
-      `"payloadDigest":${text(entry.payloadDigest)},"previousHash":${text(previousHash)},"sequence":${sequence},` +
-      `"tool":${text(entry.tool)},"undoes":${JSON.stringify(undoes)}}`,
-  );
 }
 
 /** Which entries of the change log to show. */

@@ -29,7 +29,6 @@ export {
   type Change,
   type ChangeQuery,
   changedFields,
-  entryHash,
   type ListedChange,
   listChanges,
   type Origin,
@@ -39,6 +38,7 @@ export {
 export { commitChange } from './commit.ts';
 export { readCursor, strangeCursor, writeCursor } from './cursor.ts';
 export * from './drafts/index.ts';
+export { entryHash } from './entry-hash.ts';
 export {
   erasedAmong,
   erasureOf,

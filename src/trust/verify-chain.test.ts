@@ -3,7 +3,7 @@ import { eq, type SQL, sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { changes } from '../../db/index.ts';
 import { connectTestClient, type TestClient } from '../../tools/kernel/testing.ts';
-import { entryHash } from './change-log.ts';
+import { entryHash } from './entry-hash.ts';
 import {
   type Anchor,
   type ChainReport,
