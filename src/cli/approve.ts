@@ -32,7 +32,7 @@ export default {
     const asked = values.page
       ? (await app.pendingApprovals()).find((waiting) => waiting.id === id)
       : undefined;
-    if (asked) return onPage(app, asked, call);
+    if (asked) return await onPage(app, asked, call);
     if (id !== undefined) {
       const decision = values.reject ? 'rejected' : 'approved';
       const outcome = await app.approve(id, decision, { signal: stop, language: terminal.language });

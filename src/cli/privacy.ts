@@ -58,7 +58,7 @@ export default {
         call.terminal.words({ en: `Usage: rapport privacy ${usage}`, zh: `用法：rapport privacy ${usage}` }),
       );
     await using app = await openApp(call, { toolsets: ['all'] });
-    return action.run(call, app, reference ?? '');
+    return await action.run(call, app, reference ?? '');
   },
 } satisfies Command;
 
