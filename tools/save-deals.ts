@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { defineTool } from './kernel/define-tool.ts';
 import { titleOf, wrote } from './kernel/lines.ts';
+import { ours } from './kernel/outsiders.ts';
 import {
   Amount,
   Currency,
@@ -68,7 +69,7 @@ export default defineTool({
     record: RecordSummary.nullable(),
     changed: z.int(),
     created: z.boolean(),
-    warnings: z.array(z.string()),
+    warnings: z.array(ours(z.string())),
   }),
   annotations: { readOnlyHint: false, destructiveHint: false, idempotentHint: true, openWorldHint: false },
   summarize(result, language) {

@@ -49,32 +49,68 @@ export const changeTexts = (
   tool: Pick<Tool, 'output'> | undefined,
   data: unknown,
   change: (text: string, path: string) => string,
-): unknown => walk(data, { schema: tool?.output, path: '', isMarked: false, isOurs: false }, change);
+): unknown => walk(data, { ...outermost, schema: tool?.output }, change);
+
+/** By these a record is known again. */
+const labels = /(?:^|\.)(?:name|title|number|subject)$/u;
+
+/**
+ * What a write answers, without texts that outsiders may have written and the call did not say: of a record what
+ * names it, its values and what is new, so that nobody reads strangers' words by writing.
+ *
+ * @param isSaid  whether the call itself said a text
+ * @returns the texts that were left out, too
+ */
+export function withoutForeign(
+  tool: Pick<Tool, 'output'>,
+  data: Record<string, unknown>,
+  isSaid: (text: string) => boolean,
+): { data: Record<string, unknown>; left: OutsidersText[] } {
+  const left: OutsidersText[] = [];
+  const kept = walk(data, { ...outermost, schema: tool.output }, (text, path, mayGo) => {
+    if (!mayGo || labels.test(path) || isSaid(text)) return text;
+    left.push({ path, text });
+    return undefined;
+  });
+  return { data: kept as Record<string, unknown>, left };
+}
 
 interface Place {
   schema: z.core.$ZodType | undefined;
   path: string;
   isMarked: boolean;
   isOurs: boolean;
+  /** Whether the result may do without it: a field of a record, which no schema asks for. */
+  mayGo: boolean;
 }
 
-function walk(value: unknown, place: Place, change: (text: string, path: string) => string): unknown {
+const outermost: Place = { schema: undefined, path: '', isMarked: false, isOurs: false, mayGo: false };
+
+/** What becomes of a text; undefined takes it out of what may do without it. */
+type Change = (text: string, path: string, mayGo: boolean) => string | undefined;
+
+function walk(value: unknown, place: Place, change: Change): unknown {
   const { schema, isOurs } = bare(place, value);
   if (typeof value === 'string')
-    return isOutsiders(value, { ...place, schema, isOurs }) ? change(value, place.path) : value;
+    return isOutsiders(value, { ...place, schema, isOurs }) ? change(value, place.path, place.mayGo) : value;
   if (Array.isArray(value)) {
     const element = schema instanceof z.core.$ZodArray ? schema._zod.def.element : undefined;
-    return value.map((item, index) =>
-      walk(item, { ...place, schema: element, isOurs, path: `${place.path}[${index}]` }, change),
-    );
+    return value
+      .map((item, index) =>
+        walk(item, { ...place, schema: element, isOurs, path: `${place.path}[${index}]` }, change),
+      )
+      .filter((item) => item !== undefined);
   }
   if (value === null || typeof value !== 'object') return value;
   const isMarked = place.isMarked || Reflect.get(value, 'untrusted') === true;
   return Object.fromEntries(
-    Object.entries(value).map(([key, item]) => {
+    Object.entries(value).flatMap(([key, item]) => {
       const path = place.path === '' ? key : `${place.path}.${key}`;
-      if (!isName(key)) change(key, path);
-      return [key, walk(item, { schema: fieldOf(schema, key), path, isMarked, isOurs }, change)];
+      if (!isName(key)) change(key, path, false);
+      const field = fieldOf(schema, key);
+      const mayGo = schema === undefined ? place.mayGo : isBeyond(schema, key);
+      const changed = walk(item, { schema: field, path, isMarked, isOurs, mayGo }, change);
+      return changed === undefined ? [] : [[key, changed]];
     }),
   );
 }
@@ -99,6 +135,10 @@ function fieldOf(schema: Place['schema'], key: string): Place['schema'] {
   if (schema instanceof z.core.$ZodObject) return schema._zod.def.shape[key] ?? schema._zod.def.catchall;
   return schema instanceof z.core.$ZodRecord ? schema._zod.def.valueType : undefined;
 }
+
+/** Whether a field is one an object takes without naming it. */
+const isBeyond = (schema: z.core.$ZodType, key: string): boolean =>
+  schema instanceof z.core.$ZodObject && !Object.hasOwn(schema._zod.def.shape, key);
 
 function isOutsiders(text: string, { schema, path, isMarked, isOurs }: Place): boolean {
   if (schema instanceof z.core.$ZodEnum || schema instanceof z.core.$ZodLiteral) return false;

@@ -2,7 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { withoutLinks } from '../../src/trust/links.ts';
 import type { Invocation } from './context.ts';
 import type { Tool } from './define-tool.ts';
-import { changeTexts, type OutsidersText, outsidersTexts } from './outsiders.ts';
+import { changeTexts, type OutsidersText, outsidersTexts, withoutForeign } from './outsiders.ts';
+import { saidIn } from './reading.ts';
 import type { ToolOutcome } from './tool-error.ts';
 
 const withheld = { en: '[withheld: written by outsiders]', zh: '[已隐去：外部人员所写]' };
@@ -10,16 +11,17 @@ const withheld = { en: '[withheld: written by outsiders]', zh: '[已隐去：外
 const leastPart = 16;
 
 /**
- * An outcome as its reader gets it. What outsiders may have written is named by its place; under lockdown it is
+ * An outcome as its reader gets it. A write says what it wrote, and nothing more of what others had written. What outsiders may have written is named by its place; under lockdown it is
  * withheld. Where a model reads, whose account of what it read then hears of it, it stands in the text block between
  * boundaries nobody could have written, without links; people at a terminal read it as it is.
  */
 export function presented(
   tool: Tool,
-  outcome: ToolOutcome,
+  came: ToolOutcome,
   invocation: Invocation,
   given: unknown,
 ): ToolOutcome {
+  const outcome = came.ok && !tool.annotations.readOnlyHint ? ofWrite(tool, came, given) : came;
   const isShown = outcome.ok;
   const data = isShown ? outcome.data : namedIn(outcome.error.details);
   if (data === undefined) return outcome;
@@ -40,6 +42,13 @@ export function presented(
   const boundary = `untrusted-${randomBytes(4).toString('hex')}`;
   const bounded = (part: string): string => `<${boundary}>${withoutLinks(part, () => false)}</${boundary}>`;
   return { ...outcome, text: replaceTexts(outcome.text, texts, bounded), untrusted };
+}
+
+function ofWrite(tool: Tool, outcome: ToolOutcome & { ok: true }, given: unknown): ToolOutcome {
+  const { data, left } = withoutForeign(tool, outcome.data, saidIn(given));
+  return left.length === 0
+    ? outcome
+    : { ...outcome, data, text: replaceTexts(outcome.text, left, () => '…') };
 }
 
 /** What an error says of records; why it came about is in our own words. */

@@ -146,8 +146,8 @@ export function createReading(request?: Request): Reading {
     saw(seen) {
       ask(seen);
       // What the call itself said and its answer repeats is nothing that was read.
-      const said = new Set(textsIn(seen.arguments).map(({ text }) => folded(text)));
-      const texts = seen.texts.filter(({ text }) => !said.has(folded(text)));
+      const isSaid = saidIn(seen.arguments);
+      const texts = seen.texts.filter(({ text }) => !isSaid(text));
       if (texts.length === 0) return;
       sources.add(seen.tool.name);
       for (const { text } of texts) {
@@ -170,6 +170,12 @@ export function createReading(request?: Request): Reading {
       for (const { id } of items) asked.add(id);
     },
   };
+}
+
+/** Whether a call's arguments say a text. */
+export function saidIn(given: unknown): (text: string) => boolean {
+  const said = new Set(textsIn(given).map(({ text }) => folded(text)));
+  return (text) => said.has(folded(text));
 }
 
 /** The single records a result is about: not those in lists, but one that is alone in its list. */
