@@ -72,6 +72,8 @@ export const sharedTables: readonly string[] = [
   'models',
   'changes',
   'audit_events',
+  'audit_chain',
+  'readings',
   'external_ids',
   'idempotency_keys',
   'chat_keys',

@@ -1,3 +1,4 @@
+export * from './audit.ts';
 export {
   type Address,
   type Consent,

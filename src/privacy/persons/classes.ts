@@ -214,6 +214,8 @@ export const tableClasses: Readonly<Record<TableName, TableClass>> = {
     third_party: 'actorId client',
     internal: 'event subject reason occurredAt',
   }),
+  auditChain: table('keep', [], { hash: 'previousHash hash', internal: 'sequence eventId' }),
+  readings: table('keep', [], { hash: 'reader', internal: 'server readAt' }),
   erasures: table('keep', [], { internal: 'subjectId report redactions' }),
   erasedIdentities: table('keep', [], { hash: 'hash', internal: 'erasureId' }),
   identificationFailures: table('keep', [], { hash: 'claim origin', internal: 'failedAt' }),
