@@ -17,6 +17,8 @@ import { appliedMigrations, type Migration, migrate, readMigrations, requireCurr
 import { openPostgres } from './postgres/engine.ts';
 import { applicationRole } from './roles.ts';
 import { verifyIsolation } from './row-security.ts';
+import { type Keyring, readKeys } from './sealing/keys.ts';
+import { checkKeys } from './sealing/state.ts';
 import {
   type Limit,
   refuseNesting,
@@ -34,6 +36,8 @@ export interface DatabaseConfig {
   dataDirectory?: string;
   /** The engine of that folder, where it was begun before. */
   engine?: StartingEngine;
+  /** Keys of sealed columns, as `readKeys` reads them; without them these columns are stored as they are. */
+  encryptionKeys?: string;
   /** Receives what an operator should know, a line at a time. */
   log?: (line: string) => void;
   /** For tests: a `DatabaseError` carries what the driver threw, values and all, as its cause. */
@@ -62,6 +66,8 @@ export interface DatabaseDescription {
  */
 export interface Database extends AsyncDisposable {
   readonly kind: Engine['kind'];
+  /** What sealed columns are encrypted with, by the ids of the keys, that which seals first; none without keys. */
+  readonly keyIds: readonly string[];
   /** Transactions that go on at the same time at most. */
   readonly places: number;
   /** Connections that are open now. */
@@ -97,10 +103,14 @@ const closingMs = 5_000;
  */
 export async function openDatabase(config: DatabaseConfig): Promise<Database> {
   const migrations = await readMigrations();
+  const keys = config.encryptionKeys === undefined ? undefined : readKeys(config.encryptionKeys);
   const engine = await openEngine(config);
-  const database = serve(engine, migrations, config.exposeCauses ?? false);
+  const database = serve(engine, migrations, keys, config.exposeCauses ?? false);
   try {
-    await database.system((tx) => migrate(tx, migrations));
+    await database.system(async (tx) => {
+      await migrate(tx, migrations);
+      await checkKeys(tx, keys);
+    });
     await database.read({ workspaceId: '' }, verifyIsolation);
     return database;
   } catch (error) {
@@ -131,7 +141,12 @@ async function openEngine({ url, dataDirectory, engine, log = () => {} }: Databa
   return new EmbeddedEngine(inMemory ? await memoryHome(log) : await directoryHome(dataDirectory, log), log);
 }
 
-function serve(engine: Engine, migrations: readonly Migration[], exposeCauses: boolean): Database {
+function serve(
+  engine: Engine,
+  migrations: readonly Migration[],
+  keys: Keyring | undefined,
+  exposeCauses: boolean,
+): Database {
   const underWay = new Set<Promise<unknown>>();
 
   async function run<T>(
@@ -141,7 +156,7 @@ function serve(engine: Engine, migrations: readonly Migration[], exposeCauses: b
     { signal, isSnapshot }: { signal?: AbortSignal; isSnapshot?: boolean } = {},
   ): Promise<T> {
     const limit = watchLimit(scope ?? (signal && { signal }));
-    const outcome = retry(engine, limit, { access, scope, isSnapshot }, work);
+    const outcome = retry(engine, limit, { access, scope, isSnapshot, keys }, work);
     underWay.add(outcome);
     try {
       return await outcome;
@@ -162,6 +177,7 @@ function serve(engine: Engine, migrations: readonly Migration[], exposeCauses: b
 
   return {
     kind: engine.kind,
+    keyIds: keys?.all.map(({ id }) => id) ?? [],
     places: engine.places,
     connections: () => engine.connections(),
     read: (scope, work) => run('read only', scope, work),
@@ -192,7 +208,7 @@ function serve(engine: Engine, migrations: readonly Migration[], exposeCauses: b
 async function retry<T>(
   engine: Engine,
   limit: Limit,
-  kind: Pick<TransactionOptions, 'access' | 'scope' | 'isSnapshot'>,
+  kind: Pick<TransactionOptions, 'access' | 'scope' | 'isSnapshot' | 'keys'>,
   work: (tx: Transaction) => Promise<T>,
 ): Promise<T> {
   const { access } = kind;
@@ -233,7 +249,7 @@ async function borrow(engine: Engine, limit: Limit): Promise<Session> {
 function runIn<T>(
   engine: Engine,
   session: Session,
-  options: Pick<TransactionOptions, 'access' | 'scope' | 'isSnapshot' | 'limit'>,
+  options: Pick<TransactionOptions, 'access' | 'scope' | 'isSnapshot' | 'keys' | 'limit'>,
   work: (tx: Transaction) => Promise<T>,
 ): Promise<T> {
   const { limits: serverLimits } = engine;

@@ -9,6 +9,18 @@ export type { DirectoryUse } from './engine/engine.ts';
 export { DatabaseError, type DatabaseErrorCode } from './errors.ts';
 export { inspectServer, type ServerInspection } from './postgres/inspect.ts';
 export * from './schema/index.ts';
+export { sealing, sealingFor } from './sealing/context.ts';
+export {
+  areImagesCurrent,
+  isCurrent,
+  openedJson,
+  type SealedShape,
+  sealedFields,
+  sealedJson,
+  sealedValue,
+} from './sealing/fields.ts';
+export { isSealed, type Sealer } from './sealing/sealer.ts';
+export { settleKey } from './sealing/state.ts';
 export type { Scope, Transaction } from './transaction.ts';
 export {
   limitedTables,

@@ -5,6 +5,8 @@ import type { ServerLimits } from './engine/engine.ts';
 import type { Schema, Session } from './engine/session.ts';
 import { timeoutError } from './errors.ts';
 import { applicationRole, limitedRole } from './roles.ts';
+import { withKeys } from './sealing/context.ts';
+import type { Keyring } from './sealing/keys.ts';
 import { type Visibility, visibilitySettings } from './visibility.ts';
 
 /** A transaction over the whole schema; `tx.transaction` opens a savepoint. */
@@ -25,6 +27,8 @@ export interface TransactionOptions {
   /** Without a scope the transaction runs as the owner of the database. */
   scope: Scope | undefined;
   limit: Limit;
+  /** What sealed columns are encrypted with; absent where the database is not encrypted. */
+  keys?: Keyring | undefined;
   /** What the server is to end by itself. */
   serverLimits: ServerLimits;
   /** Called at most once, when the deadline passes or the signal aborts while statements may be running. */
@@ -64,7 +68,9 @@ export async function runTransaction<T>(
     };
     limit.check();
     try {
-      const result = await enclosing.run(context, () => work(tx));
+      const result = await enclosing.run(context, () =>
+        withKeys(options.keys, options.scope?.workspaceId, () => work(tx)),
+      );
       limit.check();
       return result;
     } finally {

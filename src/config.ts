@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
@@ -8,6 +9,8 @@ export interface Config {
   dataDirectory: string;
   /** A Postgres server to use instead. */
   databaseUrl?: string;
+  /** What sealed columns are encrypted with: keys, or what the file of keys holds. */
+  encryptionKeys?: string;
   /** A fixed moment instead of the wall clock, for tests and evals. */
   now?: Date;
   /** The language to speak with the person: chosen, or the locale's. */
@@ -74,6 +77,8 @@ const settings = z.object({
     .string()
     .regex(/^postgres(ql)?:\/\/./, 'must be a postgres:// address')
     .optional(),
+  RAPPORT_ENCRYPTION_KEY: z.string().optional(),
+  RAPPORT_ENCRYPTION_KEY_FILE: z.string().optional(),
   RAPPORT_NOW: z.iso
     .datetime({ offset: true, error: 'must be a moment such as 2026-03-05T09:00:00+08:00' })
     .optional(),
@@ -145,6 +150,7 @@ export function readConfig(environment: Environment = process.env): Config {
       .filter((name) => name.startsWith('RAPPORT_') && !known.includes(name) && !foreign.has(name))
       .map((name) => `${name} is not a setting`),
   ];
+  const keys = given.RAPPORT_ENCRYPTION_KEY ?? fileOf(given.RAPPORT_ENCRYPTION_KEY_FILE, wrong);
   if (!parsed.success || wrong.length > 0)
     throw new ConfigError(
       given.RAPPORT_LANGUAGE === 'zh' ||
@@ -156,6 +162,7 @@ export function readConfig(environment: Environment = process.env): Config {
   return {
     dataDirectory: values.RAPPORT_DATA ?? platformDataDirectory(environment, process.platform),
     ...(values.DATABASE_URL && { databaseUrl: values.DATABASE_URL }),
+    ...(keys !== undefined && { encryptionKeys: keys }),
     ...(values.RAPPORT_NOW && { now: new Date(values.RAPPORT_NOW) }),
     language: values.RAPPORT_LANGUAGE ?? localeLanguage(environment),
     languageChosen: values.RAPPORT_LANGUAGE !== undefined,
@@ -185,6 +192,17 @@ export function readConfig(environment: Environment = process.env): Config {
       given.OTEL_SDK_DISABLED !== 'true' && telemetryPlaces.some((name) => given[name] !== undefined),
     ...(values.RAPPORT_RATE !== undefined && { callsPerMinute: values.RAPPORT_RATE }),
   };
+}
+
+/** What the file of keys holds; where it cannot be read, that is told with what else is wrong. */
+function fileOf(path: string | undefined, wrong: string[]): string | undefined {
+  if (path === undefined) return undefined;
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    wrong.push('RAPPORT_ENCRYPTION_KEY_FILE names no file that can be read');
+    return undefined;
+  }
 }
 
 /** Where the platform keeps a program's data of one user. */

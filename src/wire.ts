@@ -60,6 +60,8 @@ export interface AppConfig extends ToolSelection {
   /** Folder of the embedded database; without it, and without a URL, nothing is kept. */
   dataDirectory?: string | undefined;
   databaseUrl?: string | undefined;
+  /** Keys of sealed columns; without them these are stored in the clear. */
+  encryptionKeys?: string | undefined;
   /** The embedded engine, where it was begun ahead. */
   engine?: StartingEngine | undefined;
   clock?: (() => Date) | undefined;
@@ -160,6 +162,7 @@ export async function createApp(config: AppConfig): Promise<App> {
     ...(config.databaseUrl !== undefined && { url: config.databaseUrl }),
     ...(config.dataDirectory !== undefined && { dataDirectory: config.dataDirectory }),
     ...(config.engine && { engine: config.engine }),
+    ...(config.encryptionKeys !== undefined && { encryptionKeys: config.encryptionKeys }),
     ...(config.log && { log: config.log }),
   });
   try {

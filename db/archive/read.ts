@@ -1,6 +1,7 @@
 import { createHash, type Hash } from 'node:crypto';
 import { sql } from 'drizzle-orm';
 import { applyMigrations, type Migration, migrate } from '../migrate.ts';
+import { forgetKey } from '../sealing/state.ts';
 import type { Transaction } from '../transaction.ts';
 import { ArchiveError } from './archive-error.ts';
 import { countRows, isEmpty, type Table, tablesOf } from './tables.ts';
@@ -25,6 +26,7 @@ export async function restoreLines(
   migrations: readonly Migration[],
   progress: (table: string, rows: number) => void,
 ): Promise<number> {
+  await forgetKey(tx);
   for (const { name } of await tablesOf(tx))
     if (!(await isEmpty(tx, name))) throw new ArchiveError('not_empty', name);
   let tables: Map<string, Table> | undefined;

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
-import { index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core';
+import { index, integer, pgTable, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core';
 import { moment, workspaceId } from './columns.ts';
+import { sealedItems, sealedText } from './sealed.ts';
 import type { ChangeItem } from './trust.ts';
 
 /** What one call wrote into a draft: the images, and the words of a text that fields rest on. */
@@ -47,8 +48,8 @@ export const draftSteps = pgTable(
     conversationId: text('conversation_id'),
     occurredAt: moment('occurred_at').notNull(),
     /** What the person said that led to the call, where it is known. */
-    words: text('words'),
-    items: jsonb('items').$type<DraftedItem[]>().notNull(),
+    words: sealedText('words', 'draft.words'),
+    items: sealedItems<DraftedItem>('items', 'jsonb').notNull(),
   },
   (table) => [primaryKey({ columns: [table.workspaceId, table.draftId, table.sequence] })],
 );

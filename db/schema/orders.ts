@@ -1,5 +1,6 @@
-import { index, integer, jsonb, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
+import { index, integer, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
 import { type Address, customColumn, minorUnits, moment, recordColumns } from './columns.ts';
+import { sealedJsonb } from './sealed.ts';
 
 export const orders = pgTable(
   'orders',
@@ -14,7 +15,7 @@ export const orders = pgTable(
     channel: text('channel'),
     currency: text('currency').notNull(),
     totalMinor: minorUnits('total_minor').notNull(),
-    shippingAddress: jsonb('shipping_address').$type<Address>(),
+    shippingAddress: sealedJsonb<Address>('shipping_address', 'address', 'order.shippingAddress'),
     paymentMethod: text('payment_method'),
     promotionId: text('promotion_id'),
     /** When its items were changed after it was placed. */

@@ -1,5 +1,6 @@
 import { boolean, date, index, integer, jsonb, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
 import { type Address, type Consents, customColumn, recordColumns } from './columns.ts';
+import { sealedJsonb, sealedText } from './sealed.ts';
 
 export const companies = pgTable(
   'companies',
@@ -8,7 +9,7 @@ export const companies = pgTable(
     name: text('name').notNull(),
     domain: text('domain'),
     industry: text('industry'),
-    phone: text('phone'),
+    phone: sealedText('phone', 'company.phone'),
     city: text('city'),
     country: text('country'),
     employees: integer('employees'),
@@ -29,14 +30,14 @@ export const contacts = pgTable(
     name: text('name').notNull(),
     companyId: text('company_id'),
     jobTitle: text('job_title'),
-    emails: text('emails').array().notNull().default([]),
-    phones: text('phones').array().notNull().default([]),
+    emails: sealedText('emails', 'contact.emails').array().notNull().default([]),
+    phones: sealedText('phones', 'contact.phones').array().notNull().default([]),
     lifecycleStage: text('lifecycle_stage').notNull(),
     leadSource: text('lead_source'),
     language: text('language'),
     city: text('city'),
     /** Where their goods go by default. */
-    address: jsonb('address').$type<Address>(),
+    address: sealedJsonb<Address>('address', 'address', 'contact.address'),
     ownerId: text('owner_id'),
     lastContactOn: date('last_contact_on', { mode: 'string' }),
     followUpOn: date('follow_up_on', { mode: 'string' }),

@@ -1,5 +1,6 @@
 import { boolean, index, integer, jsonb, pgTable, primaryKey, real, text } from 'drizzle-orm/pg-core';
 import { customColumn, moment, recordColumns, workspaceId } from './columns.ts';
+import { sealedJsonb, sealedText } from './sealed.ts';
 
 export const tickets = pgTable(
   'tickets',
@@ -42,9 +43,9 @@ export const conversations = pgTable(
     contactId: text('contact_id'),
     ticketId: text('ticket_id'),
     channel: text('channel').notNull(),
-    title: text('title'),
+    title: sealedText('title', 'conversation.title'),
     status: text('status').notNull().default('open'),
-    state: jsonb('state').$type<Record<string, unknown>>().notNull().default({}),
+    state: sealedJsonb<Record<string, unknown>>('state', 'state', 'conversation.state').notNull().default({}),
     language: text('language'),
     /** What the visitor who began it shows, hashed; none where nobody comes in from outside. */
     visitorHash: text('visitor_hash'),
@@ -77,7 +78,7 @@ export const messages = pgTable(
     conversationId: text('conversation_id').notNull(),
     ordinal: integer('ordinal').notNull(),
     role: text('role').notNull(),
-    content: jsonb('content').$type<unknown>().notNull(),
+    content: sealedJsonb<unknown>('content', 'json', 'message.content').notNull(),
     /** The person who wrote it in the assistant's stead. */
     userId: text('user_id'),
     /** How a customer's message reads, from −1 to 1. */
@@ -95,8 +96,8 @@ export const handOffs = pgTable(
     conversationId: text('conversation_id').notNull(),
     ticketId: text('ticket_id'),
     contactId: text('contact_id'),
-    reason: text('reason').notNull(),
-    summary: text('summary').notNull(),
+    reason: sealedText('reason', 'hand_off.reason').notNull(),
+    summary: sealedText('summary', 'hand_off.summary').notNull(),
     sentiment: text('sentiment'),
     priority: text('priority').notNull().default('normal'),
     queue: text('queue'),

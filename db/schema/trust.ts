@@ -1,5 +1,6 @@
-import { bigint, index, json, jsonb, pgTable, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core';
-import { bytes, moment, workspaceId } from './columns.ts';
+import { bigint, index, pgTable, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core';
+import { moment, workspaceId } from './columns.ts';
+import { sealedBytes, sealedItems, sealedJsonb, sealedText } from './sealed.ts';
 
 /** What one write did to one record: its image before and after, null where it did not exist. */
 export interface ChangeItem {
@@ -23,10 +24,10 @@ export const changes = pgTable(
     conversationId: text('conversation_id'),
     occurredAt: moment('occurred_at').notNull(),
     /** Canonical JSON, kept to the letter so that its digest is read off it. Of an entry of many, the first few alone. */
-    items: json('items').$type<ChangeItem[]>(),
+    items: sealedItems<ChangeItem>('items', 'json'),
     /** All items of an entry of many: their canonical JSON, deflated. Erased together with `items`. */
-    packedItems: bytes('packed_items'),
-    salt: text('salt'),
+    packedItems: sealedBytes('packed_items', 'change.packedItems'),
+    salt: sealedText('salt', 'change.salt'),
     payloadDigest: text('payload_digest').notNull(),
     previousHash: text('previous_hash').notNull(),
     hash: text('hash').notNull(),
@@ -70,9 +71,9 @@ export const approvals = pgTable(
     id: text('id').notNull(),
     actorId: text('actor_id').notNull(),
     tool: text('tool').notNull(),
-    arguments: jsonb('arguments').$type<Record<string, unknown>>().notNull(),
+    arguments: sealedJsonb<Record<string, unknown>>('arguments', 'json', 'approval.arguments').notNull(),
     digest: text('digest').notNull(),
-    preview: jsonb('preview').$type<ChangeItem[]>().notNull(),
+    preview: sealedItems<ChangeItem>('preview', 'jsonb').notNull(),
     reason: text('reason').notNull(),
     status: text('status').notNull().default('pending'),
     createdAt: moment('created_at').notNull(),
@@ -91,7 +92,7 @@ export const idempotencyKeys = pgTable(
     tool: text('tool').notNull(),
     key: text('key').notNull(),
     digest: text('digest').notNull(),
-    response: jsonb('response').$type<Record<string, unknown>>().notNull(),
+    response: sealedJsonb<Record<string, unknown>>('response', 'response', 'idempotency.response').notNull(),
     createdAt: moment('created_at').notNull(),
   },
   (table) => [primaryKey({ columns: [table.workspaceId, table.actorId, table.tool, table.key] })],

@@ -9,8 +9,9 @@ import type { Terminal } from './terminal.ts';
 /** Opens the database as it is, without making a workspace in it. */
 export async function openPlainly({ config, terminal }: CommandCall): Promise<Database> {
   const { openDatabase } = await import('../../db/index.ts');
-  const { databaseUrl: url, dataDirectory } = config;
+  const { databaseUrl: url, dataDirectory, encryptionKeys } = config;
   return openDatabase({
+    ...(encryptionKeys !== undefined && { encryptionKeys }),
     ...(url === undefined ? { dataDirectory } : { url }),
     log: (line) => terminal.log.info(line),
   });
@@ -32,12 +33,12 @@ class BrokenLog extends Error {}
  * @throws where one is not whole
  */
 export async function verifyWorkspaces(tx: Transaction): Promise<{ workspaces: number; entries: number }> {
-  const { workspaces } = await import('../../db/index.ts');
+  const { sealingFor, workspaces } = await import('../../db/index.ts');
   const { verifyChain } = await import('../trust/index.ts');
   const found = await tx.select({ id: workspaces.workspaceId }).from(workspaces);
   let entries = 0;
   for (const workspace of found) {
-    const report = await verifyChain({ tx, workspace } as unknown as Scope);
+    const report = await sealingFor(workspace.id, () => verifyChain({ tx, workspace } as unknown as Scope));
     if (report.firstBreak) throw new BrokenLog();
     entries += report.entries;
   }

@@ -7,6 +7,7 @@ import { checkEntrance } from './doctor-entrance.ts';
 import { checkModel } from './doctor-model.ts';
 import { checkServer } from './doctor-server.ts';
 import { openApp } from './open.ts';
+import { checkEncryption } from './sealing.ts';
 
 export interface Finding {
   name: string;
@@ -67,6 +68,7 @@ async function checkDatabase(call: CommandCall): Promise<Finding[]> {
       ...server.findings,
       ...database,
       await checkWorkspace(app, words),
+      await checkEncryption(app, words),
       await checkEntrance(app, call),
       await checkKnowledge(app, words),
       ...(await checkModels(app, words)),

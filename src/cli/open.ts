@@ -7,9 +7,10 @@ import type { CommandCall } from './command.ts';
 
 /** Where and when this command works: the application's configuration, out of the command line's. */
 export function appConfig({ config, terminal }: CommandCall): AppConfig {
-  const { databaseUrl, dataDirectory, now } = config;
+  const { databaseUrl, dataDirectory, encryptionKeys, now } = config;
   return {
     ...(databaseUrl === undefined ? { dataDirectory } : { databaseUrl }),
+    ...(encryptionKeys !== undefined && { encryptionKeys }),
     ...(now && { clock: () => now }),
     client: 'rapport',
     language: config.language,

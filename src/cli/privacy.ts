@@ -13,9 +13,11 @@ const actions = {
   readmit: { run: readmit, takes: 1 },
   retention: { run: retention, takes: 0 },
   compact: { run: compact, takes: 0 },
+  encrypt: { run: encrypt, takes: 0 },
+  rotate: { run: encrypt, takes: 0 },
 };
 
-const usage = 'export PERSON | erase PERSON | readmit E-MAIL | retention | compact';
+const usage = 'export PERSON | erase PERSON | readmit E-MAIL | retention | compact | encrypt | rotate';
 
 export default {
   usage,
@@ -216,6 +218,13 @@ async function compact({ terminal }: CommandCall, app: App): Promise<number> {
     ),
   );
   return 0;
+}
+
+/** Seals what is stored with the key that seals now, and lets the keys before it go. */
+async function encrypt(call: CommandCall, app: App): Promise<number> {
+  requireScope(app, 'crm:admin');
+  const { sealAll } = await import('./sealing.ts');
+  return sealAll(call, app);
 }
 
 function requireScope(app: App, scope: 'crm:export' | 'crm:admin'): void {

@@ -7,6 +7,7 @@ import type { Comparison, Filter } from './filter.ts';
 import { decimalsOf } from './money.ts';
 import type { References } from './references.ts';
 import { type Days, daysOf } from './relative-dates.ts';
+import { holdsWhole, isSealedField, sealedError } from './sealed-fields.ts';
 
 type RecordTable = (typeof recordTables)['contact'];
 /** A kind's table, seen through the columns all of them share. */
@@ -45,6 +46,7 @@ export async function conditionOf(context: FilterContext, kind: ObjectKind, filt
   if (related !== undefined) return relatedCondition(context, kind, field, { ...filter, field: related });
   const expression = expressionOf(kind, field);
   if ('empty' in filter) return filter.empty ? emptyOf(field, expression) : not(emptyOf(field, expression));
+  if (isSealedField(kind, field)) return sealedCondition(context, kind, field, filter);
   if ('oneOf' in filter) {
     const choices = await Promise.all(
       filter.oneOf.map((value) => compare(context, field, expression, '=', value)),
@@ -56,6 +58,20 @@ export async function conditionOf(context: FilterContext, kind: ObjectKind, filt
     return and(from, await compare(context, field, expression, '<=', filter.to))!;
   }
   return compare(context, field, expression, filter.comparison, filter.value);
+}
+
+/** Encrypted values are compared as a whole alone. @throws RapportError invalid_input */
+async function sealedCondition(
+  { scope }: FilterContext,
+  kind: ObjectKind,
+  field: Field,
+  filter: Filter,
+): Promise<SQL> {
+  const { id } = tableOf(kind);
+  if ('oneOf' in filter) return holdsWhole(scope, kind, field, id, filter.oneOf);
+  if (!('comparison' in filter) || !['=', '!='].includes(filter.comparison)) throw sealedError(field);
+  const condition = await holdsWhole(scope, kind, field, id, [filter.value]);
+  return filter.comparison === '=' ? condition : not(condition);
 }
 
 async function relatedCondition(

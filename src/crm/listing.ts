@@ -10,6 +10,7 @@ import { parseFilter } from './filter.ts';
 import { conditionOf, expressionOf, tableOf } from './filter-sql.ts';
 import type { References } from './references.ts';
 import { render, type ShownRecord } from './render.ts';
+import { partNote, refuseSealed } from './sealed-fields.ts';
 
 export interface ListQuery {
   query?: string | undefined;
@@ -24,6 +25,8 @@ export interface RecordPage {
   items: ShownRecord[];
   total: number;
   nextCursor: string | null;
+  /** Why nothing may have been found. */
+  note?: string;
 }
 
 /** Lists records of one kind. */
@@ -97,6 +100,7 @@ export function createListing(
     const table = tableOf(kind);
     const wanted = query.sort ?? defaultSort[kind];
     const field = fieldNamed(kind, await catalogue.fields(kind), wanted.replace(/^-/, ''));
+    refuseSealed(kind, field);
     const descending = wanted.startsWith('-');
     const expression = expressionOf(kind, field) as AnyPgColumn;
     const order = descending ? desc : asc;
@@ -145,7 +149,13 @@ export function createListing(
         items.length < rendered.length
           ? (found.keys?.[items.length - 1] ?? [offset + items.length])
           : found.next;
-      return { items, total: found.total, nextCursor: next && writeCursor(identity, next) };
+      const note = found.total === 0 && query.query !== undefined ? partNote(query.query) : undefined;
+      return {
+        items,
+        total: found.total,
+        nextCursor: next && writeCursor(identity, next),
+        ...(note !== undefined && { note }),
+      };
     },
     async one(kind, id) {
       const row = (await rowsById(tx, workspace.id, kind, [id])).get(id);

@@ -14,6 +14,7 @@ import {
   sayErased,
 } from '../trust/index.ts';
 import type { ObjectKind, ReferenceTarget } from './fields.ts';
+import { partNote } from './sealed-fields.ts';
 
 /** A record somebody named. `guessed` where the name was not exact. */
 export interface Resolved {
@@ -172,7 +173,7 @@ function nothing(target: ReferenceTarget, text: string, near: readonly Candidate
     hint:
       shown.length > 0
         ? `Nearest: ${shown.join(', ')}.`
-        : 'Search with fewer letters, or by e-mail or phone.',
+        : (partNote(text) ?? 'Search with fewer letters, or by e-mail or phone.'),
     ...(near.length > 0 && {
       details: { nearest: near.slice(0, 3).map(({ id, label }) => ({ id, label })) },
     }),

@@ -8,6 +8,7 @@ import { expressionOf, tableOf } from './filter-sql.ts';
 import type { Listing } from './listing.ts';
 import { toMajor } from './money.ts';
 import type { References } from './references.ts';
+import { refuseSealed } from './sealed-fields.ts';
 
 export const measures = ['count', 'sum', 'average', 'minimum', 'maximum'] as const;
 export type Measure = (typeof measures)[number];
@@ -107,6 +108,7 @@ export async function summarize(
 
   const [name, unit] = query.groupBy.split(':');
   const field = byLine ? null : fieldNamed(kind, fields, name!);
+  if (field) refuseSealed(kind, field);
   const key = byLine ? sql`${lineGroups[byLine]}` : groupKey(scope, field!, expressionOf(kind, field!), unit);
   const dated = field?.type === 'date' || field?.type === 'moment';
   const rows = await rowsBy(key, counted)

@@ -1,3 +1,4 @@
+export { countUnsealed, type SealingProgress, sealWorkspace } from './encryption.ts';
 export { findPersonalData, type PersonalKind, type PersonalSpan, personalKinds } from './find.ts';
 export { createMasking, type Masking } from './mask.ts';
 export { createNameFinder, type NameFinder } from './names.ts';

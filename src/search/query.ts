@@ -27,6 +27,8 @@ export interface Query {
   as: { name: string; email: string; code: string };
   /** It as a name in Latin words, Han characters by their syllables; one entry a reading. */
   spoken: string[][];
+  /** In an encrypted database, the terms a person's e-mail or phone equal to it is filed under. */
+  blind: readonly string[];
   /** The terms a whole value equal to it is filed under. */
   whole: string[];
   /** The terms of which a record must hold one a slot, if it holds every word. */
@@ -41,7 +43,7 @@ const alphabet = Array.from('abcdefghijklmnopqrstuvwxyz');
 const shortestMistyped = 3;
 const mostMistyped = 3;
 
-export function parseQuery(text: string): Query {
+export function parseQuery(text: string, blind: readonly string[] = []): Query {
   const digits = phonePattern.test(text.normalize('NFKC').trim()) ? digitsOf(text) : '';
   const phone = digits.length >= shortestPhone ? digits : '';
   const words = text.includes('@') ? wordsOfAddress(text) : wordsOf(text);
@@ -56,7 +58,8 @@ export function parseQuery(text: string): Query {
     phone,
     as: { name: plain(name), email: plain(email), code: plain(code) },
     spoken: said,
-    whole: words.length === 0 ? [] : phone === '' ? whole : [...whole, wholePhone(text)],
+    blind,
+    whole: words.length === 0 ? [] : [...(phone === '' ? whole : [...whole, wholePhone(text)]), ...blind],
     slots: phone === '' ? words.flatMap(slotsOf) : digitGrams(phone).map((gram) => [gram]),
     beginnings: phone === '' && !words.every(isHan) ? words.map(beginningOf) : [],
   };

@@ -54,9 +54,11 @@ function likeness(query: Query, { id, held, wholes }: Candidate): Likeness {
   if (id === query.written) return { match: 'exact', similarity: 1 };
   const values = wholes.filter((whole) => !whole.startsWith(prefix.sound));
   const likenesses = values.map((whole) => likenessTo[whole.slice(0, 2)]!(query, whole.slice(2)));
-  const words = values.flatMap((whole) =>
-    whole.startsWith(prefix.email) ? wordsOfAddress(whole.slice(2)) : whole.slice(2).split(' '),
-  );
+  const words = values
+    .filter((whole) => !whole.startsWith(prefix.blind))
+    .flatMap((whole) =>
+      whole.startsWith(prefix.email) ? wordsOfAddress(whole.slice(2)) : whole.slice(2).split(' '),
+    );
   const together: Likeness = { match: 'weak', similarity: 0.9 * alignment(query.words, words).asked };
   const unread: Likeness = { match: 'weak', similarity: wholes.length === 0 ? held : 0.8 * held };
   return [together, unread, ...likenesses].reduce(better);
@@ -87,6 +89,10 @@ const likenessTo: Record<string, (query: Query, value: string) => Likeness> = {
     if (long.endsWith(short) && short.length >= shortestPhoneEnd) return { match: 'strong', similarity };
     return { match: 'weak', similarity: long.includes(short) ? similarity : 0 };
   },
+  [prefix.blind]: ({ blind }, hash) =>
+    blind.includes(prefix.blind + hash)
+      ? { match: 'exact', similarity: 1 }
+      : { match: 'weak', similarity: 0 },
   [prefix.code](query, code) {
     const asked = query.as.code;
     if (asked === code) return { match: 'exact', similarity: 1 };

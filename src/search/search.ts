@@ -1,5 +1,6 @@
-import type { Transaction } from '../../db/index.ts';
+import { sealing, type Transaction } from '../../db/index.ts';
 import { isId } from '../trust/index.ts';
+import { blinded, blindNames, blindTerms } from './blind.ts';
 import { type Conjunction, conjunction } from './conjunctions.ts';
 import { countedAtMost, createHoldings, type Holder, type Holdings, type Sharer } from './holdings.ts';
 import { createPostings, type Entry } from './postings.ts';
@@ -40,11 +41,25 @@ const segmentAtLeast = 50;
 /** What two ways to write one name, e-mail, phone or code have in common. */
 export const wholeTerm = (text: string, as: Exclude<IndexedText['as'], 'text'>): string => wholeOf[as](text);
 
+/** The terms under which records have exactly this text. */
+function wholeTerms(text: string, as: Exclude<IndexedText['as'], 'text'>): string[] {
+  const sealer = sealing();
+  const blind = sealer && (as === 'email' || as === 'phone') ? blindNames(sealer, text, as) : [];
+  return [wholeTerm(text, as), ...blind];
+}
+
+/** Records with their texts as they are filed here. */
+function filed(entries: readonly Filed[]): readonly Filed[] {
+  const sealer = sealing();
+  return sealer ? entries.map(({ id, texts }) => ({ id, texts: blinded(sealer, texts) })) : entries;
+}
+
 export function createSearch(scope: { tx: Transaction; workspaceId: string }): Search {
   const postings = createPostings(scope);
   const segments = createSegments(scope);
 
-  async function replace(kind: string, entries: readonly Filed[]): Promise<void> {
+  async function replace(kind: string, given: readonly Filed[]): Promise<void> {
+    const entries = filed(given);
     await segments.remove(entries.map(({ id }) => id));
     await postings.replace(entries.flatMap(({ id, texts }) => entriesOf(kind, id, texts)));
   }
@@ -53,22 +68,26 @@ export function createSearch(scope: { tx: Transaction; workspaceId: string }): S
     index: (kind, id, texts) => replace(kind, [{ id, texts }]),
     indexMany: replace,
     add: (kind, entries) =>
-      entries.length < segmentAtLeast ? replace(kind, entries) : segments.file(kind, entries),
+      entries.length < segmentAtLeast ? replace(kind, entries) : segments.file(kind, filed(entries)),
     async remove(ids) {
       await segments.remove(ids);
       await postings.remove(ids);
     },
     async named(kind, texts, as) {
-      const terms = new Map(texts.map((text) => [text, wholeTerm(text, as)]));
-      const held = await postings.holding(wholesKind(kind), [...terms.values()]);
+      const terms = new Map(texts.map((text) => [text, wholeTerms(text, as)]));
+      const held = await postings.holding(wholesKind(kind), [...terms.values()].flat());
+      const holding = (wanted: readonly string[]) => [
+        ...new Set(wanted.flatMap((term) => held.get(term) ?? [])),
+      ];
       return new Map(
-        Array.from(terms, ([text, term]) => [text, held.get(term) ?? []] as const).filter(
+        Array.from(terms, ([text, wanted]) => [text, holding(wanted)] as const).filter(
           ([, ids]) => ids.length > 0,
         ),
       );
     },
     async find(kind, text, { limit }) {
-      const query = parseQuery(text);
+      const sealer = sealing();
+      const query = parseQuery(text, sealer && blindTerms(sealer, text));
       const holdings = createHoldings(scope, kind);
       const most = Math.max(limit, candidatesAtLeast);
       const named = isId(kind, query.written) ? [query.written] : [];

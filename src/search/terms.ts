@@ -5,7 +5,7 @@ import { readings } from './pinyin.ts';
 /** A text a record is found by, and how to read it. */
 export interface IndexedText {
   text: string;
-  as: 'name' | 'email' | 'phone' | 'code' | 'text';
+  as: 'name' | 'email' | 'phone' | 'code' | 'text' | 'blind';
 }
 
 /** What a piece or a whole value is, as the first two characters of its term. */
@@ -19,6 +19,7 @@ export const prefix = {
   email: 'e:',
   phone: 't:',
   code: 'c:',
+  blind: 'b:',
 } as const;
 
 /** What a text is filed under: whole values, which ranking reads back, and pieces of them. */
@@ -84,6 +85,7 @@ const termsOfText: Record<IndexedText['as'], (text: string) => Terms> = {
     if (words.length === 0) return nothing;
     return { ...written(words), wholes: [wholeCode(text)], digits: digitsOf(text) };
   },
+  blind: (text) => ({ ...nothing, wholes: [prefix.blind + text] }),
   text: (text) => ({
     ...nothing,
     lists: [wordsOf(text).flatMap((word) => (isHan(word) ? bigrams(word) : [prefix.word + stem(word)]))],
@@ -115,7 +117,13 @@ export const wholePhone = (text: string): string => whole(prefix.phone, digitsOf
 export const wholeCode = (text: string): string => whole(prefix.code, wordsOf(text).join(''));
 
 /** How a text is filed as a whole, where it is more than its words. */
-export const wholeOf = { name: wholeName, email: wholeEmail, phone: wholePhone, code: wholeCode } as const;
+export const wholeOf = {
+  name: wholeName,
+  email: wholeEmail,
+  phone: wholePhone,
+  code: wholeCode,
+  blind: (hash: string): string => prefix.blind + hash,
+} as const;
 
 const latinTerms = remembering((word: string): readonly string[] => [
   prefix.word + word,

@@ -5,6 +5,7 @@ import { changedFields, operationOf } from './change-log.ts';
 import { RapportError } from './errors.ts';
 import { newId } from './ids.ts';
 import type { Scope } from './scope.ts';
+import { isStoredDigest, storedDigest } from './stored-digest.ts';
 
 export type Approval = typeof approvals.$inferSelect;
 const lifetimeMinutes = 10;
@@ -43,7 +44,7 @@ export async function requestApproval(
       actorId: actor.id,
       tool: call.tool,
       arguments: call.arguments,
-      digest: callDigest(call.tool, call.arguments),
+      digest: storedDigest(callDigest(call.tool, call.arguments)),
       preview: [...call.items],
       reason: call.reason,
       createdAt: now,
@@ -91,7 +92,7 @@ export async function takeApproval(
     throw new ApprovalRefused('replayed', 'conflict', `This call was ${approval.status} already.`);
   if (approval.expiresAt <= now)
     throw new ApprovalRefused('expired', 'conflict', 'This approval has run out after 10 minutes.');
-  if (approval.digest !== callDigest(approval.tool, approval.arguments))
+  if (!isStoredDigest(approval.digest, callDigest(approval.tool, approval.arguments)))
     throw new ApprovalRefused('edited', 'conflict', 'This call is not the one that was asked for.');
   await tx.update(approvals).set({ status: decision, decidedBy: actor.id, decidedAt: now }).where(meant);
   return approval;

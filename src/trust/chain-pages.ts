@@ -1,6 +1,6 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { and, asc, between, eq, getTableColumns, max, min, sql } from 'drizzle-orm';
-import { type ChangeItem, changes } from '../../db/index.ts';
+import { type ChangeItem, changes, openedJson, sealing } from '../../db/index.ts';
 import { canonicalJson, digest } from './canonical.ts';
 import { type ChainedEntry, entryHash } from './entry-hash.ts';
 import { sampleOf, unpackItems } from './packed-items.ts';
@@ -136,9 +136,26 @@ function readQuickly(parts: readonly string[]): WrittenEntry | number | undefine
   };
   const hash = parts[9]!;
   if (entryHash(entry) !== hash) return sequence;
-  const [salt, payload] = [optional(14), optional(15)];
-  const heldDigest = digestHeld(salt, payload, entry.payloadDigest);
+  const held = opened(optional(14), optional(15));
+  const heldDigest = held ? digestHeld(held.salt, held.payload, entry.payloadDigest) : '';
+  const payload = held?.payload ?? null;
   return { ...entry, hash, undoneBy: optional(12), isTrue: true, heldDigest, payload };
+}
+
+/** What an entry holds, in the clear; nothing where it was sealed and does not open. */
+function opened(
+  salt: string | null,
+  payload: string | null,
+): { salt: string | null; payload: string | null } | undefined {
+  if (!sealing() || salt === null || payload === null) return { salt, payload };
+  try {
+    return {
+      salt: changes.salt.mapFromDriverValue(salt) as string,
+      payload: canonicalJson(openedJson(payload)),
+    };
+  } catch {
+    return undefined;
+  }
 }
 
 /** The digest of a text as it stands or, where it was kept by its meaning alone, in its canonical form. */

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { and, desc, eq, getTableColumns, gte, inArray, isNull, lt, sql } from 'drizzle-orm';
-import { type ChangeItem, changes } from '../../db/index.ts';
+import { and, desc, eq, getTableColumns, gte, inArray, isNull, lt, type SQL, sql } from 'drizzle-orm';
+import { type ChangeItem, changes, sealedJson } from '../../db/index.ts';
 import { canonicalJson, digest } from './canonical.ts';
 import { entryHash } from './entry-hash.ts';
 import { seenItem } from './identity/sight.ts';
@@ -56,7 +56,7 @@ export async function appendChange(scope: Scope, origin: Origin): Promise<string
   await tx.insert(changes).values({
     ...entry,
     workspaceId: workspace.id,
-    items: sql`cast(${isOfMany ? canonicalJson(sampleOf(records.items)) : payload}::text as json)`,
+    items: itemsStored(isOfMany ? canonicalJson(sampleOf(records.items)) : payload),
     packedItems: isOfMany ? await packItems(payload) : null,
     salt,
     hash: entryHash(entry),
@@ -64,6 +64,9 @@ export async function appendChange(scope: Scope, origin: Origin): Promise<string
   });
   return entry.id;
 }
+
+/** Canonical JSON of items, kept to the letter where it is not sealed. */
+export const itemsStored = (json: string): SQL => sql`cast(${sealedJson(json)}::text as json)`;
 
 /** Which entries of the change log to show. */
 export interface ChangeQuery {
@@ -103,9 +106,10 @@ export async function listChanges(scope: Scope, query: ChangeQuery): Promise<Lis
     .select({
       ...getTableColumns(changes),
       packedItems: recordId === undefined ? sql<null>`null` : changes.packedItems,
-      items: sql<
-        Change['items']
-      >`case when ${changes.recordIds} is null then ${changes.items}::jsonb else ${shown} end`,
+      items:
+        sql`case when ${changes.recordIds} is null then ${changes.items}::jsonb else ${shown} end`.mapWith(
+          changes.items,
+        ),
       undoneBy: sql<string | null>`case when ${changes.bulkId} is null or not exists (
         select 1 from ${changes} as part
         where part.workspace_id = ${scope.workspace.id} and part.bulk_id = ${changes}.bulk_id

@@ -56,6 +56,18 @@ const chinese: readonly [RegExp, (...parts: string[]) => string][] = [
   [/^How long to keep is a whole number of months\.$/, () => '保留时间应为整数月数。'],
   [/^Such as 12; 0 keeps for ever\.$/, () => '例如 12；0 表示一直保留。'],
   [/^Nothing of them is left to look up\.$/, () => '没有留下任何可查的信息。'],
+  [
+    /^E-mails and phones are encrypted here: they are found whole, not in part\.$/,
+    () => '邮箱和电话已加密，只能按完整内容查找。',
+  ],
+  [
+    /^(\w+) is encrypted here: it is found whole, not in part or in order\.$/,
+    (field) => `${field} 已加密：只能按完整内容查找，不能按部分查找或排序。`,
+  ],
+  [
+    /^Give the whole value \((\w+) = …\), or is empty\.$/,
+    (field) => `请给出完整的值（${field} = …），或用 is empty。`,
+  ],
   [/^This is no head of a change log\.$/, () => '这不是变更日志的头部值。'],
   [
     /^Give what rapport audit head printed: .+$/,

@@ -2,6 +2,7 @@ import { and, eq, sql } from 'drizzle-orm';
 import { idempotencyKeys } from '../../db/index.ts';
 import { RapportError } from './errors.ts';
 import type { Scope } from './scope.ts';
+import { isStoredDigest, storedDigest } from './stored-digest.ts';
 
 const keptHours = 24;
 const duplicateMinutes = 2;
@@ -13,7 +14,8 @@ export interface Call {
   key?: string | undefined;
 }
 
-const keyOf = (call: Call): string => (call.key === undefined ? `auto:${call.digest}` : `key:${call.key}`);
+const keyOf = (call: Call): string =>
+  call.key === undefined ? `auto:${storedDigest(call.digest)}` : `key:${call.key}`;
 
 /**
  * The response of the same call made before: within 24 hours under the caller's key, within two minutes
@@ -33,7 +35,7 @@ export async function replay(scope: Scope, call: Call): Promise<Record<string, u
   if (!kept) return null;
   const age = (now.getTime() - kept.createdAt.getTime()) / 60_000;
   if (age > (call.key === undefined ? duplicateMinutes : keptHours * 60)) return null;
-  if (kept.digest !== call.digest)
+  if (!isStoredDigest(kept.digest, call.digest))
     throw new RapportError('conflict', 'This idempotencyKey was used for a call with other arguments.', {
       hint: 'Use a new key for a new call; the same key only to repeat the same call.',
     });
@@ -47,7 +49,7 @@ export async function keepResponse(
   response: Record<string, unknown>,
 ): Promise<void> {
   const { tx, workspace, actor, now } = scope;
-  const values = { digest: call.digest, response, createdAt: now };
+  const values = { digest: storedDigest(call.digest), response, createdAt: now };
   await tx
     .insert(idempotencyKeys)
     .values({ ...values, workspaceId: workspace.id, actorId: actor.id, tool: call.tool, key: keyOf(call) })

@@ -55,7 +55,7 @@ export { type Call, keepResponse, replay } from './idempotency.ts';
 export * from './identity/index.ts';
 export { isId, isSomeId, newId } from './ids.ts';
 export { filterLinks, type LinkFilter, withoutLinks } from './links.ts';
-export { rowsById, wholeRow } from './record-rows.ts';
+export { overwriteRows, rowsById, wholeRow } from './record-rows.ts';
 export {
   createRecordStore,
   joinIndexers,

@@ -5,6 +5,10 @@ import {
   type RecordKind,
   type RecordRow,
   recordTables,
+  type SealedShape,
+  sealedFields,
+  sealedValue,
+  sealing,
   type Transaction,
 } from '../../db/index.ts';
 
@@ -55,8 +59,9 @@ const rowsPerStatement = 5_000;
 
 /** Adds rows in few statements, column by column: Postgres reads lists of values quicker than objects. */
 export const insertRows = (tx: Transaction, kind: RecordKind, rows: readonly WholeRow[]): Promise<void> =>
-  eachPiece(rows, async (piece) => {
+  eachPiece(rows, async (clear) => {
     const { columns } = shapeOf(kind);
+    const piece = sealedRows(kind, clear);
     const lists = new Map<string, SQL>();
     const selected = columns.map(([property, column]) => {
       const type = sql.raw(column.getSQLType());
@@ -73,11 +78,22 @@ export const insertRows = (tx: Transaction, kind: RecordKind, rows: readonly Who
       select ${list(selected)} from unnest(${list([...lists.values()])}) as given(${list(given)})`);
   });
 
+/** Rows as they are stored in an encrypted database. */
+function sealedRows(kind: RecordKind, rows: readonly WholeRow[]): readonly WholeRow[] {
+  if (!sealing() || !Object.hasOwn(sealedFields, kind)) return rows;
+  const fields = Object.entries(sealedFields[kind as keyof typeof sealedFields]) as [string, SealedShape][];
+  return rows.map((row) => {
+    const sealed = fields.map(([name, shape]) => [name, sealedValue(shape, row[name], `${kind}.${name}`)]);
+    return { ...row, ...Object.fromEntries(sealed) };
+  });
+}
+
 /** A value as the text its column reads. */
 function writtenOut(column: PgColumn, value: unknown): string | null {
   if (value === null || value === undefined) return null;
   if (value instanceof Date) return value.toISOString();
-  if (typeof value === 'string' && column.dataType !== 'json') return value;
+  if (column.getSQLType() === 'jsonb') return JSON.stringify(value);
+  if (typeof value === 'string') return value;
   const isTexts = Array.isArray(value) && value.every((item) => typeof item === 'string');
   return isTexts && column.dataType === 'array' ? arrayOf(value) : String(column.mapToDriverValue(value));
 }
@@ -111,7 +127,7 @@ export const overwriteRows = (
     );
     await tx.execute(sql`
       update ${tableOf(kind)} as written set ${list(assignments)}
-      from ${asTable(columns, JSON.stringify(piece))}
+      from ${asTable(columns, JSON.stringify(sealedRows(kind, piece)))}
       where written.workspace_id = ${workspaceId} and written.id = given.id`);
   });
 

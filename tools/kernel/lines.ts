@@ -42,15 +42,21 @@ export function listed(
     items: readonly Record<string, unknown>[];
     total: number;
     nextCursor?: string | null | undefined;
+    note?: string | undefined;
   },
   language: Language,
   kind: string,
 ): string {
   const name = kindNameIn(language, kind, page.total);
-  if (page.total === 0) return language === 'zh' ? `没有找到${name}。` : `No ${name} found.`;
+  if (page.total === 0) {
+    const note = page.note && (language === 'zh' ? partNoteChinese : ` ${page.note}`);
+    return `${language === 'zh' ? `没有找到${name}。` : `No ${name} found.`}${note ?? ''}`;
+  }
   const heading = language === 'zh' ? `共${page.total}个${name}：` : `${page.total} ${name}:`;
   return [heading, ...page.items.map(lineOf)].join('\n');
 }
+
+const partNoteChinese = '邮箱和电话已加密，只能按完整内容查找。';
 
 /** What a write did, and how to take it back. */
 export function wrote(

@@ -74,4 +74,5 @@ export const Page = z.strictObject({
   items: z.array(RecordSummary),
   total: z.int(),
   nextCursor: ours(z.string()).nullable(),
+  note: ours(z.string()).optional(),
 });

@@ -7,6 +7,7 @@ import {
   knowledgeDocuments,
   messages,
   type RecordRow,
+  sealing,
 } from '../../../db/index.ts';
 import { passagesOf } from '../../knowledge/index.ts';
 import { createVocabulary } from '../../search/index.ts';
@@ -162,6 +163,14 @@ async function sharesName({ tx, workspace }: Scope, { id, name }: RecordRow<'con
 
 /** Conversations in which somebody, whoever it was, spoke of the person. */
 async function conversationsThatSpeakOf({ tx, workspace }: Scope, traces: Traces): Promise<string[]> {
+  if (sealing()) {
+    const all = await tx
+      .select({ id: messages.conversationId, content: messages.content })
+      .from(messages)
+      .where(eq(messages.workspaceId, workspace.id));
+    const speaking = all.filter(({ content }) => traces.standsIn(JSON.stringify(content)));
+    return [...new Set(speaking.map(({ id }) => id))];
+  }
   const found = await tx
     .selectDistinct({ id: messages.conversationId })
     .from(messages)
@@ -185,7 +194,7 @@ function blankOf({ name, columns }: WalkedTable): Record<string, unknown> {
   for (const [property, held] of Object.entries(tableClasses[name].columns)) {
     const column = columns[property];
     if (!column || !['personal', 'text', 'link'].includes(held)) continue;
-    const empty = { array: [], json: {} }[column.dataType as string] ?? erasedSign;
+    const empty = column.dataType === 'array' ? [] : column.getSQLType() === 'jsonb' ? {} : erasedSign;
     blank[property] = column.notNull ? empty : null;
   }
   return blank;
@@ -221,11 +230,37 @@ const asText = (columns: readonly (readonly [string, SQL.Aliased | unknown])[]):
     sql`, `,
   )})`;
 
+/** Whether texts of a table are encrypted, so that the database cannot look into them. */
+const isSealedTable = (walked: WalkedTable): boolean =>
+  sealing() !== undefined && textColumns(walked).some(([, column]) => column.columnType === 'PgCustomColumn');
+
+const textIn = (row: Readonly<Record<string, unknown>>, texts: ReturnType<typeof textColumns>): string =>
+  texts.map(([property]) => JSON.stringify(row[property] ?? null)).join(' ');
+
+/** The rows of a table that are meant, as a condition on where they stand until they are written. */
+async function placesOf(
+  tx: Scope['tx'],
+  walked: WalkedTable,
+  isMeant: (row: Record<string, unknown>) => boolean,
+): Promise<SQL> {
+  const rows = await tx
+    .select({ ...walked.columns, place: sql<string>`ctid::text` })
+    .from(walked.table)
+    .where(walked.inWorkspace)
+    .for('update');
+  const places = rows.filter(isMeant).map(({ place }) => place);
+  return sql`ctid = any(array(select place::tid from json_array_elements_text(cast(${JSON.stringify(places)}::text as json)) as place))`;
+}
+
 /** Takes out rows of nobody that speak of the person. */
 async function removeSpeaking({ tx }: Scope, walked: WalkedTable, traces: Traces): Promise<number> {
+  const texts = textColumns(walked);
+  const speaking = isSealedTable(walked)
+    ? await placesOf(tx, walked, (row) => traces.standsIn(textIn(row, texts)))
+    : traces.mayStandIn(asText(texts));
   const gone = await tx
     .delete(walked.table)
-    .where(and(walked.inWorkspace, traces.mayStandIn(asText(textColumns(walked)))))
+    .where(and(walked.inWorkspace, speaking))
     .returning({ one: sql`1` });
   return gone.length;
 }
@@ -241,10 +276,10 @@ async function maskTexts(
   const { id } = walked.columns;
   if (!id || texts.length === 0 || ['log', 'index', 'mentions'].includes(tableClasses[walked.name].erasing))
     return 0;
-  const found = await tx
-    .select()
-    .from(walked.table)
-    .where(and(walked.inWorkspace, traces.mayBeNamedIn(asText(texts))));
+  const isSealed = isSealedTable(walked);
+  const named = isSealed ? undefined : traces.mayBeNamedIn(asText(texts));
+  const rows = await tx.select().from(walked.table).where(and(walked.inWorkspace, named));
+  const found = isSealed ? rows.filter((row) => traces.isNamedIn(textIn(row, texts))) : rows;
   const written: Record<string, unknown>[] = [];
   for (const row of found as Record<string, unknown>[]) {
     const set = Object.fromEntries(texts.map(([property]) => [property, traces.without(row[property])]));
