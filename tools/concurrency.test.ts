@@ -54,4 +54,22 @@ describe('calls at the same moment', () => {
     expect(edited.ok).toBe(true);
     expect(contact).toMatchObject({ city: undone?.ok ? 'Lima' : 'Quito', jobTitle: 'Buyer' });
   });
+
+  test('a client that goes leaves each of its writes whole or not there, and none is told as our failure', async () => {
+    await using client = await connectTestClient({ company: 'none' });
+    const outcomes = await atOnce(24, async (index) => {
+      const gone = new AbortController();
+      const call = client.app.call(
+        'save_contacts',
+        { name: `Dana ${index}`, allowDuplicate: true },
+        { signal: gone.signal, conversationId: `talk-${index}` },
+      );
+      for (let turn = 0; turn < index; turn += 1) await new Promise(setImmediate);
+      gone.abort(new Error('The connection is closed.'));
+      return call;
+    });
+    expect(codes(outcomes).filter((code) => code !== 'ok' && code !== 'timeout')).toEqual([]);
+    const contacts = Object.values((await client.app.snapshot()).contact ?? {});
+    expect(contacts.length).toBeGreaterThanOrEqual(outcomes.filter(({ ok }) => ok).length);
+  });
 });

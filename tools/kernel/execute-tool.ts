@@ -31,8 +31,16 @@ export function executeTool(
   invocation: Invocation,
   approved?: Approved,
 ): Promise<ToolOutcome> {
-  const run = async () =>
-    presented(tool, await runTool(tool, rawArguments, invocation, approved), invocation, rawArguments);
+  const run = async (): Promise<ToolOutcome> => {
+    const came = await runTool(tool, rawArguments, invocation, approved);
+    const shown = presented(tool, came, invocation, rawArguments);
+    try {
+      await invocation.reading?.tell?.();
+      return shown;
+    } catch (error) {
+      return failed(error, (errorId, failure) => invocation.runtime.report(errorId, tool.name, failure));
+    }
+  };
   const { observer } = invocation.runtime;
   return observer ? observer.call(tool.name, invocation.trace, run) : run();
 }
@@ -56,6 +64,7 @@ async function runTool(
     const draft = await draftOf(invocation, tool, limits);
     const isDrafted = draft !== undefined && !dealsWithDrafts(tool);
     const input = parseInput(tool, rawArguments);
+    if (!tool.annotations.readOnlyHint || isWayOut(tool)) await invocation.reading?.learn?.();
     if (isWayOut(tool)) requireNoDoubt(tool, input, { invocation, approved });
     const language = invocation.language ?? session.actor.language ?? session.workspace.language;
     const check = (output: Record<string, unknown>) => summaryOf(tool, output, language);
@@ -97,7 +106,10 @@ async function runTool(
     const summary = summaryOf(tool, data, language, json);
     const text = isDrafted ? draftedText(summary, tool, draft, language) : summary;
     return { ok: true, data, text: showPlainly(text, text), ...(picture && { picture }) };
-  } catch (error) {
+  } catch (thrown) {
+    // Whatever was waited for rejects with the reason of the signal, as it was given.
+    const isTooLate = deadline.signal.aborted && thrown === deadline.signal.reason;
+    const error = isTooLate ? tooLate(invocation.signal) : thrown;
     const settled = approved
       ? null
       : await settleApproval(error, tool, invocation, (given) =>
@@ -109,18 +121,14 @@ async function runTool(
 
 /** A call's place among those that run, given up when it goes out of scope. What a call calls shares its place. */
 async function admitted(
-  { runtime: { admission }, session: { actor }, isPart, signal: cancelled }: Invocation,
+  { runtime: { admission }, session: { actor }, isPart }: Invocation,
   signal: AbortSignal,
 ): Promise<Disposable> {
   // A key is one client, whatever names its programs give.
   const client = /key:\S+$/.exec(actor.client)?.[0] ?? actor.client;
   const caller = { person: `${actor.workspaceId} ${actor.id}`, client };
-  try {
-    const leave = isPart ? undefined : await admission?.enter(caller, signal);
-    return { [Symbol.dispose]: () => leave?.() };
-  } catch (error) {
-    throw signal.aborted ? tooLate(cancelled) : error;
-  }
+  const leave = isPart ? undefined : await admission?.enter(caller, signal);
+  return { [Symbol.dispose]: () => leave?.() };
 }
 
 /** Aborts after a time, or with the caller's signal; its timer ends with the call. */
