@@ -148,6 +148,7 @@ export default {
       app,
       opened: () => opening,
       report,
+      isOneOfSeveral: http !== undefined && call.config.databaseUrl !== undefined,
     });
     const openingAhead = setTimeout(() => {
       app().catch(() => undefined);

@@ -22,15 +22,15 @@ export interface WaitingCall {
   isOnPage?: true;
 }
 
-export type WaitingCalls = RequestStateCodec<WaitingCall>;
+export type WaitingCalls = Pick<RequestStateCodec<WaitingCall>, 'mint' | 'verify'>;
 
 const question = 'approval';
 const minutes = 10;
 
-/** Seals waiting calls under a key that only this process holds, for whoever made the call alone. */
-export const sealWaitingCalls = (): WaitingCalls =>
+/** Seals waiting calls for whoever made the call alone; by default under a key that only this process holds. */
+export const sealWaitingCalls = (key: Uint8Array = randomBytes(32)): WaitingCalls =>
   createRequestStateCodec<WaitingCall>({
-    key: randomBytes(32),
+    key,
     ttlSeconds: minutes * 60,
     bind: ({ mcpReq, http }) => `${mcpReq.method}\0${http?.authInfo?.clientId ?? ''}`,
   });

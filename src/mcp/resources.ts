@@ -134,9 +134,9 @@ async function run(
   { app, registry, readers, session: connection }: ResourceHost,
   call: ToolCall,
 ): Promise<ToolOutcome> {
-  const { runtime, session } = await app();
-  const reader = { session, connection: connection?.conversationId, conversation: undefined };
-  const reading = readers.of(reader, runtime.clock());
+  const open = await app();
+  const { runtime, session } = open;
+  const reading = readers.of({ app: open, connection: connection?.conversationId, conversation: undefined });
   const { executeTool } = await import('../../tools/kernel/execute-tool.ts');
   const tool = toolNamed({ all: registry.all, served: registry.all }, call.name);
   const { conversationId } = connection ?? {};

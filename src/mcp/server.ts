@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { McpServer, type McpServerFactory } from '@modelcontextprotocol/server';
 import type { Registry } from '../../tools/kernel/context.ts';
 import { serveAlerts } from './alerts.ts';
-import { sealWaitingCalls, type WaitingCalls } from './approval.ts';
+import type { WaitingCalls } from './approval.ts';
 import { createApprovalPages } from './approval-pages.ts';
 import { callerIn, type EnteredApp } from './auth/caller.ts';
 import type { McpApp } from './host.ts';
@@ -11,6 +11,7 @@ import { instructionsFor } from './instructions.ts';
 import { servePrompts } from './prompts.ts';
 import { createReaders } from './readers.ts';
 import { isReachable, serveResources } from './resources.ts';
+import { createSeals } from './seals.ts';
 import { serveTools } from './tools.ts';
 
 export interface McpServerOptions {
@@ -23,8 +24,10 @@ export interface McpServerOptions {
   opened?(): Promise<McpApp> | undefined;
   /** Notes a failure nobody outside may see, under an id that may be told. */
   report(errorId: string, tool: string, error: unknown): void;
-  /** Seals calls that wait for a person; by default under a key of this factory's own. */
+  /** Seals calls that wait for a person; by default under the workspace's key, which all its servers share. */
   waitingCalls?: WaitingCalls;
+  /** Whether other servers serve the same callers on the same database. */
+  isOneOfSeveral?: boolean;
   /** How often to look for new alerts over standard streams. */
   alertsEveryMs?: number;
 }
@@ -39,13 +42,14 @@ const listsHold = { ttlMs: 3_600_000, cacheScope: 'private' } as const;
  * A request of 2026-07-28 over HTTP stands alone, and belongs to the conversation its client names, or none.
  */
 export function createMcpServerFactory(everyone: McpServerOptions): McpServerFactory {
-  const waitingCalls = everyone.waitingCalls ?? sealWaitingCalls();
-  const readers = createReaders();
+  const sealed = createSeals();
+  const readers = createReaders(everyone.isOneOfSeveral);
   const pages = createApprovalPages();
   const noting = noteForgeries();
   return async (context) => {
     const entered = callerIn(context.authInfo);
     const options = actingFor(entered, everyone);
+    const waitingCalls = everyone.waitingCalls ?? sealed(options.app);
     const server = new McpServer(
       { name: 'rapport', title: 'Rapport CRM', version: options.version },
       {

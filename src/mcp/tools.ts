@@ -170,13 +170,13 @@ function invocationFor(
   const client = clientOf(server, ctx).info?.name ?? session?.client;
   const progressToken = _meta?.progressToken;
   const conversation = namedConversation(_meta?.[conversationKey], client);
-  const reader = { session: app.session, connection: session?.conversationId, conversation };
+  const reader = { app, connection: session?.conversationId, conversation };
   const conversationId = conversation ?? session?.conversationId;
   const named = client === undefined ? app.session : calledBy(app.session, client);
   return {
     conversationId,
     draft: namedDraft(_meta?.[draftKey], { conversationId, session: named, runtime: app.runtime }),
-    reading: readers.of(reader, app.runtime.clock()),
+    reading: readers.of(reader),
     signal,
     trace: traceOf(_meta, ctx.http?.req?.headers),
     session: named,

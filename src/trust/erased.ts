@@ -1,8 +1,9 @@
-import { createHmac, randomBytes } from 'node:crypto';
+import { createHmac } from 'node:crypto';
 import { and, eq, inArray } from 'drizzle-orm';
-import { erasedIdentities, erasures, workspaceSecrets } from '../../db/index.ts';
+import { erasedIdentities, erasures } from '../../db/index.ts';
 import { RapportError } from './errors.ts';
 import { dayIn, type Scope } from './scope.ts';
+import { workspaceSecret } from './workspace-secret.ts';
 
 /** By what a person is known again. */
 export interface Identities {
@@ -26,34 +27,16 @@ const textsOf = ({ emails = [], phones = [], externalIds = [] }: Identities): Ma
     ...externalIds.map((text) => [`external:${text}`, text] as const),
   ]);
 
-const secretName = 'erased identities';
+const keyOf = (scope: ErasureScope) => workspaceSecret(scope, 'erased identities');
 
-/** The key of the workspace's blind hashes; made when first wanted. */
-async function keyOf({ tx, workspace }: ErasureScope, madeAt?: Date): Promise<string | undefined> {
-  const mine = and(eq(workspaceSecrets.workspaceId, workspace.id), eq(workspaceSecrets.name, secretName));
-  const read = async () => (await tx.select().from(workspaceSecrets).where(mine))[0]?.value;
-  const known = await read();
-  if (known !== undefined || madeAt === undefined) return known;
-  await tx
-    .insert(workspaceSecrets)
-    .values({
-      workspaceId: workspace.id,
-      name: secretName,
-      value: randomBytes(32).toString('hex'),
-      createdAt: madeAt,
-    })
-    .onConflictDoNothing();
-  return read();
-}
-
-const hashOf = (key: string, text: string): string =>
-  createHmac('sha256', Buffer.from(key, 'hex')).update(text).digest('base64url');
+const hashOf = (key: Buffer, text: string): string =>
+  createHmac('sha256', key).update(text).digest('base64url');
 
 /** Notes by what an erased person would be known again: keyed hashes alone. */
 export async function rememberErased(scope: Scope, erasureId: string, known: Identities): Promise<void> {
   const texts = [...textsOf(known).keys()];
   if (texts.length === 0) return;
-  const key = (await keyOf(scope, scope.now))!;
+  const key = await workspaceSecret(scope, 'erased identities', scope.now);
   const rows = texts.map((text) => ({
     workspaceId: scope.workspace.id,
     hash: hashOf(key, text),

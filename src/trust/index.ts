@@ -79,3 +79,4 @@ export {
   verifyChain,
   writeAnchor,
 } from './verify-chain.ts';
+export { workspaceSecret } from './workspace-secret.ts';

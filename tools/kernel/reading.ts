@@ -40,6 +40,17 @@ export interface Reading {
   doubt(attempt: Attempt): string | null;
   /** Notes that a person has approved a write of these records: they are spoken of now. */
   approved(items: readonly WrittenItem[]): void;
+  /** Hears before a write whether the same reader has read such texts through another server. */
+  learn?(): Promise<void>;
+  /** Tells the other servers of what was read, before it is shown. */
+  tell?(): Promise<void>;
+}
+
+/** An account itself, as whoever keeps it sees it. */
+export interface Account extends Reading {
+  hasRead(): boolean;
+  /** Whether other texts were read that this account knows nothing of. */
+  readElsewhere(was: boolean): void;
 }
 
 /** What is known of the person's own request. Over MCP nothing is. */
@@ -75,13 +86,14 @@ export const isWayOut = ({ annotations, scope }: Tool): boolean =>
  * @param request  what the person asked for, where it is known; without it, what was asked for is what was read
  *   one by one, and not first spoken of by an outsider
  */
-export function createReading(request?: Request): Reading {
+export function createReading(request?: Request): Account {
   const own = folded(request?.words ?? '');
   const asked = new Set(request?.named);
   const labels = new Set<string>();
   const sources = new Set<string>();
   let read = '';
   let isFull = false;
+  let isReadElsewhere = false;
 
   const isOwn = (value: string): boolean => own !== '' && own.includes(value);
   /** Whether an outsider's text speaks of it: then it need not be the person who asked for it. */
@@ -157,7 +169,13 @@ export function createReading(request?: Request): Reading {
       isFull ||= read.length > mostKept;
       read = read.slice(0, mostKept);
     },
+    hasRead: () => read !== '',
+    readElsewhere(was) {
+      isReadElsewhere = was;
+    },
     doubt({ tool, arguments: given, items }) {
+      if (isReadElsewhere && items?.length !== 0)
+        return 'Texts that outsiders wrote were read before, through another server.';
       if (read === '') return null;
       const why = isWayOut(tool)
         ? 'It lets something out of the house.'
