@@ -32,19 +32,23 @@ export default defineTool({
   annotations: { readOnlyHint: false, destructiveHint: true, idempotentHint: true, openWorldHint: false },
   deadline: 60_000,
   summarize(result, language) {
-    const { subjectId, tables, changesRedacted, documents, alreadyErased, erasedOn } = result;
+    const { subjectId, tables, changesRedacted, documents, alreadyErased, erasedOn, dryRun } = result;
     const counts = Object.entries(tables).map(
       ([table, { removed, blanked }]) => `${table} ${removed}${blanked > 0 ? `+${blanked}` : ''}`,
     );
     if (language === 'zh')
       return [
-        alreadyErased ? `${subjectId} 已于 ${erasedOn} 抹除。` : `已抹除 ${subjectId}，不可撤销。`,
+        alreadyErased
+          ? `${subjectId} 已于 ${erasedOn} 抹除。`
+          : `${dryRun ? '试运行，未写入：' : ''}已抹除 ${subjectId}，不可撤销。`,
         `各表（删除+去除个人信息）：${counts.join('，')}；变更日志 ${changesRedacted} 条。`,
         ...(documents.length > 0 ? [`知识库文档已删去相关段落，原文件仍含有：${documents.join('、')}`] : []),
         ...(alreadyErased ? [] : ['磁盘上的旧副本在运行 rapport privacy compact 后清除；备份须另行处理。']),
       ].join('\n');
     return [
-      alreadyErased ? `${subjectId} was erased on ${erasedOn}.` : `Erased ${subjectId}, for good.`,
+      alreadyErased
+        ? `${subjectId} was erased on ${erasedOn}.`
+        : `${dryRun ? 'Dry run, nothing written: ' : ''}Erased ${subjectId}, for good.`,
       `By table (removed+blanked): ${counts.join(', ')}; ${changesRedacted} entries of the change log.`,
       ...(documents.length > 0
         ? [`Passages were cut out of documents whose files still hold them: ${documents.join(', ')}`]

@@ -1,6 +1,7 @@
 import type { PreviewItem } from '../../tools/kernel/context.ts';
 import { previewLines } from '../../tools/kernel/preview.ts';
 import { openApprovalPage } from '../mcp/approval-page.ts';
+import { errorText } from '../trust/error-texts.ts';
 import { type Approval, previewOf } from '../trust/index.ts';
 import type { App } from '../wire.ts';
 import { type Command, type CommandCall, UsageError } from './command.ts';
@@ -21,6 +22,13 @@ export default {
   async run(call) {
     const { positionals, values, terminal, stop } = call;
     const [id] = positionals;
+    if (values.reject && id === undefined)
+      throw new UsageError(
+        terminal.words({
+          en: '--reject goes with an ID: rapport approve ID --reject',
+          zh: '--reject 要与 ID 一起使用：rapport approve ID --reject',
+        }),
+      );
     await using app = await openApp(call);
     if (values.page && (id === undefined || values.reject))
       throw new UsageError(
@@ -47,7 +55,19 @@ export default {
     else if (shown.length === 0)
       terminal.say(terminal.words({ en: 'Nothing waits for you.', zh: '没有待您决定的操作。' }));
     for (const { approvalId, tool, reason, preview } of values.json ? [] : shown)
-      terminal.print([`${approvalId}  ${tool}: ${reason}`, ...previewLines(preview)].join('\n'));
+      terminal.print(
+        [
+          `${approvalId}  ${tool}: ${errorText(reason, terminal.language)}`,
+          ...previewLines(preview, preview.length, terminal.language),
+        ].join('\n'),
+      );
+    if (shown.length > 0 && !values.json)
+      terminal.say(
+        terminal.words({
+          en: 'Say yes: rapport approve ID   Say no: rapport approve ID --reject',
+          zh: '批准：rapport approve ID   拒绝：rapport approve ID --reject',
+        }),
+      );
     return 0;
   },
 } satisfies Command;

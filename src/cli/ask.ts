@@ -2,6 +2,7 @@ import type { Interface } from 'node:readline/promises';
 import { previewLines } from '../../tools/kernel/preview.ts';
 import type { Agent, Answer, ModelPlace, Waiting } from '../agent/index.ts';
 import { type Budget, readBudget } from '../config.ts';
+import { errorText } from '../trust/error-texts.ts';
 import { RapportError } from '../trust/errors.ts';
 import { type Command, type CommandCall, textOf, UsageError } from './command.ts';
 import { isYes } from './confirm.ts';
@@ -160,6 +161,7 @@ async function turn(agent: Agent, question: string, call: CommandCall, lines?: I
     });
     if (values.json) terminal.print(asJson(answer));
     else terminal.print('');
+    if (!values.json && answer.steps.some(landedInDraft)) terminal.say(draftLine(call));
     if (agent.place && !values.json)
       terminal.say(usageLine(answer, agent.place, call) + budgetLine(answer, call));
     return answer;
@@ -169,11 +171,24 @@ async function turn(agent: Agent, question: string, call: CommandCall, lines?: I
   if (pending && !values.yes && !terminal.interactive && !lines)
     terminal.say(`rapport approve ${pending.approvalId}`);
   if (pending && (values.yes || terminal.interactive)) {
-    terminal.say([pending.reason, ...previewLines(pending.preview, pending.total)].join('\n'));
+    const shown = previewLines(pending.preview, pending.total, answer.language);
+    terminal.say([errorText(pending.reason, answer.language), ...shown].join('\n'));
     const approved = values.yes === true || (await isYes(terminal, lines));
     answer = await ask(words[answer.language][approved ? 'yes' : 'no']);
   }
   return answer.stopped === undefined;
+}
+
+const landedInDraft = ({ outcome }: Answer['steps'][number]): boolean =>
+  outcome.ok && /^dst_/.test(String(Object(outcome.data).changeId));
+
+/** Where what was written waits, so that nobody takes it for done. */
+function draftLine({ values, terminal }: CommandCall): string {
+  const draft = textOf(values, 'draft') || usualDraft;
+  return terminal.words({
+    en: `· in the draft ${draft}, not applied yet. Look: rapport drafts show ${draft}`,
+    zh: `· 已写入草稿 ${draft}，尚未生效。查看：rapport drafts show ${draft}`,
+  });
 }
 
 export const noConversation = (id: string, { terminal }: CommandCall): RapportError =>

@@ -1,12 +1,19 @@
-import { auditPage, readAnchor, verifyChain, writeAnchor } from '../trust/index.ts';
+import { auditPage, type ChainReport, readAnchor, verifyChain, writeAnchor } from '../trust/index.ts';
 import type { App } from '../wire.ts';
-import { type Command, type CommandCall, textOf, UsageError } from './command.ts';
+import { chooseAction } from './actions.ts';
+import { type Command, type CommandCall, type Phrase, textOf } from './command.ts';
 import { openApp } from './open.ts';
 
-const actions = { verify, head, export: exportLines };
+const runs = { verify, head, export: exportLines };
+const actions = {
+  verify: { takes: 0, options: ['against'] },
+  head: { takes: 0 },
+  export: { takes: 0, options: ['values'] },
+};
+const usage = 'verify | head | export';
 
 export default {
-  usage: 'verify | head | export',
+  usage,
   takes: [1, 1],
   options: {
     against: {
@@ -27,18 +34,21 @@ export default {
     json: { type: 'boolean', help: { en: 'the result as JSON', zh: '以 JSON 输出' } },
   },
   async run(call) {
-    const action = actions[call.positionals[0] as keyof typeof actions];
-    if (!action || !Object.hasOwn(actions, call.positionals[0]!))
-      throw new UsageError(
-        call.terminal.words({
-          en: 'Usage: rapport audit verify | head | export',
-          zh: '用法：rapport audit verify | head | export',
-        }),
-      );
+    const action = chooseAction(call, actions, { en: `audit ${usage}`, zh: `audit ${usage}` });
     await using app = await openApp(call);
-    return await action(call, app);
+    return await runs[action](call, app);
   },
 } satisfies Command;
+
+/** What is wrong with an entry, by the reason its verification gives. */
+const reasons: Readonly<Record<NonNullable<ChainReport['firstBreak']>['reason'], Phrase>> = {
+  missing: { en: 'the entry is not there', zh: '该条缺失' },
+  chain: { en: 'it does not follow from the entry before', zh: '与前一条不衔接' },
+  entry: { en: 'who did what and when is not as it was written', zh: '操作者、操作或时间与写入时不符' },
+  payload: { en: 'what it changed is not as it was written', zh: '改动内容与写入时不符' },
+  undone: { en: 'its mark of being taken back is not true', zh: '撤销标记不实' },
+  anchor: { en: 'it is not the entry whose head you gave', zh: '与您给出的头部值不符' },
+};
 
 const limitsOf = ({ stop }: CommandCall) => ({ signal: stop, timeoutMs: 600_000 });
 
@@ -50,11 +60,12 @@ async function verify(call: CommandCall, app: App): Promise<number> {
   const { entries, erased, firstBreak } = found;
   if (values.json) terminal.printJson(found);
   else if (firstBreak) {
-    const named = firstBreak.changeId === null ? '' : ` (${firstBreak.changeId})`;
+    const { sequence, changeId, reason } = firstBreak;
+    const [named, what] = [changeId === null ? '' : ` (${changeId})`, reasons[reason]];
     terminal.print(
       terminal.words({
-        en: `The change log was tampered with at entry ${firstBreak.sequence}${named}: ${firstBreak.reason}. ${firstBreak.sequence - 1} entries before it are whole.`,
-        zh: `变更日志在第 ${firstBreak.sequence} 条${named}被改动：${firstBreak.reason}。此前 ${firstBreak.sequence - 1} 条完好。`,
+        en: `The change log was tampered with at entry ${sequence}${named}: ${what.en} (${reason}). ${sequence - 1} entries before it are whole.`,
+        zh: `变更日志在第 ${sequence} 条${named}被改动：${what.zh}（${reason}）。此前 ${sequence - 1} 条完好。`,
       }),
     );
   } else

@@ -234,6 +234,11 @@ test('who was erased after a backup is erased again, as a newer backup tells', a
   }
   expect((await runHere(['backup', newer, '--data-dir', folder], environment)).code).toBe(0);
   const after = join(home.folder, 'after');
+  const gone = join(home.folder, 'no-such.backup');
+  expect(await runHere(['restore', file, '--data-dir', after, '--erased', gone], environment)).toMatchObject({
+    code: 1,
+    said: expect.stringContaining('no-such.backup'),
+  });
   const restored = await runHere(['restore', file, '--data-dir', after, '--erased', newer], environment);
   expect(restored).toMatchObject({ code: 0, out: expect.stringMatching(/1 people who were erased since/) });
   const last = join(home.folder, 'erased.backup');

@@ -1,6 +1,7 @@
 import { createInterface, type Interface } from 'node:readline/promises';
 import type { PendingApproval } from '../../tools/kernel/context.ts';
 import { previewLines } from '../../tools/kernel/preview.ts';
+import { errorText } from '../trust/error-texts.ts';
 import type { Terminal } from './terminal.ts';
 
 /** Shows the person at the terminal what would happen and takes their word; anything but a yes is a no. */
@@ -8,7 +9,9 @@ export async function askPerson(
   pending: PendingApproval,
   terminal: Terminal,
 ): Promise<'approved' | 'rejected'> {
-  terminal.say([`${pending.tool}: ${pending.reason}`, ...previewLines(pending.preview)].join('\n'));
+  const { tool, reason, preview } = pending;
+  const lines = previewLines(preview, preview.length, terminal.language);
+  terminal.say([`${tool}: ${errorText(reason, terminal.language)}`, ...lines].join('\n'));
   return (await isYes(terminal)) ? 'approved' : 'rejected';
 }
 

@@ -28,7 +28,7 @@ const names = async () => Object.values((await app.snapshot()).contact ?? {}).ma
 
 test('a question’s writes wait in a draft until a person has read and applied it; one undo takes it back', async () => {
   const asked = await rapport('ask', '--draft', 'spring', 'add a contact named Zoe Quill');
-  expect(asked).toMatchObject({ code: 0 });
+  expect(asked).toMatchObject({ code: 0, said: expect.stringContaining('rapport drafts show spring') });
   expect(await names()).toEqual([]);
   const again = await rapport('ask', '--draft=spring', '新建一个任务：给 Zoe Quill 打电话');
   expect(again).toMatchObject({ code: 0 });
@@ -51,6 +51,8 @@ test('a question’s writes wait in a draft until a person has read and applied 
   expect(shown.out).not.toContain('\u001B');
   expect((await rapport('drafts', 'show', draft, '--language', 'zh')).out).toContain('新建 联系人 Zoe Quill');
 
+  const part = await rapport('drafts', 'apply', draft, '--only', '1', '--yes');
+  expect(part).toMatchObject({ code: 1, said: expect.stringMatching(/apply dft_\w+@\d+ --only 1 --yes\n$/) });
   const unread = await rapport('drafts', 'apply', draft);
   expect(unread).toMatchObject({ code: 1, out: '' });
   const [, named = ''] = /apply (\S+) --yes/.exec(unread.said) ?? [];
@@ -72,6 +74,7 @@ test('wrong words are told in both languages, and nothing is written', async () 
     ['undo'],
     ['undo', 'chg_1', '--since', '2h'],
     ['undo', '--since', 'soon'],
+    ['undo', '--since', '1h', '--until', '2h'],
     ['approve', '--page'],
   ]) {
     expect(await rapport(...argv), argv.join(' ')).toMatchObject({ code: 2, out: '' });

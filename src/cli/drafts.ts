@@ -1,14 +1,20 @@
 import { type DiffStyle, diffLines, entryLine } from '../../tools/kernel/drafts.ts';
 import type { DraftDetails, DraftEntry } from '../crm/index.ts';
 import { RapportError } from '../trust/errors.ts';
+import { chooseAction } from './actions.ts';
 import { type Command, type CommandCall, listOf, textOf, UsageError } from './command.ts';
 import { isYes } from './confirm.ts';
 import { openApp } from './open.ts';
 import { report } from './outcome.ts';
 import type { Terminal } from './terminal.ts';
 
-const usage = '[show ID | apply ID | discard ID]';
-const actions = ['show', 'apply', 'discard'];
+const usage = '[list | show ID | apply ID | discard ID]';
+const actions = {
+  list: { takes: 0 },
+  show: { takes: 1 },
+  apply: { takes: 1, options: ['only', 'conflicts', 'yes'] },
+  discard: { takes: 1 },
+};
 
 export default {
   usage,
@@ -41,18 +47,22 @@ export default {
   },
   async run(call) {
     const { positionals, values, terminal, stop } = call;
-    const [action, reference] = positionals;
-    const isKnown = action === undefined || (actions.includes(action) && reference !== undefined);
+    const written = `drafts ${usage}`;
+    const action = chooseAction(call, actions, { en: written, zh: written }, 'list');
+    const reference = positionals[1];
     const conflicts = textOf(values, 'conflicts');
-    if (!isKnown || (conflicts !== undefined && conflicts !== 'theirs' && conflicts !== 'draft'))
+    if (conflicts !== undefined && conflicts !== 'theirs' && conflicts !== 'draft')
       throw new UsageError(
-        terminal.words({ en: `Usage: rapport drafts ${usage}`, zh: `用法：rapport drafts ${usage}` }),
+        terminal.words({
+          en: '--conflicts is theirs or draft.',
+          zh: '--conflicts 只能是 theirs 或 draft。',
+        }),
       );
     await using app = await openApp(call, { tools: ['show_draft', 'finish_draft'] });
     const limits = { signal: stop, timeoutMs: 15_000 };
     const read = <Result>(work: Parameters<typeof app.runtime.read<Result>>[1]) =>
       app.runtime.read(app.session, work, limits);
-    if (action === undefined || reference === undefined) {
+    if (reference === undefined) {
       tellList(await read((_, { crm }) => crm.drafts.list()), call);
       return 0;
     }
@@ -69,7 +79,7 @@ export default {
     }
     if (values.yes !== true || revision === undefined) {
       terminal.say(shown(draft, terminal).join('\n'));
-      if (!terminal.interactive) throw needsRevision(draft, terminal);
+      if (!terminal.interactive) throw needsRevision(draft, call);
       if (!(await isYes(terminal))) return 1;
     }
     const only = listOf(values, 'only');
@@ -94,17 +104,30 @@ function named(reference: string): { id: string; revision: number | undefined } 
   return { id, revision: revision === undefined ? undefined : Number(revision) };
 }
 
-const needsRevision = ({ draft, revision }: DraftEntry, { words }: Terminal): RapportError =>
-  new RapportError(
+/** Nothing is applied that nobody has looked at; the command that says so keeps what else was asked for. */
+function needsRevision({ draft, revision }: DraftEntry, { values, terminal }: CommandCall): RapportError {
+  const chosen = ['only', 'conflicts'].flatMap(
+    (name) => textOf(values, name)?.replace(/^/, `--${name} `) ?? [],
+  );
+  const command = ['rapport drafts apply', `${draft}@${revision}`, ...chosen, '--yes'].join(' ');
+  return new RapportError(
     'approval_required',
-    words({ en: 'Nobody is there to say yes; nothing was applied.', zh: '无人确认，没有应用任何修改。' }),
+    terminal.words(
+      values.yes
+        ? {
+            en: '--yes is for the revision you have read; nothing was applied.',
+            zh: '--yes 须指明您看过的版本，没有应用任何修改。',
+          }
+        : { en: 'Nobody is there to say yes; nothing was applied.', zh: '无人确认，没有应用任何修改。' },
+    ),
     {
-      hint: words({
-        en: `Having read the above, run: rapport drafts apply ${draft}@${revision} --yes`,
-        zh: `阅读以上内容后运行：rapport drafts apply ${draft}@${revision} --yes`,
+      hint: terminal.words({
+        en: `Having read the above, run: ${command}`,
+        zh: `阅读以上内容后运行：${command}`,
       }),
     },
   );
+}
 
 function tellList(drafts: readonly DraftEntry[], { values, terminal }: CommandCall): void {
   if (values.json) terminal.printJson(drafts);

@@ -4,8 +4,20 @@ import { commonOptions } from './parse.ts';
 import type { Terminal } from './terminal.ts';
 
 const headings = {
-  en: { usage: 'Usage', commands: 'Commands', options: 'Options', more: 'More: rapport COMMAND -h' },
-  zh: { usage: '用法', commands: '命令', options: '选项', more: '详情：rapport 命令 -h' },
+  en: {
+    usage: 'Usage',
+    order: 'COMMAND [ARGUMENTS] [OPTIONS]',
+    commands: 'Commands',
+    options: 'Options',
+    more: 'More: rapport COMMAND -h',
+  },
+  zh: {
+    usage: '用法',
+    order: '命令 [参数] [选项]',
+    commands: '命令',
+    options: '选项',
+    more: '详情：rapport 命令 -h',
+  },
 };
 
 const introduction = {
@@ -14,8 +26,8 @@ const introduction = {
 };
 
 const environment = {
-  en: 'RAPPORT_DATA (folder of the embedded database) · DATABASE_URL (a Postgres instead) · OPENAI_API_KEY, OPENAI_BASE_URL, RAPPORT_MODEL, RAPPORT_PRICES, RAPPORT_MASK, RAPPORT_TIMEOUT, RAPPORT_BUDGET (a language model) · RAPPORT_CHAT_KEY (customers’ chat) · RAPPORT_LANGUAGE · RAPPORT_LOG',
-  zh: 'RAPPORT_DATA（内置数据库目录）· DATABASE_URL（改用 Postgres）· OPENAI_API_KEY、OPENAI_BASE_URL、RAPPORT_MODEL、RAPPORT_PRICES、RAPPORT_MASK、RAPPORT_TIMEOUT、RAPPORT_BUDGET（语言模型）· RAPPORT_CHAT_KEY（客户聊天接口）· RAPPORT_LANGUAGE · RAPPORT_LOG',
+  en: 'RAPPORT_DATA (folder of the embedded database) · DATABASE_URL (a Postgres instead) · OPENAI_API_KEY, OPENAI_BASE_URL, RAPPORT_MODEL, RAPPORT_PRICES, RAPPORT_MASK, RAPPORT_TIMEOUT, RAPPORT_BUDGET (a language model) · RAPPORT_USER (who you are) · RAPPORT_OAUTH_ISSUER (sign-in over HTTP) · RAPPORT_CHAT_KEY (customers’ chat) · RAPPORT_LANGUAGE · RAPPORT_LOG',
+  zh: 'RAPPORT_DATA（内置数据库目录）· DATABASE_URL（改用 Postgres）· OPENAI_API_KEY、OPENAI_BASE_URL、RAPPORT_MODEL、RAPPORT_PRICES、RAPPORT_MASK、RAPPORT_TIMEOUT、RAPPORT_BUDGET（语言模型）· RAPPORT_USER（您是谁）· RAPPORT_OAUTH_ISSUER（HTTP 登录服务）· RAPPORT_CHAT_KEY（客户聊天接口）· RAPPORT_LANGUAGE · RAPPORT_LOG',
 };
 
 /** The page of `rapport --help`. */
@@ -29,7 +41,7 @@ export function programHelp(terminal: Terminal): string {
   return [
     introduction[language],
     '',
-    `${style('bold', heading.usage)}  rapport COMMAND [ARGUMENTS] [OPTIONS]`,
+    `${style('bold', heading.usage)}  rapport ${heading.order}`,
     '',
     style('bold', heading.commands),
     ...table(rows),

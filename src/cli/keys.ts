@@ -9,6 +9,7 @@ import {
   type ToolScope,
 } from '../trust/index.ts';
 import type { App } from '../wire.ts';
+import { chooseAction } from './actions.ts';
 import { type Command, type CommandCall, listOf, textOf, UsageError } from './command.ts';
 import { openApp } from './open.ts';
 
@@ -16,7 +17,7 @@ const daysPerUnit: Readonly<Record<string, number>> = { d: 1, w: 7, y: 365 };
 const deadlineMs = 15_000;
 
 export default {
-  usage: '[list | new | revoke ID]',
+  usage: '[list | new --name NAME | new --chat | revoke ID]',
   takes: [0, 2],
   options: {
     name: {
@@ -33,8 +34,8 @@ export default {
       type: 'string',
       value: 'A,B',
       help: {
-        en: 'new: what it may do, within what its user may: crm:read (the default), crm:write, crm:delete, crm:export, crm:admin',
-        zh: 'new：允许的操作（不超出其用户的权限）：crm:read（默认）、crm:write、crm:delete、crm:export、crm:admin',
+        en: 'new: what it may do, within what its user may: crm:read (the default), crm:draft, crm:write, crm:delete, crm:export, crm:admin',
+        zh: 'new：允许的操作（不超出其用户的权限）：crm:read（默认）、crm:draft、crm:write、crm:delete、crm:export、crm:admin',
       },
     },
     role: {
@@ -58,12 +59,9 @@ export default {
   },
   async run(call) {
     const { positionals, values } = call;
-    const [action = 'list', id] = positionals;
-    const isKnown = action === 'list' || action === 'new' || action === 'revoke';
-    const isNamed = textOf(values, 'name') !== undefined;
-    if (!isKnown || (action === 'revoke') !== (id !== undefined)) throw usage(call);
-    if ((action === 'new') !== (isNamed || values.chat === true) || (isNamed && values.chat))
-      throw usage(call);
+    const action = chooseAction(call, actions, usage, 'list');
+    const id = positionals[1];
+    if (action === 'new') refuseHalf(call);
     const days = daysOf(call);
     const scopes = scopesOf(call);
     await using app = await openApp(call);
@@ -75,13 +73,36 @@ export default {
   },
 } satisfies Command;
 
-const usage = ({ terminal }: CommandCall): UsageError =>
-  new UsageError(
-    terminal.words({
-      en: 'Usage: rapport keys [list] | new --name NAME [--scopes crm:read,crm:write] [--user WHO] [--expires 90d] | new --chat | revoke ID',
-      zh: '用法：rapport keys [list] | new --name 名称 [--scopes crm:read,crm:write] [--user 成员] [--expires 90d] | new --chat | revoke ID',
-    }),
-  );
+const usage = {
+  en: 'keys [list] | new --name NAME [--scopes crm:read,crm:write] [--user WHO] [--expires 90d] | new --chat | revoke ID',
+  zh: 'keys [list] | new --name 名称 [--scopes crm:read,crm:write] [--user 成员] [--expires 90d] | new --chat | revoke ID',
+};
+
+const ofPrograms = ['name', 'user', 'scopes', 'role', 'expires'];
+const actions = {
+  list: { takes: 0 },
+  new: { takes: 0, options: [...ofPrograms, 'chat'] },
+  revoke: { takes: 1 },
+};
+
+/** @throws UsageError where a key has no name, or a chat key what such a key does not have */
+function refuseHalf({ values, terminal }: CommandCall): void {
+  const stray = ofPrograms.find((name) => values[name] !== undefined);
+  if (!values.chat && values.name === undefined)
+    throw new UsageError(
+      terminal.words({
+        en: 'A key needs the name of the program that will use it: rapport keys new --name "nightly report"',
+        zh: '请给出使用该密钥的程序名称：rapport keys new --name "nightly report"',
+      }),
+    );
+  if (values.chat && stray !== undefined)
+    throw new UsageError(
+      terminal.words({
+        en: `--${stray} does not go with --chat: such a key lets in customers alone, until it is revoked.`,
+        zh: `--chat 不能与 --${stray} 合用：该密钥只供客户聊天使用，撤销前一直有效。`,
+      }),
+    );
+}
 
 /** @throws UsageError */
 function daysOf({ values, terminal }: CommandCall): number | undefined {
@@ -128,10 +149,19 @@ async function make(
   if (values.json) terminal.printJson(made);
   else terminal.print(made.key);
   const until = made.expiresAt.toISOString().slice(0, 10);
+  const may = made.scopes.filter((scope) => !made.beyond.includes(scope));
+  const beyond = made.beyond.join(', ');
+  const less =
+    beyond === ''
+      ? { en: '', zh: '' }
+      : {
+          en: ` (not ${beyond}: whom it acts for may not)`,
+          zh: `（不含 ${beyond}：其用户没有该权限）`,
+        };
   terminal.say(
     terminal.words({
-      en: `This key is shown once. It may ${made.scopes.join(', ')}, until ${until}; clients send it as "Authorization: Bearer KEY". Take it back with: rapport keys revoke ${made.id}`,
-      zh: `密钥只显示这一次。权限：${made.scopes.join('、')}，有效期至 ${until}；客户端以“Authorization: Bearer 密钥”发送。撤销：rapport keys revoke ${made.id}`,
+      en: `This key is shown once. It may ${may.join(', ')}${less.en}, until ${until}; clients send it as "Authorization: Bearer KEY". Take it back with: rapport keys revoke ${made.id}`,
+      zh: `密钥只显示这一次。权限：${may.join('、')}${less.zh}，有效期至 ${until}；客户端以“Authorization: Bearer 密钥”发送。撤销：rapport keys revoke ${made.id}`,
     }),
   );
 }

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { quoted } from '../trust/errors.ts';
 import type { Language } from '../trust/index.ts';
 import { nearest } from '../trust/suggest.ts';
 import { type Command, type Option, UsageError, type Values } from './command.ts';
@@ -72,7 +73,9 @@ const withEmptyValues = (argv: readonly string[], options: Record<string, Option
 
 /** A word nobody knows, and what may have been meant. */
 export function unknownCommand(name: string, known: readonly string[], language: Language): UsageError {
-  return new UsageError(complaints[language].unknownCommand(name, nearest(name, known)[0]));
+  const say = complaints[language];
+  if (name.startsWith('-')) return new UsageError(say.optionFirst(name));
+  return new UsageError(say.unknownCommand(quoted(name).slice(1, -1), nearest(name, known)[0]));
 }
 
 /**
@@ -99,6 +102,8 @@ const complaints = {
       `There is no command ${name}.${near ? ` Did you mean ${near}?` : ''} See: rapport --help`,
     unknownOption: (name: string, near?: string) =>
       `There is no option ${name}.${near ? ` Did you mean ${near}?` : ''}`,
+    optionFirst: (name: string) =>
+      `${name} stands behind the command: rapport COMMAND ${name} … See: rapport --help`,
     takesNoValue: (name: string) => `${name} takes no value.`,
     needsValue: (name: string, value: string) => `${name} needs a value: ${value}.`,
     tooFew: (name: string, usage: string) => `Usage: rapport ${name} ${usage}`.trimEnd(),
@@ -110,6 +115,7 @@ const complaints = {
       `没有 ${name} 这个命令。${near ? `您是想用 ${near} 吗？` : ''}请看：rapport --help`,
     unknownOption: (name: string, near?: string) =>
       `没有 ${name} 这个选项。${near ? `您是想用 ${near} 吗？` : ''}`,
+    optionFirst: (name: string) => `${name} 要写在命令之后：rapport 命令 ${name} …。请看：rapport --help`,
     takesNoValue: (name: string) => `${name} 不带值。`,
     needsValue: (name: string, value: string) => `${name} 需要一个值：${value}。`,
     tooFew: (name: string, usage: string) => `用法：rapport ${name} ${usage}`.trimEnd(),

@@ -28,7 +28,10 @@ test('a person is exported, erased once shown, and readmitted', async () => {
   expect(await readFile(file, 'utf8')).toContain('ann@example.com');
 
   const shown = await rapport('erase', 'ann@example.com', '--dry-run');
-  expect(shown).toMatchObject({ code: 0 });
+  expect(shown).toMatchObject({
+    code: 0,
+    out: expect.stringMatching(/^Dry run, nothing written: Erased con_/),
+  });
   expect(await rapport('erase', 'Ann Lee')).toMatchObject({
     code: 1,
     said: expect.stringMatching(/rapport approve apr_\w+/),
@@ -51,8 +54,14 @@ test('how long things are kept is settled and shown', async () => {
 });
 
 test('what cannot be done is said in a line, and changes nothing', async () => {
+  await app.call('save_contacts', { name: 'Bob Ray' });
   for (const [words, code, said] of [
     [['export', 'Nobody'], 1, /^No contact matches "Nobody"\..+\n$/],
+    [
+      ['export', 'Bob Ray', '--out', join(home.folder, 'nowhere', 'bob.json')],
+      1,
+      /^There is no file or folder .+\n$/,
+    ],
     [['retention', '--changes', 'twelve'], 2, /^--changes takes a whole number of months.+\n$/],
   ] as const)
     expect(await rapport(...words), words.join(' ')).toMatchObject({

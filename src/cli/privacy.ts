@@ -2,16 +2,18 @@ import { writeFile } from 'node:fs/promises';
 import type { RetentionReport } from '../privacy/index.ts';
 import { RapportError } from '../trust/index.ts';
 import type { App } from '../wire.ts';
+import { chooseAction } from './actions.ts';
+import { sayFault } from './archive.ts';
 import { type Command, type CommandCall, textOf, UsageError } from './command.ts';
 import { askPerson, isYes } from './confirm.ts';
 import { openApp } from './open.ts';
 import { report } from './outcome.ts';
 
 const actions = {
-  export: { run: exportPerson, takes: 1 },
-  erase: { run: erase, takes: 1 },
+  export: { run: exportPerson, takes: 1, options: ['out'] },
+  erase: { run: erase, takes: 1, options: ['dry-run', 'yes'] },
   readmit: { run: readmit, takes: 1 },
-  retention: { run: retention, takes: 0 },
+  retention: { run: retention, takes: 0, options: ['conversations', 'changes', 'apply', 'yes'] },
   compact: { run: compact, takes: 0 },
   encrypt: { run: encrypt, takes: 0 },
   rotate: { run: encrypt, takes: 0 },
@@ -53,14 +55,9 @@ export default {
     json: { type: 'boolean', help: { en: 'the result as JSON', zh: '以 JSON 输出' } },
   },
   async run(call) {
-    const [name, reference] = call.positionals;
-    const action = Object.hasOwn(actions, name!) ? actions[name as keyof typeof actions] : undefined;
-    if (!action || call.positionals.length !== action.takes + 1)
-      throw new UsageError(
-        call.terminal.words({ en: `Usage: rapport privacy ${usage}`, zh: `用法：rapport privacy ${usage}` }),
-      );
+    const action = chooseAction(call, actions, { en: `privacy ${usage}`, zh: `privacy ${usage}` });
     await using app = await openApp(call, { toolsets: ['all'] });
-    return await action.run(call, app, reference ?? '');
+    return await actions[action].run(call, app, call.positionals[1] ?? '');
   },
 } satisfies Command;
 
@@ -80,7 +77,11 @@ async function exportPerson(call: CommandCall, app: App, reference: string): Pro
   const file = textOf(values, 'out');
   if (file === undefined) terminal.printJson(found);
   else {
-    await writeFile(file, `${JSON.stringify(found, null, 2)}\n`, { mode: 0o600 });
+    try {
+      await writeFile(file, `${JSON.stringify(found, null, 2)}\n`, { mode: 0o600 });
+    } catch (error) {
+      return await sayFault(error, file, terminal);
+    }
     terminal.say(terminal.words({ en: `Written to ${file}.`, zh: `已写入 ${file}。` }));
   }
   return 0;
@@ -190,13 +191,13 @@ function tellRetention(
 ): void {
   const kept = (months: number | undefined) => ({
     en: months === undefined ? 'for ever' : `${months} months`,
-    zh: months === undefined ? '一直' : `${months} 个月`,
+    zh: months === undefined ? '一直保留' : `保留 ${months} 个月`,
   });
   const [talks, log] = [kept(rules.conversations), kept(rules.changes)];
   terminal.print(
     terminal.words({
       en: `Conversations are kept ${talks.en}, what the change log says ${log.en}.\nOlder: ${conversations} conversations, ${changes} entries of the change log, ${keptAnswers} kept answers.`,
-      zh: `对话保留${talks.zh}，变更日志内容保留${log.zh}。\n超期：对话 ${conversations} 个，变更日志 ${changes} 条，保留的答复 ${keptAnswers} 条。`,
+      zh: `对话${talks.zh}，变更日志内容${log.zh}。\n超期：对话 ${conversations} 个，变更日志 ${changes} 条，保留的答复 ${keptAnswers} 条。`,
     }),
   );
 }

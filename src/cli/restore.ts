@@ -21,8 +21,10 @@ export default {
     const file = resolve(positionals[0]!);
     const given = textOf(values, 'erased');
     const newer = given === undefined ? undefined : resolve(given);
+    let opened = newer ?? file;
     try {
       const erased = newer === undefined ? [] : await erasedIn(newer);
+      opened = file;
       const said = await putBack(call, file);
       const names = await eraseAgain(call, erased);
       terminal.print(terminal.words(said));
@@ -41,7 +43,7 @@ export default {
       );
       return 0;
     } catch (error) {
-      return await sayFault(error, file, terminal);
+      return await sayFault(error, opened, terminal);
     }
   },
 } satisfies Command;

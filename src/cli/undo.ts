@@ -57,6 +57,10 @@ export default {
       actor: textOf(values, 'actor'),
       ...(conversation !== undefined && { conversation: true }),
     };
+    if (chosen.since !== undefined && chosen.until !== undefined && chosen.until < chosen.since)
+      throw new UsageError(
+        terminal.words({ en: '--until lies before --since.', zh: '--until 早于 --since。' }),
+      );
     const wanted = Object.fromEntries(Object.entries(chosen).filter(([, value]) => value !== undefined));
     const more = { signal: stop, language: terminal.language, conversationId: conversation };
     const asks = isMany && values.yes !== true;

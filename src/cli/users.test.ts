@@ -88,6 +88,7 @@ test('wrong words about people are told in both languages', async () => {
     await people((all) => all.set('me@localhost', { role: 'viewer' })),
     await people((all) => all.set('me@localhost', { active: false })),
     await people((all) => all.remove('Me')),
+    await people((all) => all.add({ ...eve, name: 'x'.repeat(121) })),
   ];
   expect(told.map(({ en }) => en)).toEqual([
     expect.stringContaining('is "Dana Fox" already'),
@@ -97,6 +98,7 @@ test('wrong words about people are told in both languages', async () => {
     expect.stringContaining('No user is called "Nobody"'),
     expect.stringContaining('nothing to change'),
     ...Array(3).fill(expect.stringContaining('the last owner')),
+    '--name takes at most 120 characters.',
   ]);
   for (const { en, zh } of told) expect([en, /\p{Script=Han}/u.test(zh)]).toEqual([en, true]);
 });
@@ -110,8 +112,16 @@ test('keys are shown once, listed without themselves, and taken back by name', a
     /key_\w+ {2}nightly {2}Me {2}crm:read,crm:write {2}until \d{4}-\d\d-\d\d {2}never used/,
   );
   expect(listed.out).not.toContain(made.out.trim().split('.')[2]);
+  const twin = JSON.parse((await rapport(['keys', 'new', '--name', 'nightly', '--json'])).out);
+  const unclear = await refused((scope) => createApiKeys(scope).revoke('nightly'));
+  expect(unclear.en).toMatch(/^"nightly" may be 2 keys\. Give the id: key_\w+, key_\w+\.$/);
+  expect(unclear.zh).toMatch(/^"nightly" 可能是 2 个密钥。请给出编号：/);
+  expect(await rapport(['keys', 'revoke', twin.id])).toMatchObject({ code: 0 });
   expect(await rapport(['keys', 'revoke', 'nightly'])).toMatchObject({ code: 0 });
 
+  await rapport(['users', 'add', '--name', 'Vic', '--email', 'vic@example.com', '--role', 'viewer']);
+  const less = await rapport(['keys', 'new', ...words.with(1, 'late'), '--user', 'Vic']);
+  expect(less.said).toContain('It may crm:read (not crm:write: whom it acts for may not)');
   const keys = (asked: Partial<NewApiKey>) =>
     refused((scope) => createApiKeys(scope).make({ name: 'x', ...asked }));
   const told = [
@@ -119,6 +129,8 @@ test('keys are shown once, listed without themselves, and taken back by name', a
     await keys({ expiresIn: 4_000 }),
     await keys({ name: ' ' }),
     await keys({ user: 'Nobody' }),
+    await keys({ user: 'Dana Fox' }),
+    await keys({ user: 'Vic', scopes: ['crm:admin'] }),
     await refused((scope) => createApiKeys(scope).revoke('nightly')),
   ];
   expect(told.map(({ en }) => en)).toEqual([
@@ -126,6 +138,8 @@ test('keys are shown once, listed without themselves, and taken back by name', a
     expect.stringContaining('lives from 1 to 366 days'),
     expect.stringContaining('needs a name'),
     expect.stringContaining('No user is called'),
+    expect.stringContaining('"Dana Fox" is disabled'),
+    expect.stringContaining('A viewer may not crm:admin, and neither may a key of theirs'),
     expect.stringContaining('There is no key "nightly"'),
   ]);
   for (const { en, zh } of told) expect([en, /\p{Script=Han}/u.test(zh)]).toEqual([en, true]);

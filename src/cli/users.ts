@@ -1,5 +1,6 @@
 import { commitChange, createPeople, type Person, type PersonDetails, type Scope } from '../trust/index.ts';
 import type { App } from '../wire.ts';
+import { chooseAction } from './actions.ts';
 import { type Command, type CommandCall, textOf, UsageError } from './command.ts';
 import { openApp } from './open.ts';
 import { changeVisibility, showVisibility } from './visibility.ts';
@@ -72,11 +73,9 @@ export default {
   },
   async run(call) {
     const { positionals, values, terminal } = call;
-    const [action = 'list', who] = positionals;
-    const takesWho = action === 'set' || action === 'remove';
-    const known = ['list', 'add', 'set', 'remove', 'visibility'].includes(action);
-    if (!known || takesWho !== (who !== undefined)) throw usage(call);
-    refuseStray(call, action);
+    const action = chooseAction(call, actions, usage, 'list');
+    const who = positionals[1];
+    refuseBoth(call);
     await using app = await openApp(call);
     if (action === 'visibility') {
       const isChange = [values.records, values.hide, values.show].some((value) => value !== undefined);
@@ -90,11 +89,11 @@ export default {
       else for (const person of people) terminal.print(lineOf(person, call));
       return 0;
     }
-    const details = detailsOf(call);
+    const said = detailsOf(call);
     const [person, changeId] = await write(app, call, (scope) => {
       const people = createPeople(scope);
-      if (action === 'add') return people.add(details);
-      return action === 'set' ? people.set(who!, details) : people.remove(who!);
+      if (action === 'add') return people.add(said);
+      return action === 'set' ? people.set(who!, said) : people.remove(who!);
     });
     if (values.json) terminal.printJson({ ...person, changeId });
     else terminal.print(lineOf(person, call));
@@ -109,33 +108,29 @@ export default {
   },
 } satisfies Command;
 
-const usage = ({ terminal }: CommandCall): UsageError =>
-  new UsageError(
-    terminal.words({
-      en: 'Usage: rapport users [list] | add --name NAME --email E-MAIL [--role ROLE] | set WHO … | remove WHO | visibility …',
-      zh: '用法：rapport users [list] | add --name 姓名 --email 邮箱 [--role 角色] | set 成员 … | remove 成员 | visibility …',
-    }),
-  );
-
-const ofActions: Readonly<Record<string, readonly string[]>> = {
-  add: ['name', 'email', 'role', 'team', 'subject', 'their-language'],
-  set: ['name', 'email', 'role', 'team', 'subject', 'their-language', 'disable', 'enable'],
-  visibility: ['records', 'hide', 'show'],
+const usage = {
+  en: 'users [list] | add --name NAME --email E-MAIL [--role ROLE] | set WHO … | remove WHO | visibility …',
+  zh: 'users [list] | add --name 姓名 --email 邮箱 [--role 角色] | set 成员 … | remove 成员 | visibility …',
 };
 
-/** @throws UsageError naming the first option that does not go with the action */
-function refuseStray({ values, terminal }: CommandCall, action: string): void {
-  const every = new Set(Object.values(ofActions).flat());
-  const stray = Object.keys(values).find((name) => every.has(name) && !ofActions[action]?.includes(name));
-  const both = values.disable && values.enable;
-  if (stray === undefined && !both) return;
-  throw new UsageError(
-    terminal.words(
-      both
-        ? { en: 'Give either --enable or --disable.', zh: '--enable 和 --disable 只能给一个。' }
-        : { en: `--${stray} does not go with ${action}.`, zh: `${action} 不能用 --${stray}。` },
-    ),
-  );
+const details = ['name', 'email', 'role', 'team', 'subject', 'their-language'];
+const actions = {
+  list: { takes: 0 },
+  add: { takes: 0, options: details },
+  set: { takes: 1, options: [...details, 'disable', 'enable'] },
+  remove: { takes: 1 },
+  visibility: { takes: 0, options: ['records', 'hide', 'show'] },
+};
+
+/** @throws UsageError */
+function refuseBoth({ values, terminal }: CommandCall): void {
+  if (values.disable && values.enable)
+    throw new UsageError(
+      terminal.words({
+        en: 'Give either --enable or --disable.',
+        zh: '--enable 和 --disable 只能给一个。',
+      }),
+    );
 }
 
 function detailsOf({ values }: CommandCall): PersonDetails {

@@ -91,7 +91,11 @@ function rolesIn(written: string | undefined): StaffRole[] {
   const hideable = staffRoles.filter((role) => role !== 'owner');
   const wrong = roles.find((role) => !hideable.some((known) => known === role));
   if (wrong === undefined) return roles as StaffRole[];
-  throw new RapportError('invalid_input', `There is no role ${quoted(wrong)} to hide a field from.`, {
-    hint: `Roles: ${hideable.join(', ')}; write it like deal.amount=viewer.`,
-  });
+  throw new RapportError(
+    'invalid_input',
+    wrong === ''
+      ? 'Say from which role to hide it.'
+      : `There is no role ${quoted(wrong)} to hide a field from.`,
+    { hint: `Roles: ${hideable.join(', ')}. Write it like deal.amount=viewer.` },
+  );
 }

@@ -1,7 +1,7 @@
 import { getTableColumns } from 'drizzle-orm';
 import { getTableConfig, type PgTable } from 'drizzle-orm/pg-core';
 import { recordTables } from '../../db/index.ts';
-import { didYouMean, quoted, RapportError } from '../trust/index.ts';
+import { quoted, RapportError, withNearest } from '../trust/index.ts';
 import { type Field, type ObjectKind, objectKinds, standardFields } from './fields.ts';
 
 /** Columns in which the value of a field stands too, or from which it could be worked out. */
@@ -57,9 +57,7 @@ export async function hideableField(
   const names = fields.map((candidate) => candidate.name);
   throw new RapportError(
     'invalid_input',
-    `${known}.${quoted(name).slice(1, -1)} cannot be hidden. ${didYouMean(name, names)}`,
-    {
-      hint: `Of a ${known} can be hidden: ${names.join(', ')}.`,
-    },
+    withNearest(`${known}.${quoted(name).slice(1, -1)} cannot be hidden.`, name, names),
+    { hint: `Of a ${known} can be hidden: ${names.join(', ')}.` },
   );
 }

@@ -65,7 +65,7 @@ export function askPerson(pending: Pending, requestState: string, language: Lang
         message: [
           words.ask(pending.tool),
           pending.reason,
-          ...previewLines(pending.preview, pending.total),
+          ...previewLines(pending.preview, pending.total, language),
         ].join('\n'),
         requestedSchema: {
           type: 'object',

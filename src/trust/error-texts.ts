@@ -80,6 +80,14 @@ const chinese: readonly [RegExp, (...parts: string[]) => string][] = [
   [/^No such call waits for your approval\.$/, () => '没有这样一项待您批准的操作。'],
   [/^This approval has run out after 10 minutes\.$/, () => '这项批准已过 10 分钟，失效了。'],
   [/^Ask for the change again\.$/, () => '请重新提出这项改动。'],
+  [
+    /^Show them the preview; they approve with: (rapport approve \w+) \(10 minutes\)\.$/,
+    (command) => `查看预览后批准：${command}（10 分钟内有效）。`,
+  ],
+  [
+    /^(?:\w+: )?(\w+) must be at most (\d+) characters long\.$/,
+    (field, most) => `${field} 最多 ${most} 个字符。`,
+  ],
   [/^List them with: rapport approve$/, () => '查看待批准的操作：rapport approve'],
   [
     /^(?:(?:It|This) (deletes|changes) (\d+) records\. )?A person must approve it; nothing was changed yet\.$/,

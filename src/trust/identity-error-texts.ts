@@ -45,10 +45,16 @@ export const identityErrorTexts: readonly [RegExp, (...parts: string[]) => strin
   [/^(\w+\.\S*) cannot be hidden\.$/, (field) => `${field} 不能隐藏。`],
   [/^Of a (\w+) can be hidden: (.+)\.$/, (kind, names) => `${kind} 可以隐藏的字段：${names}。`],
   [/^There is no role ("[^"]*") to hide a field from\.$/, (role) => `没有 ${role} 这个可隐藏字段的角色。`],
+  [/^Say from which role to hide it\.$/, () => '请指明对哪个角色隐藏。'],
+  [/^Write it like deal\.amount=viewer\.$/, () => '写法示例：deal.amount=viewer。'],
+  [/^(--\w+) takes at most (\d+) characters\.$/, (option, most) => `${option} 最多 ${most} 个字符。`],
   [
-    /^Roles: (.+); write it like deal\.amount=viewer\.$/,
-    (roles) => `可用的角色：${roles}；写法示例：deal.amount=viewer。`,
+    /^A (\w+) may not (.+), and neither may a key of theirs\.$/,
+    (role, scopes) => `${role} 没有 ${scopes} 权限，其密钥也不能有。`,
   ],
+  [/^A (\w+) may: (.+)\.$/, (role, scopes) => `${role} 的权限：${scopes}。`],
+  [/^("[^"]*") may be (\d+) keys\.$/, (name, count) => `${name} 可能是 ${count} 个密钥。`],
+  [/^Give the id: (.+)\.$/, (ids) => `请给出编号：${ids}。`],
   [/^This database cannot limit what people see\.$/, () => '这个数据库还不能限制可见范围。'],
   [
     /^Let an administrator run, then try again: (.+)\.$/,

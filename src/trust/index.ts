@@ -69,7 +69,7 @@ export { rollBackTo, savepoint } from './savepoint.ts';
 export { dayIn, type Scope, type Workspace } from './scope.ts';
 export { hashOfSecret, matchesHash, newSecret } from './secrets.ts';
 export { type Snapshot, snapshotOf } from './snapshot.ts';
-export { didYouMean, editDistance, nearest } from './suggest.ts';
+export { didYouMean, editDistance, nearest, withNearest } from './suggest.ts';
 export { editedSince, inTheWay, type PutBack, type Undone, undoChanges } from './undo.ts';
 export {
   type Anchor,

@@ -54,6 +54,11 @@ export function nearest(word: string, candidates: Iterable<string>, limit = 3): 
   return ranked.slice(0, limit).map((entry) => entry.candidate);
 }
 
+/** A sentence about a mistyped word, and "Did you mean …?" behind it where something is near. */
+export function withNearest(sentence: string, word: string, candidates: readonly string[]): string {
+  return nearest(word, candidates).length > 0 ? `${sentence} ${didYouMean(word, candidates)}` : sentence;
+}
+
 /** "Did you mean …?" for a mistyped word, or what else is there when nothing is near. */
 export function didYouMean(word: string, candidates: readonly string[]): string {
   const near = nearest(word, candidates);

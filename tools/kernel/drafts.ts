@@ -3,7 +3,7 @@ import type { DraftDetails, DraftEntry, ShownDraftRecord, ShownField } from '../
 import { RapportError } from '../../src/trust/errors.ts';
 import type { Language } from '../../src/trust/index.ts';
 import { kindNameIn } from './lines.ts';
-import { shortly } from './preview.ts';
+import { operations, shortly } from './preview.ts';
 
 export const DraftReference = z
   .string()
@@ -22,11 +22,6 @@ export const DraftSummary = z.strictObject({
   records: z.int(),
   updatedAt: z.string(),
 });
-
-const operations = {
-  en: { create: 'new', update: 'change', delete: 'delete', restore: 'restore' },
-  zh: { create: '新建', update: '修改', delete: '删除', restore: '恢复' },
-};
 
 const signs: Readonly<Record<string, string>> = { create: '+', update: '~', delete: '-', restore: '+' };
 

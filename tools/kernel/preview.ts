@@ -1,14 +1,30 @@
+import type { Language } from '../../src/trust/index.ts';
 import type { PreviewItem } from './context.ts';
+import { kindNameIn } from './lines.ts';
 
 const shown = { items: 10, fields: 6, characters: 80 };
 
+/** What happens to a record, in words. */
+export const operations = {
+  en: { create: 'new', update: 'change', delete: 'delete', restore: 'restore' },
+  zh: { create: '新建', update: '修改', delete: '删除', restore: '恢复' },
+};
+
 /** What a person is asked to approve, a line for each record, at most ten and the count of the rest. */
-export function previewLines(items: readonly PreviewItem[], total = items.length): string[] {
+export function previewLines(
+  items: readonly PreviewItem[],
+  total = items.length,
+  language: Language = 'en',
+): string[] {
   const lines = items.slice(0, shown.items).map(({ operation, kind, label, fields }) => {
     const changes = fields
       .slice(0, shown.fields)
       .map(({ field, before, after }) => `${field}: ${shortly(before)} → ${shortly(after)}`);
-    return `- ${operation} ${kind} ${shortly(label)}${changes.length > 0 ? ` (${changes.join('; ')})` : ''}`;
+    const what =
+      language === 'en'
+        ? `${operation} ${kind}`
+        : `${operations.zh[operation as 'create'] ?? operation} ${kindNameIn('zh', kind, 1)}`;
+    return `- ${what} ${shortly(label)}${changes.length > 0 ? ` (${changes.join('; ')})` : ''}`;
   });
   const more = total - lines.length;
   return more > 0 ? [...lines, `… +${more}`] : lines;

@@ -338,6 +338,19 @@ test('case 40: the issuer’s keys are kept for ten minutes; when they cannot be
   vi.useRealTimers();
 });
 
+test('where nobody is asked who they are, who shows what lets nobody in is refused, and no guest', async () => {
+  const door = createDoor({
+    resource: 'http://localhost:8321/mcp',
+    guestsWelcome: true,
+    enter: async () => null,
+    clock: () => new Date(),
+    log: () => undefined,
+  });
+  expect(await door.admit(undefined)).toBeUndefined();
+  for (const shown of ['Bearer', 'Bearer mistyped', 'Basic YTpi', 'Bearer rpk_wor_1.key_1.rpk_x'])
+    expect(await door.admit(shown), shown).toMatchObject({ status: 401 });
+});
+
 test('case 47: 50 clients that number their requests alike get each their own answer', async () => {
   const keys = await Promise.all(['Vera', 'Dana', 'Olaf'].map((user) => makeKey(['crm:read'], user)));
   const asked = Array.from({ length: 50 }, async (_, client) => {

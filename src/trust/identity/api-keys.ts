@@ -1,11 +1,11 @@
 import { and, asc, eq, isNull, sql } from 'drizzle-orm';
 import { apiKeys, type Transaction, users } from '../../../db/index.ts';
-import { type ToolScope, toolScopes } from '../actor.ts';
+import { scopesFor, type ToolScope, toolScopes } from '../actor.ts';
 import { quoted, RapportError } from '../errors.ts';
 import { newId } from '../ids.ts';
 import type { Scope } from '../scope.ts';
 import { hashOfSecret, matchesHash, newSecret } from '../secrets.ts';
-import { didYouMean } from '../suggest.ts';
+import { withNearest } from '../suggest.ts';
 import { keyPrefix, usualScopes, writeKey } from './key-shape.ts';
 import { createPeople, requireAdmin } from './people.ts';
 
@@ -31,12 +31,22 @@ export interface NewApiKey {
   expiresIn?: number | undefined;
 }
 
+/** A new key, the only time it is shown. */
+export interface MadeApiKey {
+  id: string;
+  key: string;
+  scopes: ToolScope[];
+  /** Those of its scopes that its user may not, so that it may not either. */
+  beyond: ToolScope[];
+  expiresAt: Date;
+}
+
 /** Keys by which programs act as one of the workspace's people. */
 export interface ApiKeys {
-  /** @throws RapportError forbidden, invalid_input, not_found */
-  make(asked: NewApiKey): Promise<{ id: string; key: string; scopes: ToolScope[]; expiresAt: Date }>;
+  /** @throws RapportError forbidden, invalid_input, not_found, conflict */
+  make(asked: NewApiKey): Promise<MadeApiKey>;
   list(): Promise<ListedApiKey[]>;
-  /** @throws RapportError forbidden, not_found */
+  /** By id or name. @throws RapportError forbidden, not_found, ambiguous */
   revoke(reference: string): Promise<{ id: string; name: string }>;
 }
 
@@ -51,10 +61,8 @@ export function scopesNamed(written: readonly string[]): ToolScope[] {
   if (unknown !== undefined)
     throw new RapportError(
       'invalid_input',
-      `There is no scope ${quoted(unknown)}. ${didYouMean(unknown, toolScopes)}`,
-      {
-        hint: `Scopes: ${toolScopes.join(', ')}.`,
-      },
+      withNearest(`There is no scope ${quoted(unknown)}.`, unknown, toolScopes),
+      { hint: `Scopes: ${toolScopes.join(', ')}.` },
     );
   return toolScopes.filter((scope) => written.includes(scope));
 }
@@ -76,6 +84,17 @@ export function createApiKeys(scope: Scope): ApiKeys {
       const people = createPeople(scope);
       const person = await people.named(user ?? actor.id);
       const wanted = scopes === undefined || scopes.length === 0 ? [...usualScopes] : scopesNamed(scopes);
+      if (!person.active)
+        throw new RapportError('conflict', `${quoted(person.name)} is disabled.`, {
+          hint: 'An owner lets them in again with: rapport users set NAME --enable',
+        });
+      const beyond = wanted.filter((one) => !scopesFor(person.role).includes(one));
+      if (beyond.length === wanted.length)
+        throw new RapportError(
+          'invalid_input',
+          `A ${person.role} may not ${beyond.join(', ')}, and neither may a key of theirs.`,
+          { hint: `A ${person.role} may: ${scopesFor(person.role).join(', ')}.` },
+        );
       const id = newId('key', now);
       const secret = newSecret(keyPrefix);
       const expiresAt = new Date(now.getTime() + expiresIn * dayMs);
@@ -87,7 +106,7 @@ export function createApiKeys(scope: Scope): ApiKeys {
         createdBy: actor.id,
         createdAt: now,
       });
-      return { id, key: writeKey(workspace.id, id, secret), scopes: wanted, expiresAt };
+      return { id, key: writeKey(workspace.id, id, secret), scopes: wanted, beyond, expiresAt };
     },
     async list() {
       const rows = await tx
@@ -109,16 +128,23 @@ export function createApiKeys(scope: Scope): ApiKeys {
     },
     async revoke(reference) {
       requireAdmin(scope);
+      const named = { id: apiKeys.id, name: apiKeys.name };
       const wanted = sql`${reference} in (${apiKeys.id}, ${apiKeys.name})`;
-      const gone = await tx
+      const found = await tx.select(named).from(apiKeys).where(and(standing, wanted));
+      const key = found.find(({ id }) => id === reference) ?? found[0];
+      if (!key)
+        throw new RapportError('not_found', `There is no key ${quoted(reference)}.`, {
+          hint: 'List them with: rapport keys',
+        });
+      if (found.length > 1 && key.id !== reference)
+        throw new RapportError('ambiguous', `${quoted(reference)} may be ${found.length} keys.`, {
+          hint: `Give the id: ${found.map(({ id }) => id).join(', ')}.`,
+        });
+      await tx
         .update(apiKeys)
         .set({ revokedAt: now })
-        .where(and(standing, wanted))
-        .returning({ id: apiKeys.id, name: apiKeys.name });
-      if (gone[0]) return gone[0];
-      throw new RapportError('not_found', `There is no key ${quoted(reference)}.`, {
-        hint: 'List them with: rapport keys',
-      });
+        .where(and(standing, eq(apiKeys.id, key.id)));
+      return key;
     },
   };
 }

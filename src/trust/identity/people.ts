@@ -3,7 +3,7 @@ import { users } from '../../../db/index.ts';
 import type { Language } from '../actor.ts';
 import { quoted, RapportError } from '../errors.ts';
 import type { Scope } from '../scope.ts';
-import { didYouMean } from '../suggest.ts';
+import { didYouMean, withNearest } from '../suggest.ts';
 import { type StaffRole, staffRoles } from './sight.ts';
 
 /** One of the workspace's own people. */
@@ -42,6 +42,13 @@ export interface People {
   /** Takes a person away; their records stay, with their name. @throws RapportError forbidden, conflict */
   remove(reference: string): Promise<Person>;
 }
+
+/** How long what is said of a person may be, in characters. */
+const longest = [
+  ['name', 120],
+  ['team', 80],
+  ['subject', 255],
+] as const;
 
 /** Refuses who may not say who comes in. @throws RapportError forbidden */
 export function requireAdmin({ actor }: Pick<Scope, 'actor'>): void {
@@ -109,6 +116,9 @@ export function createPeople(scope: Scope): People {
     const { name, email, role, team, subject, language, active } = details;
     if (name !== undefined && !name.trim())
       throw new RapportError('invalid_input', 'A user needs a name.', { hint: 'Give --name.' });
+    const tooLong = longest.find(([field, most]) => [...(details[field] ?? '')].length > most);
+    if (tooLong)
+      throw new RapportError('invalid_input', `--${tooLong[0]} takes at most ${tooLong[1]} characters.`);
     if (email !== undefined && !isAddress(email))
       throw new RapportError('invalid_input', `${quoted(email)} is no e-mail address.`, {
         hint: 'Write it like dana@example.com.',
@@ -116,7 +126,7 @@ export function createPeople(scope: Scope): People {
     if (role !== undefined && !staffRoles.some((known) => known === role))
       throw new RapportError(
         'invalid_input',
-        `There is no role ${quoted(role)}. ${didYouMean(role, staffRoles)}`,
+        withNearest(`There is no role ${quoted(role)}.`, role, staffRoles),
         {
           hint: `Roles: ${staffRoles.join(', ')}.`,
         },
@@ -155,7 +165,7 @@ export function createPeople(scope: Scope): People {
       const patch = await columns(details, person.id);
       if (Object.keys(patch).length === 0)
         throw new RapportError('invalid_input', 'There is nothing to change.', {
-          hint: 'Give --name, --email, --role, --team, --subject, --language, --disable or --enable.',
+          hint: 'Give --name, --email, --role, --team, --subject, --their-language, --disable or --enable.',
         });
       const leaves = patch.active === false || (patch.role !== undefined && patch.role !== 'owner');
       if (leaves) await refuseLastOwner(person);
