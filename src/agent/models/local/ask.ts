@@ -14,6 +14,20 @@ export async function planQuestion(question: QuestionMemo, around: Surroundings)
   return about ? aboutRecords(question, around) : aboutSet(question, around);
 }
 
+/** The calls that answer several questions, up to the first that must be asked back. */
+export async function planAll(questions: readonly QuestionMemo[], around: Surroundings): Promise<Plan> {
+  const plan: Plan = { calls: [], says: [] };
+  for (const question of questions) {
+    const step = await planQuestion(question, around);
+    if (step.pending !== undefined) return plan.calls.length > 0 ? plan : step;
+    plan.calls.push(...step.calls);
+    plan.says.push(...step.says);
+    if (step.focus) plan.focus = step.focus;
+    if (step.set) plan.set = step.set;
+  }
+  return plan;
+}
+
 async function aboutRecords(question: QuestionMemo, around: Surroundings): Promise<Plan> {
   const target: Target = {
     ...question.target,

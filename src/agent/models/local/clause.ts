@@ -57,11 +57,13 @@ export function clausesOf(text: string, mentions: readonly Mention[], language: 
   const lexicon = lexicons[language];
   const clauses: Clause[] = [];
   for (const sentence of pieces(text, { start: 0, end: text.length }, lexicon.sentenceEnd, mentions)) {
-    const dictated = dictationIn(text, sentence, mentions, lexicon);
-    const end = dictated?.start ?? sentence.end;
     const whole = maskedWords(text, sentence, mentions, lexicon);
     const read = (span: Span, written?: Payload) => clauseAt(text, span, mentions, language, whole, written);
-    const payload = dictated && { ...dictated, said: read(dictated) };
+    const dictated = dictationIn(text, sentence, mentions, lexicon);
+    const said = dictated && read(dictated);
+    const isOrder = said?.roles.assigns === true && /[，,]\s*$/u.test(text.slice(0, dictated!.start));
+    const payload = dictated && !isOrder ? { ...dictated, said: said! } : undefined;
+    const end = payload?.start ?? sentence.end;
     const parts = joined(
       pieces(text, { start: sentence.start, end }, lexicon.clauseEnd, mentions, true),
       read,
@@ -181,6 +183,7 @@ function standsAlone(before: Clause, after: Clause): boolean {
   const { moods, reads } = lexicons[after.language];
   const { conditional, question } = moods;
   const { list } = reads;
+  if (!does(before) && (opensExcept(before) || namesTopic.test(before.sketch))) return false;
   if (startsWith(conditional, before.masked) && !startsWith(conditional, after.masked)) return true;
   if (startsWith(conditional, after.masked)) return true;
   if (after.operations.some(({ operation }) => operation !== 'log' || after.events.length === 0)) {
@@ -192,6 +195,7 @@ function standsAlone(before: Clause, after: Clause): boolean {
   if (statesField.test(after.sketch) && !startsWith(question, after.masked)) return saysMore(before);
   if (/^<D\d+>\p{Script=Han}/u.test(after.sketch) && before.roles.assigns && !does(after)) return true;
   if (tellsOfMember(before) && /^(?:his|her|their|他|她)/.test(after.sketch)) return true;
+  if (isToldOf(before) && isToldOf(after)) return true;
   if (plansFollowUp.test(after.sketch)) return saysMore(before);
   const asks = !/^(?:and|but|or)\b/.test(after.masked) && startsWith(question, after.masked);
   return (asks || startsWith(list, after.masked.replace(/^(?:just|please|only)\s+/, ''))) && does(before);
@@ -200,6 +204,17 @@ function standsAlone(before: Clause, after: Clause): boolean {
 /** "follow up Dec 12", “<D>跟进”: what is to be done next, said by itself. */
 const plansFollowUp =
   /^(?:so|and|then|please|let's|next|then|,|\s)*(?:follow[- ]?up|<F\d+>)(?: with (?:him|her|them))?(?: on| for| is| to| in)? <[DT]\d+>|^(?:那就|就|那|请|先)?<D\d+>(?:再|来|要)?(?:跟进|回访|<F\d+>)$/;
+
+/** "Except for …,", “除了……，”: whom the request behind it leaves out. */
+const opensExcept = ({ language, sketch }: Clause): boolean =>
+  startsWith(lexicons[language].roles.except, sketch);
+
+/** “<M>丢单的那些”, “……的两位<K>”: whom the request behind it is about. */
+const namesTopic = /的(?:那[些几批]个?|[两几三四五]?[个位名]?(?:<K\d+>|<V\d+>|人))[，,]?\s*$/u;
+
+/** "<R> goes to <M>", "<R> is <V>": somebody, and what becomes of them. */
+const isToldOf = ({ sketch, roles }: Clause): boolean =>
+  /^(?:and |but )?<R\d+>/.test(sketch) && roles.assigns;
 
 /** “<F>改<V>”: what becomes of a field, by itself. */
 const statesField = /^<F\d+>(?:改|换|变|调|设|定|转)[成为到]?<[VDM]\d+>(?:$|[，,])/;

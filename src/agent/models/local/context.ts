@@ -115,7 +115,7 @@ export function withContext(
     frame.generic && told.length > 0 ? toldChanges(frame, told, found.kind, workspace) : frame.changes;
   return {
     ...frame,
-    target: withMember(found, frame.clause, told),
+    target: withMember(found, frame.clause, told, before?.clause),
     changes,
     generic: frame.generic && changes.length === 0,
   };
@@ -193,10 +193,18 @@ const objectOf = (before: Frame | undefined): Target | undefined =>
     : undefined;
 
 /** "Sofia is leaving; Nadia inherits her leads": whose they are, said before. */
-function withMember(target: Target, clause: Clause, told: readonly Clause[]): Target {
+function withMember(
+  target: Target,
+  clause: Clause,
+  told: readonly Clause[],
+  before: Clause | undefined,
+): Target {
   const owned = target.constraints.some((constraint) => constraint.field === 'owner');
   if (!target.set || owned || ![clause, ...told].some(speaksOfTheirs)) return target;
-  const member = told.flatMap((one) => one.mentions).findLast(({ is }) => is.type === 'member');
+  const owners = before?.mentions.filter((_, index) => before.roles.presentOwners.has(index)) ?? [];
+  const member = [...owners, ...told.flatMap((one) => one.mentions)].findLast(
+    ({ is }) => is.type === 'member',
+  );
   if (member?.is.type !== 'member') return target;
   const owner = { field: 'owner', comparison: 'in' as const, values: [member.is.members[0]!.name] };
   return { ...target, constraints: [...target.constraints, owner] };

@@ -1,10 +1,14 @@
+import { moveDay } from '../../../language/dates/calendar.ts';
+import type { DateSpan } from '../../../language/index.ts';
 import type { WorkspaceDescription } from '../../directory.ts';
 import { changesOf, dayOf } from './changes.ts';
 import type { Clause } from './clause.ts';
 import type { Change, Constraint, Frame, Named } from './frame.ts';
 import { type Channel, lexicons } from './lexicon.ts';
+import { bareWeekday } from './logging.ts';
 import type { Mention } from './mention.ts';
 import { askedFields, questionOf } from './question.ts';
+import { numbersIn } from './recognise.ts';
 import type { DialogueState, FrameMemo, QuestionMemo } from './state.ts';
 import { noTarget } from './target.ts';
 
@@ -16,18 +20,27 @@ interface Said {
 
 /** Mentions of a turn, without those that are ruled out: "not Raj". */
 function saidIn(clauses: readonly Clause[]): Said[] {
-  return clauses.flatMap((clause) => {
-    const out = new Set(
-      Array.from(
-        clause.sketch.matchAll(
-          /\b(?:not|n't|instead of|rather than)(?: (?:to|as|for))? <\w(\d+)>|(?:不是|而不是|不要|别)<\w(\d+)>/g,
+  return clauses
+    .filter((clause) => !isPutBack(clause))
+    .flatMap((clause) => {
+      const out = new Set(
+        Array.from(
+          clause.sketch.matchAll(
+            /\b(?:not|n't|instead of|rather than)(?: (?:to|as|for))? <\w(\d+)>|\bwrong <R(\d+)>|(?:不是|而不是|不要|别)<\w(\d+)>/g,
+          ),
+          (match) => Number(match.slice(1).find((group) => group !== undefined)),
         ),
-        (match) => Number(match[1] ?? match[2]),
-      ),
-    );
-    return clause.mentions.flatMap((mention, index) => (out.has(index) ? [] : [{ mention, clause, index }]));
-  });
+      );
+      return clause.mentions.flatMap((mention, index) =>
+        out.has(index) ? [] : [{ mention, clause, index }],
+      );
+    });
 }
+
+/** "put Martin back to what it was", “Jackson那个恢复原样”: whom no change is for. */
+const isPutBack = ({ operations, mentions }: Clause): boolean =>
+  operations.some(({ operation }) => operation === 'undo') &&
+  mentions.every(({ is }) => is.type === 'record' || is.type === 'kind');
 
 /** An undo or a new name is asked for by itself. */
 const isOther = ({ act, changes }: Frame): boolean =>
@@ -142,15 +155,17 @@ function patch(
       }
     }
     if (mention.is.type === 'date') {
-      const day = dayOf(mention.is.span);
+      const field =
+        [...changes.values()].find((change) => change.field.endsWith('On'))?.field ?? 'followUpOn';
+      const before = changes.get(field);
+      const day = inThatWeek(
+        mention.is.span,
+        before?.is === 'set' ? String(before.value) : undefined,
+        workspace.today,
+      );
       if (log !== undefined)
         log = day > workspace.today ? { ...log, followUpOn: day } : { ...log, occurredOn: day };
-      else
-        put({
-          field: [...changes.values()].find((change) => change.field.endsWith('On'))?.field ?? 'followUpOn',
-          is: 'set',
-          value: day,
-        });
+      else put({ field, is: 'set', value: day });
       touched = true;
     }
     const moved = [...changes.values()].find((change) => change.is === 'moved');
@@ -161,6 +176,9 @@ function patch(
     if (mention.is.type === 'email') put({ field: 'emails', is: 'set', value: [mention.is.value] });
     if (mention.is.type === 'phone') put({ field: 'phones', is: 'set', value: [mention.is.value] });
   }
+  const note = frame.changes.find((change) => change.is === 'append');
+  const line = note?.is === 'append' ? withNumber(note.value, said) : undefined;
+  if (line !== undefined) put({ field: note!.field, is: 'append', value: line });
   if (log !== undefined) {
     const channel = clauses.map(saidChannel).find((one) => one !== undefined);
     if (channel !== undefined && channel !== log.channel) {
@@ -175,6 +193,7 @@ function patch(
   const { problem: _, ...rest } = frame;
   return {
     ...rest,
+    act: frame.act === 'delete' && changes.size > 0 ? 'update' : frame.act,
     mood: 'order',
     target,
     changes: [...changes.values()],
@@ -182,6 +201,30 @@ function patch(
     generic: false,
   };
 }
+
+/** A note whose one number is the one now named. */
+function withNumber(note: string, said: readonly Said[]): string | undefined {
+  const [number, ...others] = said.filter(({ mention }) => mention.is.type === 'number');
+  const [written, ...more] = numbersIn(note);
+  return number === undefined || others.length > 0 || written === undefined || more.length > 0
+    ? undefined
+    : note.slice(0, written.start) + number.mention.text + note.slice(written.end);
+}
+
+/** A day of the week by itself is one of the week spoken of before: "Thursday next week", "no, make it Friday". */
+function inThatWeek(span: DateSpan, before: string | undefined, today: string): string {
+  const day = dayOf(span);
+  if (before === undefined || !bareWeekday.test(span.text)) return day;
+  const weeks = Math.round((mondayOf(before) - mondayOf(day)) / (7 * oneDay));
+  const moved = moveDay(day, weeks, 'week');
+  return moved < today ? day : moved;
+}
+
+const oneDay = 86_400_000;
+const mondayOf = (day: string): number => {
+  const date = Date.parse(day);
+  return date - ((new Date(date).getUTCDay() + 6) % 7) * oneDay;
+};
 
 /** The channel a clause speaks of, without the one it rules out: "a meeting, not a call". */
 function saidChannel(clause: Clause): Channel | undefined {

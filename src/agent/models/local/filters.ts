@@ -37,7 +37,7 @@ export function constraintsOf(
 ): Constraint[] {
   const free = clause.mentions
     .map((mention, index) => ({ mention, index }))
-    .filter(({ index }) => !used.has(index));
+    .filter(({ index }) => !used.has(index) && !clause.roles.kept.has(index));
   const values = valueConstraints(clause, kind, free);
   return [
     ...values,

@@ -65,7 +65,8 @@ export function detailOf(
   if (last === undefined || last.act === 'undo' || last.act === 'delete' || last.target.set) return undefined;
   if (record === undefined || state.focus.length > 1 || frames.length > 0 || clauses.some(isAsked))
     return undefined;
-  const added = last.act === 'log' ? nextStepIn(clauses, workspace.today) : undefined;
+  const added =
+    (last.act === 'log' ? nextStepIn(clauses, workspace.today) : undefined) ?? lineIn(clauses, last);
   const isBare =
     clauses.every(
       (clause) =>
@@ -104,6 +105,18 @@ const lengthOf = (clauses: readonly Clause[]): number => {
 
 const addsLine =
   /^(?:再|另外|还)?[^，。]{0,3}[加补记写][上充]?一?[句条点笔]|\b(?:also note|add that|add a line)\b/u;
+
+/** "Another one: …", “再补一条：……”: one more line behind a note or a logged contact. */
+function lineIn(clauses: readonly Clause[], last: FrameMemo): Change[] | undefined {
+  const writes = last.act === 'log' || last.changes.some(({ field }) => field === 'notes');
+  const line = oneMore.exec(clauses[0]!.whole.trim())?.[1]?.trim();
+  return writes && line !== undefined && line !== ''
+    ? [{ field: 'notes', is: 'append', value: line }]
+    : undefined;
+}
+
+const oneMore =
+  /^(?:(?:and |oh |also |plus |then )*(?:(?:another|one more)(?: \w+)?|also(?: note)?|add(?: that| this| too)?|note too)\s*:\s*|(?:再|又|还|另外|顺便)*(?:要)?[加补记写添][上充]?一?[句条点笔个](?:备注)?[：:，,]\s*)(.+)$/isu;
 
 /** Behind a logged contact: the one day on which something is to follow, and a line to be added to the notes. */
 function nextStepIn(clauses: readonly Clause[], today: string): Change[] | undefined {

@@ -67,6 +67,8 @@ export interface Frame {
   changes: readonly Change[];
   /** A plain "update that": the content is in what was said before. */
   generic: boolean;
+  /** The fields a plain "update that" names. */
+  asks?: readonly string[];
   /** Something that was said cannot be taken into account: an unknown colleague, a value no field has. */
   problem?: Problem;
   log?: LogEntry;

@@ -120,9 +120,15 @@ function englishMood(
   return operation.form === 's' ? 'statement' : 'order';
 }
 
+const asksAtEnd = /[?？]\s*$|[吗呢么][。！!\s]*$/u;
+
+/** “不管是谁的”: no question. */
+const whoever = /(?:不管|无论|不论)(?:是)?(?:谁|什么|哪\p{Script=Han}?|怎么样?|多少)/gu;
+
 function chineseMood({ sentence, masked }: Clause, operation: Occurrence | undefined, asks: boolean): Mood {
   const { moods } = lexicons.zh;
-  const asked = moods.question.test(sentence) && !asks;
+  const isAll = operation === undefined || asksAtEnd.test(sentence);
+  const asked = moods.question.test((isAll ? sentence : masked).replace(whoever, '')) && !asks;
   if (operation === undefined) return asked ? 'question' : 'statement';
   if (asked)
     return /把|将/u.test(masked) &&

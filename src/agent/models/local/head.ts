@@ -64,6 +64,7 @@ export function headOf(clause: Clause, all: readonly Clause[], today: string): H
   const empties = first('clear') ?? (holds(clause, 'record') ? first('delete') : undefined);
   const clears = undo !== undefined && cancels === undefined ? undefined : (empties ?? cancels);
   const isCleared = clears !== undefined && clearsField(clause, clears);
+  if (undo !== undefined && takesPartBack(clause)) return head('undo', undo);
   if (
     undo !== undefined &&
     !holds(clause, 'record', 'name', 'value', 'member') &&
@@ -99,6 +100,12 @@ export function headOf(clause: Clause, all: readonly Clause[], today: string): H
   if (remove !== undefined && !isIdle(clause, remove)) return head('delete', remove);
   return updateOf(clause, usable);
 }
+
+/** "scrap the hardware bit", “硬件那条撤掉”: a part of what was done, named by the value it gave. */
+const takesPartBack = ({ sketch }: Clause): boolean =>
+  /\b(?:undo|revert|scrap|drop|cancel|reverse|forget)\b(?: \w+)? (?:<[VM]\d+>) (?:bit|part|change|one|thing|update|switch|move)\b|<[VMD]\d+>(?:的)?(?:那个|那条|那项|那部分|这条|这项|改动|的改动)(?:给我|都|先)?(?:撤|取消|恢复|还原|不要|作废)/u.test(
+    sketch,
+  );
 
 function updateOf(clause: Clause, usable: readonly Occurrence[]): Head | undefined {
   const first = (operation: Operation) => usable.find((one) => one.operation === operation);

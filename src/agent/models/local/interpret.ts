@@ -69,10 +69,20 @@ function withUnread(frame: Frame, about: readonly Clause[], workspace: Workspace
   const writes = frame.act === 'update' || frame.act === 'delete';
   const { set, among, reference } = frame.target;
   if (!writes || !(set || among || reference === 'many') || frame.problem !== undefined) return frame;
-  const left = [frame.clause, ...about].flatMap((clause) =>
-    unreadIn(clause, frame.target, frame.changes, workspace),
-  );
+  const left = [
+    ...[frame.clause, ...about].flatMap((clause) => unreadIn(clause, frame.target, frame.changes, workspace)),
+    ...oneOfThem(frame),
+  ];
   return left.length === 0 ? frame : { ...frame, problem: { type: 'unread', text: left.join(', ') } };
+}
+
+/** "our contact at Nanolabs": one is meant, and it is not said which where there are several. */
+function oneOfThem({ clause, target }: Frame): string[] {
+  const isOfPlace = target.set && target.constraints.some(({ comparison }) => comparison === 'at');
+  const [one] = /\b(?:our|my|the|a) <K\d+> (?:over )?(?:at|from) <U(?<at>\d+)>/.exec(clause.sketch) ?? [];
+  const isSingular = clause.mentions.every(({ is }) => is.type !== 'kind' || !is.plural);
+  const place = clause.mentions.find(({ is }) => is.type === 'name');
+  return isOfPlace && isSingular && one !== undefined && place !== undefined ? [place.text] : [];
 }
 
 /** Where somebody new is spoken of, names that only resemble known ones are new names. */
@@ -160,6 +170,7 @@ function frameOf(clause: Clause, workspace: WorkspaceDescription, all: readonly 
     target,
     changes: told.changes,
     generic,
+    ...(generic && { asks: namedFields(clause).map(({ field }) => field) }),
     everything:
       target.set && target.constraints.length === 0 && clause.mentions.some(({ is }) => is.type === 'kind'),
     ...(told.strangerOwner !== undefined && {
@@ -175,7 +186,9 @@ const moodOfTale = (mood: Mood): Mood =>
 /** The fields an undo is about, where it names any. */
 const namedFields = (clause: Clause): Change[] =>
   clause.mentions.flatMap(({ is }) =>
-    is.type === 'field' ? is.of.map(({ field }): Change => ({ field, is: 'clear' })) : [],
+    is.type === 'field' || is.type === 'value'
+      ? is.of.map(({ field }): Change => ({ field, is: 'clear' }))
+      : [],
   );
 
 function clearNamed(clause: Clause, kind: string, told: Told): void {

@@ -39,7 +39,7 @@ export const english: Lexicon = {
       `${anyForm('set|update|change|mark|flag|move|flip|drag|put|bump|make|switch|promote|advance|downgrade|demote|upgrade|label|relabel|tag|close|convert|edit|modify|adjust|correct|fix|amend|turn|shift|swap|reset|revise|rename|replace|progress|schedule|reschedule|book|treat|consider|classify')}|(?:i|we)(?:'ll| will| should| need to| must| have to| want to|'m going to| am going to) (?:call|ring|phone|contact|e-?mail|message|ping|chase|check in with|talk to|speak (?:to|with)|reach out to|follow up with|get back to) (?=<R\\d+>)|(?:call|name) (?:him|her|it|them|<R\\d+>)(?= <U)|remind me(?! (?:what|which|who|whose|when|where|how|if|whether)\\b)|don't let me forget|qualify|qualif(?:ies|ying)|wins?|winning|loses?|losing|disqualif(?:y|ies|ying)`,
     ),
     later: verbs(
-      `${anyForm('postpone|delay|defer|extend')}|push(?:ed|ing)? ${gap}(?:back|out|later|forward)|(?:move|put|bump|shift|slide) ${gap}(?:back|out|later)|later by|push|pushed(?= (?:to|until|till)\\b)`,
+      `${anyForm('postpone|delay|defer|extend')}|push(?:ed|ing)? ${gap}(?:back|out|later|forward)|(?:move|put|bump|shift|slide) ${gap}(?:back|out|later)|(?:move|push|bump|shift|slide) (?:(?!forward|up\\b|earlier|in\\b)[\\w'<>-]+ ){0,6}by(?= (?:exactly |another |a further )?<T\\d+>)|later by|push|pushed(?= (?:to|until|till)\\b)`,
     ),
     earlier: verbs(
       "(?:bring|move|pull|shift) (?:[\\w'<>-]+ ){1,6}(?:forward|up|in|earlier)|earlier by|advance|prepone",
@@ -54,7 +54,7 @@ export const english: Lexicon = {
       `${anyForm('log|record|file')}|write (?:up|down)|jot down|note down|put (?:that |it )?(?:down|on record|in the log)|make a record|keep a record|note`,
     ),
     undo: verbs(
-      `undo|undoing|revert|reverting|roll(?:ing)? ?back|restore|take (?:that|it|this|them) back|put (?:it|that|them|him|her|everything) back|scratch (?:that|it)|cancel (?:that|this|it|them|everything|the last|my last|what)|never ?mind|forget (?:it|that|i said)|disregard|reverse (?:that|it|this|the|my|everything)|undo(?:ne)?|change (?:that|it|them) back|bring (?:it|them|him|her|that) back|undelete|go back on that`,
+      `undo|undoing|revert|reverting|roll(?:ing)? ?back|restore|take (?:that|it|this|them) back|put (?:it|that|them|him|her|everything|<R\\d+>) back(?! (?:to|in|into|under|with) (?:<|the <))|back to (?:what|how|where|the way) (?:it|they|he|she|that) (?:was|were)|(?:as|the way) (?:it|they|he|she|that) (?:was|were)(?: before)?$|scrap|scratch (?:that|it)|cancel (?:that|this|it|them|everything|the last|my last|what)|never ?mind|forget (?:it|that|i said)|disregard|reverse (?:that|it|this|the|my|everything)|undo(?:ne)?|change (?:that|it|them) back|bring (?:it|them|him|her|that) back|undelete|go back on that`,
     ),
   },
   events: [
@@ -116,11 +116,12 @@ export const english: Lexicon = {
     newOwner: new RegExp(
       [
         `(?<!\\b(?:belong|belongs|belonging|(?<!\\b(?:be|get|being|been|gets) )assigned|allocated|according|close|talk|talked|spoke|speak) )(?:\\bto|\\bgive|\\bgives|\\bgiving|\\bonto|\\blet|\\bhave|\\bmake|\\bask|=|→|->|:)\\s*(?:owner )?<M(\\d+)>(?!'s)(?! (?:has|had|owns|is not)\\b)`,
+        `\\b(?:should|must|needs? to|ought to|has to|supposed to|meant to) (?:now )?(?:be|sit|go) (?:with|under) <M(\\d+)>`,
         `(?:put|place|move|moved|go|goes|belongs?|sit) (?:<R\\d+>|<U\\d+>|them|him|her|it|this|that) (?:back )?(?:under|with) <M(\\d+)>`,
         `(?<!<[KV]\\d+> |\\b(?:ones|folks|people|guys|accounts) )<M(\\d+)>(?:'s| is| will be| should be| are)? (?:now |also |going to |going to be |the one |meant to be |supposed to be )*(?:taking|takes?|take over|inherits?|inheriting|gets?|getting|should|will|can|could|to (?:own|handle|take)|now (?:owns|has|handles)|handles? (?:it|this|that|them|him|her)|picks? up|steps? in|looking after|looks after|is responsible|responsible|in charge|the (?:new )?(?:<O\\d+>|owner)|as (?:the )?(?:new )?(?:<O\\d+>|owner))`,
         `(?:owner|<O\\d+>)(?: for this one)?(?: should be| will be| is| to| as| =|:|,)* <M(\\d+)>(?!'s)`,
         `<M(\\d+)>(?: (?:as|being|is|=))? (?:the )?(?:new )?(?:owner|<O\\d+>)`,
-        `(?:\\b(?:is|are)|'s|'re) (?:all |both )*<M(\\d+)>'?s? (?:now\\b|(?:starting )?from (?:now|today|here|<D\\d+>))`,
+        `(?:\\b(?:is|are)|'s|'re) (?:all |both )*<M(\\d+)>'?s? (?:<K\\d+> )?(?:now\\b|(?:starting )?from (?:now|today|here|<D\\d+>))`,
         `\\b(?:is|are|'s|'re) (?:now |all now |both now |from now on )<M(\\d+)>(?='s|$|[.,!])`,
         `\\b(?:should|must|will|'ll) (?:now |all |both |from now on )*be (?:now |all |both )*<M(\\d+)>(?='?s\\b)`,
       ].join('|'),
@@ -134,6 +135,8 @@ export const english: Lexicon = {
         `(?<!\\b(?:belong|belongs|belonging|respond|responded|responding|reply|replied|replying|answer|answered|react|reacted|close|due|according|listen|attend|related|assigned|due|subject|sent|said|yes|no|reaction|response|access|agreed|agree|object|objected|thanks|moved on) )\\bto\\s*${article}<V(\\d+)>`,
         `(?:\\b(?:is|are|be|it's|they're|he's|she's|'s)) (?:now |back |officially |definitely |a |an |the |effectively )+<V(\\d+)>`,
         `\\b(?:is|are) (?:both |all |already )*<V(\\d+)>(?= now\\b)`,
+        `<R\\d+> (?:is|are) <V(\\d+)>(?= (?:from|as of|starting) |(?: <D\\d+>))`,
+        `\\bnot <V\\d+>(?: any ?more| any longer| now)? but (?:rather |now )?<V(\\d+)>`,
         `\\b(?:should|must|needs? to|ought to|has to|have to|is to|are to) (?:really |actually |now )?be (?:a |an |the |in |at |under |<F\\d+> )*<V(\\d+)>`,
         `\\b(?:it's|they're|he's|she's|that's)(?: \\w+)? <V(\\d+)>(?= now| instead|$|[.,!])`,
         `\\b(?:get|gets|getting|receive|receives)(?: (?:the|a|their|new))* <F\\d+>(?: of)? <V(\\d+)>`,
@@ -212,7 +215,7 @@ export const english: Lexicon = {
     spoken:
       /\b(?:contact(?:ed)?|spoke(?:n)?|talk(?:ed)?|heard|hear|touch(?:ed)?|reach(?:ed)?|met|respond(?:ed)?|repl(?:ied|y)|called|active|last contact(?:ed)?|in touch)\b/,
     followUp:
-      /\b(?:follow(?:ed|ing)?[- ]?up?s?|due|overdue|call(?:ed)? back|callbacks?|reminders?|next steps?|chase|check in)\b/,
+      /\b(?:follow(?:ed|ing)?[- ]?up?s?|due|overdue|call(?:ed)? back|callbacks?|reminders?|next (?:steps?|touch(?:point)?)|chase|check in)\b/,
     overdue:
       /\b(?:overdue|over due|past due|past their|past (?:the|its|his|her) (?:follow|due)|late(?= (?:for|on|follow))|missed (?:their |his |her |the )?follow|slipped|behind on|should have been followed|behind schedule|lapsed|expired)\b/,
     missing:
@@ -252,7 +255,7 @@ export const english: Lexicon = {
     everything:
       /\b(?:everything|all (?:of (?:that|it|them|your|my|the)|your|my|the|that|those)|all changes|whole|both)\b/,
     correction:
-      /^(?:(?:oh|oops|sorry|wait|no|nope|nah|ah|hmm|whoops|my bad|ugh|hang on|hold on|apologies|well|ok|okay)[,.!: ]+)*(?:(?:i )?(?:mean|meant)\b|actually\b|rather\b|make (?:it|that)\b|not\b|correction\b|it(?:'s| is| should be)\b|(?:and |but )?(?:it|that|this) was\b|that should\b|should (?:be|have been)\b|instead\b|i (?:said|wanted)\b|wrong\b|the other\b|change (?:it|that) to\b)|\b(?:i meant|i mean|not <[RMUVD]\d+>)\b|\binstead\b|^(?:(?:oh|oops|sorry|wait|no|nope|nah|ah|whoops)[,.!: ]+)+(?:to |it's |its |it is |with |for |as |on |at |in |make it |it should be |a |an )?<[RMUVDTEP]\d+>/,
+      /^(?:(?:oh|oops|sorry|wait|no|nope|nah|ah|hmm|whoops|my bad|ugh|hang on|hold on|apologies|well|ok|okay)[,.!: ]+)*(?:(?:i )?(?:mean|meant)\b|actually\b|rather\b|make (?:it|that)\b|not\b|correction\b|it(?:'s| is| should be)\b|(?:and |but )?(?:it|that|this) was\b|that should\b|should (?:be|have been)\b|instead\b|i (?:said|wanted)\b|wrong\b|the other\b|change (?:it|that) to\b)|\b(?:i meant|i mean|not <[RMUVD]\d+>)\b|\binstead\b|^(?:(?:oh|oops|sorry|wait|no|nope|nah|ah|whoops)[,.!: ]+)+(?:to |it's |its |it is |with |for |as |on |at |in |make it |it should be |a |an )?<[RMUVDTEPN]\d+>/,
     also: /^(?:and|also|plus|oh and|as well as|same|likewise|ditto|now|then|do the same)\b|\b(?:too|as well|also)\b[.! ]*$/,
     whatAbout: /^(?:and |ok |okay |so |but )*(?:what about|how about|and for|and|what of)\b/,
     greeting:

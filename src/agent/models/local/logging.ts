@@ -7,7 +7,7 @@ import { type Channel, lexicons } from './lexicon.ts';
 import { targetOf } from './target.ts';
 
 const ownPast =
-  /^(?:so |hey |hi |ok |well |and |just |today |yesterday |earlier |this (?:morning|afternoon|evening) |last \w+ |on \w+ |<\w\d+>,? )*(?:i|we|i've|we've|just|had|have had|spoke|talked|met|called|emailed|phoned|rang|visited|messaged|texted|whatsapped|wechatted|pinged|chatted|got off|left|sent|caught up|finished|came out|saw|quick|good|great|long|short|productive|nice|(?:(?:phone|video|zoom|teams|online|virtual|remote|whatsapp|wechat|slack|google|sales|intro|discovery|kick-?off|review|status|budget|weekly|monthly|quarterly) )*(?:call|meet|meeting|chat|e-?mail|lunch|coffee|demo|visit|catch-up|conversation)|<R\d+> (?:called|phoned|rang|emailed|wrote|messaged|texted|replied|got back|dropped by|came by|told|said))\b/;
+  /^(?:so |hey |hi |ok |well |and |just |today |yesterday |earlier |this (?:morning|afternoon|evening) |last \w+ |on \w+ |<\w\d+>,? )*(?:i|we|i've|we've|just|had|have had|spoke|talked|met|called|emailed|phoned|rang|visited|messaged|texted|whatsapped|wechatted|pinged|chatted|got off|left|sent|caught up|finished|came out|saw|quick|good|great|long|short|productive|nice|(?:(?:phone|video|zoom|teams|online|virtual|remote|live|group|brief|whatsapp|wechat|slack|google|sales|intro|discovery|kick-?off|review|status|budget|weekly|monthly|quarterly) )*(?:call|meet|meeting|chat|e-?mail|lunch|coffee|demo|visit|catch-up|conversation)|<R\d+> (?:called|phoned|rang|emailed|wrote|messaged|texted|replied|got back|dropped by|came by|told|said))\b/;
 const ownPastChinese =
   /刚|来电|打来|来信|回(?:了|复|邮件|信|电)|(?:我|我们|刚|刚刚|刚才|今天|昨天|上午|下午|早上|晚上|中午|前天|<D\d+>)?.*(?:了|过|完)|(?:和|跟|与|给|去|到|陪)<[RU]\d+>/u;
 
@@ -43,7 +43,9 @@ function isYetToCome({ mentions, text, masked }: Clause, today: string): boolean
   const [day] = mentions.flatMap(({ is, start }) =>
     is.type === 'date' && text.slice(0, start).length < 4 ? [is.span] : [],
   );
-  return day !== undefined && dayOf(day) > today && !weekday.test(day.text) && !/了|过|完|刚/u.test(masked);
+  return (
+    day !== undefined && dayOf(day) > today && !bareWeekday.test(day.text) && !/了|过|完|刚/u.test(masked)
+  );
 }
 
 /** What stands before the words that tell of the contact. */
@@ -112,10 +114,14 @@ function daysOf(clause: Clause, today: string): Pick<LogEntry, 'occurredOn' | 'f
   const next = dates.filter(({ day, start, end }) => day > today && isPlanned(clause, start, end));
   const told = dates.filter((date) => !next.includes(date));
   const past = told
-    .map(({ day, span }) => (day > today && weekday.test(span.text) ? moveDay(day, -1, 'week') : day))
+    .map(({ day, span }) => (day > today && bareWeekday.test(span.text) ? moveDay(day, -1, 'week') : day))
     .filter((day) => day <= today);
-  return { occurredOn: past[0], followUpOn: next[0]?.day };
+  const named = next.find(({ start }) => namesFollowUp.test(clause.text.slice(0, start)));
+  return { occurredOn: past[0], followUpOn: (named ?? next[0])?.day };
 }
+
+const namesFollowUp =
+  /\b(?:follow(?:ing)?[- ]?up|next (?:call|touch|contact|step)|call (?:him|her|them) back|callback)\b[^,.;]{0,24}$|(?:跟进|回访|下次联系)[^，。；]{0,8}$/iu;
 
 /** Whether a day is one the speaker has something to do on. */
 function isPlanned(clause: Clause, start: number, end: number): boolean {
@@ -126,12 +132,13 @@ function isPlanned(clause: Clause, start: number, end: number): boolean {
   return planned.test(around) && !theirPlan.test(around);
 }
 
-const weekday =
+/** A day of the week and nothing else. */
+export const bareWeekday =
   /^(?:on |this )?(?:mon|tues|wednes|thurs|fri|satur|sun)day$|^(?:周|星期|礼拜)[一二三四五六日天]$/i;
 const nothingPlanned =
   /\bno (?:further |more )?(?:follow[- ]?ups?|next steps?|actions?)\b|(?:没有?|不需要|无需|不用)(?:后续|下一步|再)?(?:跟进|回访|安排|联系)/gu;
 const theirPlan =
-  /\b(?:he|she|they|who)(?:'s|'re| is| are|'ll| will| has| have)? (?:be |be back|back|away|out|on |travell?ing|in |going|returns?|decid)|(?:他|她|对方|客户)(?:们)?(?:要|会|将|在|说)?(?:休假|出差|不在|回来|放假|度假|决定|给(?:我们)?答复|答复)/u;
+  /\bdecid(?:es?|ing)\b|\bdecision\b|\b(?:he|she|they|who)(?:'s|'re| is| are|'ll| will| has| have)? (?:be |be back|back|away|out|on |travell?ing|in |going|returns?|decid)|(?:他|她|对方|客户)(?:们)?(?:要|会|将|在|说)?(?:休假|出差|不在|回来|放假|度假|决定|给(?:我们)?答复|答复)/u;
 
 const lastBreak = (text: string, before: number): number =>
   Math.max(0, ...Array.from(text.slice(0, before).matchAll(/[,;.，；。]/gu), (match) => match.index + 1));

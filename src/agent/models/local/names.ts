@@ -199,12 +199,17 @@ const beforeName =
 const mostStrangeWords = 3;
 
 /** “nanolabs那个Quinn”: a firm by which one of several is told. */
-export const ofThere = /^\s*(?:公司|集团|那边)?\s*的?那[个位](?=\s*\p{L})/u;
+export const ofThere =
+  /^\s*(?:公司|集团|那边)?\s*的?(?:那[个位](?=\s*\p{L}|$|[，。])|[两几三四五][个位名](?:联系人|客户|人|线索)|联系人|客户(?!端)|那家)/u;
+
+/** "the one at", "people from", "Taylor over at": what follows is where they are. */
+const isOneThere =
+  /\b(?:ones?|people|person|folks|guys|anyone|anybody|someone|somebody|everyone|everybody|contacts?|customers?|clients?|leads?|over|who(?:'s| is| are| works?)) (?:(?:over|down|there|working) )?(?:at|from)\s*$|\b\p{Lu}\p{L}+ (?:over |down )?at\s*$|\bthe \p{L}+ (?:at|from)\s*$/iu;
 
 /** Whether words written small stand where somebody's name is expected, and nothing else would. */
 function isPlacedLikeName(text: string, { start, end }: Span): boolean {
   const few = text.slice(start, end).split(/\s+/).length <= mostStrangeWords;
-  if (few && ofThere.test(text.slice(end))) return true;
+  if (few && (ofThere.test(text.slice(end)) || isOneThere.test(text.slice(0, start)))) return true;
   return (
     few &&
     beforeName.test(text.slice(0, start)) &&

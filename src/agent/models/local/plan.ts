@@ -87,6 +87,10 @@ async function planFrame(frame: FrameMemo, rest: readonly FrameMemo[], around: S
   if (frame.problem?.type === 'unread') return ask('record', words.unknownCondition(frame.problem.text));
   if (frame.act === 'update' && frame.changes.length === 0) {
     const who = frame.target.records[0]?.text;
+    const { kind } = frame.target;
+    const field = frame.asks?.find((name) => fieldOf(around.workspace, kind, name) !== undefined);
+    if (field !== undefined)
+      return ask('value', words.whichNewValue(who, words.label(kind, field, around.workspace)));
     return ask('value', words.whatToChange(who, optionsOf('lifecycleStage', frame.target.kind, around)));
   }
   const empty = frame.changes.find((change) => change.is === 'append' && change.value === '');

@@ -285,7 +285,11 @@ function placesOf(lower: string, phrase: string): number[] {
   return places;
 }
 
-function withNumbers(text: string, mentions: readonly Mention[]): Mention[] {
+const withNumbers = (text: string, mentions: readonly Mention[]): Mention[] =>
+  withoutOverlaps([...mentions, ...numbersIn(text)]);
+
+/** The amounts and numbers of a text. */
+export function numbersIn(text: string): Mention[] {
   const amounts = parseAmounts(text).map(
     ({ start, end, text: written, value, currency }): Mention => ({
       start,
@@ -304,5 +308,5 @@ function withNumbers(text: string, mentions: readonly Mention[]): Mention[] {
         is: { type: 'number', value, money: false },
       }),
     );
-  return withoutOverlaps([...mentions, ...amounts, ...numbers]);
+  return withoutOverlaps([...amounts, ...numbers]);
 }

@@ -16,6 +16,8 @@ export interface Roles {
   newNames: ReadonlySet<number>;
   /** Mentions behind an "except". */
   exceptions: ReadonlySet<number>;
+  /** What is left as it is: "except Alex, he stays a lead". */
+  kept: ReadonlySet<number>;
   /** Whether the clause gives anything a new owner or value. */
   assigns: boolean;
 }
@@ -42,10 +44,14 @@ export function rolesOf(sketch: string, mentions: readonly Mention[], lexicon: L
     notValues,
     newDays: new Set(days.map((sign) => Number(sign.slice(1)))),
     newNames: captured(roles.newName, sketch),
+    kept: exceptAt === undefined ? new Set() : captured(keeps, sketch),
     exceptions: exceptionsOf(sketch, mentions, exceptAt),
     assigns: newValues.size > 0 || newOwners.size > 0 || selfOwner,
   };
 }
+
+const keeps =
+  /\b(?:stays?|remains?|keeps?)(?: (?:as|an?|in|at|the|with|being|under))* <[VM](\d+)>|(?:保持|仍是|还是|仍然是|留在)<[VM](\d+)>/g;
 
 /** The numbers a pattern captures, in any of its groups. */
 function captured(pattern: RegExp, sketch: string): Set<number> {
@@ -63,10 +69,18 @@ function chained(numbers: Set<number>, sketch: string, sign: string): Set<number
   return result;
 }
 
+/** Where those left out are all named, and something else is said. */
+const endOfList = (sketch: string, from: number): number => {
+  const end = /<\w\d+>[^,<]*,(?! ?(?:and |or )?<)/.exec(sketch.slice(from));
+  return end === null ? sketch.length : from + end.index + end[0].length;
+};
+
 function exceptionsOf(sketch: string, mentions: readonly Mention[], at: number | undefined): Set<number> {
   if (at === undefined) return new Set();
   const han = /\p{Script=Han}/u.test(sketch[at] ?? '');
-  const end = han ? /以外|之外|外|[，。]|$/u.exec(sketch.slice(at + 1))!.index + at + 1 : sketch.length;
+  const end = han
+    ? /以外|之外|外|[，。]|$/u.exec(sketch.slice(at + 1))!.index + at + 1
+    : endOfList(sketch, at);
   const before = han && /[以之]外|不算|保留|别动|不动|跳过/u.test(sketch.slice(at, at + 2));
   const [from, to] = before ? [0, at] : [at, end];
   const behind = Array.from(sketch.slice(from, to).matchAll(/<[RUVM](\d+)>/g), (match) => Number(match[1]));

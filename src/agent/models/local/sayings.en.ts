@@ -131,6 +131,8 @@ export const english: Sayings = {
     `${record.name} does not fit: ${constraints.map(({ field }) => `${label(record.kind, field, workspace)} is ${value(record.values[field] ?? 'empty')}`).join(', ')}. Nothing was changed. What should I do?`,
   whatToChange: (who, options) =>
     `What should I change${who === undefined ? '' : ` about ${who}`}? ${options.length > 0 ? `The stages are ${options.join(', ')}. ` : ''}Nothing was changed.`,
+  whichNewValue: (who, named) =>
+    `What should the ${named}${who === undefined ? '' : ` of ${who}`} be? Nothing was changed.`,
   whichNote: () => 'What should the note say? Nothing was written yet.',
   lacks: (parameter) =>
     `For that I need one thing more: ${parameterNames[parameter] ?? parameter.replace(/(?=[A-Z])/gu, ' ').toLowerCase()}. What is it? Nothing was changed.`,
@@ -161,6 +163,8 @@ export const english: Sayings = {
   nothingToUndo: () => 'There is nothing of this conversation to undo. Nothing was changed.',
   cannot: () => 'I cannot do that with the tools I was given. Nothing was changed.',
   confirm: (description) => `Nothing was changed yet. Shall I ${description}?`,
+  leftOut: (words, description) =>
+    `I cannot place ${words.map((word) => `"${word}"`).join(', ')} in what you want. Nothing was changed yet. Leaving that aside, I would ${description}. Shall I do just that?`,
   approval: (description, names, total) =>
     `This would ${description}. It concerns ${total}: ${some(names, 20)}${total > names.length ? ', …' : ''}. Nothing was changed yet. Shall I go ahead?`,
   dropped: () => 'All right, I left it. Nothing was changed.',

@@ -16,6 +16,7 @@ export interface Sayings {
   vague(word: string): string;
   mismatch(record: Candidate, constraints: readonly Constraint[], workspace: WorkspaceDescription): string;
   whatToChange(who: string | undefined, options: readonly string[]): string;
+  whichNewValue(who: string | undefined, label: string): string;
   whichNote(): string;
   /** A tool cannot do without this parameter. */
   lacks(parameter: string): string;
@@ -28,6 +29,8 @@ export interface Sayings {
   nothingToUndo(): string;
   cannot(): string;
   confirm(description: string): string;
+  /** Words that what would be done does not hold. */
+  leftOut(words: readonly string[], description: string): string;
   approval(description: string, names: readonly string[], total: number): string;
   dropped(): string;
   stillWaiting(): string;

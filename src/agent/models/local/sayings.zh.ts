@@ -137,6 +137,8 @@ export const chinese: Sayings = {
     `${record.name}不符合：${constraints.map(({ field }) => `${label(record.kind, field, workspace)}是${value(record.values[field] ?? '空')}`).join('，')}。没有改动任何数据。请问要怎么做？`,
   whatToChange: (who, options) =>
     `请问要改${who === undefined ? '' : `${who}的`}什么？${options.length > 0 ? `阶段有：${options.map(value).join('、')}。` : ''}没有改动任何数据。`,
+  whichNewValue: (who, named) =>
+    `${who === undefined ? '' : `${who}的`}${named}要改成什么？没有改动任何数据。`,
   whichNote: () => '请问备注写什么？还没有写入。',
   lacks: (parameter) => `还差一项：${parameterNames[parameter] ?? parameter}。请告诉我。没有改动任何数据。`,
   whichName: (kind) => `请问新${nameOf(kind)}叫什么名字？还没有新建。`,
@@ -163,6 +165,8 @@ export const chinese: Sayings = {
   nothingToUndo: () => '这次对话里没有可以撤销的改动，没有改动任何数据。',
   cannot: () => '现有的工具无法做到，没有改动任何数据。',
   confirm: (description) => `还没有改动。要我${description}吗？`,
+  leftOut: (words, description) =>
+    `${words.map((word) => `“${word}”`).join('、')}我没能用上，还没有改动任何数据。撇开这部分，我会${description}。就这样做吗？`,
   approval: (description, names, total) =>
     `这将${description}，共${total}条：${some(names, 20)}${total > names.length ? '……' : ''}。还没有改动。确认执行吗？`,
   dropped: () => '好的，没有改动任何数据。',

@@ -1,5 +1,6 @@
-import { changesOf } from './changes.ts';
+import { changesOf, dayOf } from './changes.ts';
 import type { Clause } from './clause.ts';
+import { fieldOf, isDay } from './filters.ts';
 import type { Change, Frame, Named } from './frame.ts';
 import { lexicons } from './lexicon.ts';
 import { isA, type Mention } from './mention.ts';
@@ -71,7 +72,7 @@ export function filledFrame(
           };
     }
     default:
-      return withValue(frame, clauses, around);
+      return withValue(frame, clauses, around) ?? whoIsMeant(frame, clauses, around);
   }
 }
 
@@ -221,11 +222,33 @@ function withRecord(
   return undefined;
 }
 
+/** Who is meant, said before what should become of them: "the one at Nanolabs". */
+function whoIsMeant(
+  frame: FrameMemo,
+  clauses: readonly Clause[],
+  { workspace }: Surroundings,
+): FrameMemo | undefined {
+  const { kind, records } = frame.target;
+  const targets = clauses.map((clause) => targetOf(clause, workspace, new Set(), kind));
+  const [said] = targets.flatMap((target) => target.records);
+  const constraints = targets.flatMap((target) => target.constraints);
+  const all = said?.candidates ?? records.flatMap(({ candidates }) => candidates);
+  const fitting = all.filter((candidate) => meets(candidate, constraints));
+  if ((said === undefined && constraints.length === 0) || fitting.length === 0) return undefined;
+  const text = said?.text ?? records[0]?.text ?? fitting[0]!.name;
+  return { ...frame, target: { ...frame.target, records: [{ text, candidates: fitting }] } };
+}
+
 function withValue(
   frame: FrameMemo,
   clauses: readonly Clause[],
   { workspace }: Surroundings,
 ): FrameMemo | undefined {
-  const told = clauses.flatMap((clause) => changesOf(clause, frame.target.kind, workspace, true).changes);
+  const { kind } = frame.target;
+  const told = clauses.flatMap((clause) => changesOf(clause, kind, workspace, true).changes);
+  const day = clauses.flatMap((clause) => clause.mentions).find(isA('date'));
+  const field = frame.asks?.find((name) => isDay(fieldOf(workspace, kind, name)));
+  if (told.length === 0 && day !== undefined && field !== undefined)
+    told.push({ field, is: 'set', value: dayOf(day.is.span) });
   return told.length === 0 ? undefined : added({ ...frame, generic: false }, told);
 }

@@ -1,11 +1,12 @@
 import { detectLanguage, isOtherLanguage, type Language } from '../../../language/index.ts';
 import type { Directory } from '../../directory.ts';
-import { planQuestion } from './ask.ts';
+import { planAll, planQuestion } from './ask.ts';
 import { withBelongings } from './belonging.ts';
 import type { Capabilities } from './capabilities.ts';
 import { type Clause, clausesOf } from './clause.ts';
-import { isCondition } from './context.ts';
 import { correctionOf, repeatOf } from './correction.ts';
+import { uncovered } from './coverage.ts';
+import { asksToSend, supposes, wantsElse } from './declining.ts';
 import { contradictionIn, impossibleDay } from './doubts.ts';
 import { detailOf, sparedOf, togetherOf } from './following.ts';
 import type { Frame } from './frame.ts';
@@ -14,7 +15,7 @@ import type { Intents } from './intents.ts';
 import { framesOf } from './interpret.ts';
 import { lexicons } from './lexicon.ts';
 import type { Meaning, Mention } from './mention.ts';
-import { planFrames } from './plan.ts';
+import { describeCalls, planFrames } from './plan.ts';
 import type { Plan, Surroundings } from './planned.ts';
 import { besides, joined, questionsIn } from './questions.ts';
 import { recognise } from './recognise.ts';
@@ -53,11 +54,7 @@ export async function beginTurn(written: string, before: DialogueState, tools: T
   const words = say(language);
   const { replies } = lexicons[language];
   const plain = text.trim().toLowerCase();
-  const reply = (said: string, more: Partial<DialogueState> = {}): Turn => ({
-    plan: { calls: [], says: [said] },
-    state: { ...state, ...more },
-  });
-
+  const reply = replying(state);
   const waiting = before.pending;
   if (waiting?.type === 'confirm' || waiting?.type === 'approval') {
     const calls = waiting.type === 'confirm' ? [...waiting.calls] : [];
@@ -75,6 +72,42 @@ export async function beginTurn(written: string, before: DialogueState, tools: T
   const about = before.focus.length === 1 ? before.focus[0]!.kind : undefined;
   const mentions = await recognise(text, workspace, tools.directory, about);
   const clauses = withAbout(clausesOf(text, mentions, language), about);
+  return covered(await meant({ text, plain, mentions, clauses }, around, before, tools), clauses, around);
+}
+
+/** A text, read. */
+interface Read {
+  text: string;
+  /** The same in lower case. */
+  plain: string;
+  mentions: readonly Mention[];
+  clauses: readonly Clause[];
+}
+
+/** A turn whose plan holds all that was said; one that would leave something out waits for the person's word. */
+async function covered(turn: Turn, clauses: readonly Clause[], around: Surroundings): Promise<Turn> {
+  const { plan, state } = turn;
+  const left = await uncovered(clauses, plan.calls, around);
+  if (left.length === 0) return turn;
+  const asks = say(around.language).leftOut(left, describeCalls(plan.calls, around));
+  const pending = { type: 'confirm', calls: plan.calls } as const;
+  return {
+    plan: { ...plan, calls: [], says: [asks], pending },
+    state: { ...state, changes: around.state.changes, pending },
+  };
+}
+
+/** What a text that is no bare reply comes to. */
+async function meant(
+  { text, plain, mentions, clauses }: Read,
+  around: Surroundings,
+  before: DialogueState,
+  tools: TurnTools,
+): Promise<Turn> {
+  const { language, state, workspace } = around;
+  const words = say(language);
+  const waiting = before.pending;
+  const reply = replying(state);
   const frames = await withBelongings(framesOf(clauses, workspace), around);
   const isUndo = frames.length === 1 && frames[0]!.act === 'undo';
   if (waiting !== undefined && (isUndo || isNo(plain, language)) && (frames.length === 0 || isUndo))
@@ -166,7 +199,18 @@ export async function beginTurn(written: string, before: DialogueState, tools: T
       memo,
       isUndo ? { ...idle, changes: withoutUndone(idle.changes, frames[0]!) } : idle,
     );
-    return withQuestions(done, besides(clauses, frames, workspace), around);
+    const [{ clause: first }] = frames as [Frame];
+    const before = besides(
+      clauses.filter((clause) => clause.start < first.start),
+      frames,
+      workspace,
+    );
+    const after = besides(
+      clauses.filter((clause) => clause.start >= first.start),
+      frames,
+      workspace,
+    );
+    return withQuestions(done, before, after, around);
   }
   const repeated = repeatOf(clauses, idle, workspace, text);
   if (repeated?.frames !== undefined)
@@ -176,6 +220,8 @@ export async function beginTurn(written: string, before: DialogueState, tools: T
   const intent = tools.intents.likely(text, mentions, clauses, asks, idleAround);
   if (intent !== undefined) return intended(intent, idle);
   const [question, ...more] = joined(asks);
+  if (question?.what === 'overview' && clauses.some(wantsElse))
+    return reply(words.unclear(), { pending: undefined });
   if (question !== undefined) {
     const turn = await asked(planAll([question, ...more], idleAround), question, idle);
     const answered = turn.plan.calls.length > 0 && question.what !== 'overview';
@@ -195,15 +241,12 @@ export async function beginTurn(written: string, before: DialogueState, tools: T
   });
 }
 
-/** "Send Petra an e-mail about the renewal", “给张伟发封邮件”: what leaves the house, which no tool of ours does. */
-const asksToSend = (text: string): boolean =>
-  /^(?:please |can you |could you |would you |go ahead and )*(?:(?:send|write|shoot|drop|forward)\b(?! me\b).*\b(?:e-?mails?|messages?|texts?|letters?|sms|lines?|notes? to|brochures?|invitations?)\b|(?:e-?mail|message|text|wechat)\s+(?!address|log|for\b|of\b|on file)\w)/iu.test(
-    text.trim(),
-  ) ||
-  (/[给向].{1,16}(?:发|写|寄)(?:送|出)?(?:一?[封条份个])?(?:电子)?(?:邮件|信|短信|消息|微信|信息)/u.test(
-    text,
-  ) &&
-    !/[了过记录]|已|备注|任务|提醒/u.test(text));
+const replying =
+  (state: DialogueState) =>
+  (said: string, more: Partial<DialogueState> = {}): Turn => ({
+    plan: { calls: [], says: [said] },
+    state: { ...state, ...more },
+  });
 
 const intended = (plan: Plan, state: DialogueState): Turn => ({
   plan,
@@ -226,42 +269,30 @@ function withAbout(clauses: readonly Clause[], before: string | undefined): Clau
   });
 }
 
-/** "如果推进到赢单会怎样？": nothing but a supposed change and the question what would come of it. */
-const supposes = (clauses: readonly Clause[]): boolean =>
-  clauses.length > 0 &&
-  clauses.every(isCondition) &&
-  clauses.some(
-    ({ language, sentence, operations }) =>
-      operations.length > 0 && lexicons[language].moods.hypothetical.test(sentence),
-  );
-
-/** What was done, and the answers to what was asked beside it. */
+/** What was done, and the answers to what was asked before it and behind it. */
 async function withQuestions(
   turn: Turn,
-  questions: readonly QuestionMemo[],
+  before: readonly QuestionMemo[],
+  after: readonly QuestionMemo[],
   around: Surroundings,
 ): Promise<Turn> {
   const isDone = turn.plan.calls.length > 0 && turn.plan.pending === undefined;
-  if (questions.length === 0 || !isDone) return turn;
-  const { calls } = await planAll(questions, { ...around, state: turn.state });
-  return { ...turn, plan: { ...turn.plan, calls: [...turn.plan.calls, ...calls] } };
+  if (before.length + after.length === 0 || !isDone) return turn;
+  const now = { ...around, state: turn.state };
+  const [first, last] = [await planAll(before, now), await planAll(after, now)];
+  return { ...turn, plan: { ...turn.plan, calls: [...first.calls, ...turn.plan.calls, ...last.calls] } };
 }
 
-/** The calls that answer several questions, up to the first that must be asked back. */
-async function planAll(questions: readonly QuestionMemo[], around: Surroundings): Promise<Plan> {
-  const plan: Plan = { calls: [], says: [] };
-  for (const question of questions) {
-    const step = await planQuestion(question, around);
-    if (step.pending !== undefined) return plan.calls.length > 0 ? plan : step;
-    plan.calls.push(...step.calls);
-    plan.says.push(...step.says);
-    if (step.focus) plan.focus = step.focus;
-    if (step.set) plan.set = step.set;
-  }
-  return plan;
-}
-
-const corrects = new Set<Meaning['type']>(['value', 'member', 'date', 'duration', 'phone', 'email', 'name']);
+const corrects = new Set<Meaning['type']>([
+  'value',
+  'member',
+  'date',
+  'duration',
+  'phone',
+  'email',
+  'name',
+  'number',
+]);
 
 /** "Wait, no, keep him": right behind a change this takes it back. */
 function takesBack(

@@ -44,7 +44,7 @@ const compares =
 
 /** Words that say how something is done, or stand for records, and narrow nothing. */
 const weightless =
-  /统一|一律|统统|通通|一并|一起|批量|集体|立即|立刻|尽快|顺手|务必|逐一|逐个|单子|人员|名单|那边|这边|那儿|手头|\b(?:kindly|asap|immediately|straight|bulk|swiftly|promptly|altogether|guys|folks|ppl|people)\b/gu;
+  /统一|一律|统统|通通|一并|一起|批量|集体|立即|立刻|尽快|顺手|务必|逐一|逐个|单子|人员|名单|那边|这边|那儿|手头|\b(?:kindly|asap|immediately|straight|bulk|swiftly|promptly|altogether|guys|folks|ppl|people|sitting|saying|reading|stating|exactly|stays?|remains?)\b/gu;
 
 /** Words of weight that are neither grammar nor known. */
 export function wordsLeft(clause: Clause): string[] {

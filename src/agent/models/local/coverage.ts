@@ -1,0 +1,184 @@
+import type { DateSpan } from '../../../language/index.ts';
+import type { Candidate } from '../../directory.ts';
+import { dayOf } from './changes.ts';
+import type { Clause } from './clause.ts';
+import { moodOf } from './guards.ts';
+import { lexicons } from './lexicon.ts';
+import { bareWeekday } from './logging.ts';
+import type { MeaningOf, Mention } from './mention.ts';
+import type { PlannedCall, Purpose, Surroundings } from './planned.ts';
+import type { DialogueState } from './state.ts';
+
+/**
+ * What a text says that a plan to write holds nowhere, as it is written there: people, values, days and amounts that
+ * are in no argument and are not so already; words that leave out, make conditions or take away, where the plan does
+ * nothing of the kind. Whoever wrote them may have meant less than the plan, or something else.
+ */
+export async function uncovered(
+  clauses: readonly Clause[],
+  calls: readonly PlannedCall[],
+  around: Surroundings,
+): Promise<string[]> {
+  const writes = calls.filter(({ purpose }) => isWrite(purpose));
+  if (writes.length === 0 || clauses.length === 0) return [];
+  const plan = heldBy(calls, clauses[0]!.whole, around.state);
+  const said = clauses.filter(
+    (clause) => !isWritten(clause, { start: 0, end: clause.text.trimEnd().length }, plan),
+  );
+  const open = said.flatMap((clause) =>
+    clause.mentions.filter((mention) => !isHeld(mention, clause, plan, around)),
+  );
+  const known = open.length === 0 ? [] : await targetsOf(writes, around);
+  const left = open.filter((mention) => !isSoAlready(mention, known));
+  return [...new Set([...left.map(({ text }) => text), ...said.flatMap((clause) => cuesLeft(clause, plan))])];
+}
+
+const isWrite = ({ type }: Purpose): boolean => ['update', 'create', 'delete', 'log', 'move'].includes(type);
+
+/** What the calls of a plan hold. */
+interface Held {
+  purposes: readonly Purpose[];
+  /** Everything in the arguments and what stands behind them, in lower case. */
+  words: string;
+  /** Where the person's own words are to be written down as they are. */
+  literal: readonly { start: number; end: number }[];
+}
+
+const shortestLiteral = 4;
+
+function heldBy(calls: readonly PlannedCall[], text: string, { frames, focus }: DialogueState): Held {
+  const texts = calls.flatMap((call) => textsIn(call.arguments));
+  const purposes = calls.map(({ purpose }) => purpose);
+  const literal = texts
+    .filter((one) => one.length >= shortestLiteral && text.includes(one))
+    .map((one) => ({ start: text.indexOf(one), end: text.indexOf(one) + one.length }));
+  const before = purposes.some(({ type }) => type === 'undo')
+    ? [...frames.flatMap(({ target }) => target.records.flatMap(({ candidates }) => candidates)), ...focus]
+    : [];
+  const undone = before.map(({ name }) => name);
+  return { purposes, words: [...texts, ...textsIn(purposes), ...undone].join('\n').toLowerCase(), literal };
+}
+
+/** Every text in a value, with the names of the fields it is in. */
+function textsIn(value: unknown): string[] {
+  if (Array.isArray(value)) return value.flatMap(textsIn);
+  if (value !== null && typeof value === 'object')
+    return Object.entries(value).flatMap(([name, inner]) => [name, ...textsIn(inner)]);
+  return value === null || value === undefined ? [] : [String(value)];
+}
+
+const isWritten = (
+  clause: Clause,
+  { start, end }: { start: number; end: number },
+  { literal }: Held,
+): boolean => literal.some((span) => clause.start + start >= span.start && clause.start + end <= span.end);
+
+/** Whether a plan holds what a mention stands for, or nothing of the kind could be held. */
+function isHeld(mention: Mention, clause: Clause, plan: Held, { workspace }: Surroundings): boolean {
+  const { is, text } = mention;
+  const holds = (one: string) => plan.words.includes(one.toLowerCase());
+  if (isWritten(clause, mention, plan) || takenBack.test(clause.whole.slice(clause.start + mention.end)))
+    return true;
+  if (is.type === 'record') return is.candidates.some(({ id, name }) => holds(id) || holds(name));
+  if (is.type === 'member') return is.members.some(({ id, name }) => holds(name) || id === workspace.me.id);
+  if (is.type === 'value')
+    return (
+      is.of.some(({ value }) => holds(value)) || isGivenUp(mention, clause, plan) || isYetToCome(is, plan)
+    );
+  if (is.type === 'name') return holds(text) || holds(text.replaceAll(' ', ''));
+  if (is.type === 'quote' || is.type === 'email' || is.type === 'phone') return holds(is.value);
+  if (is.type === 'number') return !is.money || holds(is.value);
+  if (is.type === 'field') return is.of.some(({ field }) => holds(field)) || !takesAway(plan);
+  if (is.type !== 'date' || is.span.from <= workspace.today) return true;
+  if (clause.mentions.some((other) => other.start > mention.start && other.text.endsWith(text))) return true;
+  return [is.span.from, is.span.to, dayOf(is.span)].some(holds) || isThatWeekday(is.span, plan);
+}
+
+/** "make it Friday": the Friday of another week. */
+const isThatWeekday = ({ from, text }: DateSpan, { words }: Held): boolean =>
+  bareWeekday.test(text) &&
+  (words.match(/\d{4}-\d{2}-\d{2}/g) ?? []).some(
+    (day) => (Date.parse(day) - Date.parse(from)) % oneWeek === 0,
+  );
+
+const oneWeek = 7 * 86_400_000;
+
+/** "closing in January": the stage of a deal that is expected to get there on its day. */
+const isYetToCome = ({ of }: MeaningOf<'value'>, { words }: Held): boolean =>
+  of.some(({ kind, field }) => kind === 'deal' && field === 'stage') && words.includes('expectedcloseon');
+
+/** "not training any more but software", “别改成丢单，先放报价”: a value that another one of its field takes the place of. */
+function isGivenUp(
+  { is, start }: Mention,
+  { roles, mentions, text }: Clause,
+  { words, purposes }: Held,
+): boolean {
+  if (is.type !== 'value' || !is.of.some(({ field }) => words.includes(field.toLowerCase()))) return false;
+  const at = mentions.findIndex((mention) => mention.start === start);
+  const isNamed = purposes.every((purpose) => !('filter' in purpose) || purpose.filter === undefined);
+  return (
+    roles.oldValues.has(at) || roles.notValues.has(at) || (isNamed && refused.test(text.slice(0, start)))
+  );
+}
+
+const refused = /\b(?:not|don't|do not|never|no longer)\b[^,;]*$|(?:别|不要|不用|不是|不)[^，；]*$/iu;
+
+/** "to Won, no, I mean Lost": what stands before such words is not meant. */
+const takenBack =
+  /^[\s,.，。…–—-]*(?:no\b|wait\b|i mean|sorry\b|actually\b|scratch that|不对|不是|[啊哦呃]不|不，|说错|应该是)/iu;
+
+const takesAway = ({ purposes }: Held): boolean => purposes.some(({ type }) => type === 'delete');
+
+/** The records a plan names, as they are now. */
+async function targetsOf(calls: readonly PlannedCall[], around: Surroundings): Promise<Candidate[]> {
+  const targets = calls.flatMap(({ purpose }) =>
+    'targets' in purpose ? purpose.targets : 'target' in purpose ? [purpose.target] : [],
+  );
+  const found = await Promise.all(
+    targets.map(async ({ kind, id, name }) =>
+      (await around.find(kind, name)).filter((candidate) => candidate.id === id),
+    ),
+  );
+  return found.flat();
+}
+
+/** Whether a value, an owner or a place is told of a record that has it. */
+function isSoAlready({ is, text }: Mention, records: readonly Candidate[]): boolean {
+  const has = (one: string) =>
+    records.some(({ values }) =>
+      Object.values(values).some((value) => String(value).toLowerCase().includes(one)),
+    );
+  if (is.type === 'value') return is.of.some(({ value }) => has(value.toLowerCase()));
+  if (is.type === 'member') return is.members.some(({ name }) => has(name.toLowerCase()));
+  return is.type === 'name' && has(text.toLowerCase().replaceAll(' ', ''));
+}
+
+/** Words that leave out, make a condition or take away, where the plan does none of it. */
+function cuesLeft(clause: Clause, plan: Held): string[] {
+  const { exclusion, condition } = cues[clause.language];
+  const find = (pattern: RegExp, isMet: boolean) => (isMet ? [] : (pattern.exec(clause.masked)?.[0] ?? []));
+  const leavesOut = /\bnot |is empty|is set|followupon <|lastcontacton </.test(plan.words);
+  const { filters } = lexicons[clause.language];
+  const removes = clause.operations.filter(
+    (one) => (one.operation === 'delete' || one.operation === 'undo') && moodOf(clause, one) === 'order',
+  );
+  const isTaken =
+    plan.purposes.some(({ type }) => type === 'delete' || type === 'undo') || /\bclear\b/.test(plan.words);
+  return [
+    ...find(exclusion, leavesOut || clause.roles.exceptions.size > 0 || filters.silent.test(clause.spoken)),
+    ...find(condition, /^\W*(?:and|but|then|but)?\s*(?:if|如果|要是)/u.test(clause.masked)),
+    ...(isTaken ? [] : removes.slice(0, 1).map(({ words }) => words)),
+  ];
+}
+
+const cues = {
+  en: {
+    exclusion:
+      /\b(?:except|excluding|apart from|other than|aside from|leave out|unless|leave .{1,30} (?:alone|as is))\b/,
+    condition: /\b(?:unless|only if|if|provided|as long as)\b/,
+  },
+  zh: {
+    exclusion: /(?<![删移清去剔消解扣拆])除(?!外)|以外|之外|除外|不包括|不含|别动|不动|不算/u,
+    condition: /除非|如果|要是|假如|只要/u,
+  },
+};

@@ -1,0 +1,35 @@
+import type { Clause } from './clause.ts';
+import { isCondition } from './context.ts';
+import { lexicons } from './lexicon.ts';
+import { wordsLeft } from './unread.ts';
+
+/** "Send Petra an e-mail about the renewal", “给张伟发封邮件”: what leaves the house, which no tool of ours does. */
+export const asksToSend = (text: string): boolean =>
+  /^(?:please |can you |could you |would you |go ahead and )*(?:(?:send|write|shoot|drop|forward)\b(?! me\b).*\b(?:e-?mails?|messages?|texts?|letters?|sms|lines?|notes? to|brochures?|invitations?)\b|(?:e-?mail|message|text|wechat)\s+(?!address|log|for\b|of\b|on file)\w)/iu.test(
+    text.trim(),
+  ) ||
+  (/[给向].{1,16}(?:发|写|寄)(?:送|出)?(?:一?[封条份个])?(?:电子)?(?:邮件|信|短信|消息|微信|信息)/u.test(
+    text,
+  ) &&
+    !/[了过记录]|已|备注|任务|提醒/u.test(text));
+
+/** "如果推进到赢单会怎样？": nothing but a supposed change and the question what would come of it. */
+export const supposes = (clauses: readonly Clause[]): boolean =>
+  clauses.length > 0 &&
+  clauses.every(isCondition) &&
+  clauses.some(
+    ({ language, sentence, operations }) =>
+      operations.length > 0 && lexicons[language].moods.hypothetical.test(sentence),
+  );
+
+/** "wire 5k to Rahul": nothing is asked about anybody, and what is wanted is none of our words. */
+export const wantsElse = (clause: Clause): boolean => {
+  const { moods, reads } = lexicons[clause.language];
+  return (
+    !moods.question.test(clause.masked) &&
+    !reads.overview.test(clause.masked) &&
+    !reads.list.test(clause.masked) &&
+    clause.mentions.some(({ is }) => is.type === 'number') &&
+    wordsLeft(clause).length > 0
+  );
+};
