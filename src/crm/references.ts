@@ -167,13 +167,20 @@ function ambiguous(target: ReferenceTarget, text: string, found: readonly Candid
   );
 }
 
+/** Where to look for what no words found. */
+const furtherSearch: Readonly<Partial<Record<ReferenceTarget, string>>> = {
+  contact: 'Search with fewer letters, or by e-mail or phone.',
+  company: 'Search with fewer letters, or by e-mail or phone.',
+  stage: 'describe_workspace lists the stages.',
+};
+
 function nothing(target: ReferenceTarget, text: string, near: readonly Candidate[]): RapportError {
   const shown = near.slice(0, 3).map((candidate) => `${candidate.label} (${candidate.id})`);
   return new RapportError('not_found', `No ${kindName(target)} matches ${quoted(text)}.`, {
     hint:
       shown.length > 0
         ? `Nearest: ${shown.join(', ')}.`
-        : (partNote(text) ?? 'Search with fewer letters, or by e-mail or phone.'),
+        : (partNote(text) ?? furtherSearch[target] ?? 'Search with fewer letters.'),
     ...(near.length > 0 && {
       details: { nearest: near.slice(0, 3).map(({ id, label }) => ({ id, label })) },
     }),

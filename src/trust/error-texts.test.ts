@@ -19,6 +19,12 @@ describe('known errors hold no English sentence in Chinese', () => {
     ['save_contacts', { name: 'Dana Ortiz' }, /^已经有联系人用了 "Dana Ortiz"/],
     ['undo_change', { changeId: 'chg_none' }, /^没有可以撤销的这项改动。可能已经撤销过/],
     ['save_contacts', { contact: 'Dana Ortiz', owner: 'Zork' }, /没有叫 "Zork" 的同事/],
+    [
+      'save_deals',
+      { name: 'Big', stage: 'Wonn' },
+      /^没有与 "Wonn" 相符的阶段。可用 describe_workspace 查看各阶段。$/,
+    ],
+    ['undo_change', { changeId: 'x'.repeat(81) }, /^changeId 最多 80 个字符。请更正参数后再试/],
     ['forecast_sales', {}, /^没有可供预测的完整销售周期。请用 search_records/],
   ])('%s %o', async (tool, given, told) => {
     const outcome = await app.call(tool, given);

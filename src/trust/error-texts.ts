@@ -25,6 +25,8 @@ const chinese: readonly [RegExp, (...parts: string[]) => string][] = [
   ],
   [/^A new (\w+) needs a (\w+)\.$/, (kind, field) => `新建${kindOf(kind)}需要 ${field}。`],
   [/^Search with fewer letters, or by e-mail or phone\.$/, () => '请用更少的字，或用邮箱、电话查找。'],
+  [/^Search with fewer letters\.$/, () => '请用更少的字查找。'],
+  [/^describe_workspace lists the stages\.$/, () => '可用 describe_workspace 查看各阶段。'],
   [/^Nearest: (.+)\.$/, (names) => `最接近的：${names}。`],
   [/^Did you mean (.+)\?$/, (names) => `您是想用 ${names.replaceAll(' or ', ' 或 ')} 吗？`],
   [/^There is no (suite|model) ([^\s"]+)\.$/, (what, name) => `没有 ${name} 这个${things[what]!}。`],
