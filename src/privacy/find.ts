@@ -38,6 +38,10 @@ export type Found = Omit<PersonalSpan, 'text'>;
 const obfuscatedEmail =
   /(?<![\p{Script=Latin}\d._%+-])[a-z\d][a-z\d._%+-]*(?:\s*(?:[([{<]\s*(?:at|@|艾特|a)\s*[)\]}>]|艾特)\s*[a-z\d-]+(?:(?:\s*[([{<]\s*(?:dot|\.|点)\s*[)\]}>]\s*|\s+dot\s+|\s*点\s*|\.)[a-z\d-]+)+|\s+at\s+[a-z\d-]+(?:(?:\s+dot\s+|\s*点\s*)[a-z\d-]+)+)(?![\p{Script=Latin}\d])/giu;
 
+/** `name @ host . example`, hosts in other letters, and a Chinese full stop for the dot. */
+const looseEmail =
+  /(?<![\p{Script=Latin}\d._%+-])[\p{Script=Latin}\d][\p{Script=Latin}\d._%+-]* ?@ ?(?:(?:[\p{Script=Latin}\p{Script=Han}\d-]+(?:\.| \. ))+(?:[a-z]{2,12}(?![a-z\d])|中国|公司|网络)|[a-z\d-]+。(?:com|cn|net|org|edu|example)(?![a-z\d]))/giu;
+
 /**
  * The personal data of an English or Chinese text: by their form, by check digits where they have any, by the
  * words before them, and names by the list the workspace knows. Signs in full width and with invisible ones in
@@ -64,10 +68,12 @@ export function findPersonalData(text: string, findNames: NameFinder = () => [])
 
 function findEmails(text: string): Found[] {
   const spans = parseEmails(text).map(({ start, end }) => ({ start, end }));
-  const obfuscated = Array.from(text.matchAll(obfuscatedEmail), ({ 0: written, index }) => ({
-    start: index,
-    end: index + written.length,
-  }));
+  const obfuscated = [obfuscatedEmail, looseEmail].flatMap((form) =>
+    Array.from(text.matchAll(form), ({ 0: written, index }) => ({
+      start: index,
+      end: index + written.length,
+    })),
+  );
   return [...spans, ...obfuscated].map((span) => ({ kind: 'email', ...span }));
 }
 

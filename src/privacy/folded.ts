@@ -10,6 +10,9 @@ export interface FoldedText {
 /** It ends a label, where the plain one would belong to an address of a machine. */
 const wideColon = '：';
 
+/** What is written for the dash of a number. */
+const dashes = /[\u2010-\u2013\u2212]/g;
+
 /** Without invisible signs, and each sign in its plain width (NFKC), so that `１３８` and `1\u200b38` read as digits. */
 export function foldText(original: string): FoldedText {
   let text = '';
@@ -18,7 +21,11 @@ export function foldText(original: string): FoldedText {
   let place = 0;
   for (const sign of original) {
     const end = place + sign.length;
-    const plain = isHidden(sign) ? '' : sign === wideColon ? sign : sign.normalize('NFKC');
+    const plain = isHidden(sign)
+      ? ''
+      : sign === wideColon
+        ? sign
+        : sign.normalize('NFKC').replace(dashes, '-');
     for (let unit = 0; unit < plain.length; unit++) {
       starts.push(place);
       ends.push(end);

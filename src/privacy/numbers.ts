@@ -41,7 +41,7 @@ const ibanLengths: Readonly<Record<string, number>> = Object.fromEntries(
     .split(' ')
     .map((entry) => [entry.slice(0, 2), Number(entry.slice(2))]),
 );
-const ibanStart = /(?<![\p{Script=Latin}\p{N}])[A-Z]{2}\d{2}/giu;
+const ibanStart = /(?<=(?<![\p{Script=Latin}\p{N}])(?:IBAN)?)[A-Z]{2}\d{2}/giu;
 
 /** Prefixes the card networks issue under (ISO/IEC 7812 registry): a random number seldom begins like them. */
 const cardPrefix =
@@ -62,6 +62,19 @@ const rules: readonly NumberRule[] = [
     kind: 'card',
     pattern: /(?<![A-Za-z\d.])\d(?:[ -]?\d){12,18}(?![A-Za-z\d])/gu,
     isValid: (digits) => cardPrefix.test(digits) && isLuhnValid(digits),
+  },
+  {
+    kind: 'card',
+    pattern:
+      /(?<!\d|\d[.,/])\d{4}([ ./_·-]{1,2}|\r?\n)(?:\d{4}\1\d{4}\1\d{1,4}(?:\1\d{3})?|\d{6}\1\d{4,5})(?!\d|[.,/]\d)/gu,
+    isValid: (digits) => cardPrefix.test(digits) && isLuhnValid(digits),
+  },
+  // Written down wrong, or behind the name of its network: what is called the number of a card is one.
+  {
+    kind: 'card',
+    pattern: /(?<!\d)\d(?:[ -]?\d){13,18}(?![A-Za-z\d])/gu,
+    isValid: (digits) => cardPrefix.test(digits),
+    cue: /(?:\bvisa|\bamex|master ?card|\b(?:credit|debit|bank)[ -]?card|\bcard (?:number|no\.?|#)|(?:信用|储蓄|借记|银联)?卡号?)\s*(?:number|no\.?|#|is|was|是|为)?\s*[:：#]?\s*$/iu,
   },
   {
     kind: 'national_id',
@@ -126,9 +139,18 @@ const rules: readonly NumberRule[] = [
   },
   {
     kind: 'national_id',
-    pattern: /(?<![A-Za-z\d])[A-Z]{0,2}\d[A-Z\d]*(?:[ -]\d[A-Z\d]*){0,6}(?![A-Za-z\d])/giu,
+    pattern: /(?<![A-Za-z\d])[A-Z]{4}\d{6}[HM][A-Z]{5}[A-Z\d]\d(?![A-Za-z\d])/gu,
+  },
+  {
+    kind: 'national_id',
+    pattern: /(?<![A-Za-z\d])(?:[A-Z]{5}\d{4}[A-Z]|[A-ZÑ&]{3,4}\d{6}[A-Z\d]{3})(?![A-Za-z\d])/gu,
+    cue: /\b(?:pan|rfc)\b[^\d\n]{0,14}$/iu,
+  },
+  {
+    kind: 'national_id',
+    pattern: /(?<![A-Za-z\d])[A-Z]{0,2}\d[A-Z\d]*(?:[ .-]\d[A-Z\d]*){0,6}(?![A-Za-z\d])/giu,
     isValid: (signs) => /\d{4}/.test(signs) && signs.length > 6,
-    cue: /(?:\bbsn\b|\bnir\b|\bpesel\b|personnummer|\baadhaar\b|\bcpf\b|\bc\.?f\.?|codice fiscale|\bdni\b|\bnie\b|national id(?:entity)?(?: (?:card|number|no\.?))*|id card(?: (?:number|no\.?))*|\bssn\b|social security(?: (?:number|no\.?))*|national insurance(?: (?:number|no\.?))*|身份证号?码?|身分證號?碼?|社保号|社会保障号码?)\s*(?:is|was|=|是|为|:|：|#)?\s*$/iu,
+    cue: /(?:\bbsn\b|\bnir\b|\bpesel\b|personnummer|\baadhaar\b|\bcpf\b|\bc\.?f\.?|codice fiscale|\bdni\b|\bnie\b|national id(?:entity)?(?: (?:card|number|no\.?))*|id card(?: (?:number|no\.?))*|\bssn\b|social security(?: (?:number|no\.?))*|national insurance(?: (?:number|no\.?))*|\bsin\b|\btfn\b|\bahv\b|\bcurp\b|c[ée]dula|social insurance(?: (?:number|no\.?))*|tax file(?: (?:number|no\.?))*|身份证号?码?|身分證號?碼?|社保卡?号|社会保障(?:卡|号码?)|台胞证号?|回乡证号?)\s*(?:is|was|=|是|为|:|：|#)?\s*$/iu,
   },
   {
     kind: 'passport',
@@ -140,20 +162,20 @@ const rules: readonly NumberRule[] = [
   {
     kind: 'bank_account',
     pattern: /(?<![A-Za-z\d.-])\d(?:[ -]?\d){5,24}(?![A-Za-z\d-])/gu,
-    cue: /(?:\b(?:account|acct|a\/c)\b(?:(?:\s*(?:number|no\.?|nr\.?|#|is|was|:))+(?:(?!\d{3}|\bsort\b)[^.;\n]){0,22}|\s*)|\brouting(?: (?:number|no\.?))?\s*:?|\bbsb\b[^\d\n]{0,8}|(?:银行|对公|收款|开户|汇款|打款|转账|工资|公户)(?:(?!\d{5}).){0,16}(?:账号|帐号|账户|帐户|户头|卡号)(?:(?!\d{6}|[。；;\n]).){0,14}|(?:银行卡|账号|帐号|账户|帐户)(?:(?!\d{6}|[。；;\n]).){0,14})$/iu,
+    cue: /(?:\b(?:account|acct?|a\/c)\b(?:(?:\s*(?:number|no\.?|nr\.?|#|is|was|:))+(?:(?!\d{3}|\bsort\b)[^.;\n]){0,22}|\s*)|\brouting(?: (?:number|no\.?))?\s*:?|\bbsb\b[^\d\n]{0,8}|(?:银行|对公|收款|开户|汇款|打款|转账|工资|公户)(?:(?!\d{5}).){0,16}(?:账号|帐号|账户|帐户|户头|卡号)(?:(?!\d{6}|[。；;\n]).){0,14}|(?:汇|转|打|汇款|转账|打款)(?:到|至|入)\s*(?=\d{10})|(?:银行卡|账号|帐号|账户|帐户)(?:(?!\d{6}|[。；;\n]).){0,14})$/iu,
     isValid: (digits) => digits.length >= 6,
   },
   {
     kind: 'licence_plate',
     pattern:
-      /[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][A-HJ-NP-Z][·•. -]?(?=[A-Z]*\d)[A-HJ-NP-Z\d]{4,5}[A-HJ-NP-Z\d挂学警港澳](?![A-Za-z\d])/giu,
+      /[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼] ?[A-HJ-NP-Z] ?[·•. -]? ?(?=[A-Z]*\d)[A-HJ-NP-Z\d]{4,5}[A-HJ-NP-Z\d挂学警港澳](?![A-Za-z\d])/giu,
   },
   {
     kind: 'licence_plate',
     pattern:
-      /(?<![A-Za-z\d])(?:[A-Z]{2}\d{2} ?[A-Z]{3}|[A-Z]{1,3}[ -]?\d{1,4}(?:[ -]?[A-Z]{1,3})?|\d{1,4}[ -]?[A-Z]{1,3}(?:[ -]?\d{1,4})?|(?=[A-Z]*\d)(?=\d*[A-Z])[A-Z\d]{5,8})(?![A-Za-z\d])/giu,
+      /(?<![A-Za-z\d])(?:[A-Z]{2}\d{2} ?[A-Z]{3}|[A-Z]{1,3}-[A-Z]{1,2} ?\d{1,4}|[A-Z]{2}-\d{3}-[A-Z]{2}|[A-Z]{1,3}[ -]?\d{1,4}(?:[ -]?[A-Z]{1,3})?|\d{1,4}[ -]?[A-Z]{1,3}(?:[ -]?\d{1,4})?|(?=[A-Z]*\d)(?=\d*[A-Z])[A-Z\d]{5,8})(?![A-Za-z\d])/giu,
     isValid: (signs) => signs.length >= 4 && signs.length <= 9,
-    cue: /(?:licen[cs]e plate|number plate|\bplates?\b|\breg(?:istration)?\b|\b(?:car|van|truck|vehicle)\b|车牌)[^\d\n]{0,18}$/iu,
+    cue: /(?:licen[cs]e plate|number plate|kennzeichen|immatriculation|matr[íi]cula|kenteken|\btarga\b|\bplates?\b|\breg(?:istration)?\b|\b(?:car|van|truck|vehicle)\b|车牌)[^\d\n]{0,18}$/iu,
   },
   {
     kind: 'ip',
