@@ -9,6 +9,7 @@ import type {
 import { readInDraft } from '../../tools/kernel/draft.ts';
 import type { ToolOutcome } from '../../tools/kernel/tool-error.ts';
 import { objectKinds } from '../crm/index.ts';
+import { linkHosts } from '../trust/index.ts';
 import { createAgent } from './agent.ts';
 import { customersDirectory, customersInstructions } from './customers.ts';
 import type { Candidate, Directory, KindDescription, WorkspaceDescription } from './directory.ts';
@@ -74,6 +75,7 @@ export async function createAgentFor(host: AgentHost, choice: AgentChoice = {}):
     execute: (tool, callArguments, call) => host.call(tool, callArguments, around(call)),
     decide: (approvalId, decision, call) => host.approve(approvalId, decision, around(call)),
     directory,
+    linkHosts: linkHosts(host.session.workspace.settings),
     ...(chosen.place && !isCustomer && { choose: createToolChoice(tools) }),
     ...(isCustomer && { customer: { instructions: () => customersInstructions(host) } }),
     ...(choice.conversations && { conversations: choice.conversations }),

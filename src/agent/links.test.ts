@@ -13,3 +13,11 @@ test.each([
   const streamed = [...text].map((letter) => guard.push(letter));
   expect(streamed.join('') + guard.end()).toBe(expected);
 });
+
+test('a link to a host the workspace allows stands, whoever wrote it, and no other', () => {
+  const text = 'See [the guide](https://docs.example.com/a), https://docs.example.com.evil.example/b ok';
+  expect(withoutLinks(text, own, ['docs.example.com'])).toBe(
+    'See [the guide](https://docs.example.com/a), […] ok',
+  );
+  expect(withoutLinks(text, own)).toBe('See [the guide] […], […] ok');
+});

@@ -40,7 +40,7 @@ export interface TurnGuard {
 export async function guardTurn(
   text: string,
   conversation: Conversation,
-  options: Pick<AgentOptions, 'tools' | 'directory' | 'choose' | 'place'>,
+  options: Pick<AgentOptions, 'tools' | 'directory' | 'choose' | 'place' | 'linkHosts'>,
   language: Language,
 ): Promise<TurnGuard> {
   const { writes, mentions } = await readTurn(text, options, language);
@@ -76,8 +76,8 @@ export async function guardTurn(
       if (outcome.ok && tool.annotations.readOnlyHint)
         untrusted += `\n${JSON.stringify(outcome.data).toLowerCase()}`;
     },
-    cleaned: (answer) => withoutLinks(answer, own),
-    guardText: () => guardLinks(own),
+    cleaned: (answer) => withoutLinks(answer, own, options.linkHosts),
+    guardText: () => guardLinks(own, options.linkHosts),
   };
 }
 
@@ -88,15 +88,15 @@ export async function guardTurn(
 export function guardCustomer(
   text: string,
   conversation: Conversation,
-  { tools }: Pick<AgentOptions, 'tools'>,
+  options: Pick<AgentOptions, 'tools' | 'linkHosts'>,
 ): TurnGuard {
   const own = [...ownWords(conversation), text].join('\n').toLowerCase();
   return {
-    allowed: tools,
+    allowed: options.tools,
     refusal: async () => undefined,
     saw: () => undefined,
-    cleaned: (answer) => withoutLinks(answer, own),
-    guardText: () => guardLinks(own),
+    cleaned: (answer) => withoutLinks(answer, own, options.linkHosts),
+    guardText: () => guardLinks(own, options.linkHosts),
   };
 }
 

@@ -44,6 +44,8 @@ export interface AgentOptions {
   place?: ModelPlace;
   /** What its tokens cost and since when that is known, where it is. */
   prices?: { prices: Prices; readOn: string };
+  /** Hosts to which links may stand in answers, whoever wrote them. */
+  linkHosts?: readonly string[];
   /** The tools the actor may use. */
   tools: readonly Tool[];
   /** Runs one call through the kernel. Never throws. */

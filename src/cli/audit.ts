@@ -1,16 +1,18 @@
 import { auditPage, type ChainReport, readAnchor, verifyChain, writeAnchor } from '../trust/index.ts';
 import type { App } from '../wire.ts';
 import { chooseAction } from './actions.ts';
+import { checkEvents, showEvents } from './audit-events.ts';
 import { type Command, type CommandCall, type Phrase, textOf } from './command.ts';
 import { openApp } from './open.ts';
 
-const runs = { verify, head, export: exportLines };
+const runs = { verify, head, export: exportLines, events: showEvents };
 const actions = {
   verify: { takes: 0, options: ['against'] },
   head: { takes: 0 },
   export: { takes: 0, options: ['values'] },
+  events: { takes: 0 },
 };
-const usage = 'verify | head | export';
+const usage = 'verify | head | export | events';
 
 export default {
   usage,
@@ -58,7 +60,8 @@ async function verify(call: CommandCall, app: App): Promise<number> {
   const kept = against === undefined ? undefined : readAnchor(against);
   const found = await app.runtime.read(app.session, (scope) => verifyChain(scope, kept), limitsOf(call));
   const { entries, erased, firstBreak } = found;
-  if (values.json) terminal.printJson(found);
+  const events = await checkEvents(call, app);
+  if (values.json) terminal.printJson({ ...found, events });
   else if (firstBreak) {
     const { sequence, changeId, reason } = firstBreak;
     const [named, what] = [changeId === null ? '' : ` (${changeId})`, reasons[reason]];
@@ -75,7 +78,7 @@ async function verify(call: CommandCall, app: App): Promise<number> {
         zh: `共 ${entries} 条，全部完好（其中依法抹除 ${erased} 条）。${entries > 0 ? `请另存此值，以便发现整体改写：${writeAnchor(found)}` : ''}`,
       }),
     );
-  return firstBreak ? 1 : 0;
+  return firstBreak || events.firstBreak ? 1 : 0;
 }
 
 /** The head of a log that is whole: what is worth keeping elsewhere. */

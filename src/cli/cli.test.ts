@@ -64,7 +64,7 @@ describe('help', () => {
 test.each([
   [['tools', 'extra'], {}, 2, '多余的参数“extra”。用法：rapport tools\n'],
   [['call', 'search_contacts', '{bad'], {}, 2, /^参数不是 JSON。/],
-  [['audit', 'frob'], {}, 2, '多余的参数“frob”。用法：rapport audit verify | head | export\n'],
+  [['audit', 'frob'], {}, 2, '多余的参数“frob”。用法：rapport audit verify | head | export | events\n'],
   [['train', 'nope'], {}, 2, /^没有 nope 这个模型。可用：/],
   [['serve', '--toolsets', 'nope'], {}, 2, /^没有 "nope" 这个工具集。可用：all, crm/],
   [['ask', '--model', 'nope', '你好'], {}, 1, /^没有 "nope" 这个模型。可用 local/],

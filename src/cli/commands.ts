@@ -44,6 +44,10 @@ export const commands: Readonly<Record<string, CommandEntry>> = {
     summary: { en: 'who works here, and what they see', zh: '工作区成员及其可见范围' },
     load: () => import('./users.ts'),
   },
+  links: {
+    summary: { en: 'hosts to which links in answers may lead', zh: '回答中允许链接指向的主机' },
+    load: () => import('./links.ts'),
+  },
   approve: {
     summary: { en: 'decide what waits for your word', zh: '批准或拒绝待您决定的操作' },
     load: () => import('./approve.ts'),

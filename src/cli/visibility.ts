@@ -2,6 +2,7 @@ import { prepareVisibility } from '../../db/index.ts';
 import { hideableField } from '../crm/index.ts';
 import {
   keepVisibility,
+  noteEvent,
   quoted,
   RapportError,
   requireAdmin,
@@ -46,9 +47,12 @@ export async function changeVisibility(app: App, call: CommandCall): Promise<voi
         for (const role of staffRoles) hidden[role] = (hidden[role] ?? []).filter((name) => name !== field);
       }
       const kept = Object.fromEntries(Object.entries(hidden).filter(([, fields]) => fields.length > 0));
-      await keepVisibility(scope.tx, scope.workspace.id, {
-        records: records ?? rules.records,
-        hidden: kept,
+      const now = { records: records ?? rules.records, hidden: kept };
+      await keepVisibility(scope.tx, scope.workspace.id, now);
+      await noteEvent(scope, {
+        event: 'visibility_changed',
+        subject: scope.workspace.id,
+        reason: JSON.stringify(now),
       });
     },
     limits(call),

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { showPlainly } from '../../tools/kernel/clean-text.ts';
 import type { PendingApproval, PreviewItem } from '../../tools/kernel/context.ts';
 import type { ToolOutcome } from '../../tools/kernel/tool-error.ts';
+import { errorText } from '../trust/error-texts.ts';
 import type { Language } from '../trust/index.ts';
 
 interface Page {
@@ -74,7 +75,7 @@ export function approvalHtml(
     `${say.title} · ${tool}`,
     language,
     `<h1>${text(say.title)}</h1>
-<p class="reason"><b>${text(tool)}</b>: ${text(reason)}</p>
+<p class="reason"><b>${text(tool)}</b>: ${text(errorText(reason, language))}</p>
 <p>${text(say.hint)}</p>
 ${shown.join('\n')}
 ${left > 0 ? `<p>${text(say.more(left))}</p>` : ''}
@@ -91,7 +92,11 @@ export function answeredPage(
 ): Page {
   const say = words[language];
   const title = outcome.ok || decision === 'rejected' ? say[decision] : say.failed;
-  const more = outcome.ok ? (decision === 'approved' ? outcome.text : '') : outcome.error.message;
+  const more = outcome.ok
+    ? decision === 'approved'
+      ? outcome.text
+      : ''
+    : errorText(outcome.error.message, language);
   return page(
     title,
     language,

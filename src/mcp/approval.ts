@@ -11,6 +11,7 @@ import {
 import type { PendingApproval } from '../../tools/kernel/context.ts';
 import { previewLines } from '../../tools/kernel/preview.ts';
 import type { ToolOutcome } from '../../tools/kernel/tool-error.ts';
+import { errorText } from '../trust/error-texts.ts';
 import type { Language } from '../trust/index.ts';
 import { clientOf } from './client.ts';
 
@@ -64,7 +65,7 @@ export function askPerson(pending: Pending, requestState: string, language: Lang
       [question]: inputRequired.elicit({
         message: [
           words.ask(pending.tool),
-          pending.reason,
+          errorText(pending.reason, language),
           ...previewLines(pending.preview, pending.total, language),
         ].join('\n'),
         requestedSchema: {

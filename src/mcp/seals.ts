@@ -1,4 +1,3 @@
-import { workspaceSecret } from '../trust/workspace-secret.ts';
 import { sealWaitingCalls, type WaitingCalls } from './approval.ts';
 import type { McpApp } from './host.ts';
 
@@ -12,6 +11,7 @@ export function createSeals(): (app: () => Promise<McpApp>) => WaitingCalls {
   async function open({ runtime, session }: McpApp): Promise<WaitingCalls> {
     // Where nothing is written nothing waits for a person either.
     if (runtime.readOnly) return sealWaitingCalls();
+    const { workspaceSecret } = await import('../trust/workspace-secret.ts');
     const limits = { signal: AbortSignal.timeout(10_000), timeoutMs: 10_000 };
     const key = await runtime.write(session, (scope) => workspaceSecret(scope, 'sealing', scope.now), limits);
     return sealWaitingCalls(key);

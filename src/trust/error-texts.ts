@@ -1,4 +1,5 @@
 import type { Language } from './actor.ts';
+import { approvalTexts } from './approval-texts.ts';
 import { draftErrorTexts } from './draft-error-texts.ts';
 import { identityErrorTexts } from './identity-error-texts.ts';
 import { importErrorTexts } from './import-error-texts.ts';
@@ -7,6 +8,7 @@ import { serviceErrorTexts } from './service-error-texts.ts';
 
 /** Sentences of errors a person meets, in Chinese; what stands in brackets is put in where `$1`, `$2` stand. */
 const chinese: readonly [RegExp, (...parts: string[]) => string][] = [
+  ...approvalTexts,
   ...importErrorTexts,
   ...draftErrorTexts,
   ...identityErrorTexts,

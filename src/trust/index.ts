@@ -54,6 +54,7 @@ export { isHidden, mayHide, withoutHidden } from './hidden-characters.ts';
 export { type Call, keepResponse, replay } from './idempotency.ts';
 export * from './identity/index.ts';
 export { isId, isSomeId, newId } from './ids.ts';
+export { leadsToOneOf, linkHosts, setLinkHost } from './link-hosts.ts';
 export { filterLinks, type LinkFilter, withoutLinks } from './links.ts';
 export { overwriteRows, rowsById, wholeRow } from './record-rows.ts';
 export {
@@ -79,4 +80,5 @@ export {
   verifyChain,
   writeAnchor,
 } from './verify-chain.ts';
+export { type EventsReport, verifyEvents } from './verify-events.ts';
 export { workspaceSecret } from './workspace-secret.ts';

@@ -65,7 +65,6 @@ async function runTool(
     const isDrafted = draft !== undefined && !dealsWithDrafts(tool);
     const input = parseInput(tool, rawArguments);
     if (!tool.annotations.readOnlyHint || isWayOut(tool)) await invocation.reading?.learn?.();
-    if (!tool.annotations.readOnlyHint || isWayOut(tool)) await invocation.reading?.learn?.();
     if (isWayOut(tool)) requireNoDoubt(tool, input, { invocation, approved });
     const language = invocation.language ?? session.actor.language ?? session.workspace.language;
     const check = (output: Record<string, unknown>) => summaryOf(tool, output, language);

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { leadsToOneOf, linkHosts } from '../../src/trust/link-hosts.ts';
 import { withoutLinks } from '../../src/trust/links.ts';
 import type { Invocation } from './context.ts';
 import type { Tool } from './define-tool.ts';
@@ -40,7 +41,8 @@ export function presented(
   const untrusted = texts.map(({ path }) => path);
   if (invocation.isPart || !invocation.reading) return { ...outcome, untrusted };
   const boundary = `untrusted-${randomBytes(4).toString('hex')}`;
-  const bounded = (part: string): string => `<${boundary}>${withoutLinks(part, () => false)}</${boundary}>`;
+  const isKnown = leadsToOneOf(linkHosts(invocation.session.workspace.settings));
+  const bounded = (part: string): string => `<${boundary}>${withoutLinks(part, isKnown)}</${boundary}>`;
   return { ...outcome, text: replaceTexts(outcome.text, texts, bounded), untrusted };
 }
 

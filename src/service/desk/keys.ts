@@ -1,6 +1,14 @@
 import { and, asc, eq, isNull } from 'drizzle-orm';
 import { chatKeys } from '../../../db/index.ts';
-import { hashOfSecret, newId, newSecret, quoted, RapportError, type Scope } from '../../trust/index.ts';
+import {
+  hashOfSecret,
+  newId,
+  newSecret,
+  noteEvent,
+  quoted,
+  RapportError,
+  type Scope,
+} from '../../trust/index.ts';
 
 export interface ListedKey {
   id: string;
@@ -17,7 +25,8 @@ export interface ChatKeys {
   hashes(): Promise<string[]>;
 }
 
-export function createChatKeys({ tx, workspace, actor, now }: Scope): ChatKeys {
+export function createChatKeys(scope: Scope): ChatKeys {
+  const { tx, workspace, actor, now } = scope;
   const standing = and(eq(chatKeys.workspaceId, workspace.id), isNull(chatKeys.revokedAt));
   return {
     async make() {
@@ -30,6 +39,7 @@ export function createChatKeys({ tx, workspace, actor, now }: Scope): ChatKeys {
         createdBy: actor.id,
         createdAt: now,
       });
+      await noteEvent(scope, { event: 'key_made', subject: id, reason: 'of the customers’ chat' });
       return { id, key };
     },
     list: () =>
@@ -48,6 +58,7 @@ export function createChatKeys({ tx, workspace, actor, now }: Scope): ChatKeys {
         throw new RapportError('not_found', `There is no chat key ${quoted(id)}.`, {
           hint: 'List them with: rapport keys',
         });
+      await noteEvent(scope, { event: 'key_revoked', subject: id, reason: 'of the customers’ chat' });
     },
     async hashes() {
       const rows = await tx.select({ hash: chatKeys.hash }).from(chatKeys).where(standing);

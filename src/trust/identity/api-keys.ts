@@ -1,6 +1,7 @@
 import { and, asc, eq, isNull, sql } from 'drizzle-orm';
 import { apiKeys, type Transaction, users } from '../../../db/index.ts';
 import { scopesFor, type ToolScope, toolScopes } from '../actor.ts';
+import { noteEvent } from '../audit-events.ts';
 import { quoted, RapportError } from '../errors.ts';
 import { newId } from '../ids.ts';
 import type { Scope } from '../scope.ts';
@@ -106,6 +107,8 @@ export function createApiKeys(scope: Scope): ApiKeys {
         createdBy: actor.id,
         createdAt: now,
       });
+      const reason = `for ${person.id}: ${wanted.join(' ')}, until ${expiresAt.toISOString()}`;
+      await noteEvent(scope, { event: 'key_made', subject: id, reason });
       return { id, key: writeKey(workspace.id, id, secret), scopes: wanted, beyond, expiresAt };
     },
     async list() {
@@ -140,6 +143,7 @@ export function createApiKeys(scope: Scope): ApiKeys {
         throw new RapportError('ambiguous', `${quoted(reference)} may be ${found.length} keys.`, {
           hint: `Give the id: ${found.map(({ id }) => id).join(', ')}.`,
         });
+      await noteEvent(scope, { event: 'key_revoked', subject: key.id, reason: '' });
       await tx
         .update(apiKeys)
         .set({ revokedAt: now })
