@@ -11,6 +11,7 @@ import { report } from './outcome.ts';
 
 const actions = {
   export: { run: exportPerson, takes: 1, options: ['out'] },
+  'export-anonymised': { run: anonymised, takes: 0, options: ['out'] },
   erase: { run: erase, takes: 1, options: ['dry-run', 'yes'] },
   readmit: { run: readmit, takes: 1 },
   retention: { run: retention, takes: 0, options: ['conversations', 'changes', 'apply', 'yes'] },
@@ -19,13 +20,18 @@ const actions = {
   rotate: { run: encrypt, takes: 0 },
 };
 
-const usage = 'export PERSON | erase PERSON | readmit E-MAIL | retention | compact | encrypt | rotate';
+const usage =
+  'export PERSON | export-anonymised | erase PERSON | readmit E-MAIL | retention | compact | encrypt | rotate';
 
 export default {
   usage,
   takes: [1, 2],
   options: {
-    out: { type: 'string', value: 'FILE', help: { en: 'export: into this file', zh: 'export：写入此文件' } },
+    out: {
+      type: 'string',
+      value: 'FILE',
+      help: { en: 'exports: into this file', zh: 'export、export-anonymised：写入此文件' },
+    },
     'dry-run': {
       type: 'boolean',
       help: { en: 'erase: show what would go', zh: 'erase：只显示将抹除什么' },
@@ -219,6 +225,12 @@ async function compact({ terminal }: CommandCall, app: App): Promise<number> {
     ),
   );
   return 0;
+}
+
+async function anonymised(call: CommandCall, app: App): Promise<number> {
+  requireScope(app, 'crm:export');
+  const { exportAnonymised } = await import('./anonymised.ts');
+  return exportAnonymised(call, app);
 }
 
 /** Seals what is stored with the key that seals now, and lets the keys before it go. */

@@ -13,6 +13,7 @@ import { makeTestPlace } from '../../db/testing.ts';
 import { draftCalled } from '../../tools/kernel/draft-mode.ts';
 import { commitChange, verifyChain } from '../trust/index.ts';
 import { type App, createApp } from '../wire.ts';
+import { anonymisedLines, knownData } from './anonymised.ts';
 import { sealWorkspace } from './encryption.ts';
 
 const now = new Date('2026-03-05T09:00:00Z');
@@ -235,16 +236,17 @@ test('a key is rotated while both are given, and is then needed no longer', asyn
   expect(await clear()).toEqual([]);
 });
 
-test('without the key, or with another, nothing is opened', async () => {
-  await app.close();
-  await expect(open()).rejects.toMatchObject({
-    code: 'unavailable',
-    message: 'This database is encrypted, and no key was given.',
-    hint: expect.stringMatching(/RAPPORT_ENCRYPTION_KEY/),
-  });
-  await expect(open(first)).rejects.toMatchObject({ message: expect.stringMatching(/other keys/) });
-  await expect(open('too short')).rejects.toMatchObject({ message: expect.stringMatching(/32 bytes/) });
-  app = await open(second);
+test('texts for training hold nothing the workspace knows of anybody', async () => {
+  const lines = await app.runtime.read(
+    app.session,
+    async (scope, { crm }) =>
+      Array.fromAsync(anonymisedLines(scope, await knownData(scope, await crm.peopleNames()))),
+    limits,
+  );
+  const talks = lines.filter(({ kind }) => kind === 'conversation');
+  expect(talks).toHaveLength(2);
+  expect(JSON.stringify(talks[0])).toMatch(/Her number is <PHONE_[\da-f]{8}>/);
+  expect(covered.filter((word) => JSON.stringify(lines).toLowerCase().includes(word))).toEqual([]);
 });
 
 test('a person is erased from what is sealed, too', async () => {
@@ -257,4 +259,15 @@ test('a person is erased from what is sealed, too', async () => {
   );
   expect(JSON.stringify(told)).not.toContain(`after.${email}`);
   expect((await verified()).firstBreak).toBeNull();
+});
+
+test('without the key, or with another, nothing is opened', async () => {
+  await app.close();
+  await expect(open()).rejects.toMatchObject({
+    code: 'unavailable',
+    message: 'This database is encrypted, and no key was given.',
+    hint: expect.stringMatching(/RAPPORT_ENCRYPTION_KEY/),
+  });
+  await expect(open(first)).rejects.toMatchObject({ message: expect.stringMatching(/other keys/) });
+  await expect(open('too short')).rejects.toMatchObject({ message: expect.stringMatching(/32 bytes/) });
 });

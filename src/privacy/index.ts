@@ -1,3 +1,4 @@
+export { type AnonymisedLine, anonymisedLines, createAnonymiser, knownData } from './anonymised.ts';
 export { countUnsealed, type SealingProgress, sealWorkspace } from './encryption.ts';
 export { findPersonalData, type PersonalKind, type PersonalSpan, personalKinds } from './find.ts';
 export { createMasking, type Masking } from './mask.ts';
