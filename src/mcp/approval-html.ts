@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import { showPlainly } from '../../tools/kernel/clean-text.ts';
 import type { PendingApproval, PreviewItem } from '../../tools/kernel/context.ts';
+import { kindNameIn } from '../../tools/kernel/lines.ts';
+import { operations } from '../../tools/kernel/preview.ts';
 import type { ToolOutcome } from '../../tools/kernel/tool-error.ts';
 import { errorText } from '../trust/error-texts.ts';
 import type { Language } from '../trust/index.ts';
@@ -11,7 +13,7 @@ interface Page {
   styleHash: string;
 }
 
-const most = { items: 200, fields: 40, characters: 600 };
+const most = { items: 200, fields: 40, parts: 20, characters: 600 };
 
 const style = `
   :root { color-scheme: light dark; --line: #8884; --new: #1a7f37; --gone: #c0362c; }
@@ -21,10 +23,10 @@ const style = `
   section { border: 1px solid var(--line); border-radius: .5rem; margin: 0 0 .75rem; padding: .75rem 1rem; }
   h2 { font-size: 1rem; margin: 0; }
   h2 small { font-weight: 400; opacity: .7; }
-  table { border-collapse: collapse; margin-top: .5rem; width: 100%; }
+  table { border-collapse: collapse; margin-top: .5rem; table-layout: fixed; width: 100%; }
   td { border-top: 1px solid var(--line); overflow-wrap: anywhere; padding: .3rem .5rem .3rem 0; vertical-align: top; }
-  td:first-child { opacity: .7; width: 30%; }
-  del { color: var(--gone); } ins { color: var(--new); text-decoration: none; }
+  td:first-child { opacity: .7; width: 20%; }
+  .delete h2 b, del { color: var(--gone); } ins { color: var(--new); text-decoration: none; }
   form { background: Canvas; border-top: 1px solid var(--line); bottom: 0; display: flex; gap: .75rem; left: 0;
     justify-content: center; padding: 1rem; position: fixed; right: 0; }
   button { border: 1px solid var(--line); border-radius: .5rem; cursor: pointer; font: inherit; padding: .6rem 1.6rem; }
@@ -35,11 +37,10 @@ const styleHash = createHash('sha256').update(style).digest('base64');
 const words = {
   en: {
     title: 'Approve this?',
-    hint: 'An assistant asks for it. Nothing is changed before you approve; it can be asked once and expires after 10 minutes.',
+    hint: 'An assistant asks for it. Nothing is changed before you approve; it can be answered once, within 10 minutes.',
     approve: 'Approve',
     reject: 'Reject',
     more: (count: number) => `… and ${count} more`,
-    operations: { create: 'new', update: 'change', delete: 'delete', restore: 'restore' },
     approved: 'Approved and done.',
     rejected: 'Rejected. Nothing was changed.',
     failed: 'Approved, but it could not be done.',
@@ -52,7 +53,6 @@ const words = {
     approve: '批准',
     reject: '拒绝',
     more: (count: number) => `……还有 ${count} 条`,
-    operations: { create: '新建', update: '修改', delete: '删除', restore: '恢复' },
     approved: '已批准并完成。',
     rejected: '已拒绝，没有改动任何数据。',
     failed: '已批准，但未能完成。',
@@ -109,15 +109,17 @@ export const expiredPage = (language: Language): Page =>
   page(words[language].expired, language, `<h1>${text(words[language].expired)}</h1>`);
 
 function section({ operation, kind, label, fields }: PreviewItem, language: Language): string {
-  const what = words[language].operations[operation as 'create'] ?? operation;
+  const known = Object.hasOwn(operations.en, operation) ? (operation as 'create') : undefined;
+  const what = known ? operations[language][known] : operation;
   const rows = fields
     .slice(0, most.fields)
     .map(
       ({ field, before, after }) =>
-        `<tr><td>${text(field)}</td><td><del>${value(before)}</del></td><td><ins>${value(after)}</ins></td></tr>`,
+        `<tr><td>${text(field)}</td><td>${value(before, 'del')}</td><td>${value(after, 'ins')}</td></tr>`,
     );
   const table = rows.length > 0 ? `<table>${rows.join('')}</table>` : '';
-  return `<section><h2>${text(what)} ${text(kind)} · ${text(label)}</h2>${table}</section>`;
+  const heading = `<b>${text(what)}</b> ${text(kindNameIn(language, kind, 1))} · ${text(label)}`;
+  return `<section class="${known ?? ''}"><h2>${heading}</h2>${table}</section>`;
 }
 
 const page = (title: string, language: Language, body: string): Page => ({
@@ -128,9 +130,14 @@ const page = (title: string, language: Language, body: string): Page => ({
 <body>${body}</body></html>`,
 });
 
-function value(it: unknown): string {
-  if (it === null || it === undefined || it === '') return '∅';
-  return text(typeof it === 'string' ? it : JSON.stringify(it));
+/** A value before or after; of a list each on a line of its own. */
+function value(it: unknown, tag: 'del' | 'ins'): string {
+  if (it === null || it === undefined || it === '' || (Array.isArray(it) && it.length === 0)) return '–';
+  const parts: unknown[] = Array.isArray(it) ? it : [it];
+  const shown = parts
+    .slice(0, most.parts)
+    .map((part) => `<${tag}>${text(typeof part === 'string' ? part : JSON.stringify(part))}</${tag}>`);
+  return [...shown, ...(parts.length > most.parts ? [`+${parts.length - most.parts}`] : [])].join('<br>');
 }
 
 const escapes: Readonly<Record<string, string>> = {
