@@ -15,13 +15,25 @@ export async function askPerson(
   return (await isYes(terminal)) ? 'approved' : 'rejected';
 }
 
-/** Asks for a yes, with the reader of lines that is open already or one of its own. */
+/** Asks for a yes, with the reader of lines that is open already or one of its own; who leaves has said no. */
 export async function isYes({ input, words }: Terminal, open?: Interface): Promise<boolean> {
   const lines = open ?? createInterface({ input, output: process.stderr });
+  const left = new AbortController();
+  lines.once('close', () => left.abort());
   try {
-    const answer = await lines.question(words({ en: 'Do it? [y/N] ', zh: '确定执行吗？[y/N] ' }));
+    const asked = words({ en: 'Do it? [y/N] ', zh: '确定执行吗？[y/N] ' });
+    const answer = await lines.question(asked, { signal: left.signal }).catch((error: unknown) => {
+      if (error instanceof Error && error.name === 'AbortError') return '';
+      throw error;
+    });
     return /^(y|yes|是|好|确定|可以)$/i.test(answer.trim());
   } finally {
     if (!open) lines.close();
   }
+}
+
+/** What a command ends with where the person said no. @returns the exit code */
+export function leftAsItWas({ say, words }: Terminal): number {
+  say(words({ en: 'Nothing was changed.', zh: '没有改动任何数据。' }));
+  return 1;
 }

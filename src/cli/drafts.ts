@@ -3,7 +3,7 @@ import type { DraftDetails, DraftEntry } from '../crm/index.ts';
 import { RapportError } from '../trust/errors.ts';
 import { chooseAction } from './actions.ts';
 import { type Command, type CommandCall, listOf, textOf, UsageError } from './command.ts';
-import { isYes } from './confirm.ts';
+import { isYes, leftAsItWas } from './confirm.ts';
 import { openApp } from './open.ts';
 import { report } from './outcome.ts';
 import type { Terminal } from './terminal.ts';
@@ -80,7 +80,7 @@ export default {
     if (values.yes !== true || revision === undefined) {
       terminal.say(shown(draft, terminal).join('\n'));
       if (!terminal.interactive) throw needsRevision(draft, call);
-      if (!(await isYes(terminal))) return 1;
+      if (!(await isYes(terminal))) return leftAsItWas(terminal);
     }
     const only = listOf(values, 'only');
     const outcome = await app.call(

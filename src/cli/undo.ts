@@ -1,5 +1,5 @@
 import { type Command, type CommandCall, textOf, UsageError } from './command.ts';
-import { isYes } from './confirm.ts';
+import { isYes, leftAsItWas } from './confirm.ts';
 import { momentFrom } from './moments.ts';
 import { openApp } from './open.ts';
 import { report } from './outcome.ts';
@@ -77,7 +77,7 @@ export default {
         );
         return 1;
       }
-      if (!(await isYes(terminal))) return 1;
+      if (!(await isYes(terminal))) return leftAsItWas(terminal);
     }
     return report(await app.call('undo_change', wanted, more), terminal, values.json === true);
   },

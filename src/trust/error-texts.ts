@@ -100,6 +100,7 @@ const chinese: readonly [RegExp, (...parts: string[]) => string][] = [
   [/^It deletes (\d+) records\.$/, (count) => `将删除 ${count} 条记录。`],
   [/^It changes (\d+) records\.$/, (count) => `将修改 ${count} 条记录。`],
   [/^The person said no; nothing was changed\.$/, () => '已被拒绝，没有改动任何数据。'],
+  [/^Ask what to do instead\.$/, () => '请询问改做什么。'],
   [/^The call took too long and was stopped\.$/, () => '操作超时，已停止。'],
   [/^(\d+) calls of yours are waiting already\.$/, (count) => `您已有 ${count} 个调用在排队。`],
   [/^You make more than (\d+) calls a minute\.$/, (count) => `您每分钟的调用超过了 ${count} 次。`],
