@@ -92,6 +92,13 @@ describe('propose_changes', () => {
       { key: 'interaction', action: 'create' },
     ]);
 
+    const asked = await client.call('save_contacts', { contact: 'Dana Reyes', doNotContact: true });
+    const { changes } = (await client.call('propose_changes', { text: notes, dryRun: true })) as never;
+    expect((changes as Proposed['changes']).filter((change) => 'warning' in change)).toMatchObject([
+      { key: 'task_1', warning: 'do_not_contact' },
+    ]);
+    await client.call('undo_change', { changeId: asked.changeId });
+
     await client.call('undo_change', { changeId: applied.changeId! });
     expect(await client.difference()).toEqual({});
   });

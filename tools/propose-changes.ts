@@ -67,6 +67,7 @@ export default defineTool({
           }),
         ),
         candidates: z.array(z.strictObject({ id: z.string(), label: z.string() })).optional(),
+        warning: z.literal('do_not_contact').optional(),
         untrusted: z.literal(true),
       }),
     ),
@@ -125,6 +126,7 @@ const cutNote = (language: 'en' | 'zh'): string =>
   })[language];
 
 interface ShownChange extends Pick<ProposedChange, 'key' | 'kind' | 'action' | 'label'> {
+  warning?: ProposedChange['warning'] | undefined;
   candidates?: ProposedChange['candidates'] | undefined;
   fields: readonly {
     field: string;
@@ -141,7 +143,7 @@ const actions = {
 
 /** A change in one line: what becomes of which record, field by field, and the words it rests on. */
 function lineOf(
-  { key, kind, action, label, fields, candidates }: ShownChange,
+  { key, kind, action, label, fields, candidates, warning }: ShownChange,
   language: 'en' | 'zh',
 ): string {
   const values = fields
@@ -153,7 +155,8 @@ function lineOf(
       return `${field}: ${before === undefined ? '' : `${before} → `}${shown}${quote}`;
     });
   const among = candidates?.map((one) => `${one.label} [${one.id}]`) ?? [];
-  const details = [...values, ...among].join('; ');
+  const asked = { en: 'they asked not to be contacted', zh: '客户要求勿联系' }[language];
+  const details = [...values, ...among, ...(warning ? [asked] : [])].join('; ');
   const what = `${kindNameIn(language, kind, 1)} ${label} (${actions[language][action]})`;
   return `${key}: ${what}${details === '' ? '' : ` — ${details}`}`;
 }

@@ -4,7 +4,14 @@ import { connectTestClient, type TestClient } from './kernel/testing.ts';
 interface Segments {
   customers: number;
   revenue: string;
-  segments: { key: string; name: string; customers: number; revenue: string; share: number }[];
+  segments: {
+    key: string;
+    name: string;
+    customers: number;
+    revenue: string;
+    share: number;
+    doNotContact?: number;
+  }[];
   members?: { id: string; name: string; revenue: string }[];
   nextCursor: string | null;
   notes: string[];
@@ -38,6 +45,15 @@ describe('segment_customers', () => {
     const owned = await segmentsOf(client, { filter: 'owner = me' });
     expect(owned.customers).toBeLessThan(customers);
     expect(await client.difference()).toEqual({});
+
+    const { segments: before } = await segmentsOf(client);
+    const [asked] = first.members!;
+    await client.call('save_contacts', { contact: asked!.id, doNotContact: true });
+    const withheld = (all: Segments['segments']) =>
+      all.reduce((sum, { doNotContact = 0 }) => sum + doNotContact, 0);
+    expect(withheld((await segmentsOf(client)).segments)).toBe(withheld(before) + 1);
+    const { members } = await segmentsOf(client, { segment: largest!.key, limit: 3 });
+    expect(members![0]).toMatchObject({ id: asked!.id, doNotContact: true });
   });
 
   test('方法、分群、筛选或翻页标记不对时给出提示；没有客户时如实说明', async () => {

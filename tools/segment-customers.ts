@@ -76,6 +76,7 @@ export default defineTool({
           orders: z.number(),
           revenue: z.string(),
         }),
+        doNotContact: z.int().optional(),
       }),
     ),
     members: z
@@ -86,6 +87,7 @@ export default defineTool({
           daysSincePurchase: z.int(),
           orders: z.int(),
           revenue: z.string(),
+          doNotContact: z.boolean().optional(),
           scores: z.strictObject({ recency: z.int(), frequency: z.int(), monetary: z.int() }).optional(),
         }),
       )
@@ -101,15 +103,15 @@ export default defineTool({
     const chinese = language === 'zh';
     const percent = (share: number): string => `${Math.round(share * 100)} %`;
     const lines = members
-      ? members.map(({ name, orders, revenue, daysSincePurchase }) =>
+      ? members.map(({ name, orders, revenue, daysSincePurchase, doNotContact }) =>
           chinese
-            ? `${name}：${orders} 单，${revenue} ${currency}，${daysSincePurchase} 天前`
-            : `${name}: ${orders} orders, ${revenue} ${currency}, ${daysSincePurchase} days ago`,
+            ? `${name}：${orders} 单，${revenue} ${currency}，${daysSincePurchase} 天前${doNotContact ? '；勿联系' : ''}`
+            : `${name}: ${orders} orders, ${revenue} ${currency}, ${daysSincePurchase} days ago${doNotContact ? '; do not contact' : ''}`,
         )
-      : segments.map(({ key, name, rule, customers, share, revenueShare, medians }) =>
+      : segments.map(({ key, name, rule, customers, share, revenueShare, medians, doNotContact }) =>
           chinese
-            ? `${name} [${key}]：${customers} 位（${percent(share)}），占销售额 ${percent(revenueShare)}；中位数：${medians.daysSincePurchase} 天前，${medians.orders} 单，${medians.revenue} ${currency}；${rule}`
-            : `${name} [${key}]: ${customers} (${percent(share)}), ${percent(revenueShare)} of revenue; medians: ${medians.daysSincePurchase} days ago, ${medians.orders} orders, ${medians.revenue} ${currency}; ${rule}`,
+            ? `${name} [${key}]：${customers} 位（${percent(share)}），占销售额 ${percent(revenueShare)}；中位数：${medians.daysSincePurchase} 天前，${medians.orders} 单，${medians.revenue} ${currency}；${rule}${doNotContact ? `；其中 ${doNotContact} 位勿联系` : ''}`
+            : `${name} [${key}]: ${customers} (${percent(share)}), ${percent(revenueShare)} of revenue; medians: ${medians.daysSincePurchase} days ago, ${medians.orders} orders, ${medians.revenue} ${currency}; ${rule}${doNotContact ? `; ${doNotContact} of them asked not to be contacted` : ''}`,
         );
     const basis = dataUpTo && (chinese ? `数据截至 ${dataUpTo}` : `Data up to ${dataUpTo}`);
     const apart =

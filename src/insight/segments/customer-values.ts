@@ -13,6 +13,8 @@ export interface CustomerValue {
   orders: number;
   /** Net of refunds, in minor units of the workspace's currency. */
   revenueMinor: number;
+  /** Whether they asked not to be contacted. */
+  doNotContact?: boolean;
 }
 
 export interface CustomerValues {
@@ -50,7 +52,8 @@ export async function readCustomerValues(scope: Scope, who?: SQL): Promise<Custo
     )
     select bought.id as id, coalesce(contact.name, company.name) as name, bought.orders as orders,
       floor(extract(epoch from ${now.toISOString()}::timestamptz - bought.last) / 86400)::int as days,
-      bought.revenue as revenue, bought.last as last
+      bought.revenue as revenue, bought.last as last,
+      coalesce(contact.do_not_contact, false) as do_not_contact
     from bought
     left join contacts as contact
       on contact.workspace_id = ${workspace.id} and contact.id = bought.id and contact.deleted_at is null
@@ -64,12 +67,13 @@ export async function readCustomerValues(scope: Scope, who?: SQL): Promise<Custo
     from ${orders} where ${counted}`);
   const last = customers.reduce((newest, row) => Math.max(newest, Date.parse(row.last)), 0);
   return {
-    customers: customers.map(({ id, name, days, orders: count, revenue }) => ({
+    customers: customers.map(({ id, name, days, orders: count, revenue, do_not_contact: isWithheld }) => ({
       id,
       name,
       daysSincePurchase: days,
       orders: count,
       revenueMinor: revenue,
+      ...(isWithheld && { doNotContact: true }),
     })),
     dataUpTo: customers.length > 0 ? dayIn(workspace.timeZone, new Date(last)) : null,
     undatedOrders: left?.undated ?? 0,
@@ -84,4 +88,5 @@ interface Row extends Record<string, unknown> {
   orders: number;
   revenue: number;
   last: string;
+  do_not_contact: boolean;
 }

@@ -19,6 +19,8 @@ export interface Segment {
   revenue: string;
   revenueShare: number;
   medians: { daysSincePurchase: number; orders: number; revenue: string };
+  /** How many of them asked not to be contacted; absent where nobody did. */
+  doNotContact?: number;
 }
 
 export interface SegmentMember {
@@ -27,6 +29,7 @@ export interface SegmentMember {
   daysSincePurchase: number;
   orders: number;
   revenue: string;
+  doNotContact?: boolean;
   scores?: RfmScores;
 }
 
@@ -86,6 +89,7 @@ export function segment(
     revenue: money(total),
     currency,
     segments: ordered.map(({ key, name, rule, members }) => {
+      const withheld = members.filter((member) => customers[member]!.doNotContact).length;
       const medianOf = (of: (customer: CustomerValue) => number) =>
         median(members.map((member) => of(customers[member]!)));
       return {
@@ -101,6 +105,7 @@ export function segment(
           orders: medianOf((customer) => customer.orders),
           revenue: money(medianOf((customer) => customer.revenueMinor)),
         },
+        ...(withheld > 0 && { doNotContact: withheld }),
       };
     }),
     ...(clustered?.silhouette !== undefined && { silhouette: round(clustered.silhouette, 3) }),

@@ -21,6 +21,8 @@ export interface ProposedChange {
   label: string;
   fields: ProposedField[];
   candidates?: { id: string; label: string }[];
+  /** Why the person is not to be written to or called, where the change would have us do that. */
+  warning?: 'do_not_contact';
 }
 
 export interface Applying {
@@ -76,11 +78,12 @@ export async function applyDraft(
   const deal = draft.deal && isWanted('deal') ? await saveDeal(crm, draft, main, language) : undefined;
   if (deal) changes.push(deal);
   if (isWanted('interaction')) changes.push(await logIt(crm, draft, main, deal, sentiment));
+  const warning = (await crm.mayNotBeReached(main.id)) && { warning: 'do_not_contact' as const };
   const known = new Set(people.map(({ name }) => name.value));
   const tasks = draft.tasks.filter(({ promisedBy }) => promisedBy === undefined || !known.has(promisedBy));
   for (const [index, task] of tasks.entries())
     if (isWanted(`task_${index + 1}`))
-      changes.push(await saveTask(crm, `task_${index + 1}`, task, main, deal));
+      changes.push({ ...(await saveTask(crm, `task_${index + 1}`, task, main, deal)), ...warning });
   return changes;
 }
 
