@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import { request } from 'node:http';
+import { connect as connectSocket } from 'node:net';
 import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -53,7 +55,7 @@ const wait: Tool = defineTool({
   },
 });
 
-async function start(bounds?: HttpBounds): Promise<HttpService> {
+async function start(more: { bounds?: HttpBounds; receivingMs?: number } = {}): Promise<HttpService> {
   const registry = { all: [...app.registry.all, wait], served: [...app.registry.served, wait] };
   const { session, runtime, approve } = app;
   const createServer = createMcpServerFactory({
@@ -72,7 +74,7 @@ async function start(bounds?: HttpBounds): Promise<HttpService> {
     host: '127.0.0.1',
     port: 0,
     ready: async () => databaseAnswers || 'The disk of the database is full.',
-    ...(bounds && { bounds }),
+    ...more,
     onProblem: (error) => problems.push(error),
   });
 }
@@ -182,6 +184,27 @@ describe('refused before it becomes a call', () => {
     const answer = await send('/mcp', { headers, body: 'x'.repeat(mostBodyBytes + 1) });
     expect(answer).toMatchObject({ status: 413, body: expect.stringContaining('at most 4 MiB') });
   });
+});
+
+test.each([
+  ['the head', 'POST /mcp HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Slow: '],
+  [
+    'the body',
+    'POST /mcp HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\nContent-Length: 99\r\n\r\n{',
+  ],
+])('case 12: who never ends %s is hung up on, and others are served', async (_, begun) => {
+  const slow = await start({ receivingMs: 50 });
+  const { port } = new URL(slow.url);
+  const socket = connectSocket(Number(port), '127.0.0.1');
+  let said = '';
+  socket.setEncoding('utf8').on('data', (part) => {
+    said += part;
+  });
+  socket.write(begun);
+  await once(socket, 'close');
+  expect(said).toMatch(/^HTTP\/1\.1 408 /);
+  expect(await fetch(new URL('/healthz', slow.url))).toMatchObject({ status: 200 });
+  await slow.close();
 });
 
 test('a page of this machine may call, and read the session', async () => {
@@ -330,7 +353,7 @@ describe('an approval', () => {
 });
 
 test('so many requests at once and no more: the next is turned away unread, probes never', async () => {
-  const bounded = await start({ perClient: 1, inAll: 2 });
+  const bounded = await start({ bounds: { perClient: 1, inAll: 2 } });
   waiting.reset();
   const as = (name: string) => ({ body: call('wait'), headers: { authorization: `Bearer ${name}` } });
   const first = send(bounded.url, as('a'));

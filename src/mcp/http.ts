@@ -34,13 +34,14 @@ export interface HttpOptions {
   door?: Door | undefined;
   /** Names clients may reach this server by, and whose pages may call it, besides this machine's own. */
   allowedHosts?: readonly string[] | undefined;
-  /** Whether the database answers. */
   /** Whether it may be sent requests, or why not. */
   ready(): Promise<true | string>;
   /** Other endpoints on the same port, behind the same checks of Host and Origin. */
   endpoints?: readonly HttpEndpoint[];
   /** How many requests may be under way. */
   bounds?: HttpBounds;
+  /** How long a client may take to send a request; by default half a minute. */
+  receivingMs?: number;
   /** Hears of requests that were refused and of failures inside the SDK. */
   onProblem(error: Error): void;
 }
@@ -75,8 +76,9 @@ export const mostBodyBytes = 4 * 1024 * 1024;
 /** How long calls under way may take to finish when the service ends: longer than the kernel's deadlines. */
 export const closingMs = 25_000;
 
-/** How long a client may take to send a request. */
-const receivingMs = 60_000;
+/** How long a client may take to send a request, and how often that is looked at: together half a minute. */
+const receivingMs = 25_000;
+const lookEveryMs = 5_000;
 
 /**
  * Serves MCP over Streamable HTTP at `/mcp`, to clients of 2026-07-28 and 2025-11-25 and before, with
@@ -89,7 +91,9 @@ export async function startHttp(makeServer: McpServerFactory, options: HttpOptio
   const underWay = new Set<Promise<void>>();
   const bounds = createBounds(options.bounds ?? usualBounds);
   let closing = false;
-  const server = createServer({ requestTimeout: receivingMs }, (request, response) => {
+  const requestTimeout = options.receivingMs ?? receivingMs;
+  const connectionsCheckingInterval = Math.min(lookEveryMs, requestTimeout);
+  const server = createServer({ requestTimeout, connectionsCheckingInterval }, (request, response) => {
     if (closing) response.setHeader('connection', 'close');
     const leave = isProbe(pathOf(request)) ? undefined : bounds.enter(request);
     if (typeof leave === 'string') return refuseMore(response, leave);
