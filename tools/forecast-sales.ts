@@ -32,7 +32,7 @@ export default defineTool({
   scope: 'crm:read',
   restsOn: ['order.total', 'deal.amount'],
   description:
-    'Forecasts revenue, units, orders or the open pipeline, in all or of a product, category, owner, region or channel, or split by one, with 80 and 95 % intervals, the error in rehearsals on the past, what changes and why, and stock advice. ' +
+    'Forecasts revenue, units, orders or the open pipeline, in all or of a product, category, owner, region or channel, or split by one, with 80 and 95 % intervals, the rehearsed error, what changes and why, and stock advice. ' +
     'Not for past sales: summarize_records.',
   phrases: {
     en: [

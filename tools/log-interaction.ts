@@ -21,7 +21,7 @@ export default defineTool({
   drafts: 'lands',
   description:
     'Records a call, e-mail, meeting, chat or note with one contact and, if asked, the next step as a task. ' +
-    'Use after something happened; for plans without an event use save_tasks. Returns its sentiment, the follow-up and a changeId.',
+    'Use after something happened; for plans use save_tasks. Returns its sentiment, the follow-up and a changeId.',
   phrases: {
     en: [
       'log that I called {contact} about {summary}',

@@ -12,7 +12,7 @@ export default defineTool({
   scope: 'crm:read',
   restsOn: ['product.cost'],
   description:
-    'Products a contact or company may want next, or that go with products in a basket, each with its reason, chance and margin; with the hit rate in rehearsals on past orders. ' +
+    'Products a contact or company may want next, or that go with products in a basket, each with its reason, chance and margin; with the hit rate on past orders. ' +
     'Use for "what should I offer her?".',
   phrases: {
     en: [

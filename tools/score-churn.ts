@@ -12,7 +12,7 @@ export default defineTool({
   scope: 'crm:read',
   restsOn: ['order.total'],
   description:
-    'Chance that a customer buys nothing in the next days (90 by default), with the factors behind it (log-odds that add up) and how good the model was on customers it had not seen. ' +
+    'Chance that a customer buys nothing in the next days (90 by default), with the factors behind it (log-odds that add up) and how good the model is. ' +
     'Without a customer: those most at risk.',
   phrases: {
     en: [

@@ -21,7 +21,7 @@ export default defineTool({
   scope: 'crm:write',
   drafts: 'manages',
   description:
-    'Takes back one change (changeId), all of this conversation, or all of one person in a time (dryRun shows it). Records edited later are not overwritten: they are named, nothing is undone. ' +
+    'Takes back one change (changeId), all of this conversation, or all of one person in a time (dryRun shows it). Where records were edited later it names them and undoes nothing. ' +
     'list_changes shows the ids. Undoing an undo restores it.',
   phrases: {
     en: [

@@ -1,5 +1,5 @@
 import { chmod, mkdir, readFile, realpath, rm, stat, statfs, writeFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { DatabaseError } from '../database-error.ts';
 
 /** The Postgres in the embedded engine; its files open with no other major version. */
@@ -28,14 +28,32 @@ export interface DataDirectory {
 export async function prepareDataDirectory(given: string): Promise<DataDirectory> {
   const path = resolve(given);
   try {
-    const created = await mkdir(path, { recursive: true, mode: 0o700 });
-    if (created !== undefined) await chmod(path, 0o700);
+    if (await makeFolder(path)) await chmod(path, 0o700);
     if (!(await stat(path)).isDirectory()) throw notADirectory(path);
     const real = await realpath(path);
     await checkWritable(real);
     return { path: real, postgres: join(real, 'postgres'), unfinished: join(real, 'postgres.unfinished') };
   } catch (error) {
     throw describeFileError(error, path);
+  }
+}
+
+/**
+ * Makes a folder and those above it; Node's own way of doing so never ends where a file system knows no folders
+ * of others, as `/proc`.
+ *
+ * @returns whether it was not there
+ */
+async function makeFolder(path: string, isBelowOthers = false): Promise<boolean> {
+  try {
+    await mkdir(path, { mode: 0o700 });
+    return true;
+  } catch (error) {
+    const code = error instanceof Error && Reflect.get(error, 'code');
+    if (code === 'EEXIST') return false;
+    if (code !== 'ENOENT' || isBelowOthers) throw error;
+    await makeFolder(dirname(path));
+    return makeFolder(path, true);
   }
 }
 

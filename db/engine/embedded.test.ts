@@ -93,6 +93,13 @@ describe('a data directory that cannot be used', () => {
     }
   });
 
+  test.runIf(process.platform === 'linux')('is where no folders can be', async () => {
+    await expect(openDatabase({ dataDirectory: '/proc/self/none/below' })).rejects.toMatchObject({
+      code: 'unavailable',
+      message: expect.stringContaining('cannot be made'),
+    });
+  });
+
   test('case 64: is read-only', async () => {
     await chmod(directory, 0o555);
     expect(await openAsNobody(directory)).toMatch(/cannot be written to/);
