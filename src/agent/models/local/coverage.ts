@@ -30,7 +30,13 @@ export async function uncovered(
   );
   const known = open.length === 0 ? [] : await targetsOf(writes, around);
   const left = open.filter((mention) => !isSoAlready(mention, known));
-  return [...new Set([...left.map(({ text }) => text), ...said.flatMap((clause) => cuesLeft(clause, plan))])];
+  return [
+    ...new Set(
+      [...left, ...said.flatMap((clause) => afterthoughts(clause, plan))]
+        .map(({ text }) => text)
+        .concat(said.flatMap((clause) => cuesLeft(clause, plan))),
+    ),
+  ];
 }
 
 const isWrite = ({ type }: Purpose): boolean => ['update', 'create', 'delete', 'log', 'move'].includes(type);
@@ -87,7 +93,7 @@ function isHeld(mention: Mention, clause: Clause, plan: Held, { workspace }: Sur
     );
   if (is.type === 'name') return holds(text) || holds(text.replaceAll(' ', ''));
   if (is.type === 'quote' || is.type === 'email' || is.type === 'phone') return holds(is.value);
-  if (is.type === 'number') return !is.money || holds(is.value);
+  if (is.type === 'number') return !is.money || holds(is.value) || holds(text);
   if (is.type === 'field') return is.of.some(({ field }) => holds(field)) || !takesAway(plan);
   if (is.type !== 'date' || is.span.from <= workspace.today) return true;
   if (clause.mentions.some((other) => other.start > mention.start && other.text.endsWith(text))) return true;
@@ -153,10 +159,36 @@ function isSoAlready({ is, text }: Mention, records: readonly Candidate[]): bool
   return is.type === 'name' && has(text.toLowerCase().replaceAll(' ', ''));
 }
 
+/** "Move Ann to Won, Bob wants a discount": who is named behind the change, and taken for one it is for as well. */
+function afterthoughts({ mentions, text, sketch }: Clause, { purposes, words }: Held): Mention[] {
+  const targets = purposes.flatMap((purpose) => ('targets' in purpose ? purpose.targets : []));
+  if (targets.length < 2 || together.test(sketch)) return [];
+  const isTarget = ({ is }: Mention) =>
+    is.type === 'record' && is.candidates.some(({ id }) => targets.some((target) => target.id === id));
+  const first = mentions.findIndex(isTarget);
+  const given = mentions.find(
+    ({ is }, index) =>
+      index > first &&
+      first >= 0 &&
+      is.type === 'value' &&
+      is.of.some(({ value }) => words.includes(value.toLowerCase())),
+  );
+  if (given === undefined) return [];
+  return mentions.filter(
+    (mention) =>
+      isTarget(mention) &&
+      mention.start > given.end &&
+      /[,，;；]/u.test(text.slice(given.end, mention.start)),
+  );
+}
+
+const together = /\b(?:too|also|as well|both|same|likewise)\b|也|同样|一样|一起/u;
+
 /** Words that leave out, make a condition or take away, where the plan does none of it. */
 function cuesLeft(clause: Clause, plan: Held): string[] {
   const { exclusion, condition } = cues[clause.language];
-  const find = (pattern: RegExp, isMet: boolean) => (isMet ? [] : (pattern.exec(clause.masked)?.[0] ?? []));
+  const find = (pattern: RegExp, isMet: boolean) =>
+    isMet ? [] : (clause.masked.match(pattern)?.slice(0, 1) ?? []);
   const leavesOut = /\bnot |is empty|is set|followupon <|lastcontacton </.test(plan.words);
   const { filters } = lexicons[clause.language];
   const removes = clause.operations.filter(

@@ -228,3 +228,27 @@ describe('what is asked', () => {
     expect((await talk(first, second)).answer).toMatch(answer);
   });
 });
+
+describe('what a plan does not hold', () => {
+  test.each([
+    ['Move Petra Fontaine to Qualified, Diego Lombardi said 12k', /cannot place.*"12k"/],
+    ['Move Petra Fontaine to Qualified unless she objects', /"unless"/],
+    ['把潘少华改成合格，Diego Lombardi要30万', /“Diego Lombardi”.*没能用上/],
+  ])('it is named and asked about before anything is written: %s', async (said, asked) => {
+    const { calls, answer } = await talk(said);
+    expect(calls).toEqual([]);
+    expect(answer).toMatch(asked);
+  });
+
+  test('on a yes the plan is carried out as it was shown', async () => {
+    const { calls } = await talk('把潘少华改成合格，Diego Lombardi要30万', '好');
+    expect(calls).toMatchObject([{ tool: 'save_contacts', lifecycleStage: 'Qualified' }]);
+  });
+
+  test.each([
+    ['Petra Fontaine: not lost but qualified', 'Qualified'],
+    ['别把Petra Fontaine丢单，先放报价里', 'Proposal'],
+  ])('what is taken back in the same breath is no part of it: %s', async (said, lifecycleStage) => {
+    expect((await talk(said)).calls).toMatchObject([{ tool: 'save_contacts', lifecycleStage }]);
+  });
+});

@@ -70,12 +70,14 @@ const everydayLabel = '';
 const longestRequest = 400;
 
 const made = new WeakMap<readonly Tool[], Phrases>();
+const templatesBefore = new WeakMap<readonly Tool[], ReturnType<typeof templatesOf>>();
 
 /** Makes the choice from the tools' own phrases; `everyday` names the tools the grammar chooses itself. */
 export function createIntents(tools: readonly Tool[], everyday: ReadonlySet<string>): Intents {
   const special = tools.filter((tool) => !everyday.has(tool.name));
   const byName = new Map(special.map((tool) => [tool.name, tool]));
-  const templates = templatesOf(special);
+  const templates = templatesBefore.get(tools) ?? templatesOf(special);
+  templatesBefore.set(tools, templates);
   const documents = special.find((tool) => 'query' in tool.input.shape && 'passages' in tool.output.shape);
   const phrases = (): Phrases => {
     const known = made.get(tools);

@@ -121,11 +121,21 @@ function nextIsSurname(
   return !meant.some((member) => folded(member.name).endsWith(` ${folded(next.text)}`));
 }
 
-/** Records called by their whole names, which may be made of any words. */
-export async function exactNames(text: string, taken: readonly Mention[], find: Find): Promise<Mention[]> {
+/**
+ * Records called by their whole names, which may be made of any words.
+ *
+ * @param days  where the text speaks of days: no Chinese name is looked for there
+ */
+export async function exactNames(
+  text: string,
+  taken: readonly Mention[],
+  days: readonly Span[],
+  find: Find,
+): Promise<Mention[]> {
   const found: Mention[] = [];
   const words = latinWords(text).filter((word) => free(taken, word));
-  for (let index = 0; index < words.length; index++) {
+  const isOrder = await opensBeforeName(text, words, find);
+  for (let index = isOrder ? 1 : 0; index < words.length; index++) {
     for (let length = Math.min(longestName, words.length - index); length >= 2; length--) {
       const span = words.slice(index, index + length);
       if (!adjacent(text, span) || !couldBeName(span)) continue;
@@ -137,6 +147,7 @@ export async function exactNames(text: string, taken: readonly Mention[], find: 
     }
   }
   for (const { index } of text.matchAll(familyName)) {
+    if (!free(days, { start: index, end: index + 1 })) continue;
     const places = [4, 3, 2].map((length) => ({ start: index, end: index + length }));
     const han = places.filter(
       ({ start, end }) => end <= text.length && /^\p{Script=Han}+$/u.test(text.slice(start, end)),
@@ -145,6 +156,14 @@ export async function exactNames(text: string, taken: readonly Mention[], find: 
     if (claimed !== undefined) found.push(claimed);
   }
   return found;
+}
+
+/** "Set Daphne Haddad to …": whether an everyday word stands before a whole name, and is no part of it. */
+async function opensBeforeName(text: string, words: readonly Word[], find: Find): Promise<boolean> {
+  const [opening, ...named] = words.slice(0, 3);
+  if (opening === undefined || named.length < 2 || !commonWords.has(folded(opening.text))) return false;
+  if (!adjacent(text, named) || !couldBeName(named)) return false;
+  return (await firstExact(text, readings(text, spanOf(named)), find)) !== undefined;
 }
 
 const couldBeName = (words: readonly Word[]): boolean =>

@@ -37,9 +37,10 @@ export async function recognise(
   ];
   const whole = withoutOverlaps([...certain, ...members(text, workspace)]);
   const longest = withoutOverlaps([...(await wholeNames(text, directory)), ...whole]);
-  const exact = withoutOverlaps([...longest, ...(await exactNames(text, longest, find))]);
+  const days = times(text, workspace.today);
+  const exact = withoutOverlaps([...longest, ...(await exactNames(text, longest, days, find))]);
   const quoted = withoutOverlaps([...quotes(text, exact, terms), ...exact]);
-  const timed = withoutOverlaps([...quoted, ...times(text, workspace.today)]);
+  const timed = withoutOverlaps([...quoted, ...days]);
   const worded = withoutOverlaps([...timed, ...spokenTerms(text, terms, timed, about)]);
   const placed = withoutOverlaps([...worded, ...chinesePlaces(text)]);
   const mentions = withoutOverlaps([...placed, ...(await otherNames(text, placed, find))]);
@@ -85,8 +86,12 @@ function remembering(directory: Pick<Directory, 'find'>): Find {
   const known = new Map<string, Promise<Candidate[]>>();
   const look = async (text: string): Promise<Candidate[]> => {
     let nearest: Candidate[] = [];
-    for (const kind of namedKinds) {
-      const found = await directory.find(kind, text);
+    const [first, ...others] = namedKinds as [string, ...string[]];
+    const contacts = await directory.find(first, text);
+    const isKnown = contacts.some(({ match }) => match === 'exact');
+    const rest = isKnown ? [] : await Promise.all(others.map((kind) => directory.find(kind, text)));
+    for (const [index, found] of [contacts, ...rest].entries()) {
+      const kind = namedKinds[index];
       const exact = found.filter((candidate) => candidate.match === 'exact');
       if (exact.length > 0) return exact;
       if (kind === 'contact' || rankOf(found, text) > rankOf(nearest, text)) nearest = found;
