@@ -1,6 +1,6 @@
 import type { DatabaseDescription, DirectoryUse } from '../../db/index.ts';
 import { objectKinds } from '../crm/index.ts';
-import { publicError } from '../trust/index.ts';
+import { errorText, publicError } from '../trust/index.ts';
 import type { App } from '../wire.ts';
 import type { Command, CommandCall, Phrase } from './command.ts';
 import { checkEntrance } from './doctor-entrance.ts';
@@ -75,9 +75,11 @@ async function checkDatabase(call: CommandCall): Promise<Finding[]> {
     ];
   } catch (error) {
     const known = publicError(error);
-    const detail = known?.message ?? words({ en: 'did not open', zh: '无法打开' });
+    const inWords = (text: string | undefined) => text && errorText(text, terminal.language);
+    const detail = inWords(known?.message) ?? words({ en: 'did not open', zh: '无法打开' });
     const next =
-      known?.hint ?? words({ en: 'Try again with RAPPORT_LOG=debug.', zh: '请加 RAPPORT_LOG=debug 再试。' });
+      inWords(known?.hint) ??
+      words({ en: 'Try again with RAPPORT_LOG=debug.', zh: '请加 RAPPORT_LOG=debug 再试。' });
     return [...server.findings, { name, ok: false, detail, next }];
   }
 }

@@ -4,6 +4,7 @@ import { draftErrorTexts } from './draft-error-texts.ts';
 import { identityErrorTexts } from './identity-error-texts.ts';
 import { importErrorTexts } from './import-error-texts.ts';
 import { kindOf } from './kind-names.ts';
+import { sealingErrorTexts } from './sealing-error-texts.ts';
 import { serviceErrorTexts } from './service-error-texts.ts';
 
 /** Sentences of errors a person meets, in Chinese; what stands in brackets is put in where `$1`, `$2` stand. */
@@ -13,6 +14,7 @@ const chinese: readonly [RegExp, (...parts: string[]) => string][] = [
   ...draftErrorTexts,
   ...identityErrorTexts,
   ...serviceErrorTexts,
+  ...sealingErrorTexts,
   [/^No user is called ("[^"]*")\.$/, (name) => `没有叫 ${name} 的同事。`],
   [/^No (\w+) matches ("[^"]*")\.$/, (kind, name) => `没有与 ${name} 相符的${kindOf(kind)}。`],
   [/^There is no (tool|toolset|model) ("[^"]*")\.$/, (what, name) => `没有 ${name} 这个${things[what]!}。`],
@@ -60,18 +62,6 @@ const chinese: readonly [RegExp, (...parts: string[]) => string][] = [
   [/^How long to keep is a whole number of months\.$/, () => '保留时间应为整数月数。'],
   [/^Such as 12; 0 keeps for ever\.$/, () => '例如 12；0 表示一直保留。'],
   [/^Nothing of them is left to look up\.$/, () => '没有留下任何可查的信息。'],
-  [
-    /^E-mails and phones are encrypted here: they are found whole, not in part\.$/,
-    () => '邮箱和电话已加密，只能按完整内容查找。',
-  ],
-  [
-    /^(\w+) is encrypted here: it is found whole, not in part or in order\.$/,
-    (field) => `${field} 已加密：只能按完整内容查找，不能按部分查找或排序。`,
-  ],
-  [
-    /^Give the whole value \((\w+) = …\), or is empty\.$/,
-    (field) => `请给出完整的值（${field} = …），或用 is empty。`,
-  ],
   [/^This is no head of a change log\.$/, () => '这不是变更日志的头部值。'],
   [
     /^Give what rapport audit head printed: .+$/,
