@@ -202,6 +202,9 @@ test('the log shows and verifies what was written, a write is undone, a customer
   expect(JSON.stringify(items)).toContain('5550');
   const { firstBreak } = await verified();
   expect(firstBreak).toBeNull();
+  const visitor = app.asCustomer({ id: 'cnv_visit', name: 'Visitor' });
+  const identified = await visitor.call('identify_customer', { email: `before.${email}` });
+  expect(identified).toMatchObject({ ok: true, data: { name: 'Ada before' } });
   const again = { name: 'Ada after', emails: [`after.${email}`], idempotencyKey: 'key after' };
   expect(await call('save_contacts', again)).toMatchObject({ changeId: expect.any(String) });
   const { changeId } = await call('save_contacts', { contact: 'Ada after', phones: ['+1 415 555 0999'] });
