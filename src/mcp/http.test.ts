@@ -23,18 +23,12 @@ let databaseAnswers = true;
 const problems: Error[] = [];
 
 /** What the tool `wait` does now and when it may go on. */
-const waiting = {
+const newWait = () => ({
   begun: Promise.withResolvers<void>(),
   aborted: Promise.withResolvers<void>(),
   goOn: Promise.withResolvers<void>(),
-  reset(): void {
-    Object.assign(this, {
-      begun: Promise.withResolvers<void>(),
-      aborted: Promise.withResolvers<void>(),
-      goOn: Promise.withResolvers<void>(),
-    });
-  },
-};
+});
+let waiting = newWait();
 
 const wait: Tool = defineTool({
   name: 'wait',
@@ -125,13 +119,16 @@ function send(
 const call = (name: string, given: object = {}, id = 1): string =>
   JSON.stringify({ jsonrpc: '2.0', id, method: 'tools/call', params: { name, arguments: given } });
 
-async function connect(era: '2025-11-25' | '2026-07-28', person?: 'yes'): Promise<Client> {
+async function connect(
+  era: '2025-11-25' | '2026-07-28',
+  { person, to = service }: { person?: 'yes'; to?: HttpService } = {},
+): Promise<Client> {
   const mode = era === '2026-07-28' ? { pin: era } : ('legacy' as const);
   const capabilities = person ? { elicitation: { form: {} } } : {};
   const client = new Client({ name: 'test', version: '1' }, { capabilities, versionNegotiation: { mode } });
   if (person)
     client.setRequestHandler('elicitation/create', () => ({ action: 'accept', content: { approve: true } }));
-  await client.connect(new StreamableHTTPClientTransport(new URL(service.url)));
+  await client.connect(new StreamableHTTPClientTransport(new URL(to.url)));
   return client;
 }
 
@@ -244,7 +241,7 @@ test('arguments nested without end are refused in words', async () => {
 
 describe('a client that hangs up', () => {
   test.each(['2025-11-25', '2026-07-28'] as const)('of %s stops its call', async (era) => {
-    waiting.reset();
+    waiting = newWait();
     const client = await connect(era);
     const cancel = new AbortController();
     const refused = expect(
@@ -335,14 +332,14 @@ describe('an approval', () => {
   };
 
   test('is asked of the person in the middle of the call, in 2026-07-28', async () => {
-    const client = await connect('2026-07-28', 'yes');
+    const client = await connect('2026-07-28', { person: 'yes' });
     const deleted = await client.callTool(await doomed(client, 'Asked'));
     expect(deleted).toMatchObject({ structuredContent: { deleted: { length: 2 } } });
     await client.close();
   });
 
   test('waits for the command line, in 2025-11-25, which has no way back to the client', async () => {
-    const client = await connect('2025-11-25', 'yes');
+    const client = await connect('2025-11-25', { person: 'yes' });
     const refused = await client.callTool(await doomed(client, 'Waiting'));
     expect(refused).toMatchObject({
       isError: true,
@@ -354,7 +351,7 @@ describe('an approval', () => {
 
 test('so many requests at once and no more: the next is turned away unread, probes never', async () => {
   const bounded = await start({ bounds: { perClient: 1, inAll: 2 } });
-  waiting.reset();
+  waiting = newWait();
   const as = (name: string) => ({ body: call('wait'), headers: { authorization: `Bearer ${name}` } });
   const first = send(bounded.url, as('a'));
   await waiting.begun.promise;
@@ -369,13 +366,9 @@ test('so many requests at once and no more: the next is turned away unread, prob
 });
 
 test('shutting down finishes what is under way and takes no more', async () => {
-  waiting.reset();
+  waiting = newWait();
   const ending = await start();
-  const client = new Client(
-    { name: 'test', version: '1' },
-    { versionNegotiation: { mode: { pin: '2026-07-28' } } },
-  );
-  await client.connect(new StreamableHTTPClientTransport(new URL(ending.url)));
+  const client = await connect('2026-07-28', { to: ending });
   const answer = client.callTool({ name: 'wait', arguments: {} });
   await waiting.begun.promise;
   const closed = ending.close();
@@ -386,13 +379,9 @@ test('shutting down finishes what is under way and takes no more', async () => {
 });
 
 test('shutting down does not wait for ever', async () => {
-  waiting.reset();
+  waiting = newWait();
   const ending = await start();
-  const client = new Client(
-    { name: 'test', version: '1' },
-    { versionNegotiation: { mode: { pin: '2026-07-28' } } },
-  );
-  await client.connect(new StreamableHTTPClientTransport(new URL(ending.url)));
+  const client = await connect('2026-07-28', { to: ending });
   const refused = expect(client.callTool({ name: 'wait', arguments: {} })).rejects.toThrow();
   await waiting.begun.promise;
   await ending.close(1);
