@@ -82,8 +82,12 @@ function oneOfThem({ clause, target }: Frame): string[] {
   const [one] = /\b(?:our|my|the|a) <K\d+> (?:over )?(?:at|from) <U(?<at>\d+)>/.exec(clause.sketch) ?? [];
   const isSingular = clause.mentions.every(({ is }) => is.type !== 'kind' || !is.plural);
   const place = clause.mentions.find(({ is }) => is.type === 'name');
-  return isOfPlace && isSingular && one !== undefined && place !== undefined ? [place.text] : [];
+  const isOpen =
+    clause.language === 'zh' && target.constraints.length === 1 && !severalOfThem.test(clause.text);
+  return isOfPlace && isSingular && (one !== undefined || isOpen) && place !== undefined ? [place.text] : [];
 }
+
+const severalOfThem = /所有|全部|全都|都|每|各|们|几|[两三四五六七八九十\d]+[个位名家]|统一|一律|统统/u;
 
 /** Where somebody new is spoken of, names that only resemble known ones are new names. */
 function withStrangers(clauses: readonly Clause[]): readonly Clause[] {
