@@ -1,5 +1,6 @@
 import type { Language } from './actor.ts';
 import { approvalTexts } from './approval-texts.ts';
+import { databaseErrorTexts } from './database-error-texts.ts';
 import { draftErrorTexts } from './draft-error-texts.ts';
 import { identityErrorTexts } from './identity-error-texts.ts';
 import { importErrorTexts } from './import-error-texts.ts';
@@ -15,6 +16,7 @@ const chinese: readonly [RegExp, (...parts: string[]) => string][] = [
   ...identityErrorTexts,
   ...serviceErrorTexts,
   ...sealingErrorTexts,
+  ...databaseErrorTexts,
   [/^No user is called ("[^"]*")\.$/, (name) => `没有叫 ${name} 的同事。`],
   [/^No (\w+) matches ("[^"]*")\.$/, (kind, name) => `没有与 ${name} 相符的${kindOf(kind)}。`],
   [/^There is no (tool|toolset|model) ("[^"]*")\.$/, (what, name) => `没有 ${name} 这个${things[what]!}。`],

@@ -1,0 +1,28 @@
+import { expect, test } from 'vitest';
+import { errorText } from './error-texts.ts';
+
+test.each([
+  [
+    'The data directory /data cannot be written to. Change its permissions, or choose another data directory.',
+    '数据目录 /data 无法写入。请修改其权限，或另选数据目录。',
+  ],
+  [
+    '/data/a is a file, not a folder. Choose another data directory.',
+    '/data/a 是文件，不是目录。请另选数据目录。',
+  ],
+  [
+    'The disk that holds /data is full. Free some space and try again; what was stored before is safe.',
+    '/data 所在的磁盘已满。请腾出空间后再试，此前保存的数据是安全的。',
+  ],
+  [
+    'The database in /data does not open; its files may be damaged. Restore a backup, or move the folder away to start with an empty database.',
+    '/data 中的数据库打不开，文件可能已损坏。请恢复备份，或移走该目录，从空数据库开始。',
+  ],
+  [
+    'The database server refused the user or the password. Correct user and password in the database URL, or let an administrator allow the login.',
+    '数据库服务器拒绝了该用户或密码。请更正数据库地址中的用户和密码，或请管理员允许登录。',
+  ],
+  ['The connection to the database was lost. Try again in a moment.', '与数据库的连接已中断。请稍后再试。'],
+])('%s', (english, chinese) => {
+  expect(errorText(english, 'zh')).toBe(chinese);
+});
