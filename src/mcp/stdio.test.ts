@@ -129,7 +129,8 @@ describe('the process', () => {
       result: { tools: reading.map(({ name }) => ({ name, annotations: { readOnlyHint: true } })) },
     });
     child.send(request(3, 'tools/call', { name: 'save_contacts', arguments: { name: 'Ada' } }));
-    expect(await child.answer(3)).toMatchObject({ result: { isError: true } });
+    const said = expect.stringContaining('writes, and this server only reads. Serve it without --read-only');
+    expect(await child.answer(3)).toMatchObject({ result: { isError: true, content: [{ text: said }] } });
     child.process.stdin.end();
     await once(child.process, 'exit');
   });

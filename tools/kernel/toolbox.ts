@@ -12,13 +12,22 @@ const mostFound = 5;
 export function toolNamed(registry: Registry, name: string): Tool {
   const tool = registry.served.find((candidate) => candidate.name === name);
   if (tool) return tool;
-  if (registry.all.some((candidate) => candidate.name === name))
-    throw new RapportError('forbidden', `The tool ${quoted(name)} is not switched on.`, {
-      hint: 'If it only reads, run it with call_tool; else serve it with --toolsets or --tools.',
-    });
+  const known = registry.all.find((candidate) => candidate.name === name);
+  if (known) throw notServed(known, registry);
   const names = registry.served.map((candidate) => candidate.name);
   throw new RapportError('not_found', `There is no tool ${quoted(name)}. ${didYouMean(name, names)}`, {
     hint: 'find_tools searches them by what they do.',
+  });
+}
+
+function notServed({ name, annotations }: Tool, { served }: Registry): RapportError {
+  const onlyReads = served.every((tool) => tool.annotations.readOnlyHint);
+  if (onlyReads && !annotations.readOnlyHint)
+    return new RapportError('forbidden', `The tool ${quoted(name)} writes, and this server only reads.`, {
+      hint: 'Serve it without --read-only, or name it in --tools.',
+    });
+  return new RapportError('forbidden', `The tool ${quoted(name)} is not switched on.`, {
+    hint: 'If it only reads, run it with call_tool; else serve it with --toolsets or --tools.',
   });
 }
 
