@@ -82,8 +82,53 @@ export function correctionOf(
     const { clause: _, ...memo } = fresh;
     return [{ ...memo, mood: 'order' }];
   }
+  const pairs = pairedIn(last, said);
+  if (pairs !== undefined) return [...state.frames.slice(0, -1), ...pairs];
   const patched = patch(last, said, clauses, workspace);
   return patched === undefined ? undefined : [...state.frames.slice(0, -1), patched];
+}
+
+/** "Ann to Raj, Bob stays with Lena": each with what it gets, of the one field that was changed; in this order throughout. */
+function pairedIn(last: FrameMemo, said: readonly Said[]): FrameMemo[] | undefined {
+  const [change, ...others] = last.changes;
+  const parts = said.filter(({ mention }) => mention.is.type !== 'kind' && mention.is.type !== 'field');
+  if (last.act !== 'update' || change?.is !== 'set' || others.length > 0 || parts.length < 4)
+    return undefined;
+  if (parts.length % 2 !== 0) return undefined;
+  const frames = parts.flatMap(({ mention: { is, text } }, index): FrameMemo[] => {
+    const given = index % 2 === 0 ? parts[index + 1]!.mention.is : undefined;
+    if (is.type !== 'record' || is.kind !== last.target.kind || given === undefined) return [];
+    const value =
+      given.type === 'member' && change.field === 'owner'
+        ? given.members[0]!.name
+        : given.type === 'value'
+          ? given.of.find(({ kind, field }) => kind === is.kind && field === change.field)?.value
+          : undefined;
+    const target = { ...noTarget(is.kind), records: [{ text, candidates: is.candidates }] };
+    return value === undefined
+      ? []
+      : [{ ...last, mood: 'order', target, changes: [{ ...change, value }], generic: false }];
+  });
+  return frames.length === parts.length / 2 ? frames : undefined;
+}
+
+/**
+ * Whether a correction gives several records several owners or values of one field, and what it comes to has one of
+ * them for all: “应该是甲转给乙，丙还是丁的”.
+ */
+export function givesCrosswise(clauses: readonly Clause[], corrected: readonly FrameMemo[]): boolean {
+  const said = saidIn(clauses).map(({ mention }) => mention.is);
+  const records = said.filter(({ type }) => type === 'record').length;
+  const owners = said.flatMap((is) => (is.type === 'member' ? [is.members[0]!.name] : []));
+  const values = said.flatMap((is) => (is.type === 'value' ? [is.of[0]!] : []));
+  const isSeveral = (given: readonly string[]) => new Set(given).size > 1;
+  const fields = [...new Set(values.map(({ field }) => field))];
+  return (
+    records > 1 &&
+    corrected.length === 1 &&
+    (isSeveral(owners) ||
+      fields.some((one) => isSeveral(values.flatMap(({ field, value }) => (field === one ? [value] : [])))))
+  );
 }
 
 function patch(

@@ -39,7 +39,8 @@ export async function uncovered(
   ];
 }
 
-const isWrite = ({ type }: Purpose): boolean => ['update', 'create', 'delete', 'log', 'move'].includes(type);
+export const isWrite = ({ type }: Purpose): boolean =>
+  ['update', 'create', 'delete', 'log', 'move'].includes(type);
 
 /** What the calls of a plan hold. */
 interface Held {

@@ -252,3 +252,50 @@ describe('what a plan does not hold', () => {
     expect((await talk(said)).calls).toMatchObject([{ tool: 'save_contacts', lifecycleStage }]);
   });
 });
+
+describe('what is left alone', () => {
+  test.each([
+    ['Move Petra Fontaine to Lost, but not Petra Fontaine', /You leave out "Petra Fontaine"/],
+    ['把潘少华改成丢单，潘少华除外', /“潘少华”不算在内/],
+  ])('who is left out is never who is changed: %s', async (said, asked) => {
+    const { calls, answer } = await talk(said);
+    expect(calls).toEqual([]);
+    expect(answer).toMatch(asked);
+  });
+
+  test.each(['list the leads whose owner is me', 'list 一下我的客户里阶段是合格的'])(
+    'without a verb of writing nothing is written: %s',
+    async (said) => {
+      const { calls } = await talk(said);
+      expect(calls.filter(({ tool }) => String(tool).startsWith('save'))).toEqual([]);
+    },
+  );
+
+  test.each([
+    ['Show Petra Fontaine', 'Show Diego Lombardi', 'move the first one to Lost', /Petra Fontaine, Diego/],
+    ['看看潘少华', '看看Diego Lombardi', '前一个改成丢单', /潘少华、Diego/],
+  ])('with no list shown, the first one is asked about: %s, %s, %s', async (first, second, then, asked) => {
+    const { calls, answer } = await talk(first, second, then);
+    expect(calls).toEqual([]);
+    expect(answer).toMatch(asked);
+  });
+
+  test.each(['give Petra Fontaine a ring for me', 'Call Petra Fontaine', '帮我给潘少华打个电话'])(
+    'a call that is wished for was not made: %s',
+    async (said) => {
+      expect(await talk(said)).toMatchObject({ calls: [], answer: /nobody was called|没有联系任何人/ });
+    },
+  );
+
+  test.each([
+    [
+      'Move Petra Fontaine to Lost',
+      'no, Diego Lombardi to Lost and Petra Fontaine to Qualified',
+      ['Lost', 'Qualified'],
+    ],
+    ['把潘少华改成丢单', '不对，应该是Diego Lombardi改成丢单，潘少华还是合格', ['Lost', 'Qualified']],
+  ])('a correction gives each what stands beside it: %s, %s', async (first, then, stages) => {
+    const { calls } = await talk(first, then);
+    expect(calls.map(({ lifecycleStage }) => lifecycleStage)).toEqual([undefined, ...stages]);
+  });
+});

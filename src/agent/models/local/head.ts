@@ -107,6 +107,15 @@ const takesPartBack = ({ sketch }: Clause): boolean =>
     sketch,
   );
 
+/** "List …", “list 一下……”: without a verb of writing such a sentence changes nothing, whatever it says is so. */
+const opensReading = ({ masked }: Clause): boolean =>
+  [lexicons.en, lexicons.zh].some(({ reads }) => {
+    const match = reads.list.exec(masked);
+    return match !== null && opening.test(masked.slice(0, match.index));
+  });
+
+const opening = /^(?:please |can you |could you |just |请|帮我|帮忙|麻烦|给我|我想|先)*$/u;
+
 function updateOf(clause: Clause, usable: readonly Occurrence[]): Head | undefined {
   const first = (operation: Operation) => usable.find((one) => one.operation === operation);
   const assign = first('assign');
@@ -118,6 +127,7 @@ function updateOf(clause: Clause, usable: readonly Occurrence[]): Head | undefin
   if (create !== undefined && holds(clause, 'record')) return head('update', create);
   if (assign !== undefined && holds(clause, 'record', 'kind') && holds(clause, 'name'))
     return head('update', assign);
+  if (opensReading(clause)) return undefined;
   if (clause.roles.assigns || setsAsInForm(clause)) return head('update', undefined);
   return statesDetail(clause, 'value', 'date', 'phone', 'email') ? head('update', undefined) : undefined;
 }

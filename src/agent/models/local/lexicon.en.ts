@@ -54,7 +54,7 @@ export const english: Lexicon = {
       `${anyForm('log|record|file')}|write (?:up|down)|jot down|note down|put (?:that |it )?(?:down|on record|in the log)|make a record|keep a record|note`,
     ),
     undo: verbs(
-      `undo|undoing|revert|reverting|roll(?:ing)? ?back|restore|take (?:that|it|this|them) back|put (?:it|that|them|him|her|everything|<R\\d+>) back(?! (?:to|in|into|under|with) (?:<|the <))|back to (?:what|how|where|the way) (?:it|they|he|she|that) (?:was|were)|(?:as|the way) (?:it|they|he|she|that) (?:was|were)(?: before)?$|scrap|scratch (?:that|it)|cancel (?:that|this|it|them|everything|the last|my last|what)|never ?mind|forget (?:it|that|i said)|disregard|reverse (?:that|it|this|the|my|everything)|undo(?:ne)?|change (?:that|it|them) back|bring (?:it|them|him|her|that) back|undelete|go back on that`,
+      `undo|undoing|revert|reverting|roll(?:ing)? ?back|restore|take (?:that|it|this|them) back|take back (?:that|it|this|them|the last|my last)|put (?:it|that|them|him|her|everything|<R\\d+>) back(?! (?:to|in|into|under|with) (?:<|the <))|back to (?:what|how|where|the way) (?:it|they|he|she|that) (?:was|were)|(?:as|the way) (?:it|they|he|she|that) (?:was|were)(?: before)?$|scrap|scratch (?:that|it)|cancel (?:that|this|it|them|everything|the last|my last|what)|never ?mind|forget (?:it|that|i said)|disregard|reverse (?:that|it|this|the|my|everything)|undo(?:ne)?|change (?:that|it|them) back|bring (?:it|them|him|her|that) back|undelete|go back on that`,
     ),
   },
   events: [
@@ -240,8 +240,8 @@ export const english: Lexicon = {
     many: /\b(?:they|them|these|those|their|theirs|all of them|both of them|both|the (?:others|rest|list|lot)|each of them|everyone (?:on|in) (?:that|the) list|all (?:three|four|five|six|seven|eight|nine|ten|\d+)|all)\b/,
     member: /\b(?:his|her|hers|their|theirs|him|them|he|she|they)\b/,
     ordinal:
-      /\b(first|second|third|fourth|fifth|last|1st|2nd|3rd|4th|5th) (?:one|of (?:them|those|these)|(?:on|in) (?:the|that) list)\b|\bthe (first|second|third|fourth|fifth|last|1st|2nd|3rd|4th|5th)(?= (?:to|goes|should|is|as)\b|$|[.,!?])|\b(?:number|no\.?|#) ?(\d+)\b/,
-    ordinals: ['first|1st', 'second|2nd', 'third|3rd', 'fourth|4th', 'fifth|5th'],
+      /\b(first|second|third|fourth|fifth|last|1st|2nd|3rd|4th|5th) (?:one|of (?:them|those|these)|(?:on|in) (?:the|that) list)\b|\bthe (first|second|third|fourth|fifth|last|1st|2nd|3rd|4th|5th)(?= (?:to|goes|should|is|as)\b|$|[.,!?])|\bthe (former|latter)\b|\b(?:number|no\.?|#) ?(\d+)\b/,
+    ordinals: ['first|1st|former', 'second|2nd', 'third|3rd', 'fourth|4th', 'fifth|5th'],
     among:
       /\b(?:only|just) (?:the|those|these)\b|\b(?:of|among|from) (?:those|these|them)\b|\bwhich (?:ones|of)\b|\bhow many (?:is|are|of|was|were) (?:that|those|these|they|them|there)\b|\bwho are (?:they|those)\b/,
     same: /\b(?:same (?:for|with|goes|thing|to)|likewise|as well|too|also do|do (?:that|the same|it) (?:for|to|with)|ditto|so is|so are|and also)\b/,

@@ -27,7 +27,7 @@ export function tellsContact(clause: Clause, all: readonly Clause[], today: stri
     one.mentions.some(({ is }) => is.type === 'record' || is.type === 'name'),
   );
   if (!somebody) return false;
-  if (isYetToCome(clause, today)) return false;
+  if (isYetToCome(clause, today) || asksToCall(clause.masked)) return false;
   const before = beforeEvent(clause);
   const english = /\b(?:haven'?t|didn'?t|not|never|should|will|need to|going to|want to|must|tomorrow)\b/;
   const chinese = /没|别|要(?!求)|打算|准备|将|得(?=去|给|跟|和|打)|该|记得|提醒|谁|什么时候/u;
@@ -37,6 +37,17 @@ export function tellsContact(clause: Clause, all: readonly Clause[], today: stri
   const subject = clause.mentions.find(({ is, start }) => is.type === 'member' && start < 3);
   return subject === undefined && ownPast.test(clause.masked);
 }
+
+/** "give Ann a ring for me", “帮我给<R>打个电话”: somebody is asked to make contact, and nobody has. */
+export const asksToCall = (text: string): boolean =>
+  (/^(?:(?:please|can you|could you|would you|will you|go ahead and|just) )*(?:(?:give|make|place|set up|have)\b.*\b(?:ring|call|buzz|phone ?call)\b|(?:call|ring|phone|dial)\b(?! (?:log|logged|number|no|nr|call|back|with|w|to|from|about|for|on|of|at|is|it|him|her|them)\b)(?= ))/iu.test(
+    text.trim(),
+  ) &&
+    !/\b(?:log|note|record|task|remind|follow[- ]?up|yesterday|just had)\b/iu.test(text)) ||
+  (/^(?:请|麻烦|帮忙|帮我|替我|给我|你)+[^，。]{0,20}(?:打个?一?[个通次]?电话|致电|拨打|去电|拜访|见个?面|开个?会)/u.test(
+    text.trim(),
+  ) &&
+    !/[了过完刚记录]|已|备注|任务|提醒|建|加/u.test(text));
 
 /** “明天去<R>开会”: the day stands before all else, and nothing says that it is over. */
 function isYetToCome({ mentions, text, masked }: Clause, today: string): boolean {

@@ -75,14 +75,16 @@ const endOfList = (sketch: string, from: number): number => {
   return end === null ? sketch.length : from + end.index + end[0].length;
 };
 
+const afterComma = (text: string): number => Math.max(text.lastIndexOf('，'), text.lastIndexOf(',')) + 1;
+
 function exceptionsOf(sketch: string, mentions: readonly Mention[], at: number | undefined): Set<number> {
   if (at === undefined) return new Set();
   const han = /\p{Script=Han}/u.test(sketch[at] ?? '');
   const end = han
     ? /以外|之外|外|[，。]|$/u.exec(sketch.slice(at + 1))!.index + at + 1
     : endOfList(sketch, at);
-  const before = han && /[以之]外|不算|保留|别动|不动|跳过/u.test(sketch.slice(at, at + 2));
-  const [from, to] = before ? [0, at] : [at, end];
+  const before = han && /[以之除]外|不算|保留|别动|不动|跳过/u.test(sketch.slice(at, at + 2));
+  const [from, to] = before ? [afterComma(sketch.slice(0, at)), at] : [at, end];
   const behind = Array.from(sketch.slice(from, to).matchAll(/<[RUVM](\d+)>/g), (match) => Number(match[1]));
   return new Set(behind.filter((number) => mentions[number] !== undefined));
 }

@@ -165,6 +165,10 @@ export const english: Sayings = {
   confirm: (description) => `Nothing was changed yet. Shall I ${description}?`,
   leftOut: (words, description) =>
     `I cannot place ${words.map((word) => `"${word}"`).join(', ')} in what you want. Nothing was changed yet. Leaving that aside, I would ${description}. Shall I do just that?`,
+  oneByOne: () =>
+    'You name several people and several things they should get, and I am not sure who gets which. Nothing was changed now. Please say it for one at a time.',
+  excluded: (words) =>
+    `You leave out ${words.map((word) => `"${word}"`).join(', ')}, and I would have written just that. Nothing was changed. Which ones do you mean, and what should become of them?`,
   approval: (description, names, total) =>
     `This would ${description}. It concerns ${total}: ${some(names, 20)}${total > names.length ? ', …' : ''}. Nothing was changed yet. Shall I go ahead?`,
   dropped: () => 'All right, I left it. Nothing was changed.',
@@ -180,7 +184,7 @@ export const english: Sayings = {
   otherLanguage: () =>
     `I understand English and Chinese (中文). Could you say it in one of them? Nothing was changed. ${betterModel}`,
   cannotSend: () =>
-    'I cannot send messages, so nothing was sent. I can log the message once you have sent it, or set a task to write it.',
+    'I cannot send messages or make calls, so nothing was sent and nobody was called. I can log it once you have done it, or set a task to do it.',
   unclear: () =>
     `I am not sure what you want. Nothing was changed. ${betterModel} Which customer is it about, and what should I do or look up?`,
   outOfScope: () =>

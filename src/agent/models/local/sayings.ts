@@ -31,6 +31,10 @@ export interface Sayings {
   confirm(description: string): string;
   /** Words that what would be done does not hold. */
   leftOut(words: readonly string[], description: string): string;
+  /** Several corrections in one breath. */
+  oneByOne(): string;
+  /** What was to be left alone, and is all that would be written. */
+  excluded(words: readonly string[]): string;
   approval(description: string, names: readonly string[], total: number): string;
   dropped(): string;
   stillWaiting(): string;

@@ -167,6 +167,10 @@ export const chinese: Sayings = {
   confirm: (description) => `还没有改动。要我${description}吗？`,
   leftOut: (words, description) =>
     `${words.map((word) => `“${word}”`).join('、')}我没能用上，还没有改动任何数据。撇开这部分，我会${description}。就这样做吗？`,
+  oneByOne: () =>
+    '您一次说了好几位和好几种改法，我没把握谁对应哪一种，这次没有改动任何数据。请一位一位地说。',
+  excluded: (words) =>
+    `您说${words.map((word) => `“${word}”`).join('、')}不算在内，而我读成了要改的正是这部分，没有改动任何数据。请问要改的是哪些，改成什么？`,
   approval: (description, names, total) =>
     `这将${description}，共${total}条：${some(names, 20)}${total > names.length ? '……' : ''}。还没有改动。确认执行吗？`,
   dropped: () => '好的，没有改动任何数据。',
@@ -181,7 +185,7 @@ export const chinese: Sayings = {
   otherLanguage: () =>
     `我能听懂中文和英文（English）。请用其中一种再说一遍好吗？没有改动任何数据。${betterModel}`,
   cannotSend: () =>
-    '我不会自行发送消息，因此什么也没有发出。您发出后我可以记录，也可以先建一个提醒您去写的任务。',
+    '我不会自行发送消息或打电话，因此什么也没有发出，也没有联系任何人。您做了之后我可以记录，也可以先建一个提醒您的任务。',
   unclear: () => `我没有听明白，没有改动任何数据。${betterModel}请问是关于哪位客户，要查什么或改什么？`,
   outOfScope: () =>
     `抱歉，这件事我无法帮忙：我只管这里的客户、商机、任务和数据。没有改动任何数据。${betterModel}`,

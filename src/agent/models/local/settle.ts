@@ -41,6 +41,8 @@ export async function settle(
     return { target, records: candidates };
   }
   if (target.records.length > 0) return named(target, around);
+  const isCounted = target.ordinal !== undefined || target.first !== undefined;
+  if (isCounted && target.among === undefined && state.list.length === 0) return whichOfSeen(around);
   if (target.among !== undefined) return apart(target, target.among, around);
   if (target.reference !== undefined) return referred(target, around);
   if (target.set) return { target, records: [] };
@@ -99,6 +101,19 @@ async function apart(
       open.length,
     ),
     candidates: open,
+  };
+}
+
+/** "The first one", with no list shown: whom the last turns were about, to choose from. */
+function whichOfSeen({ state, language }: Surroundings): { question: string; candidates: readonly Spoken[] } {
+  const { focus, seen = [] } = state;
+  const others = seen.filter(({ id }) => focus.every((one) => one.id !== id)).toReversed();
+  const candidates = [...others, ...focus];
+  const names = candidates.map(({ name }) => name);
+  const words = say(language);
+  return {
+    question: names.length > 1 ? words.which(undefined, names, names.length) : words.who(),
+    candidates,
   };
 }
 

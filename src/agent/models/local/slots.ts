@@ -1,3 +1,4 @@
+import type { Candidate } from '../../directory.ts';
 import { changesOf, dayOf } from './changes.ts';
 import type { Clause } from './clause.ts';
 import { fieldOf, isDay } from './filters.ts';
@@ -8,6 +9,7 @@ import type { Surroundings } from './planned.ts';
 import { meets } from './settle.ts';
 import type { FrameMemo, Pending } from './state.ts';
 import { targetOf } from './target.ts';
+import { wordsLeft } from './unread.ts';
 
 type Slot = Extract<Pending, { type: 'slot' }>;
 
@@ -203,10 +205,13 @@ function withRecord(
       ]);
   }
   const first = clauses[0];
+  const ofPlace = first === undefined ? [] : known.filter((candidate) => isOfPlace(candidate, first.text));
+  if (ofPlace.length === 1) return choose([{ text: ofPlace[0]!.name, candidates: ofPlace }]);
   const constraints =
     first === undefined ? [] : targetOf(first, around.workspace, new Set(), frame.target.kind).constraints;
   const fitting = known.filter((candidate) => meets(candidate, constraints));
-  if (constraints.length > 0 && fitting.length > 0 && fitting.length < known.length)
+  const isRead = clauses.every((clause) => wordsLeft(clause).length === 0 && !foreignLeft(clause));
+  if (isRead && constraints.length > 0 && fitting.length > 0 && fitting.length < known.length)
     return choose([{ text: frame.target.records[0]!.text, candidates: fitting }]);
   if (candidates.length === 1 && replies.yes.test(said)) {
     const record = known.find((candidate) => candidate.id === candidates[0]!.id);
@@ -221,6 +226,24 @@ function withRecord(
   }
   return undefined;
 }
+
+const fillers =
+  /\b(?:the|one|guy|person|customer|contact|at|from|of|in|with|please)\b|那个|那位|这个|这位|的|是|在|请/giu;
+const shortestPlace = 4;
+
+/** "vision software 那个": whether a record's address, firm or town is all that was said, with or without spaces. */
+function isOfPlace({ values }: Candidate, said: string): boolean {
+  const joined = (text: string) => text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
+  const place = joined(said.replace(fillers, ' '));
+  const known = [values.emails, values.company, values.city]
+    .flat()
+    .map((value) => joined(String(value ?? '')));
+  return place.length >= shortestPlace && known.some((one) => one.includes(place));
+}
+
+/** Words of Latin letters in a Chinese text that nothing stands for. */
+const foreignLeft = ({ language, sketch }: Clause): boolean =>
+  language === 'zh' && /[a-z]{3,}/.test(sketch.replace(/<\w\d+>/g, ' '));
 
 /** Who is meant, said before what should become of them: "the one at Nanolabs". */
 function whoIsMeant(

@@ -173,7 +173,7 @@ function ordinalIn(masked: string, references: (typeof lexicons)['en']['referenc
   const match = references.ordinal.exec(masked);
   if (match === null) return undefined;
   const word = match.slice(1).find((group) => group !== undefined);
-  if (word === undefined || word === 'last') return -1;
+  if (word === undefined || word === 'last' || word === 'latter') return -1;
   const position = references.ordinals.findIndex((names) => names.split('|').includes(word));
   return position >= 0 ? position + 1 : Number.isNaN(Number(word)) ? undefined : Number(word);
 }

@@ -4,16 +4,18 @@ import { planAll, planQuestion } from './ask.ts';
 import { withBelongings } from './belonging.ts';
 import type { Capabilities } from './capabilities.ts';
 import { type Clause, clausesOf } from './clause.ts';
-import { correctionOf, repeatOf } from './correction.ts';
+import { correctionOf, givesCrosswise, repeatOf } from './correction.ts';
 import { uncovered } from './coverage.ts';
 import { asksToSend, supposes, wantsElse } from './declining.ts';
 import { contradictionIn, impossibleDay } from './doubts.ts';
+import { excludedYetWritten } from './excluded.ts';
 import { detailOf, sparedOf, togetherOf } from './following.ts';
 import type { Frame } from './frame.ts';
 import { licenceOf } from './guards.ts';
 import type { Intents } from './intents.ts';
 import { framesOf } from './interpret.ts';
 import { lexicons } from './lexicon.ts';
+import { asksToCall } from './logging.ts';
 import type { Meaning, Mention } from './mention.ts';
 import { describeCalls, planFrames } from './plan.ts';
 import type { Plan, Surroundings } from './planned.ts';
@@ -84,9 +86,15 @@ interface Read {
   clauses: readonly Clause[];
 }
 
-/** A turn whose plan holds all that was said; one that would leave something out waits for the person's word. */
+/**
+ * A turn whose plan holds all that was said; one that would leave something out waits for the person's word, and one
+ * that writes what was to be left alone is given up.
+ */
 async function covered(turn: Turn, clauses: readonly Clause[], around: Surroundings): Promise<Turn> {
   const { plan, state } = turn;
+  const excluded = excludedYetWritten(clauses, plan.calls);
+  if (excluded.length > 0)
+    return replying(around.state)(say(around.language).excluded(excluded), { pending: undefined });
   const left = await uncovered(clauses, plan.calls, around);
   if (left.length === 0) return turn;
   const asks = say(around.language).leftOut(left, describeCalls(plan.calls, around));
@@ -149,6 +157,8 @@ async function meant(
   const isFresh = waiting !== undefined || lastChange?.turn === before.turn;
   const corrected =
     (isFresh ? sparedOf(clauses, idle) : undefined) ?? correctionOf(clauses, frames, idle, workspace, text);
+  if (corrected !== undefined && givesCrosswise(clauses, corrected))
+    return reply(words.oneByOne(), { pending: undefined });
   if (corrected !== undefined) {
     const taken =
       before.pending === undefined
@@ -186,7 +196,7 @@ async function meant(
   if (known !== undefined) return intended(known, idle);
   if (frames.length === 0 && supposes(clauses))
     return reply(words.notDone('hypothetical', ''), { pending: undefined });
-  if (frames.every(({ act }) => act === 'log') && asksToSend(text))
+  if (frames.every(({ act }) => act === 'log') && (asksToSend(text) || asksToCall(text)))
     return reply(words.cannotSend(), { pending: undefined });
   const asks = questionsIn(clauses, frames, workspace);
   if (
