@@ -16,6 +16,7 @@ export {
   openedJson,
   type SealedShape,
   sealedFields,
+  sealedFieldsOf,
   sealedJson,
   sealedValue,
 } from './sealing/fields.ts';

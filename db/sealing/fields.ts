@@ -24,6 +24,10 @@ export const sealedFields = {
   hand_off: { reason: 'text', summary: 'text' },
 } as const satisfies Readonly<Record<string, Readonly<Record<string, SealedShape>>>>;
 
+/** Those of one kind, each with its shape. */
+export const sealedFieldsOf = (kind: string): readonly (readonly [name: string, SealedShape])[] =>
+  Object.hasOwn(sealedFields, kind) ? Object.entries(sealedFields[kind as keyof typeof sealedFields]) : [];
+
 /** Where what was sold is looked at, places are grouped by; the rest of an address tells the house. */
 const tellingParts = ['line1', 'line2', 'postcode'];
 
@@ -108,15 +112,12 @@ interface Imaged {
   cited?: unknown;
 }
 
-const fieldsOf = (kind: string): readonly (readonly [string, SealedShape])[] =>
-  Object.hasOwn(sealedFields, kind) ? Object.entries(sealedFields[kind as keyof typeof sealedFields]) : [];
-
 type Exchange = (shape: SealedShape, value: unknown, place: string) => unknown;
 
 /** Images of records with what is sealed in them exchanged, each bound to its record. */
 function exchangedImages<Item extends Imaged>(items: readonly Item[], exchange: Exchange): Item[] {
   return items.map((item) => {
-    const fields = fieldsOf(item.kind);
+    const fields = sealedFieldsOf(item.kind);
     const image = (whole: Imaged['before']) => {
       if (whole === null || fields.length === 0) return whole;
       const written = { ...whole };

@@ -1,6 +1,8 @@
 import { type EventsReport, listEvents, verifyEvents } from '../trust/index.ts';
 import type { App } from '../wire.ts';
-import type { CommandCall, Phrase } from './command.ts';
+import { type CommandCall, limitsOf, type Phrase } from './command.ts';
+
+const longMs = 60_000;
 
 const names: Readonly<Record<string, Phrase>> = {
   approval_rejected: { en: 'an approval did not count', zh: '批准无效' },
@@ -17,12 +19,10 @@ const faults: Readonly<Record<NonNullable<EventsReport['firstBreak']>['reason'],
   added: { en: 'it was put in beside the chain', zh: '是在链外加入的' },
 };
 
-const limitsOf = ({ stop }: CommandCall) => ({ signal: stop, timeoutMs: 60_000 });
-
 /** The latest events: keys, visibility, hosts of links, approvals that did not count. */
 export async function showEvents(call: CommandCall, app: App): Promise<number> {
   const { values, terminal } = call;
-  const events = await app.runtime.read(app.session, (scope) => listEvents(scope), limitsOf(call));
+  const events = await app.runtime.read(app.session, (scope) => listEvents(scope), limitsOf(call, longMs));
   if (values.json) {
     terminal.printJson(events.map(({ workspaceId, ...event }) => event));
     return 0;
@@ -39,7 +39,7 @@ export async function showEvents(call: CommandCall, app: App): Promise<number> {
 
 /** Verifies the events and tells what is wrong with them, where it is not told as JSON. */
 export async function checkEvents(call: CommandCall, app: App): Promise<EventsReport> {
-  const found = await app.runtime.read(app.session, verifyEvents, limitsOf(call));
+  const found = await app.runtime.read(app.session, verifyEvents, limitsOf(call, longMs));
   const { terminal, values } = call;
   if (found.firstBreak && !values.json) {
     const { sequence, eventId, reason } = found.firstBreak;

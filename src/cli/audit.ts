@@ -2,8 +2,11 @@ import { auditPage, type ChainReport, readAnchor, verifyChain, writeAnchor } fro
 import type { App } from '../wire.ts';
 import { chooseAction } from './actions.ts';
 import { checkEvents, showEvents } from './audit-events.ts';
-import { type Command, type CommandCall, type Phrase, textOf } from './command.ts';
+import { type Command, type CommandCall, limitsOf, type Phrase, textOf } from './command.ts';
 import { openApp } from './open.ts';
+
+/** How long a walk over the whole log may take. */
+const longMs = 600_000;
 
 const runs = { verify, head, export: exportLines, events: showEvents };
 const actions = {
@@ -52,13 +55,15 @@ const reasons: Readonly<Record<NonNullable<ChainReport['firstBreak']>['reason'],
   anchor: { en: 'it is not the entry whose head you gave', zh: '与您给出的头部值不符' },
 };
 
-const limitsOf = ({ stop }: CommandCall) => ({ signal: stop, timeoutMs: 600_000 });
-
 async function verify(call: CommandCall, app: App): Promise<number> {
   const { values, terminal } = call;
   const against = textOf(values, 'against');
   const kept = against === undefined ? undefined : readAnchor(against);
-  const found = await app.runtime.read(app.session, (scope) => verifyChain(scope, kept), limitsOf(call));
+  const found = await app.runtime.read(
+    app.session,
+    (scope) => verifyChain(scope, kept),
+    limitsOf(call, longMs),
+  );
   const { entries, erased, firstBreak } = found;
   const events = await checkEvents(call, app);
   if (values.json) terminal.printJson({ ...found, events });
@@ -84,7 +89,7 @@ async function verify(call: CommandCall, app: App): Promise<number> {
 /** The head of a log that is whole: what is worth keeping elsewhere. */
 async function head(call: CommandCall, app: App): Promise<number> {
   const { values, terminal } = call;
-  const found = await app.runtime.read(app.session, (scope) => verifyChain(scope), limitsOf(call));
+  const found = await app.runtime.read(app.session, (scope) => verifyChain(scope), limitsOf(call, longMs));
   if (found.firstBreak) return verify(call, app);
   const { entries, head: hash } = found;
   if (values.json) terminal.printJson({ entries, head: hash });
@@ -100,7 +105,7 @@ async function exportLines(call: CommandCall, app: App): Promise<number> {
     const page = await app.runtime.read(
       app.session,
       (scope) => auditPage(scope, after, values.values === true),
-      limitsOf(call),
+      limitsOf(call, longMs),
     );
     const last = page.at(-1);
     if (!last) return 0;

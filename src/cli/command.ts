@@ -44,6 +44,12 @@ export class UsageError extends Error {
   override readonly name = 'UsageError';
 }
 
+/** How long the work of a command in the database may take: until the program is to end, or so many milliseconds. */
+export const limitsOf = ({ stop }: Pick<CommandCall, 'stop'>, timeoutMs = 15_000) => ({
+  signal: stop,
+  timeoutMs,
+});
+
 /** The value of an option that takes one. */
 export const textOf = (values: Values, name: string): string | undefined => {
   const value = values[name];

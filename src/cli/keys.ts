@@ -10,11 +10,10 @@ import {
 } from '../trust/index.ts';
 import type { App } from '../wire.ts';
 import { chooseAction } from './actions.ts';
-import { type Command, type CommandCall, listOf, textOf, UsageError } from './command.ts';
+import { type Command, type CommandCall, limitsOf, listOf, textOf, UsageError } from './command.ts';
 import { openApp } from './open.ts';
 
 const daysPerUnit: Readonly<Record<string, number>> = { d: 1, w: 7, y: 365 };
-const deadlineMs = 15_000;
 
 export default {
   usage: '[list | new --name NAME | new --chat | revoke ID]',
@@ -134,7 +133,6 @@ function scopesOf({ values, terminal }: CommandCall): readonly ToolScope[] | und
   return scopesFor(role as Role).filter((scope) => scopes?.includes(scope) ?? true);
 }
 
-const limitsOf = ({ stop }: CommandCall) => ({ signal: stop, timeoutMs: deadlineMs });
 const write = <Result>(app: App, call: CommandCall, work: (scope: Scope) => Promise<Result>) =>
   app.runtime.write(app.session, work, limitsOf(call));
 

@@ -1,11 +1,9 @@
 import { commitChange, createPeople, type Person, type PersonDetails, type Scope } from '../trust/index.ts';
 import type { App } from '../wire.ts';
 import { chooseAction } from './actions.ts';
-import { type Command, type CommandCall, textOf, UsageError } from './command.ts';
+import { type Command, type CommandCall, limitsOf, textOf, UsageError } from './command.ts';
 import { openApp } from './open.ts';
 import { changeVisibility, showVisibility } from './visibility.ts';
-
-const deadlineMs = 15_000;
 
 export default {
   usage: '[list | add | set WHO | remove WHO | visibility]',
@@ -156,8 +154,6 @@ function lineOf({ id, name, email, role, team, active }: Person, { terminal }: C
   ];
   return [id, name, `<${email}>`, role, ...notes].join('  ');
 }
-
-const limitsOf = ({ stop }: CommandCall) => ({ signal: stop, timeoutMs: deadlineMs });
 
 const read = <Result>(app: App, call: CommandCall, work: (scope: Scope) => Promise<Result>) =>
   app.runtime.read(app.session, work, limitsOf(call));

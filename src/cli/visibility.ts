@@ -12,9 +12,7 @@ import {
   visibilityIn,
 } from '../trust/index.ts';
 import type { App } from '../wire.ts';
-import { type CommandCall, textOf, UsageError } from './command.ts';
-
-const limits = ({ stop }: CommandCall) => ({ signal: stop, timeoutMs: 15_000 });
+import { type CommandCall, limitsOf, textOf, UsageError } from './command.ts';
 
 /** Sets what the workspace's people see. @throws UsageError, RapportError */
 export async function changeVisibility(app: App, call: CommandCall): Promise<void> {
@@ -55,7 +53,7 @@ export async function changeVisibility(app: App, call: CommandCall): Promise<voi
         reason: JSON.stringify(now),
       });
     },
-    limits(call),
+    limitsOf(call),
   );
 }
 

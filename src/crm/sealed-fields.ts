@@ -1,17 +1,13 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { AnyPgColumn } from 'drizzle-orm/pg-core';
-import { sealedFields, sealing } from '../../db/index.ts';
+import { sealedFieldsOf, sealing } from '../../db/index.ts';
 import { createSearch } from '../search/index.ts';
 import { RapportError, type Scope } from '../trust/index.ts';
 import type { Field, ObjectKind } from './fields.ts';
 
 /** Whether a field's values are encrypted, so that the database cannot compare them. */
-export function isSealedField(kind: ObjectKind, field: Field): boolean {
-  const fields: Readonly<Record<string, unknown>> = Object.hasOwn(sealedFields, kind)
-    ? sealedFields[kind as keyof typeof sealedFields]
-    : {};
-  return !field.custom && Object.hasOwn(fields, field.column) && sealing() !== undefined;
-}
+export const isSealedField = (kind: ObjectKind, field: Field): boolean =>
+  !field.custom && sealing() !== undefined && sealedFieldsOf(kind).some(([name]) => name === field.column);
 
 /** The records whose e-mails or phones are one of these, as a condition on their ids. */
 export async function holdsWhole(

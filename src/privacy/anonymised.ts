@@ -191,7 +191,7 @@ export async function* anonymisedLines(scope: Scope, known: KnownData): AsyncGen
     firstDays.set(`${kind} ${id}`, first);
     return Math.max(0, day - first);
   };
-  for await (const row of interactionsOf(scope)) {
+  for await (const row of rowsOf(scope, interactions)) {
     const { channel, direction, sentiment } = row;
     yield {
       kind: 'interaction',
@@ -202,7 +202,7 @@ export async function* anonymisedLines(scope: Scope, known: KnownData): AsyncGen
       text: text(row.summary),
     };
   }
-  for await (const row of ticketsOf(scope)) {
+  for await (const row of rowsOf(scope, tickets)) {
     const { status, priority, queue, channel, sentiment } = row;
     yield {
       kind: 'ticket',
@@ -214,7 +214,7 @@ export async function* anonymisedLines(scope: Scope, known: KnownData): AsyncGen
       resolution: text(row.resolution),
     };
   }
-  for await (const row of conversationsOf(scope)) {
+  for await (const row of rowsOf(scope, conversations)) {
     const { channel, language, outcome, rating } = row;
     const said = await messagesOf(scope, row.id);
     yield {
@@ -227,38 +227,25 @@ export async function* anonymisedLines(scope: Scope, known: KnownData): AsyncGen
   }
 }
 
-/** Rows in the order of their ids, a page at a time. */
-async function* inPages<Row extends { id: string }>(
-  read: (after: string) => Promise<Row[]>,
-): AsyncGenerator<Row> {
+/** Rows in the order of their ids, read a page at a time. */
+async function* rowsOf<Table extends typeof interactions | typeof tickets | typeof conversations>(
+  { tx, workspace }: Scope,
+  table: Table,
+): AsyncGenerator<Table['$inferSelect']> {
+  const { workspaceId, id, deletedAt } = table as typeof interactions;
   for (let after = ''; ; ) {
-    const rows = await read(after);
+    const rows: Table['$inferSelect'][] = await tx
+      .select()
+      .from(table as typeof interactions)
+      .where(and(eq(workspaceId, workspace.id), isNull(deletedAt), gt(id, after)))
+      .orderBy(asc(id))
+      .limit(rowsPerPage);
     yield* rows;
     const last = rows.at(-1);
     if (!last || rows.length < rowsPerPage) return;
     after = last.id;
   }
 }
-
-function pagesOf<Table extends typeof interactions | typeof tickets | typeof conversations>(
-  { tx, workspace }: Scope,
-  table: Table,
-): AsyncGenerator<Table['$inferSelect']> {
-  const { workspaceId, id, deletedAt } = table as typeof interactions;
-  return inPages(
-    (after) =>
-      tx
-        .select()
-        .from(table as typeof interactions)
-        .where(and(eq(workspaceId, workspace.id), isNull(deletedAt), gt(id, after)))
-        .orderBy(asc(id))
-        .limit(rowsPerPage) as unknown as Promise<Table['$inferSelect'][]>,
-  );
-}
-
-const interactionsOf = (scope: Scope) => pagesOf(scope, interactions);
-const ticketsOf = (scope: Scope) => pagesOf(scope, tickets);
-const conversationsOf = (scope: Scope) => pagesOf(scope, conversations);
 
 /** What was said in words; what tools were asked and answered is left out. */
 async function messagesOf(

@@ -4,6 +4,7 @@ import {
   commitChange,
   eraseChangesBefore,
   holdChangeLog,
+  keepSettings,
   newId,
   RapportError,
   redactChanges,
@@ -48,10 +49,7 @@ export async function setRetention(scope: Scope, given: RetentionRules): Promise
       });
   const said = Object.entries({ ...(await retentionRules(scope)), ...given });
   const rules: RetentionRules = Object.fromEntries(said.filter(([, months]) => months));
-  await scope.tx
-    .update(workspaces)
-    .set({ settings: sql`${workspaces.settings} || ${JSON.stringify({ retention: rules })}::jsonb` })
-    .where(eq(workspaces.workspaceId, scope.workspace.id));
+  await keepSettings(scope.tx, scope.workspace.id, { retention: rules });
   return rules;
 }
 

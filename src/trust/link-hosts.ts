@@ -4,6 +4,7 @@ import { noteEvent } from './audit-events.ts';
 import { quoted, RapportError } from './errors.ts';
 import { requireAdmin } from './identity/people.ts';
 import type { Scope } from './scope.ts';
+import { keepSettings } from './workspace-settings.ts';
 
 /** Hosts to which links may stand in answers, though nobody here wrote them; by default none. */
 export function linkHosts(settings: Readonly<Record<string, unknown>>): readonly string[] {
@@ -36,11 +37,10 @@ export async function setLinkHost(
 ): Promise<readonly string[]> {
   requireAdmin(scope);
   const host = hostNamed(written);
-  const mine = eq(workspaces.workspaceId, scope.workspace.id);
   const [row] = await scope.tx
     .select({ settings: workspaces.settings })
     .from(workspaces)
-    .where(mine)
+    .where(eq(workspaces.workspaceId, scope.workspace.id))
     .for('update');
   const before = linkHosts(row?.settings ?? {});
   if (!isAllowed && !before.includes(host))
@@ -53,10 +53,7 @@ export async function setLinkHost(
       hint: 'Take one away first: rapport links remove HOST',
     });
   if (hosts.length === before.length) return before;
-  await scope.tx
-    .update(workspaces)
-    .set({ settings: { ...row?.settings, linkHosts: hosts } })
-    .where(mine);
+  await keepSettings(scope.tx, scope.workspace.id, { linkHosts: hosts });
   await noteEvent(scope, {
     event: 'link_hosts_changed',
     subject: host,

@@ -5,8 +5,7 @@ import {
   type RecordKind,
   type RecordRow,
   recordTables,
-  type SealedShape,
-  sealedFields,
+  sealedFieldsOf,
   sealedValue,
   sealing,
   type Transaction,
@@ -80,8 +79,8 @@ export const insertRows = (tx: Transaction, kind: RecordKind, rows: readonly Who
 
 /** Rows as they are stored in an encrypted database. */
 function sealedRows(kind: RecordKind, rows: readonly WholeRow[]): readonly WholeRow[] {
-  if (!sealing() || !Object.hasOwn(sealedFields, kind)) return rows;
-  const fields = Object.entries(sealedFields[kind as keyof typeof sealedFields]) as [string, SealedShape][];
+  const fields = sealing() ? sealedFieldsOf(kind) : [];
+  if (fields.length === 0) return rows;
   return rows.map((row) => {
     const sealed = fields.map(([name, shape]) => [name, sealedValue(shape, row[name], `${kind}.${name}`)]);
     return { ...row, ...Object.fromEntries(sealed) };

@@ -7,10 +7,10 @@ import {
   recordTables,
   type Transaction,
   users,
-  workspaces,
 } from '../../../db/index.ts';
 import type { Actor, Role } from '../actor.ts';
 import { RapportError } from '../errors.ts';
+import { keepSettings } from '../workspace-settings.ts';
 
 /** The roles a workspace's own people may have; customers come in by another door. */
 export const staffRoles = ['owner', 'manager', 'representative', 'viewer'] as const;
@@ -41,12 +41,7 @@ export async function keepVisibility(
   workspaceId: string,
   rules: VisibilityRules,
 ): Promise<void> {
-  const mine = eq(workspaces.workspaceId, workspaceId);
-  const [row] = await tx.select({ settings: workspaces.settings }).from(workspaces).where(mine).for('update');
-  await tx
-    .update(workspaces)
-    .set({ settings: { ...row?.settings, visibility: rules } })
-    .where(mine);
+  await keepSettings(tx, workspaceId, { visibility: rules });
 }
 
 /** What one of the workspace's people sees of its records; nothing said where it is everything. */

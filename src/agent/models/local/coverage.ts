@@ -6,7 +6,7 @@ import { moodOf } from './guards.ts';
 import { lexicons } from './lexicon.ts';
 import { bareWeekday } from './logging.ts';
 import type { MeaningOf, Mention } from './mention.ts';
-import type { PlannedCall, Purpose, Surroundings } from './planned.ts';
+import { type PlannedCall, type Purpose, type Surroundings, targetsIn } from './planned.ts';
 import type { DialogueState } from './state.ts';
 
 /**
@@ -138,9 +138,7 @@ const takesAway = ({ purposes }: Held): boolean => purposes.some(({ type }) => t
 
 /** The records a plan names, as they are now. */
 async function targetsOf(calls: readonly PlannedCall[], around: Surroundings): Promise<Candidate[]> {
-  const targets = calls.flatMap(({ purpose }) =>
-    'targets' in purpose ? purpose.targets : 'target' in purpose ? [purpose.target] : [],
-  );
+  const targets = calls.flatMap(({ purpose }) => targetsIn(purpose));
   const found = await Promise.all(
     targets.map(async ({ kind, id, name }) =>
       (await around.find(kind, name)).filter((candidate) => candidate.id === id),

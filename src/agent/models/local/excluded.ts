@@ -1,7 +1,7 @@
 import type { Clause } from './clause.ts';
 import { isWrite } from './coverage.ts';
 import type { Mention } from './mention.ts';
-import type { PlannedCall } from './planned.ts';
+import { type PlannedCall, targetsIn } from './planned.ts';
 
 /**
  * Who and what a text leaves out and the plan would write all the same, as they are written there: records it changes,
@@ -24,12 +24,7 @@ const negatedPart = /\bnot [\w.]+ (?:=|~|in) (?:'(?:[^'\\]|\\.|'')*'|\([^)]*\))/
 
 /** The records calls change, and the values they give or look for; one they leave out is none of these. */
 function writtenBy(calls: readonly PlannedCall[]) {
-  const ids = new Set(
-    calls.flatMap(({ purpose }) => {
-      if ('targets' in purpose) return purpose.targets.map(({ id }) => id);
-      return 'target' in purpose ? [purpose.target.id] : [];
-    }),
-  );
+  const ids = new Set(calls.flatMap(({ purpose }) => targetsIn(purpose)).map(({ id }) => id));
   const filters = calls.map(({ arguments: given }) => String(given.filter ?? '')).join(' and ');
   const values = calls.flatMap(({ purpose }) =>
     purpose.type === 'update' || purpose.type === 'create'

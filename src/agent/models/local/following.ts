@@ -3,22 +3,14 @@ import { changesOf, dayOf } from './changes.ts';
 import type { Clause } from './clause.ts';
 import type { Change, Constraint, Frame, Named } from './frame.ts';
 import { lexicons } from './lexicon.ts';
-import type { Meaning } from './mention.ts';
+import { givenTypes, type Meaning } from './mention.ts';
 import type { DialogueState, FrameMemo, QuestionMemo } from './state.ts';
 import { noTarget } from './target.ts';
 
 const sparing =
   /\b(?:not|n't|except|leave|keep|skip|stays?|exclude|without|apart from)\b|不改|不动|不转|不删|别[改动转删]|先不|先别|不要|不用|除了?|保持|保留|留着|不算|排除|例外/u;
 
-const saysNew: readonly Meaning['type'][] = [
-  'value',
-  'member',
-  'date',
-  'duration',
-  'phone',
-  'email',
-  'quote',
-];
+const saysNew: readonly Meaning['type'][] = [...givenTypes, 'quote'];
 
 /**
  * The last request without some of those it was about: "leave Reese as she was", “Reese先不改”. Undefined where

@@ -40,6 +40,9 @@ export interface FieldPlace {
   field: string;
 }
 
+/** What a field may be given, told apart by itself. */
+export const givenTypes = ['value', 'member', 'date', 'duration', 'phone', 'email'] as const;
+
 /** The letter that stands for each type in a sketch. */
 export const signs: Readonly<Record<Meaning['type'], string>> = {
   record: 'R',

@@ -102,3 +102,7 @@ export const spoken = (candidate: Candidate): Spoken => ({
   id: candidate.id,
   name: candidate.name,
 });
+
+/** The records a call is about by name. */
+export const targetsIn = (purpose: Purpose): readonly Spoken[] =>
+  'targets' in purpose ? purpose.targets : 'target' in purpose ? [purpose.target] : [];

@@ -16,7 +16,7 @@ import type { Intents } from './intents.ts';
 import { framesOf } from './interpret.ts';
 import { lexicons } from './lexicon.ts';
 import { asksToCall } from './logging.ts';
-import type { Meaning, Mention } from './mention.ts';
+import { givenTypes, type Meaning, type Mention } from './mention.ts';
 import { describeCalls, planFrames } from './plan.ts';
 import type { Plan, Surroundings } from './planned.ts';
 import { besides, joined, questionsIn } from './questions.ts';
@@ -293,16 +293,7 @@ async function withQuestions(
   return { ...turn, plan: { ...turn.plan, calls: [...first.calls, ...turn.plan.calls, ...last.calls] } };
 }
 
-const corrects = new Set<Meaning['type']>([
-  'value',
-  'member',
-  'date',
-  'duration',
-  'phone',
-  'email',
-  'name',
-  'number',
-]);
+const corrects = new Set<Meaning['type']>([...givenTypes, 'name', 'number']);
 
 /** "Wait, no, keep him": right behind a change this takes it back. */
 function takesBack(
