@@ -34,6 +34,7 @@ export { type NumberSpan, parseNumber, parseNumbers } from './numbers.ts';
 export { isOtherLanguage } from './other-language.ts';
 export { escapePattern } from './patterns.ts';
 export { randomFrom } from './random.ts';
+export { isEncodable, type SentenceVectorOptions, sentenceVectors } from './sentence-vectors.ts';
 export { analyzeSentiment, createUnderstanding, sentimentProbabilities } from './sentiment.ts';
 export {
   decodeSentimentModel,
