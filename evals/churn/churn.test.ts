@@ -55,6 +55,22 @@ describe('eval churn', () => {
     await expect(churn.run({ data: '/nowhere', target: '流失' }, host)).rejects.toThrow(/no file or folder/);
   });
 
+  test('a folder alone: its train and dev parts are cross-validated together', async () => {
+    const parts = await mkdtemp(join(folder, 'parts-'));
+    const [head, ...rows] = customers(80, mixed);
+    const written = (part: string, some: string[][]) =>
+      writeFile(join(parts, `${part}.csv`), some.map((row) => row.join(',')).join('\n'));
+    await written('train', [head!, ...rows.slice(0, 60)]);
+    await written('dev', [head!.toReversed(), ...rows.slice(60).map((row) => row.toReversed())]);
+    const [result] = await churn.run({ train: parts, target: '流失' }, host);
+    expect(result).toMatchObject({ n: 80, dataset: expect.stringMatching(/-train\+dev$/) });
+    await written('dev', [
+      ['months', '流失'],
+      ['3', '是'],
+    ]);
+    await expect(churn.run({ train: parts, target: '流失' }, host)).rejects.toThrow(/no column customer/);
+  });
+
   test('anyone’s predictions are judged; rows without an outcome are left out', async () => {
     const train = await fileOf([...customers(80, mixed), ['K-99', '3', 'basic', '']]);
     const predictions = join(folder, 'mine.jsonl');

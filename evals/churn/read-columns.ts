@@ -59,14 +59,21 @@ const otherWords = new Set(
 export function partOf(path: string, part: 'train' | 'dev'): string {
   if (!existsSync(path)) throw new EvalUsageError(`There is no file or folder ${path}.`);
   if (!statSync(path).isDirectory()) return path;
-  for (const ending of ['csv', 'csv.gz', 'jsonl', 'jsonl.gz', 'xlsx']) {
-    const file = join(path, `${part}.${ending}`);
-    if (existsSync(file)) return file;
-  }
+  const found = fileOfPart(path, part);
+  if (found) return found;
   throw new EvalUsageError(
     `The folder ${path} has no ${part} part (${part}.csv, ${part}.jsonl, ${part}.xlsx).`,
   );
 }
+
+/** Whether a folder holds a part. */
+export const hasPart = (folder: string, part: 'train' | 'dev'): boolean =>
+  fileOfPart(folder, part) !== undefined;
+
+const fileOfPart = (folder: string, part: string): string | undefined =>
+  ['csv', 'csv.gz', 'jsonl', 'jsonl.gz', 'xlsx']
+    .map((ending) => join(folder, `${part}.${ending}`))
+    .find((file) => existsSync(file));
 
 /**
  * Reads a table in any format an import takes, a sample of its rows where there are more than `most`. Rows
