@@ -22,28 +22,31 @@ import {
   wholeLength,
 } from './rule.ts';
 
-const number = numberPatterns.chinese;
+export const number = numberPatterns.chinese;
 const count = `(?<count>半|${number})(?<half>个半)?`;
 const unit = '(?<unit>个?工作日|多?天|个?多?星期|个?多?礼拜|多?周|个?季度|个?多?月|多?年)(?<half2>半)?';
-const week = '(?:周|星期|礼拜)';
-const shift = '(?<shift>上+|下+|这|本|当)(?:一个|个|一)?';
-const year = '(?:(?<year>\\d{4}|[零〇一二三四五六七八九]{4})年|(?<namedYear>今|本|去|前|明|后)年)';
-const third = '(?<third>初|中旬|上旬|下旬|中|底|末)';
+export const week = '(?:周|星期|礼拜)';
+export const shift = '(?<shift>上+|下+|这|本|当)(?:一个|个|一)?';
+export const year = '(?:(?<year>\\d{4}|[零〇一二三四五六七八九]{4})年|(?<namedYear>今|本|去|前|明|后)年)';
+export const third = '(?<third>初|中旬|上旬|下旬|中|底|末)';
 
-const rule = (source: string, read: DateRule['read']): DateRule => ({
+export const rule = (source: string, read: DateRule['read']): DateRule => ({
   pattern: new RegExp(source, 'gu'),
   read,
 });
 
 /** The Chinese ways to write a date, most specific first. */
 export const chineseRules: readonly DateRule[] = [
-  rule(`(?:${year}的?)?(?<month>${number})月份?(?<day>${number})[日号]?(?!\\d|个)`, (groups, setting) => {
-    const [month, day] = [integer(groups.month), integer(groups.day)];
-    const named = yearOf(groups, setting.today);
-    if (named !== undefined) return onDay(toDay(named, month, day));
-    const nearest = nearestYear(month, day, setting);
-    return nearest === null ? null : onDay(nearest);
-  }),
+  rule(
+    `(?:${year}的?)?(?<month>${number})月份?(?<day>${number})(?:[日号](?!个)|(?![\\d日号个年月]))`,
+    (groups, setting) => {
+      const [month, day] = [integer(groups.month), integer(groups.day)];
+      const named = yearOf(groups, setting.today);
+      if (named !== undefined) return onDay(toDay(named, month, day));
+      const nearest = nearestYear(month, day, setting);
+      return nearest === null ? null : onDay(nearest);
+    },
+  ),
   rule(
     '(?<=于|在|到|至|从|自|^)(?<month>\\d{1,2})/(?<day>\\d{1,2})(?![\\d/])|(?<month2>\\d{1,2})/(?<day2>\\d{1,2})(?=之?前|之?后|起|以来)',
     (groups, setting) => {
@@ -103,12 +106,12 @@ export const chineseRules: readonly DateRule[] = [
     partOf(third, periodOf(today, 'quarter', shiftOf(shift!))),
   ),
   rule(
-    `(?:${year}的?)?(?:第?(?<quarter>[一二三四1-4])季度?|[Qq](?<number>[1-4]))(?!节|报)`,
+    `(?:${year}的?)?(?:第?(?<quarter>[一二三四1-4])季度?|[Qq](?<number>[1-4]))(?:的?(?<third>初|末|底))?(?!节|报)`,
     (groups, setting) => {
       const year = yearOf(groups, setting.today);
       const quarter = integer(groups.quarter ?? groups.number);
       const days = periodOf(toDay(year ?? Number(setting.today.slice(0, 4)), quarter * 3, 1), 'quarter');
-      return through(year === undefined ? inNearYear(days, setting) : days);
+      return partOf(groups.third, year === undefined ? inNearYear(days, setting) : days);
     },
   ),
   rule(`(?:${year}的?)?(?<half>[上下])半年`, (groups, setting) => {
@@ -124,7 +127,7 @@ export const chineseRules: readonly DateRule[] = [
     const days = monthOf(integer(groups.month), yearOf(groups, setting.today), setting);
     return days === null ? null : partOf(groups.third, days);
   }),
-  rule(`${year}(?:的?${third})?`, (groups, { today }) =>
+  rule(`${year}(?:的?${third}|度|全年)?`, (groups, { today }) =>
     partOf(groups.third, periodOf(toDay(yearOf(groups, today)!, 1, 1), 'year')),
   ),
   rule(
@@ -175,30 +178,30 @@ export const chineseRules: readonly DateRule[] = [
   ),
 ];
 
-function integer(text: string | undefined): number {
+export function integer(text: string | undefined): number {
   return Number(parseNumber(text ?? '') ?? Number.NaN);
 }
 
 /** 上 −1, 上上 −2, 下 +1, 这 0. */
-function shiftOf(word: string): number {
+export function shiftOf(word: string): number {
   return word.startsWith('上') ? -word.length : word.startsWith('下') ? word.length : 0;
 }
 
-function yearOf(groups: Partial<Record<string, string>>, today: string): number | undefined {
+export function yearOf(groups: Partial<Record<string, string>>, today: string): number | undefined {
   if (groups.year !== undefined) return integer(groups.year);
   const offset = { 今: 0, 本: 0, 去: -1, 前: -2, 明: 1, 后: 2 }[groups.namedYear ?? ''];
   return offset === undefined ? undefined : Number(today.slice(0, 4)) + offset;
 }
 
 /** A month without year is the one under way or the coming one; when the sentence looks back, the last one. */
-function monthOf(month: number, year: number | undefined, { today, past }: Setting): Days | null {
+export function monthOf(month: number, year: number | undefined, { today, past }: Setting): Days | null {
   if (!(month >= 1 && month <= 12)) return null;
   const [thisYear, thisMonth] = [Number(today.slice(0, 4)), Number(today.slice(5, 7))];
   const coming = thisYear + (past ? (month > thisMonth ? -1 : 0) : month < thisMonth ? 1 : 0);
   return periodOf(toDay(year ?? coming, month, 1), 'month');
 }
 
-function partOf(third: string | undefined, days: Days): Reading {
+export function partOf(third: string | undefined, days: Days): Reading {
   if (third === undefined) return through(days);
   if (third === '初') return edgeOf('start', days);
   if (third === '上旬') return edgeOf('early', days);

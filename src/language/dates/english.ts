@@ -1,15 +1,6 @@
 import { numberPatterns, parseNumber } from '../numbers.ts';
 import { type CalendarUnit, type Days, isDay, moveDay, partsOf, periodOf, toDay } from './calendar.ts';
-import {
-  around,
-  comingWeekday,
-  dayInMonth,
-  dayOfWeek,
-  edgeOf,
-  inNearYear,
-  pastLength,
-  pastWeekday,
-} from './periods.ts';
+import { around, comingWeekday, dayInMonth, dayOfWeek, edgeOf, pastLength, pastWeekday } from './periods.ts';
 import {
   type DateRule,
   fullYear,
@@ -23,24 +14,24 @@ import {
 } from './rule.ts';
 
 const weekdays = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'];
-const months = 'january february march april may june july august september october november december'.split(
-  ' ',
-);
+export const months =
+  'january february march april may june july august september october november december'.split(' ');
 
 const weekday =
   '(?<weekday>mon(?:day)?|tue(?:s(?:day)?)?|wed(?:s|nesday)?|thu(?:rs?(?:day)?)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?)s?';
-const dayName = '(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\\.?,?\\s+)?';
-const month =
+export const dayName = '(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\\.?,?\\s+)?';
+export const month =
   '(?<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\\.?';
-const dayOfMonth = '(?<day>\\d{1,2})(?:st|nd|rd|th)?';
-const shift = '(?<shift>this|current|last|previous|past|next|coming|following|upcoming)';
-const unit = '(?<unit>(?:business |working )?days?|weeks?|wks?|fortnights?|months?|quarters?|years?|yrs?)';
-const count = `(?<count>${numberPatterns.english}|half an?)`;
-const named = '(?<period>week|month|quarter|year)';
+export const dayOfMonth = '(?<day>\\d{1,2})(?:st|nd|rd|th)?';
+export const shift = '(?<shift>this|current|last|previous|prior|past|next|coming|following|upcoming)';
+export const unit =
+  '(?<unit>(?:business |working )?days?|weeks?|wks?|fortnights?|months?|quarters?|years?|yrs?)';
+export const count = `(?<count>${numberPatterns.english}|half an?)`;
+export const named = '(?<period>week|month|quarter|year)';
 const cue =
   '(?:in|during|since|of|for|by|before|after|until|till|from|through|this|last|next|early|mid|late|to)';
 
-const rule = (source: string, read: DateRule['read']): DateRule => ({
+export const rule = (source: string, read: DateRule['read']): DateRule => ({
   pattern: new RegExp(`(?<![\\w\u00c0-\u024f])(?:${source})(?![\\w\u00c0-\u024f])`, 'gi'),
   read,
 });
@@ -56,26 +47,6 @@ export const englishRules: readonly DateRule[] = [
     monthAndDay,
   ),
   rule(`${dayName}(?:the )?${dayOfMonth}\\s+(?:of\\s+)?${month}(?:,?\\s+(?<year>\\d{4}))?`, monthAndDay),
-  rule(
-    `${month}\\s+(?<day>\\d{1,2})(?:st|nd|rd|th)?\\s*(?:-|–|to)\\s*(?<last>\\d{1,2})(?:st|nd|rd|th)?(?:,?\\s+(?<year>\\d{4}))?`,
-    (groups, setting) => {
-      const first = monthAndDay(groups, setting);
-      const last = `${first?.from.slice(0, 8)}${groups.last!.padStart(2, '0')}`;
-      return first === null || !isDay(last) || last < first.from
-        ? null
-        : through({ from: first.from, to: last });
-    },
-  ),
-  rule(
-    `(?:(?:between\\s+(?<low>\\d{1,2})(?:st|nd|rd|th)?\\s+and|(?:from\\s+)?(?<first>\\d{1,2})(?:st|nd|rd|th)?\\s*(?:-|–|to|until|till|through))\\s*)${dayOfMonth}\\s+(?:of\\s+)?${month}(?:,?\\s+(?<year>\\d{4}))?`,
-    (groups, setting) => {
-      const last = monthAndDay(groups, setting);
-      const first = `${last?.from.slice(0, 8)}${(groups.low ?? groups.first)!.padStart(2, '0')}`;
-      return last === null || !isDay(first) || first > last.from
-        ? null
-        : through({ from: first, to: last.from });
-    },
-  ),
   rule('(?<first>\\d{1,2})/(?<second>\\d{1,2})/(?<year>\\d{4}|\\d{2})', ({ first, second, year }) => {
     const american = toDay(fullYear(year!), Number(first), Number(second));
     const european = toDay(fullYear(year!), Number(second), Number(first));
@@ -117,7 +88,7 @@ export const englishRules: readonly DateRule[] = [
   ),
 
   rule(
-    `(?:(?:on|by) )?${weekday} (?<week>next|last|this) week|(?<week2>next|last|this) week,? (?:on )?${weekday.replace('<weekday>', '<weekday2>')}`,
+    `(?:(?:on|by) )?${weekday} (?:of )?(?<week>next|last|this) week|(?<week2>next|last|this) week,? (?:on )?${weekday.replace('<weekday>', '<weekday2>')}`,
     (groups, { today }) => {
       const week = (groups.week ?? groups.week2)!.toLowerCase();
       return onDay(
@@ -198,53 +169,8 @@ export const englishRules: readonly DateRule[] = [
     },
   ),
 
-  rule(
-    `(?:q(?<quarter>[1-4])|(?:the )?(?<ordinal>first|second|third|fourth|last) quarter)(?:,?\\s+(?:of\\s+)?(?<year>\\d{4}))?`,
-    ({ quarter, ordinal, year }, setting) => {
-      const { today } = setting;
-      const number =
-        quarter === undefined
-          ? { first: 1, second: 2, third: 3, fourth: 4, last: 4 }[ordinal!.toLowerCase()]!
-          : Number(quarter);
-      if (quarter === undefined && year === undefined && /last/i.test(ordinal!))
-        return through(periodOf(today, 'quarter', -1));
-      const days = periodOf(toDay(Number(year ?? today.slice(0, 4)), number * 3, 1), 'quarter');
-      return through(year === undefined ? inNearYear(days, setting) : days);
-    },
-  ),
-  rule(
-    '(?:h(?<half>[12])|(?:the )?(?<ordinal>first|second) half)(?: of)?(?: (?:the year|(?<year>\\d{4})))?',
-    ({ half, ordinal, year }, setting) => {
-      const first = half === '1' || ordinal?.toLowerCase() === 'first';
-      const number = year ?? setting.today.slice(0, 4);
-      const days = first
-        ? { from: `${number}-01-01`, to: `${number}-06-30` }
-        : { from: `${number}-07-01`, to: `${number}-12-31` };
-      return through(year === undefined ? inNearYear(days, setting) : days);
-    },
-  ),
   rule(`${month}(?:,| of)? (?<year>\\d{4})`, ({ month, year }, setting) =>
     throughMonth(month!, year, setting),
-  ),
-  rule(
-    `(?:in |the )?(?<edge>early|mid|late)[- ]${month}(?: (?<year>\\d{4}))?`,
-    ({ edge, month, year }, setting) => partOf(edge, monthPeriod(month!, year, setting)),
-  ),
-  rule(
-    `(?:in )?the (?<place>first|second|third|last) week of ${month}(?: (?<year>\\d{4}))?`,
-    ({ place, month, year }, setting) => {
-      const days = monthPeriod(month!, year, setting);
-      const start = place!.toLowerCase() === 'last' ? moveDay(days.to, -6, 'day') : days.from;
-      const weeks = { second: 1, third: 2 }[place!.toLowerCase()] ?? 0;
-      return through({ from: moveDay(start, weeks, 'week'), to: moveDay(start, 7 * weeks + 6, 'day') });
-    },
-  ),
-  rule(
-    `(?:in |during )?the week (?:of|starting|beginning) (?:the )?${month} ${dayOfMonth}`,
-    (groups, setting) => {
-      const day = monthAndDay(groups, setting);
-      return day === null ? null : through(periodOf(day.from, 'week'));
-    },
   ),
   rule(`(?<=\\b${cue}\\s+)${month}`, ({ month }, setting) => throughMonth(month!, undefined, setting)),
   rule(
@@ -335,7 +261,7 @@ export const englishRules: readonly DateRule[] = [
 const silence =
   /\b(?:(?:have|has|had)(?:n[’']t| not)|didn[’']t|did not|never|no|not|nothing|without|silen(?:t|ce)|quiet|inactive|idle|stale|cold|untouched|dormant|overdue|unanswered|unresponsive|unpaid|ghosted|stuck)\b(?!.*\b(?:call|contact|follow|remind|schedule|meet|send)\b(?!ed))/i;
 
-function monthAndDay(groups: Partial<Record<string, string>>, setting: Setting): Reading | null {
+export function monthAndDay(groups: Partial<Record<string, string>>, setting: Setting): Reading | null {
   const number = monthNumber(groups.month!);
   if (groups.year !== undefined) return onDay(toDay(Number(groups.year), number, Number(groups.day)));
   const day = nearestYear(number, Number(groups.day), setting);
@@ -346,7 +272,7 @@ function monthNumber(name: string): number {
   return months.findIndex((candidate) => candidate.startsWith(name.toLowerCase().slice(0, 3))) + 1;
 }
 
-function monthPeriod(name: string, year: string | undefined, setting: Setting): Days {
+export function monthPeriod(name: string, year: string | undefined, setting: Setting): Days {
   const number = monthNumber(name);
   if (year !== undefined) return periodOf(toDay(Number(year), number, 1), 'month');
   const current = partsOf(setting.today);
@@ -365,12 +291,12 @@ function weekdayNumber(name: string): number {
   return weekdays.findIndex((candidate) => candidate.startsWith(name.toLowerCase().slice(0, 3))) + 1;
 }
 
-function shiftOf(word: string): number {
-  if (/^(?:last|previous|past)$/i.test(word)) return -1;
+export function shiftOf(word: string): number {
+  if (/^(?:last|previous|prior|past)$/i.test(word)) return -1;
   return /^(?:this|current)$/i.test(word) ? 0 : 1;
 }
 
-function lengthOf(groups: Partial<Record<string, string>>): Length | null {
+export function lengthOf(groups: Partial<Record<string, string>>): Length | null {
   const name = groups.unit!.toLowerCase();
   const half = /^half/i.test(groups.count!);
   const number = half ? 0.5 : Number(parseNumber(groups.count!) ?? Number.NaN);
@@ -387,7 +313,7 @@ function lengthOf(groups: Partial<Record<string, string>>): Length | null {
   return { count: number, unit: unitName };
 }
 
-function partOf(words: string | undefined, days: Days): Reading {
+export function partOf(words: string | undefined, days: Days): Reading {
   if (words === undefined) return through(days);
   if (/end|close/i.test(words)) return edgeOf('end', days);
   if (/beginning|start/i.test(words)) return edgeOf('start', days);

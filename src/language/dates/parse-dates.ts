@@ -3,9 +3,13 @@ import type * as Chrono from 'chrono-node/en';
 import type { Language } from '../tokens.ts';
 import { earliestDay, isDay, latestDay, moveDay } from './calendar.ts';
 import { chineseRules } from './chinese.ts';
+import { chineseRangeRules } from './chinese-ranges.ts';
 import { englishDateWords, englishRules } from './english.ts';
+import { englishRangeRules } from './english-ranges.ts';
 import { holidayRules } from './holidays.ts';
-import { type DateRule, onDay, type Reading, type Setting } from './rule.ts';
+import { joinRanges } from './join-ranges.ts';
+import { type DateRule, nearestYear, onDay, type Reading, type Setting, through } from './rule.ts';
+import { looksBack } from './tense.ts';
 import { timeAfter } from './time.ts';
 
 /** A date expression with its place in the text (UTF-16 offsets, end exclusive). */
@@ -34,10 +38,29 @@ const numericDate: DateRule = {
   pattern: /(?<![\d.])(?<year>\d{4})([-/.])(?<month>\d{1,2})\2(?<day>\d{1,2})(?![\d])/gu,
   read: ({ year, month, day }) => onDay(`${year}-${month!.padStart(2, '0')}-${day!.padStart(2, '0')}`),
 };
+const monthAndDays: DateRule = {
+  pattern:
+    /(?<![\d/.])(?<month>\d{1,2})\/(?<first>\d{1,2})\s*(?:-|–|—|~|～|to|到|至)\s*(?<month2>\d{1,2})\/(?<last>\d{1,2})(?![\d/])/gu,
+  read({ month, first, month2, last }, setting) {
+    const from = nearestYear(Number(month), Number(first), setting);
+    if (from === null || [first, last].every((part) => /^(?:[2348]|16)$/.test(part!))) return null;
+    const to = nearestYear(Number(month2), Number(last), {
+      ...setting,
+      today: from,
+      past: false,
+      coming: true,
+    });
+    return to === null ? null : through({ from, to });
+  },
+};
+/** Characters before and after an expression that its rules may look at. */
+const around = 30;
 const rulesOf = (text: string): DateRule[] => [
   numericDate,
+  monthAndDays,
+  ...chineseRangeRules,
   ...chineseRules,
-  ...(englishDateWords.test(text) ? englishRules : []),
+  ...(englishDateWords.test(text) ? [...englishRangeRules, ...englishRules] : []),
   ...holidayRules,
 ];
 
@@ -52,10 +75,28 @@ export function parseDates(text: string, options: DateOptions): DateSpan[] {
   const read = text.slice(0, 20_000);
   const today = options.now.slice(0, 10);
   const found = rulesOf(read).flatMap((rule) => findAll(rule, read, today, options));
-  const chosen = withoutOverlap(found);
+  const chosen = withoutOverlap(found).filter((span) => !isAddedWeekday(read, span));
   const spans = withoutOverlap([...chosen, ...rest(read, chosen, options)]);
   const limited = withoutOverlap(spans.map((span) => withBound(read, withTime(read, span), today)));
-  return joinRanges(read, limited).filter(({ from, to }) => isDay(from) && isDay(to) && from <= to);
+  const readAgain = (span: DateSpan, day: string, prefer: 'future' | 'past'): DateSpan | undefined =>
+    readFrom(read, span, day, prefer);
+  return joinRanges(read, limited, readAgain).filter(
+    ({ from, to }) => isDay(from) && isDay(to) && from <= to,
+  );
+}
+
+/** An expression as it reads on another day. */
+function readFrom(
+  text: string,
+  { bare }: DateSpan,
+  today: string,
+  prefer: 'future' | 'past',
+): DateSpan | undefined {
+  const from = Math.max(0, bare.start - around);
+  const near = text.slice(from, bare.end + around);
+  return rulesOf(near)
+    .flatMap((rule) => findAll(rule, near, today, { now: today, prefer, quarters: 'coming' }))
+    .find(({ start, end }) => start === bare.start - from && end === bare.end - from);
 }
 
 function findAll(
@@ -90,26 +131,9 @@ function spanAt(start: number, text: string, reading: Reading): DateSpan {
   return { ...reading, start, end, text, bare: { kind, from, to, start, end } };
 }
 
-const lookingBack =
-  /\b(?:met|called|spoke|talked|emailed|e-mailed|texted|messaged|chatted|visited|saw|had|was|were|did|sent|went|signed|said|came|happened|last|since|logged|heard|replied|discussed|demoed|showed|rang|phoned|caught)\b/giu;
-const lookingForward =
-  /\b(?:will|to|should|shall|can|could|must|gonna|follow|schedule|book|remind|due|by|next|wants?|needs?|plan|arrange|set|call|meet|send|move|push|postpone|before|until|expects?|on the calendar)\b|[’']ll\b/giu;
-
-/** Whether the last verb before an expression, or in Chinese what follows it, is about the past. */
-function looksBack(before: string, after: string): boolean {
-  const last = (pattern: RegExp): number => Array.from(before.matchAll(pattern)).at(-1)?.index ?? -1;
-  if (last(lookingBack) > last(lookingForward)) return true;
-  const followed =
-    /[要会再将]|跟进|提醒|安排|计划|准备|打算|预算|目标/u.exec(after)?.index ?? Number.POSITIVE_INFINITY;
-  const done =
-    /了(?!解)|过(?![来去年程])|^[^，。]{0,2}[下签买付订收发做谈来到]的/u.exec(after)?.index ??
-    Number.POSITIVE_INFINITY;
-  return (
-    (done < followed && !/[要会再将]|跟进|提醒|改[到成为]|推迟?到|定在|约在/u.test(before)) ||
-    /自从?$/u.test(before) ||
-    /^(?:以来|至今)/u.test(after)
-  );
-}
+/** Whether a weekday stands in brackets behind the day it is. */
+const isAddedWeekday = (text: string, { start, end }: DateSpan): boolean =>
+  /[\d日号][（(]$/u.test(text.slice(0, start)) && /^[）)]/u.test(text.slice(end));
 
 /** The longest of overlapping spans, the first found among equals, in reading order. */
 function withoutOverlap(spans: readonly DateSpan[]): DateSpan[] {
@@ -220,34 +244,6 @@ function withBound(text: string, span: DateSpan, today: string): DateSpan {
     by: { kind: 'date', from: span.to, to: span.to, anchor: span.to },
   };
   return { ...span, ...limits[bound], bound, start, end, text: text.slice(start, end) };
-}
-
-const rescheduling = /\b(?:move|push|change|shift|postpone|bring|reschedule|switch)|[改推挪调]/iu;
-
-/** Two dates with "to" between them are one range, unless something is moved from one to the other. */
-function joinRanges(text: string, spans: readonly DateSpan[]): DateSpan[] {
-  const joined: DateSpan[] = [];
-  for (const span of spans) {
-    const last = joined.at(-1);
-    const between = last === undefined ? '' : text.slice(last.end, span.start);
-    const pair =
-      last !== undefined && /\bbetween\s+$/i.test(text.slice(0, last.start)) && /^\s+and\s+$/i.test(between);
-    const link = /^\s*(?:-|–|—|~|～|to|through|thru|until|till|到|至)\s*$/i.test(
-      between + (span.bound === 'until' ? span.text.replace(/\s.*/su, '') : ''),
-    );
-    const open = last?.bound === undefined || last.bound === 'since';
-    const from = last?.anchor ?? last?.from ?? '';
-    const to = span.bound === 'until' ? span.anchor! : span.to;
-    const moved = rescheduling.test(text.slice(0, span.start));
-    if (last !== undefined && (pair || (link && !moved)) && open && last.kind !== 'age' && from <= to) {
-      joined[joined.length - 1] = spanAt(last.start, text.slice(last.start, span.end), {
-        kind: 'range',
-        from,
-        to,
-      });
-    } else joined.push(span);
-  }
-  return joined;
 }
 
 /** Takes in the part or time of the day that follows a date. */

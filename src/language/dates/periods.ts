@@ -1,4 +1,13 @@
-import { type Days, daysBetween, isDay, latestDay, moveDay, periodOf, weekdayOf } from './calendar.ts';
+import {
+  type CalendarUnit,
+  type Days,
+  daysBetween,
+  isDay,
+  latestDay,
+  moveDay,
+  periodOf,
+  weekdayOf,
+} from './calendar.ts';
 import { type Length, moveBy, onDay, type Reading, type Setting, through } from './rule.ts';
 
 /** A weekday of this week, or of one `weeks` later. */
@@ -19,14 +28,14 @@ export function pastWeekday(today: string, number: number): string {
 /** The parts of a period people name. */
 export type Edge = 'start' | 'early' | 'middle' | 'late' | 'end';
 
-/** A part of a period: its first day, its thirds, its last day (of a week its Friday). */
+/** A part of a period: its first day, its thirds (of a year four months), its last day (of a week its Friday). */
 export function edgeOf(edge: Edge, days: Days): Reading {
   const length = daysBetween(days.from, days.to);
   if (edge === 'start') return onDay(days.from);
   if (edge === 'end') return onDay(length === 6 ? moveDay(days.from, 4, 'day') : days.to);
-  const third = Math.ceil(length / 3);
-  const afterEarly = moveDay(days.from, third, 'day');
-  const afterMiddle = moveDay(days.from, 2 * third, 'day');
+  const [third, unit] = length > 360 ? ([4, 'month'] as const) : ([Math.ceil(length / 3), 'day'] as const);
+  const afterEarly = moveDay(days.from, third, unit);
+  const afterMiddle = moveDay(days.from, 2 * third, unit);
   if (edge === 'early') return through({ from: days.from, to: moveDay(afterEarly, -1, 'day') });
   if (edge === 'middle') return through({ from: afterEarly, to: moveDay(afterMiddle, -1, 'day') });
   return through({ from: afterMiddle, to: days.to });
@@ -73,4 +82,26 @@ export function around(length: Length, today: string, direction: 1 | -1): Readin
   return through(
     direction === 1 ? { from: today, to: other === '' ? latestDay : other } : { from: other, to: today },
   );
+}
+
+/** The first days, weeks or months of a period. */
+export function firstOf({ from }: Days, count: number, unit: CalendarUnit): Days {
+  return { from, to: moveDay(moveDay(from, count, unit), -1, 'day') };
+}
+
+/** The last days, weeks or months of a period. */
+export function lastOf({ to }: Days, count: number, unit: CalendarUnit): Days {
+  return { from: moveDay(moveDay(to, 1, 'day'), -count, unit), to };
+}
+
+/** The seven days of a period that are its first, second or later ones. */
+export function weekInside({ from }: Days, place: number): Days {
+  return { from: moveDay(from, place - 1, 'week'), to: moveDay(from, 7 * place - 1, 'day') };
+}
+
+/** One half of a period: of a year six months, of a month the days to the 15th. */
+export function halfOf({ from, to }: Days, isFirst: boolean): Days {
+  const days = daysBetween(from, to) + 1;
+  const second = days > 360 ? moveDay(from, 6, 'month') : moveDay(from, Math.floor(days / 2), 'day');
+  return isFirst ? { from, to: moveDay(second, -1, 'day') } : { from: second, to };
 }

@@ -66,17 +66,28 @@ export function wholeLength(count: number, unit: CalendarUnit): Length | null {
   return smaller === null ? null : { count: Math.round(count * smaller[1]), unit: smaller[0] };
 }
 
+/** So many days ago a day of the year is still the last one, where its next is meant otherwise. */
+const recent = 31;
+
 /**
- * A day of the year without its year: the one nearest to today, unless the sentence looks back or forward.
+ * A day of the year without its year: the one nearest to today, unless the sentence looks back or forward. Where the
+ * coming year is meant it may have been within the last month.
  * @returns null for a day no year has
  */
-export function nearestYear(month: number, day: number, { today, past, before }: Setting): string | null {
+export function nearestYear(
+  month: number,
+  day: number,
+  { today, past, before, coming }: Setting,
+): string | null {
   const year = Number(today.slice(0, 4));
   const distance = (candidate: string): number => Math.abs(Date.parse(candidate) - Date.parse(today));
   const candidates = [-1, 0, 1].map((shift) => toDay(year + shift, month, day)).filter(isDay);
-  const allowed = candidates.filter((candidate) =>
-    /\b(?:by|until|till)\s*$/i.test(before) ? candidate >= today : !past || candidate <= today,
-  );
+  const earliest = /\b(?:by|until|till)\s*$/i.test(before)
+    ? today
+    : coming
+      ? moveDay(today, -recent, 'day')
+      : '';
+  const allowed = candidates.filter((candidate) => (past ? candidate <= today : candidate >= earliest));
   return allowed.sort((one, other) => distance(one) - distance(other))[0] ?? candidates[0] ?? null;
 }
 
