@@ -17,6 +17,7 @@ export function customersDirectory({ runtime, session }: AgentHost): Directory {
       return { today, timeZone, currency, me, members: [], kinds: [] };
     },
     find: async () => [],
+    named: async () => new Map(),
   };
 }
 

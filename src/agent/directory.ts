@@ -47,11 +47,27 @@ export interface Candidate {
   values: Readonly<Record<string, unknown>>;
 }
 
+/** The people and things records are kept of, in the order a name is tried. */
+export const namedKinds = ['contact', 'company', 'deal', 'product'] as const;
+
 /** What the agent may know before it calls a tool: read through the actor's own rights, never from a turn. */
 export interface Directory {
   describe(): Promise<WorkspaceDescription>;
   /** Records whose name, e-mail or phone the text is, best first; at most 20. */
   find(kind: string, text: string): Promise<Candidate[]>;
+  /** Records of the kinds that have names, by which of these names they have exactly. */
+  named(names: readonly string[]): Promise<ReadonlyMap<string, readonly Candidate[]>>;
   /** Lets go of what was found: the records may have changed since. */
   forget?(): void;
+}
+
+/** The records of a kind that have exactly this name. */
+export async function recordsNamed(
+  directory: Pick<Directory, 'find' | 'named'>,
+  kind: string,
+  name: string,
+): Promise<readonly Candidate[]> {
+  if (namedKinds.some((one) => one === kind))
+    return ((await directory.named([name])).get(name) ?? []).filter((record) => record.kind === kind);
+  return (await directory.find(kind, name)).filter(({ match }) => match === 'exact');
 }

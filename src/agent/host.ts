@@ -12,7 +12,13 @@ import { objectKinds } from '../crm/index.ts';
 import { linkHosts } from '../trust/index.ts';
 import { createAgent } from './agent.ts';
 import { customersDirectory, customersInstructions } from './customers.ts';
-import type { Candidate, Directory, KindDescription, WorkspaceDescription } from './directory.ts';
+import {
+  type Candidate,
+  type Directory,
+  type KindDescription,
+  namedKinds,
+  type WorkspaceDescription,
+} from './directory.ts';
 import { lookUps } from './look-ups.ts';
 import { chooseModel } from './model-choice.ts';
 import type { OpenAiSettings } from './models/openai.ts';
@@ -95,25 +101,31 @@ export function directoryOf({
     draft
       ? readInDraft({ invocation: { runtime, session }, mode: draft, limits: limits() }, work)
       : runtime.read(session, (_, services) => work(services), limits());
+  const inUse = new WeakMap<Services, Promise<readonly string[]>>();
+  const lookedUp = lookUps<Services, Candidate>(read, (services) => {
+    const { crm } = services;
+    const kindsInUse = (): Promise<readonly string[]> => {
+      const kinds = inUse.get(services) ?? crm.kindsInUse();
+      inUse.set(services, kinds);
+      return kinds;
+    };
+    return {
+      async find(kind, text) {
+        const known = objectKinds.find((candidate) => candidate === kind);
+        return known && (await kindsInUse()).includes(known) ? crm.find(known, text) : [];
+      },
+      named: (names) => crm.named(namedKinds, names),
+    };
+  });
   let known: { at: number; description: Promise<WorkspaceDescription> } | undefined;
   return {
+    ...lookedUp,
     async describe() {
       const now = runtime.clock().getTime();
       if (known === undefined || Math.abs(now - known.at) > describedForMilliseconds)
-        known = {
-          at: now,
-          description: read(describe),
-        };
+        known = { at: now, description: lookedUp.beside(describe) };
       return known.description;
     },
-    ...lookUps<Candidate>((work) =>
-      read(({ crm }) =>
-        work(async (kind, text) => {
-          const known = objectKinds.find((candidate) => candidate === kind);
-          return known ? crm.find(known, text) : [];
-        }),
-      ),
-    ),
   };
 }
 

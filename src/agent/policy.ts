@@ -10,7 +10,7 @@ import { licenceOf } from './models/local/guards.ts';
 import { framesOf } from './models/local/interpret.ts';
 import { lexicons } from './models/local/lexicon.ts';
 import type { Mention } from './models/local/mention.ts';
-import { recognise } from './models/local/recognise.ts';
+import { namesIn, recognise } from './models/local/recognise.ts';
 import { speltOut } from './models/local/spelling.ts';
 import { isNo } from './models/local/turn.ts';
 import { supportOf } from './support.ts';
@@ -133,7 +133,7 @@ async function readTurn(
   language: Language,
 ): Promise<{ writes: boolean; mentions: readonly Mention[] }> {
   const text = speltOut(written);
-  const workspace = await directory.describe();
+  const [workspace] = await Promise.all([directory.describe(), namesIn(text, directory)]);
   const mentions = await recognise(text, workspace, directory);
   return { writes: mayWrite(text, mentions, workspace, language), mentions };
 }

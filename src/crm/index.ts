@@ -7,7 +7,7 @@ import { type ConsentEntry, objectionOf, recordConsent } from './consents.ts';
 import { type CustomerView, viewCustomer, whoIs } from './customer.ts';
 import { describe, type WorkspaceDescription } from './describing.ts';
 import { createDrafting, type Drafting } from './drafting.ts';
-import type { Field, ObjectKind } from './fields.ts';
+import { type Field, type ObjectKind, objectKinds } from './fields.ts';
 import {
   checkUndo,
   type HistoryQuery,
@@ -20,6 +20,7 @@ import {
 import { type InteractionEntry, type LoggedInteraction, logInteraction } from './interactions.ts';
 import { convertLead, type LeadConversion } from './leads.ts';
 import { createListing, type ListQuery, type RecordPage } from './listing.ts';
+import { type FoundRecord, named } from './naming.ts';
 import { peopleNames } from './people-names.ts';
 import { createReferences, type References } from './references.ts';
 import type { ShownRecord } from './render.ts';
@@ -45,6 +46,7 @@ export { localMoment, momentAt } from './zone.ts';
 export type {
   CustomerView,
   DailyBrief,
+  FoundRecord,
   InteractionEntry,
   ListQuery,
   LoggedInteraction,
@@ -54,15 +56,6 @@ export type {
   UndoPlan,
   WorkspaceDescription,
 };
-
-/** A record a text may mean. */
-export interface FoundRecord {
-  kind: ObjectKind;
-  id: string;
-  name: string;
-  match: 'exact' | 'strong' | 'weak';
-  values: ShownRecord;
-}
 
 /** The business of one workspace, bound to one transaction. */
 export interface Crm {
@@ -80,6 +73,10 @@ export interface Crm {
   brief(owner: string | undefined, date: string | undefined): Promise<DailyBrief>;
   /** Whom a text may mean, with all fields as values; best first, at most 20. */
   find(kind: ObjectKind, text: string): Promise<FoundRecord[]>;
+  /** The records of some kinds that have exactly one of these names, by the name. */
+  named(kinds: readonly ObjectKind[], names: readonly string[]): Promise<Map<string, FoundRecord[]>>;
+  /** The kinds of which any record can be found. */
+  kindsInUse(): Promise<ObjectKind[]>;
   /** The names of the contacts and of the workspace's own people. */
   peopleNames(): Promise<string[]>;
   save: Saving['save'];
@@ -118,15 +115,20 @@ export function createCrm(scope: Scope): Crm {
     },
     async find(kind, text) {
       const found = await references.candidates(kind, text);
-      return Promise.all(
-        found.map(async ({ id, label, match }) => ({
-          kind,
-          id,
-          name: label,
-          match,
-          values: await listing.one(kind, id),
-        })),
-      );
+      const ids = found.map(({ id }) => id);
+      const records = await listing.several(kind, ids);
+      return found.map(({ id, label, match }) => ({
+        kind,
+        id,
+        name: label,
+        match,
+        values: records.get(id)!,
+      }));
+    },
+    named: (kinds, names) => named(search, listing, kinds, names),
+    async kindsInUse() {
+      const inUse = await search.kindsFiled(objectKinds);
+      return objectKinds.filter((kind) => inUse.has(kind));
     },
     peopleNames: () => peopleNames(scope),
     save: saving.save,

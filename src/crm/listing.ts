@@ -35,6 +35,8 @@ export interface Listing {
   page(kind: ObjectKind, query: ListQuery): Promise<RecordPage>;
   /** One record in full. @throws RapportError not_found */
   one(kind: ObjectKind, id: string): Promise<ShownRecord>;
+  /** Standing records in full, by id. */
+  several(kind: ObjectKind, ids: readonly string[]): Promise<Map<string, ShownRecord>>;
   /** The condition of a filter on standing records of the workspace. */
   condition(kind: ObjectKind, filter: string | undefined): Promise<SQL>;
   /** The ids a filter meets, at most `most`. */
@@ -122,8 +124,15 @@ export function createListing(
     };
   }
 
+  async function several(kind: ObjectKind, ids: readonly string[]): Promise<Map<string, ShownRecord>> {
+    const rows = [...(await rowsById(tx, workspace.id, kind, ids)).values()].filter((row) => !row.deletedAt);
+    const records = await render(scope, references, await catalogue.fields(kind), rows, 'full');
+    return new Map(records.map((record) => [record.id, record]));
+  }
+
   return {
     condition,
+    several,
     async page(kind, query) {
       const limit = query.limit ?? defaultLimit;
       const identity = digest(
@@ -158,10 +167,9 @@ export function createListing(
       };
     },
     async one(kind, id) {
-      const row = (await rowsById(tx, workspace.id, kind, [id])).get(id);
-      if (!row || row.deletedAt) throw new RapportError('not_found', `There is no ${kind} ${id}.`);
-      const [record] = await render(scope, references, await catalogue.fields(kind), [row], 'full');
-      return record!;
+      const record = (await several(kind, [id])).get(id);
+      if (!record) throw new RapportError('not_found', `There is no ${kind} ${id}.`);
+      return record;
     },
     async idsOf(kind, filter, most) {
       const table = tableOf(kind);

@@ -1,5 +1,5 @@
-import { and, eq, inArray, sql } from 'drizzle-orm';
-import { type Transaction, termBlocks, terms } from '../../db/index.ts';
+import { and, eq, inArray, type SQL, sql } from 'drizzle-orm';
+import { segments, type Transaction, termBlocks, terms } from '../../db/index.ts';
 import { blockOf } from './block-layout.ts';
 import { idsUnder, mayHoldWanted, wantedTerms } from './blocks.ts';
 import { createSegments } from './segments.ts';
@@ -11,6 +11,13 @@ export interface Entry {
   terms: ReadonlyMap<string, number>;
 }
 
+/** A record that stands under a term. */
+export interface Held {
+  kind: string;
+  term: string;
+  id: string;
+}
+
 /**
  * The term tables of one workspace: a row for each record and term, and for records filed together blocks of
  * terms. Conditions are equalities on terms or on ids, which row-level security lets
@@ -20,8 +27,10 @@ export interface Postings {
   /** Files records under these terms and no others; none of them may stand in a segment. */
   replace(entries: readonly Entry[]): Promise<void>;
   remove(ids: readonly string[]): Promise<void>;
-  /** The records under each of these terms, those of none left out; for terms that few records hold. */
-  holding(kind: string, wanted: readonly string[]): Promise<Map<string, string[]>>;
+  /** The records of some kinds under each of these terms; for terms that few records hold. */
+  holding(kinds: readonly string[], wanted: readonly string[]): Promise<readonly Held[]>;
+  /** Those of some kinds of which anything is filed. */
+  kindsFiled(kinds: readonly string[]): Promise<string[]>;
   /** How many records stand under each term, counted up to `countedAtMost`; terms of none are left out. */
   frequencies(kind: string, wanted: readonly string[]): Promise<Map<string, number>>;
 }
@@ -31,37 +40,39 @@ const termsPerStatement = 20_000;
 /** Beyond so many whole values it is worth reading the filters of the segments first. */
 const fewWanted = 64;
 
+/** `Held`, as rows of a statement. */
+type Rows = { [Name in keyof Held]: string };
+
 export function createPostings({ tx, workspaceId }: { tx: Transaction; workspaceId: string }): Postings {
   const json = (value: unknown) => sql`cast(${JSON.stringify(value)}::text as json)`;
-  const of = (kind: string) => and(eq(terms.workspaceId, workspaceId), eq(terms.kind, kind));
-  const inSegments = (kind: string) =>
-    and(eq(termBlocks.workspaceId, workspaceId), eq(termBlocks.kind, kind));
-  const alone = (kind: string) => sql`
+  const filedKinds = (kinds: readonly string[]) =>
+    sql`json_array_elements_text(${json(kinds)}) as filed(kind)`;
+  const of = (kind: SQL) => and(eq(terms.workspaceId, workspaceId), eq(terms.kind, kind));
+  const inSegments = (kind: SQL) => and(eq(termBlocks.workspaceId, workspaceId), eq(termBlocks.kind, kind));
+  const alone = (kind: SQL) => sql`
     select record_id from ${terms} where ${of(kind)} and ${terms.term} = wanted.term`;
   /** A select of the records under the term of a row of `wantedTerms`, as `record_id`. */
-  const under = (kind: string) => sql`
+  const under = (kind: SQL) => sql`
     ${alone(kind)}
     union all
     select ${idsUnder(sql`wanted.term`)} from ${termBlocks} where ${inSegments(kind)} and ${mayHoldWanted}`;
 
   /** Where many whole values are looked for, each in the few segments that may hold it. */
-  async function holdingMany(
-    kind: string,
-    wanted: readonly string[],
-  ): Promise<{ term: string; id: string }[]> {
-    const single = await tx.execute<{ term: string; id: string }>(sql`
-      select wanted.term, posting.record_id as id
+  async function holdingMany(kinds: readonly string[], wanted: readonly string[]): Promise<Held[]> {
+    const single = await tx.execute<Rows>(sql`
+      select filed.kind, wanted.term, posting.record_id as id
       from json_array_elements_text(${json(wanted)}) as wanted(term)
-      cross join lateral (${alone(kind)} offset 0) as posting`);
-    const pairs = await createSegments({ tx, workspaceId }).holding(kind, wanted);
+      cross join ${filedKinds(kinds)}
+      cross join lateral (${alone(sql`filed.kind`)} offset 0) as posting`);
+    const pairs = await createSegments({ tx, workspaceId }).holding(kinds, wanted);
     if (pairs.length === 0) return [...single];
-    const rows = pairs.map(({ term, segment }) => ({ term, block: blockOf(term), segment }));
-    const together = await tx.execute<{ term: string; id: string }>(sql`
-      select wanted.term, posting.record_id as id
-      from json_to_recordset(${json(rows)}) as wanted(term text, block integer, segment text)
+    const rows = pairs.map((pair) => ({ ...pair, block: blockOf(pair.term) }));
+    const together = await tx.execute<Rows>(sql`
+      select wanted.kind, wanted.term, posting.record_id as id
+      from json_to_recordset(${json(rows)}) as wanted(kind text, term text, block integer, segment text)
       cross join lateral (
         select ${idsUnder(sql`wanted.term`)} as record_id from ${termBlocks}
-        where ${inSegments(kind)} and ${mayHoldWanted} and ${termBlocks.segment} = wanted.segment
+        where ${inSegments(sql`wanted.kind`)} and ${mayHoldWanted} and ${termBlocks.segment} = wanted.segment
         offset 0
       ) as posting`);
     return [...single, ...together];
@@ -90,25 +101,33 @@ export function createPostings({ tx, workspaceId }: { tx: Transaction; workspace
       await remove([...new Set(entries.map(({ id }) => id))]);
       await add(entries);
     },
-    async holding(kind, wanted) {
+    async holding(kinds, wanted) {
       const distinct = [...new Set(wanted)];
-      if (distinct.length === 0) return new Map();
-      const rows =
-        distinct.length > fewWanted
-          ? await holdingMany(kind, distinct)
-          : await tx.execute<{ term: string; id: string }>(sql`
-              select wanted.term, posting.record_id as id
-              from ${wantedTerms(distinct)}
-              cross join lateral (${under(kind)} offset 0) as posting`);
-      const grouped = Map.groupBy(rows, ({ term }) => term);
-      return new Map(Array.from(grouped, ([term, found]) => [term, found.map(({ id }) => id)]));
+      if (distinct.length === 0) return [];
+      return distinct.length > fewWanted
+        ? holdingMany(kinds, distinct)
+        : tx.execute<Rows>(sql`
+            select filed.kind, wanted.term, posting.record_id as id
+            from ${wantedTerms(distinct)}
+            cross join ${filedKinds(kinds)}
+            cross join lateral (${under(sql`filed.kind`)} offset 0) as posting`);
+    },
+    async kindsFiled(kinds) {
+      const filed = sql`filed.kind`;
+      const together = and(eq(segments.workspaceId, workspaceId), eq(segments.kind, filed));
+      // The first in order, so that an index is read and not the table.
+      const rows = await tx.execute<{ kind: string }>(sql`
+        select filed.kind from ${filedKinds(kinds)}
+        where (select true from ${terms} where ${of(filed)} order by ${terms.term} limit 1)
+          or (select true from ${segments} where ${together} order by ${segments.segment} limit 1)`);
+      return rows.map(({ kind }) => kind);
     },
     async frequencies(kind, wanted) {
       if (wanted.length === 0) return new Map();
       const rows = await tx.execute<{ term: string; count: number }>(sql`
         select wanted.term, (
           select count(*)::integer from (
-            select 1 from (${under(kind)}) as posting limit ${countedAtMost}
+            select 1 from (${under(sql`${kind}::text`)}) as posting limit ${countedAtMost}
           ) as counted
         ) as count
         from ${wantedTerms(wanted)}`);

@@ -43,6 +43,21 @@ describe('find', () => {
     }),
   );
 
+  test('records of several kinds are known by their whole names, however many are asked for', async () => {
+    const many = Array.from({ length: 100 }, (_, number) => `nobody ${number}`);
+    for (const others of [[], many]) {
+      const names = ['taylor WILSON', 'Taylor', '张伟', '北京华为技术有限公司', ...others];
+      const found = await write((search) => search.called(['contact', 'company', 'deal'], names));
+      expect(found.toSorted((one, other) => one.id.localeCompare(other.id))).toEqual([
+        { kind: 'company', name: '北京华为技术有限公司', id: 'com_001' },
+        { kind: 'contact', name: 'taylor WILSON', id: 'con_001' },
+        { kind: 'contact', name: '张伟', id: 'con_002' },
+      ]);
+    }
+    const filed = await write((search) => search.kindsFiled(['contact', 'order', 'deal']));
+    expect(filed).toEqual(new Set(['contact', 'order']));
+  });
+
   test.each([
     ['Taylor Wilson', 'con_001'],
     ['tay wil', 'con_001'],

@@ -24,6 +24,13 @@ export interface Search {
     texts: readonly string[],
     as: Exclude<IndexedText['as'], 'text'>,
   ): Promise<Map<string, string[]>>;
+  /** The records of some kinds that have exactly one of these names. */
+  called(
+    kinds: readonly string[],
+    names: readonly string[],
+  ): Promise<{ kind: string; name: string; id: string }[]>;
+  /** Those of some kinds of which any record stands in the index. */
+  kindsFiled(kinds: readonly string[]): Promise<Set<string>>;
   /** The records a query may mean, best first. Empty where nothing is alike. */
   find(kind: string, query: string, options: { limit: number }): Promise<SearchHit[]>;
 }
@@ -75,15 +82,28 @@ export function createSearch(scope: { tx: Transaction; workspaceId: string }): S
     },
     async named(kind, texts, as) {
       const terms = new Map(texts.map((text) => [text, wholeTerms(text, as)]));
-      const held = await postings.holding(wholesKind(kind), [...terms.values()].flat());
+      const held = await postings.holding([wholesKind(kind)], [...terms.values()].flat());
+      const byTerm = Map.groupBy(held, ({ term }) => term);
       const holding = (wanted: readonly string[]) => [
-        ...new Set(wanted.flatMap((term) => held.get(term) ?? [])),
+        ...new Set(wanted.flatMap((term) => (byTerm.get(term) ?? []).map(({ id }) => id))),
       ];
       return new Map(
         Array.from(terms, ([text, wanted]) => [text, holding(wanted)] as const).filter(
           ([, ids]) => ids.length > 0,
         ),
       );
+    },
+    async called(kinds, names) {
+      const kindOf = new Map(kinds.map((kind) => [wholesKind(kind), kind]));
+      const byTerm = Map.groupBy(names, (name) => wholeTerm(name, 'name'));
+      const held = await postings.holding([...kindOf.keys()], [...byTerm.keys()]);
+      return held.flatMap(({ kind, term, id }) =>
+        byTerm.get(term)!.map((name) => ({ kind: kindOf.get(kind)!, name, id })),
+      );
+    },
+    async kindsFiled(kinds) {
+      const filed = new Set(await postings.kindsFiled(kinds.map(wholesKind)));
+      return new Set(kinds.filter((kind) => filed.has(wholesKind(kind))));
     },
     async find(kind, text, { limit }) {
       const sealer = sealing();

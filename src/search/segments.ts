@@ -29,8 +29,11 @@ export interface Segments {
   file(kind: string, records: readonly Filed[]): Promise<void>;
   /** Takes out those of these records that stand in a segment. */
   remove(ids: readonly string[]): Promise<void>;
-  /** Which segments may hold a whole value, for many of them: a Bloom filter leaves most pairs out. */
-  holding(kind: string, wholes: readonly string[]): Promise<{ term: string; segment: string }[]>;
+  /** Which segments of some kinds may hold a whole value, for many of them: a Bloom filter leaves most pairs out. */
+  holding(
+    kinds: readonly string[],
+    wholes: readonly string[],
+  ): Promise<{ kind: string; term: string; segment: string }[]>;
 }
 
 /** Whole values have an index of their own, so that those of a candidate are read without its pieces. */
@@ -147,14 +150,15 @@ export function createSegments({ tx, workspaceId }: { tx: Transaction; workspace
           if (left?.standing === 0) await tx.delete(segmentsTable).where(ofSegment);
         }
     },
-    async holding(kind, wholes) {
+    async holding(kinds, wholes) {
+      const { kind, segment, filter } = segmentsTable;
       const filters = await tx
-        .select({ segment: segmentsTable.segment, filter: segmentsTable.filter })
+        .select({ kind, segment, filter })
         .from(segmentsTable)
-        .where(and(eq(segmentsTable.workspaceId, workspaceId), eq(segmentsTable.kind, kind)));
-      return filters.flatMap(({ segment, filter }) => {
-        const { mayHold } = readFilter(filter);
-        return wholes.filter(mayHold).map((term) => ({ term, segment }));
+        .where(and(eq(segmentsTable.workspaceId, workspaceId), inArray(kind, [...kinds])));
+      return filters.flatMap((filed) => {
+        const { mayHold } = readFilter(filed.filter);
+        return wholes.filter(mayHold).map((term) => ({ kind: filed.kind, term, segment: filed.segment }));
       });
     },
   };

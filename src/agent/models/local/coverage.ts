@@ -141,7 +141,7 @@ async function targetsOf(calls: readonly PlannedCall[], around: Surroundings): P
   const targets = calls.flatMap(({ purpose }) => targetsIn(purpose));
   const found = await Promise.all(
     targets.map(async ({ kind, id, name }) =>
-      (await around.find(kind, name)).filter((candidate) => candidate.id === id),
+      (await around.named(kind, name)).filter((candidate) => candidate.id === id),
     ),
   );
   return found.flat();

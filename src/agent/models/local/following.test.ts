@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { detectLanguage } from '../../../language/index.ts';
+import { recordsNamed } from '../../directory.ts';
 import { type Clause, clausesOf } from './clause.ts';
 import { detailOf, sparedOf, togetherOf } from './following.ts';
 import { framesOf } from './interpret.ts';
@@ -92,6 +93,7 @@ const settledNames = async (text: string, state: DialogueState): Promise<string[
     workspace,
     state,
     find: directory.find,
+    named: (kind: string, name: string) => recordsNamed(directory, kind, name),
     capabilities: {} as never,
   };
   const settled = await settle({ act: 'update', target: { ...target, constraints: [] } }, around);

@@ -160,8 +160,8 @@ function refused(frame: FrameMemo, around: Surroundings): Plan {
 /** Whether another record bears the name of one of several: their names do not say then who is meant. */
 async function areNamesakes(records: readonly Candidate[], around: Surroundings): Promise<boolean> {
   if (records.length < 2) return false;
-  const found = await Promise.all(records.map(({ kind, name }) => around.find(kind, name)));
-  return found.some((all) => all.filter(({ match }) => match === 'exact').length > 1);
+  const found = await Promise.all(records.map(({ kind, name }) => around.named(kind, name)));
+  return found.some((all) => all.length > 1);
 }
 
 /**

@@ -94,7 +94,9 @@ export interface Surroundings {
   workspace: WorkspaceDescription;
   capabilities: Capabilities;
   state: DialogueState;
-  find(kind: string, text: string): Promise<Candidate[]>;
+  find(kind: string, text: string): Promise<readonly Candidate[]>;
+  /** Records of a kind that have exactly this name. */
+  named(kind: string, name: string): Promise<readonly Candidate[]>;
 }
 
 export const spoken = (candidate: Candidate): Spoken => ({

@@ -7,15 +7,12 @@ import {
   parseNumbers,
   parsePhones,
 } from '../../../language/index.ts';
-import type { Candidate, Directory, WorkspaceDescription } from '../../directory.ts';
+import { type Candidate, type Directory, namedKinds, type WorkspaceDescription } from '../../directory.ts';
 import { spokenPlaces } from './chinese-places.ts';
 import { type Meaning, type Mention, withoutOverlaps } from './mention.ts';
-import { exactNames, type Find, members, otherNames } from './names.ts';
+import { type Called, exactNames, type Find, members, otherNames, possibleNames } from './names.ts';
 import { type Term, termsOf } from './vocabulary.ts';
-import { wholeNames } from './whole-names.ts';
-
-/** The people and things records are kept of, in the order a name is tried. */
-const namedKinds = ['contact', 'company', 'deal', 'product'];
+import { possibleWholeNames, productsLike, wholeNames } from './whole-names.ts';
 
 /**
  * Everything in the words that stands for something: records, colleagues, values, fields, days, numbers.
@@ -26,19 +23,21 @@ const namedKinds = ['contact', 'company', 'deal', 'product'];
 export async function recognise(
   text: string,
   workspace: WorkspaceDescription,
-  directory: Pick<Directory, 'find'>,
+  directory: Pick<Directory, 'find' | 'named'>,
   about?: string,
 ): Promise<Mention[]> {
   const find = remembering(directory);
+  const [known, products] = await namesIn(text, directory);
+  const called = (name: string): readonly Candidate[] => known.get(name) ?? [];
   const terms = knownTerms(workspace);
   const certain = [
     ...(await numbered(text, directory)),
     ...(await addressees([...emails(text, workspace), ...phones(text)], find)),
   ];
   const whole = withoutOverlaps([...certain, ...members(text, workspace)]);
-  const longest = withoutOverlaps([...(await wholeNames(text, directory)), ...whole]);
+  const longest = withoutOverlaps([...wholeNames(text, called, products), ...whole]);
   const days = times(text, workspace.today);
-  const exact = withoutOverlaps([...longest, ...(await exactNames(text, longest, days, find))]);
+  const exact = withoutOverlaps([...longest, ...exactNames(text, longest, days, firstOfKind(called))]);
   const quoted = withoutOverlaps([...quotes(text, exact, terms), ...exact]);
   const timed = withoutOverlaps([...quoted, ...days]);
   const worded = withoutOverlaps([...timed, ...spokenTerms(text, terms, timed, about)]);
@@ -82,11 +81,21 @@ function qualified(text: string, mentions: readonly Mention[]): Mention[] {
   });
 }
 
+/** All records whose names may stand in a text, and the products it is like; asked for at once. */
+export const namesIn = (
+  text: string,
+  directory: Pick<Directory, 'find' | 'named'>,
+): Promise<[ReadonlyMap<string, readonly Candidate[]>, readonly Candidate[]]> =>
+  Promise.all([
+    directory.named([...new Set([...possibleNames(text), ...possibleWholeNames(text)])]),
+    productsLike(text, directory),
+  ]);
+
 function remembering(directory: Pick<Directory, 'find'>): Find {
   const known = new Map<string, Promise<Candidate[]>>();
   const look = async (text: string): Promise<Candidate[]> => {
     let nearest: Candidate[] = [];
-    const [first, ...others] = namedKinds as [string, ...string[]];
+    const [first, ...others] = namedKinds;
     const contacts = await directory.find(first, text);
     const isKnown = contacts.some(({ match }) => match === 'exact');
     const rest = isKnown ? [] : await Promise.all(others.map((kind) => directory.find(kind, text)));
@@ -105,6 +114,14 @@ function remembering(directory: Pick<Directory, 'find'>): Find {
     return known.get(key)!;
   };
 }
+
+/** Of the records that bear a name, those of the kind that is tried first. */
+const firstOfKind =
+  (called: Called): Called =>
+  (name) => {
+    const all = called(name);
+    return all.filter(({ kind }) => kind === all[0]?.kind);
+  };
 
 const rankOf = (found: readonly Candidate[], text: string): number =>
   found.some((candidate) => candidate.match === 'strong')

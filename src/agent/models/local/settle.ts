@@ -60,7 +60,7 @@ async function near(target: Target, around: Surroundings): Promise<Candidate[]> 
 }
 
 const byId = async ({ kind, id, name }: Spoken, around: Surroundings): Promise<Candidate[]> => {
-  const found = await around.find(kind, name);
+  const found = await around.named(kind, name);
   const exact = found.filter((candidate) => candidate.id === id);
   return exact.length > 0 ? exact : [{ kind, id, name, match: 'exact', values: {} }];
 };

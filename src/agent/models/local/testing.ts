@@ -81,6 +81,13 @@ export function workBenchDirectory(
     contacts,
     workspace,
     describe: async () => workspace,
+    named: async (names) =>
+      new Map(
+        names.map((name) => [
+          name,
+          contacts.filter((contact) => contact.name.toLowerCase() === name.toLowerCase()),
+        ]),
+      ),
     async find(kind, text) {
       if (kind !== 'contact') return [];
       const wanted = text.toLowerCase();

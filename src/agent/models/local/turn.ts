@@ -1,5 +1,5 @@
 import { detectLanguage, isOtherLanguage, type Language } from '../../../language/index.ts';
-import type { Directory } from '../../directory.ts';
+import { type Directory, recordsNamed } from '../../directory.ts';
 import { planAll, planQuestion } from './ask.ts';
 import { withBelongings } from './belonging.ts';
 import type { Capabilities } from './capabilities.ts';
@@ -51,7 +51,8 @@ export async function beginTurn(written: string, before: DialogueState, tools: T
     workspace,
     capabilities: tools.capabilities,
     state,
-    find: (kind, name) => tools.directory.find(kind, name),
+    find: (kind, text) => tools.directory.find(kind, text),
+    named: (kind, name) => recordsNamed(tools.directory, kind, name),
   };
   const words = say(language);
   const { replies } = lexicons[language];

@@ -1,32 +1,63 @@
-import type { Directory } from '../../directory.ts';
+import type { Candidate, Directory } from '../../directory.ts';
 import type { Mention } from './mention.ts';
 
 /** Kinds whose names are long and may hold other names, or words that mean something by themselves. */
 const longNamed = ['deal', 'company', 'product'];
 const fewestCharacters = 4;
+/** A name's words in Latin letters, or twice as many Chinese characters. */
+const mostWords = 8;
+/** Beyond so many possible names a text is no request. */
+const mostPossible = 3_000;
+
+/** All stretches of a text that may be the whole name of a deal, a company or a product. */
+export function possibleWholeNames(text: string): string[] {
+  const possible = new Set<string>();
+  for (const part of partsOf(text)) {
+    const units = Array.from(part.matchAll(/\p{Script=Han}|[[\p{L}\p{M}\p{N}]--\p{Script=Han}]+/gv));
+    for (const [first, { index: start }] of units.entries()) {
+      let size = 0;
+      for (const { 0: unit, index } of units.slice(first)) {
+        size += /\p{Script=Han}/u.test(unit) ? 0.5 : 1;
+        if (size > mostWords || possible.size >= mostPossible) break;
+        const name = part.slice(start, index + unit.length);
+        if (name.length >= fewestCharacters) possible.add(name);
+      }
+    }
+  }
+  return [...possible];
+}
 
 /** Records whose whole name stands in the text; of names that overlap, the longest comes first. */
-export async function wholeNames(text: string, directory: Pick<Directory, 'find'>): Promise<Mention[]> {
+export function wholeNames(
+  text: string,
+  called: (name: string) => readonly Candidate[],
+  products: readonly Candidate[],
+): Mention[] {
+  const exact = possibleWholeNames(text).flatMap((name) => called(name));
+  const candidates = [...exact, ...products].filter(({ kind }) => longNamed.includes(kind));
   const lower = text.toLowerCase();
-  const found = await Promise.all(
-    longNamed.map(async (kind) => {
-      const looked = await Promise.all(stretches(text).map((stretch) => directory.find(kind, stretch)));
-      const candidates = [...new Map(looked.flat().map((found) => [found.id, found])).values()];
-      const names = new Set(candidates.flatMap(({ name }) => namesIn(kind, name.toLowerCase())));
-      return [...names].flatMap((name): Mention[] => {
-        const start = lower.indexOf(name);
-        if (start < 0 || name.length < fewestCharacters || isCut(lower, start, name.length)) return [];
-        const end = start + name.length;
-        const named = candidates
-          .filter((candidate) => namesIn(kind, candidate.name.toLowerCase()).includes(name))
-          .map((candidate) => ({ ...candidate, match: 'exact' as const }));
-        return [
-          { start, end, text: text.slice(start, end), is: { type: 'record', kind, candidates: named } },
-        ];
-      });
-    }),
-  );
-  return found.flat().sort((one, other) => other.end - other.start - (one.end - one.start));
+  const byKind = Map.groupBy(candidates, ({ kind }) => kind);
+  return Array.from(byKind, ([kind, all]) => {
+    const once = [...new Map(all.map((one) => [one.id, one])).values()];
+    const names = new Set(once.flatMap(({ name }) => namesIn(kind, name.toLowerCase())));
+    return [...names].flatMap((name): Mention[] => {
+      const start = lower.indexOf(name);
+      if (start < 0 || name.length < fewestCharacters || isCut(lower, start, name.length)) return [];
+      const end = start + name.length;
+      const named = once
+        .filter((candidate) => namesIn(kind, candidate.name.toLowerCase()).includes(name))
+        .map((candidate) => ({ ...candidate, match: 'exact' as const }));
+      return [{ start, end, text: text.slice(start, end), is: { type: 'record', kind, candidates: named } }];
+    });
+  })
+    .flat()
+    .sort((one, other) => other.end - other.start - (one.end - one.start));
+}
+
+/** Products like a text or a part of it: one may be called by its name in one of two languages. */
+export async function productsLike(text: string, directory: Pick<Directory, 'find'>): Promise<Candidate[]> {
+  const found = await Promise.all(stretches(text).map((stretch) => directory.find('product', stretch)));
+  return found.flat();
 }
 
 /** A product's name, and its name in each of the two languages it is named in. */
@@ -38,9 +69,11 @@ const namesIn = (kind: string, name: string): string[] =>
 const mostStretches = 4;
 const longestStretch = 400;
 
+const partsOf = (text: string): string[] => text.split(/[，,。；;！!？?\n]/u);
+
 /** A text and, where it is long, its parts between commas: a name is not found among too many other words. */
 function stretches(text: string): string[] {
-  const parts = text.split(/[，,。；;！!？?]/u).filter((part) => part.trim().length >= fewestCharacters);
+  const parts = partsOf(text).filter((part) => part.trim().length >= fewestCharacters);
   return [text, ...(parts.length > 1 ? parts.slice(0, mostStretches) : [])].map((part) =>
     part.slice(0, longestStretch),
   );
