@@ -42,6 +42,10 @@ const obfuscatedEmail =
 const looseEmail =
   /(?<![\p{Script=Latin}\d._%+-])[\p{Script=Latin}\d][\p{Script=Latin}\d._%+-]* ?@ ?(?:(?:[\p{Script=Latin}\p{Script=Han}\d-]+(?:\.| \. ))+(?:[a-z]{2,12}(?![a-z\d])|中国|公司|网络)|[a-z\d-]+。(?:com|cn|net|org|edu|example)(?![a-z\d]))/giu;
 
+/** A name in Han letters or in quotation marks before the sign, where it stands by itself. */
+const ownNameEmail =
+  /(?<=^|[\s:：<(，,;；])(?:"[^"@\n]{1,40}"|[\p{Script=Han}\d._-]{2,20})@(?:[\p{Script=Latin}\p{Script=Han}\d-]+\.)+(?:[a-z]{2,12}(?![a-z\d])|中国|公司|网络)/giu;
+
 /**
  * The personal data of an English or Chinese text: by their form, by check digits where they have any, by the
  * words before them, and names by the list the workspace knows. Signs in full width and with invisible ones in
@@ -68,7 +72,7 @@ export function findPersonalData(text: string, findNames: NameFinder = () => [])
 
 function findEmails(text: string): Found[] {
   const spans = parseEmails(text).map(({ start, end }) => ({ start, end }));
-  const obfuscated = [obfuscatedEmail, looseEmail].flatMap((form) =>
+  const obfuscated = [obfuscatedEmail, looseEmail, ownNameEmail].flatMap((form) =>
     Array.from(text.matchAll(form), ({ 0: written, index }) => ({
       start: index,
       end: index + written.length,

@@ -15,25 +15,34 @@ const hotline = /^(?:\+?86)?(?:400|800)\d{7}$|^8(?:00|33|44|55|66|77|88)\d{7}$|^
 const tollFree = /^\+?1[ .(-]+8(?:00|33|44|55|66|77|88)\D/;
 /** Days with an hour, spans of years, coordinates and versions. */
 const neverPhone =
-  /^(?:(?:19|20)\d{2}-\d{1,2}-\d{1,2}(?: \d{1,2})?|(?:19|20)\d{2}\s?[-–]\s?(?:19|20)\d{2}|\d{1,3}\.\d{3,}|\d+\.\d+\.\d+\.\d+)$/;
+  /^(?:(?:19|20)\d{2}-\d{1,2}-\d{1,2}(?: \d{1,2})?|(?:19|20)\d{2}\s?[-–]\s?(?:19|20)\d{2}|\d{1,3}\.\d{3,}|(?!1(?:\.[2-9]\d{2}){2}\.\d{4}$)\d+\.\d+\.\d+\.\d+)$/;
 /** Numbers by their grouping: land lines with their area, mobiles behind another number, foreign ones. */
 const phoneForms = [
   /(?<![\d.-])\(?0\d{2,3}\)?[- ]?\d{3,4}[- ]?\d{4}(?:-\d{1,6})?(?![\d.-])/gu,
   /(?<![\d.-])\d{3}\/\d{3}-\d{4}(?![\d-])|(?<![\d.-])0\d{2,4}\/\d{5,8}(?!\d)/gu,
-  /(?<!\d)(?:\+|00)[1-9]\d{0,2}(?:[ .()/-]{1,2}\d{2,4}){2,5}(?!\d)/gu,
-  /(?<![\dA-Za-z])1[3-9]\d[- .]?\d{4}[- .]?\d{4}(?![\d-])/gu,
+  /(?<!\d)(?:\+|00)[1-9]\d{0,2}(?:[ .()/-]{1,3}\d{2,4}){2,5}(?!\d)|(?<!\d)00[1-9]\d{0,2}[ -]\d{1,4}[ -]\d{6,8}(?!\d)/gu,
+  /(?<![\dA-Za-z])1[3-9]\d(?:[- .]?\d{4}[- .]?| [-–—] \d{4} [-–—] )\d{4}(?:-\d{1,6})?(?![\d-])/gu,
   /(?<![\d.-])0\d{1,4}(?:([ -])\d{3,4}\1\d{3,4}|([. -])\d{2}(?:\2\d{2}){3})(?![\d-])/gu,
   /(?<![\d+-])8[ -]?\(\d{3}\)[ -]?\d{3}[ -]?\d{2}[ -]?\d{2}(?!\d)/gu,
   /(?<![\d+-])85[23][ -][2-9]\d{3}[ -]?\d{4}(?!\d)/gu,
   /(?<=(?:打|拨|回电|回拨)[给:： ]?)[2-8]\d{6,7}(?!\d)/gu,
   /(?<=(?:fax|phone|tel|cell|mobile)[:. ]{0,2})\d{3}\/\d{3}\/\d{4}(?!\d)/giu,
+  /(?<![\d.-])1(?:\.[2-9]\d{2}){2}\.\d{4}(?![\d.-])/gu,
+  // Behind a word for a telephone, however it is grouped.
+  /(?<=(?:\b(?:phone|tel|telephone|cell|mobile|fax|whatsapp)\b|电话|手机|座机|传真|致电|拨打)[.:：# ]{0,3})\(?\d{2,5}(?:[)_/.—-]{1,2}| [—-] )\d{3,8}(?:[ _/.—-]{1,2}\d{3,4})?(?![\d/.-])/giu,
+  // Within a town.
+  /(?<=\b(?:phone|tel|telephone|cell|mobile|fax|call|dial|ring|text|reach)\b[^\d\n]{0,16})[2-9]\d{2}[-.]\d{4}(?![\d.-])/giu,
   // Read out sign by sign.
+  /(?<![a-z])(?:(?:double |triple )?(?:zero|oh|one|two|three|four|five|six|seven|eight|nine)(?:[ -]|, )){6,12}(?:zero|oh|one|two|three|four|five|six|seven|eight|nine)(?![a-z])/giu,
   /(?<![零〇一幺二三四五六七八九])[一幺][三四五六七八九][零〇一幺二三四五六七八九]{9}(?![零〇一幺二三四五六七八九])/gu,
 ];
 const phoneCue =
   /(?:\b(?:phone|tel|telephone|cell|mobile|call|dial|fax|whatsapp|text|ring|reach|number)\b|电话|手机|座机|号码|致电|拨打|联系|手機|電話|市話|直线|专线|tél)[^\d\n]{0,16}$/iu;
 const extension = /^\s*(?:,\s*)?(?:ext\.?|extension|x|转|分机号?)\s*[:：#]?\s*\d{1,6}/iu;
-const decimals = /^\.\d|^\s?(?:%|元|美元|万|亿|件|台|个|只|条|次|USD|CNY|EUR|kg)/iu;
+const decimals = /^\.\d/u;
+const unit = /^\s?(?:%|元|美元|万|亿|件|台|个|只|条|次|USD|CNY|EUR|kg)/iu;
+/** Amounts are not written with these. */
+const neverAmount = /^\+|-/u;
 
 /** Telephone numbers of people in a folded text, with their extensions; no hotlines, no numbers of things. */
 export function findPhones(text: string): Found[] {
@@ -56,13 +65,15 @@ export function findPhones(text: string): Found[] {
       hotline.test(written.replace(/\D/g, '')),
       tollFree.test(written),
       neverPhone.test(written),
+      decimals.test(after),
+      unit.test(after) && !neverAmount.test(written),
     ];
     const before = beforeOf(text, start);
     const isThing =
       thingCue.test(before) &&
       !phoneNumberCue.test(before) &&
       !(memberCue.test(before) && chineseMobile.test(written));
-    if (isOther.includes(true) || isThing || decimals.test(after)) return [];
+    if (isOther.includes(true) || isThing) return [];
     const beside = besidePhone.exec(after);
     const other = beside && {
       kind: 'phone' as const,
