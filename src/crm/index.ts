@@ -32,7 +32,7 @@ export { type Catalogue, createCatalogue } from './catalogue.ts';
 export type { DraftDetails, DraftEntry, ShownDraftRecord, ShownField } from './drafting.ts';
 export { enter, type Proof } from './entering.ts';
 export { type Field, type ObjectKind, objectKinds, standardFields } from './fields.ts';
-export { createRecordIndexer, indexedTexts } from './indexed-texts.ts';
+export { createRecordIndexer, expectedTexts, indexedTexts } from './indexed-texts.ts';
 export { toMajor, toMinor } from './money.ts';
 export { addDays, type Days, daysOf, isRealDate, shift } from './relative-dates.ts';
 export type { ShownRecord } from './render.ts';

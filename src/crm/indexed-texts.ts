@@ -37,6 +37,21 @@ export function indexedTexts(kind: RecordKind, row: RecordRow<RecordKind>): Inde
   return textsOf[known](row as never).filter((text) => text !== false && text !== null && text !== undefined);
 }
 
+/** The texts that a record will be found by once it has these columns. */
+export const expectedTexts = (kind: ObjectKind, columns: Readonly<Record<string, unknown>>): IndexedText[] =>
+  indexedTexts(kind, { ...unsaid, ...columns } as never);
+
+/** What stands in a row where nothing was said. */
+const unsaid = {
+  emails: [],
+  phones: [],
+  domain: null,
+  phone: null,
+  number: null,
+  sku: null,
+  category: null,
+};
+
 /** Keeps the search index true to what the record store writes. */
 export function createRecordIndexer(search: Search): RecordIndexer {
   const entriesOf = (kind: RecordKind, rows: readonly RecordRow<RecordKind>[]) =>

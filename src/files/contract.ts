@@ -30,6 +30,8 @@ export interface Source {
   lists: string[];
   /** Every row, from the start; a row that cannot be read arrives as its problem. */
   rows(): AsyncIterable<Row | RowProblem>;
+  /** The same, as many at a time as are read at once. */
+  pieces(): AsyncIterable<(Row | RowProblem)[]>;
   /** Size on disk, and how much of it has been read; for progress. */
   bytesTotal: number;
   bytesRead(): number;

@@ -1,20 +1,17 @@
-import { type CsvError, parse } from 'csv-parse';
 import { type Language, quoted } from '../trust/index.ts';
 import type { Bytes } from './bytes.ts';
 import type { Row, RowProblem } from './contract.ts';
+import { createCsvRecords } from './csv-records.ts';
 import { decoded, decodedHead, type Encoding } from './encoding.ts';
 import { refusal } from './refusal.ts';
 
 const delimiters = [',', ';', '\t', '|'];
-/** A row, or what an open quote takes for one. */
-const largestRow = 8 * 1024 * 1024;
-
 /** So many quotes that never end are passed over; a file with more is none. */
 const mostUnended = 20;
 
 /**
- * The records of a CSV file, the header among them. A line whose quote never ends arrives as its problem, and
- * the lines after it as if it were not there.
+ * The records of a CSV file, the header among them, as many at a time as are read at once. A line whose quote
+ * never ends arrives as its problem, and the lines after it as if it were not there.
  *
  * @throws RapportError where that line is the first
  */
@@ -22,90 +19,48 @@ export async function* readCsv(
   bytes: Bytes,
   encoding: Encoding,
   language: Language,
-): AsyncGenerator<Row | RowProblem> {
+): AsyncGenerator<(Row | RowProblem)[]> {
   const delimiter = delimiterOf(decodedHead(bytes.head, encoding));
   const text = () => decoded(bytes.stream(), encoding);
   let done = 0;
   for (let unended = 0; ; unended++) {
-    const from = done;
-    const rest = from > 0 ? afterLines(text(), from) : encoding === 'utf-8' ? bytes.stream() : text();
-    try {
-      for await (const { row, last } of parsed(rest, delimiter, from)) {
-        done = last;
-        yield row;
-      }
-      return;
-    } catch (error) {
-      if (!isUnended(error)) throw error;
-      const line = await nextFilledLine(text(), done);
-      const words = unendedAt(bytes.name, line);
-      if (done === 0 || unended >= mostUnended) throw refusal(language, words.message, words.hint);
-      yield { line, reason: words.reason[language] };
-      done = line;
+    const isWhole = done === 0 && encoding === 'utf-8';
+    const { read } = createCsvRecords(delimiter, done);
+    let isUnended = false;
+    for await (const [piece, isEnd] of withEnd(
+      isWhole ? bytes.stream() : inBytes(afterLines(text(), done)),
+    )) {
+      const found = read(piece, isEnd);
+      done = found.records.at(-1)?.last ?? done;
+      yield found.records.map(({ row }) => row);
+      isUnended = found.isUnended;
+      if (isUnended) break;
     }
+    if (!isUnended) return;
+    const line = await nextFilledLine(text(), done);
+    const words = unendedAt(bytes.name, line);
+    if (done === 0 || unended >= mostUnended) throw refusal(language, words.message, words.hint);
+    yield [{ line, reason: words.reason[language] }];
+    done = line;
   }
 }
 
-/** The records of a text, each with the number of its last line; lines are counted on from those before it. */
-async function* parsed(
-  text: AsyncIterable<Buffer | string>,
-  delimiter: string,
-  before: number,
-): AsyncGenerator<Parsed> {
-  let found: Parsed[] = [];
-  // The parser counts a CR LF within a cell as two lines.
-  let counted = 0;
-  const parser = parse({
-    delimiter,
-    bom: true,
-    relax_column_count: true,
-    relax_quotes: true,
-    skip_empty_lines: true,
-    record_delimiter: ['\r\n', '\n', '\r'],
-    max_record_size: largestRow,
-    // Records are taken here and not from the stream, which would lose those before an error.
-    on_record(record: string[], { lines }) {
-      const { breaks, pairs } = breaksIn(record);
-      counted += pairs;
-      const last = before + lines - counted;
-      found.push({ row: { line: last - breaks, cells: record }, last });
-      return null;
-    },
-  });
-  const failure = new Promise<never>((_, reject) => parser.once('error', reject));
-  failure.catch(() => undefined);
-  const ended = new Promise<void>((resolve) => parser.once('end', resolve));
-  parser.resume();
-  const failed: { reason?: unknown } = {};
-  const take = async (work: Promise<unknown>): Promise<Parsed[]> => {
-    await Promise.race([work, failure]).catch((error: unknown) => {
-      failed.reason = error;
-    });
-    const taken = found;
-    found = [];
-    return taken;
-  };
-  try {
-    for await (const chunk of text) {
-      yield* await take(new Promise((resolve) => parser.write(chunk, resolve)));
-      if ('reason' in failed) throw failed.reason;
-    }
-    parser.end();
-    yield* await take(ended);
-    if ('reason' in failed) throw failed.reason;
-  } finally {
-    parser.destroy();
-  }
+/** The pieces of a stream, and an empty one that is its end. */
+async function* withEnd(stream: AsyncIterable<Buffer>): AsyncGenerator<[piece: Buffer, isEnd: boolean]> {
+  for await (const piece of stream) yield [piece, false];
+  yield [Buffer.alloc(0), true];
 }
 
-interface Parsed {
-  row: Row;
-  /** The line it ends in. */
-  last: number;
+async function* inBytes(text: AsyncIterable<string>): AsyncGenerator<Buffer> {
+  for await (const piece of text) yield Buffer.from(piece);
 }
 
 /** A text without its first lines. */
 async function* afterLines(text: AsyncIterable<string>, lines: number): AsyncGenerator<string> {
+  if (lines === 0) {
+    yield* text;
+    return;
+  }
   let left = lines;
   let isAfterReturn = false;
   for await (const piece of text) {
@@ -152,23 +107,6 @@ export function delimiterOf(head: string): string {
   }
   return best.delimiter;
 }
-
-function breaksIn(record: readonly string[]): { breaks: number; pairs: number } {
-  const found = { breaks: 0, pairs: 0 };
-  for (const cell of record) {
-    if (!cell.includes('\n') && !cell.includes('\r')) continue;
-    for (const [mark] of cell.matchAll(/\r\n|\n|\r/g)) {
-      found.breaks++;
-      if (mark.length === 2) found.pairs++;
-    }
-  }
-  return found;
-}
-
-const isUnended = (error: unknown): boolean => {
-  const { code } = error as Partial<CsvError>;
-  return code === 'CSV_QUOTE_NOT_CLOSED' || code === 'CSV_MAX_RECORD_SIZE';
-};
 
 const unendedAt = (name: string, line: number) => ({
   message: {

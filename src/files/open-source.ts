@@ -6,7 +6,7 @@ import { decodedHead, encodingOf } from './encoding.ts';
 import { flatten } from './flatten.ts';
 import { type JsonRecord, jsonShape, readJson, readJsonLines } from './json.ts';
 import { refusal } from './refusal.ts';
-import { rowsBelow, sampleSize, startOfTable } from './table.ts';
+import { inPieces, oneByOne, rowsBelow, sampleSize, startOfTable } from './table.ts';
 import { openWorkbook } from './xlsx.ts';
 
 /** How many records of a JSON file are looked at for its fields. */
@@ -45,10 +45,10 @@ async function openTable(bytes: Bytes, { language }: ReadingOptions): Promise<So
     return openRecords(() => read(bytes, encoding, language), { ...about, format: shape }, language);
   }
   const table = { name, language, leavesOutCells: false };
-  const rows = () => readCsv(bytes, encoding, language);
-  const start = await startOfTable(rows(), table);
+  const start = await startOfTable(readCsv(bytes, encoding, language), table);
   const { columns, sample } = start;
-  return { ...about, format: 'csv', lists: [], columns, sample, rows: () => rowsBelow(rows(), start, table) };
+  const pieces = () => rowsBelow(readCsv(bytes, encoding, language), start, table);
+  return { ...about, format: 'csv', lists: [], columns, sample, pieces, rows: () => oneByOne(pieces()) };
 }
 
 async function openSheet(path: string, bytes: Bytes, { language, sheet }: ReadingOptions): Promise<Source> {
@@ -70,7 +70,7 @@ async function openSheet(path: string, bytes: Bytes, { language, sheet }: Readin
         zh: `现有工作表：${workbook.sheets.map(quoted).join('、')}。`,
       },
     );
-  const start = await startOfTable(workbook.rows(chosen), table);
+  const start = await startOfTable(inPieces(workbook.rows(chosen)), table);
   const { columns, sample } = start;
   let share = 0;
   async function* rows(): AsyncGenerator<Row> {
@@ -79,6 +79,7 @@ async function openSheet(path: string, bytes: Bytes, { language, sheet }: Readin
       share = read;
     });
   }
+  const pieces = () => rowsBelow(inPieces(rows()), start, table);
   return {
     name,
     format: 'xlsx',
@@ -88,7 +89,8 @@ async function openSheet(path: string, bytes: Bytes, { language, sheet }: Readin
     sample,
     bytesTotal,
     bytesRead: () => Math.round(share * bytesTotal),
-    rows: () => rowsBelow(rows(), start, table),
+    pieces,
+    rows: () => oneByOne(pieces()),
   };
 }
 
@@ -124,14 +126,16 @@ async function openRecords(
       },
     );
   const laidOut = (item: JsonRecord) => laid(item, places, language);
+  async function* rows(): AsyncGenerator<Row | RowProblem> {
+    for await (const item of read()) yield 'reason' in item ? item : laidOut(item);
+  }
   return {
     ...about,
     columns: [...places.keys()],
     lists: [...lists],
     sample: first.map(laidOut).filter((row): row is Row => !('reason' in row)),
-    async *rows() {
-      for await (const item of read()) yield 'reason' in item ? item : laidOut(item);
-    },
+    rows,
+    pieces: () => inPieces(rows()),
   };
 }
 

@@ -29,12 +29,12 @@ export interface TableStart {
  * @throws RapportError where there is no row, or nothing below the header
  */
 export async function startOfTable(
-  rows: AsyncGenerator<Row | RowProblem>,
+  pieces: AsyncIterable<(Row | RowProblem)[]>,
   about: TableAbout,
 ): Promise<TableStart> {
   const { name, language } = about;
   const first: Row[] = [];
-  for await (const row of rows) {
+  for await (const row of oneByOne(pieces)) {
     if ('reason' in row || isBlank(row)) continue;
     first.push(row);
     if (first.length >= sampleSize + deepestHeader) break;
@@ -68,13 +68,27 @@ export async function startOfTable(
 
 /** The rows below the header, each with as many cells as there are columns, or its problem. */
 export async function* rowsBelow(
-  rows: AsyncIterable<Row | RowProblem>,
+  pieces: AsyncIterable<(Row | RowProblem)[]>,
   { columns, headerLine }: Pick<TableStart, 'columns' | 'headerLine'>,
   about: TableAbout,
-): AsyncGenerator<Row | RowProblem> {
-  for await (const row of rows)
-    if ('reason' in row) yield row;
-    else if (row.line > headerLine && !isBlank(row)) yield fitted(row, columns, about);
+): AsyncGenerator<(Row | RowProblem)[]> {
+  for await (const piece of pieces) {
+    const below: (Row | RowProblem)[] = [];
+    for (const row of piece)
+      if ('reason' in row) below.push(row);
+      else if (row.line > headerLine && !isBlank(row)) below.push(fitted(row, columns, about));
+    yield below;
+  }
+}
+
+/** What comes in pieces, one by one. */
+export async function* oneByOne<Item>(pieces: AsyncIterable<readonly Item[]>): AsyncGenerator<Item> {
+  for await (const piece of pieces) yield* piece;
+}
+
+/** What comes one by one, in pieces of one. */
+export async function* inPieces<Item>(items: AsyncIterable<Item>): AsyncGenerator<Item[]> {
+  for await (const item of items) yield [item];
 }
 
 /** Names of columns without blanks and doubles: `Email` twice becomes `Email` and `Email (2)`. */
@@ -110,7 +124,7 @@ function fitted(
     };
   for (let index = 0; index < columns.length; index++) {
     const cell = cells[index]!;
-    if (cell.includes('\0') || cell.includes('\uFFFD'))
+    if (noText.test(cell))
       return {
         line,
         column: columns[index]!,
@@ -123,6 +137,9 @@ function fitted(
   }
   return { line, cells: cells.length === columns.length ? cells : cells.slice(0, columns.length) };
 }
+
+/** What a cell of text does not hold: NUL, or what stands for broken bytes. */
+const noText = /[\0\uFFFD]/;
 
 const isBlank = ({ cells }: Row): boolean => cells.every((cell) => cell.trim() === '');
 

@@ -127,7 +127,7 @@ export interface MappedRow {
  */
 export interface ImportRequest {
   kind: ImportKind;
-  rows: AsyncIterable<MappedRow | ImportProblem>;
+  rows: AsyncIterable<readonly (MappedRow | ImportProblem)[]>;
   /** Where the records come from, such as `hubspot` or the file's name: external ids are unique within it. */
   source: string;
   dryRun: boolean;

@@ -45,13 +45,7 @@ export function toBlocks(held: Holders, names: readonly string[]): Blocks {
     }
     end = writeText(bytes, end, terms[term]!);
     bytes[end++] = tab;
-    for (let index = starts[term]!; index < starts[term + 1]!; index++) {
-      const holder = holders[index]!;
-      for (let place = name.ends[holder]!; place < name.ends[holder + 1]!; place++)
-        bytes[end++] = name.bytes[place]!;
-      bytes[end++] = blank;
-    }
-    bytes[end - 1] = line;
+    end = writeNames(bytes, end, name, holders, starts[term]!, starts[term + 1]!);
   }
   return { numbers, texts: bytes.toString('utf8', 0, end) };
 }
@@ -81,6 +75,26 @@ function encoded(texts: readonly string[]): { bytes: Buffer; ends: Int32Array; l
     ends[index + 1] = ends[index]! + length;
   }
   return { bytes: Buffer.from(texts.join('')), ends, longest };
+}
+
+/** Writes the names of some holders, a blank after each and a line break after the last. @returns where they end */
+function writeNames(
+  bytes: Buffer,
+  start: number,
+  name: { bytes: Buffer; ends: Int32Array },
+  holders: Int32Array,
+  from: number,
+  to: number,
+): number {
+  let end = start;
+  for (let index = from; index < to; index++) {
+    const holder = holders[index]!;
+    const last = name.ends[holder + 1]!;
+    for (let place = name.ends[holder]!; place < last; place++) bytes[end++] = name.bytes[place]!;
+    bytes[end++] = blank;
+  }
+  bytes[end - 1] = line;
+  return end;
 }
 
 /** Writes a text in UTF-8; mostly it is ASCII. @returns where it ends */

@@ -73,8 +73,9 @@ function startThread(): FilingThread {
       worker.ref();
       const filed = Promise.withResolvers<FiledSegment>();
       waiting.push(filed);
-      send({ lines, ends: ends.join('\n') });
-      if (lines === expected) tell(next);
+      const isExpected = lines === expected;
+      send({ ...(!isExpected && { lines }), ends: ends.join('\n') });
+      if (isExpected) tell(next);
       return filed.promise;
     },
   };

@@ -3,17 +3,20 @@ import { parentPort } from 'node:worker_threads';
 import { type FiledSegment, type HeldTerms, segmentFrom, termsHeld } from './filing.ts';
 import type { IndexedText } from './terms.ts';
 
-/** Texts of records to take apart, a line of JSON each; with the ends of their ids a segment is wanted. */
+/**
+ * Texts of records to take apart, a line of JSON each, without which those of the message before are meant; with
+ * the ends of their ids a segment is wanted.
+ */
 export interface FilingMessage {
-  lines: string;
+  lines?: string;
   ends?: string;
 }
 
-let expected: { lines: string; held: HeldTerms } | undefined;
+let expected: HeldTerms | undefined;
 
 parentPort?.on('message', ({ lines, ends }: FilingMessage) => {
-  const held = expected?.lines === lines ? expected.held : taken(lines);
-  if (ends === undefined) expected = { lines, held };
+  const held = lines === undefined ? expected! : taken(lines);
+  if (ends === undefined) expected = held;
   else parentPort?.postMessage(segmentFrom(held, ends.split('\n')) satisfies FiledSegment);
 });
 

@@ -42,23 +42,30 @@ export function termsHeld(texts: readonly (readonly IndexedText[])[]): HeldTerms
   /** The numbers of the words that may be mistyped. */
   const words = new Set<number>();
   for (const [number, ofRecord] of texts.entries())
-    for (const text of ofRecord) {
-      const terms = apart(text);
-      const isNamed = text.as === 'name' || text.as === 'email';
-      wholes.hold(number, terms.wholes);
-      for (const word of terms.words) {
-        const term = pieces.holdWord(number, word);
-        if (isNamed) words.add(term);
-      }
-      pieces.holdDigits(number, terms.digits);
-      for (const list of terms.lists) {
-        const held = pieces.hold(number, list, isNamed);
-        const mistyped = isNamed ? held.slice(0, 1) : text.as === 'text' ? held : [];
-        for (const term of mistyped) words.add(term);
-      }
-    }
+    for (const text of ofRecord) holdText(number, text, { pieces, wholes, words });
   const written = Array.from(words, (term) => pieces.terms[term]!).filter(isWord);
   return { pieces, wholes, words: written.sort() };
+}
+
+/** A function of its own, so that the compiler need not take it for the inside of one long loop. */
+function holdText(
+  record: number,
+  text: IndexedText,
+  { pieces, wholes, words }: { pieces: Holders; wholes: Holders; words: Set<number> },
+): void {
+  const terms = apart(text);
+  const isNamed = text.as === 'name' || text.as === 'email';
+  wholes.hold(record, terms.wholes);
+  for (const word of terms.words) {
+    const term = pieces.holdWord(record, word);
+    if (isNamed) words.add(term);
+  }
+  pieces.holdDigits(record, terms.digits);
+  for (const list of terms.lists) {
+    const held = pieces.hold(record, list, isNamed);
+    const mistyped = isNamed ? held.slice(0, 1) : text.as === 'text' ? held : [];
+    for (const term of mistyped) words.add(term);
+  }
 }
 
 const isWord = (term: string): boolean =>

@@ -1,4 +1,7 @@
-import { hash } from 'node:crypto';
+import { createHash, hash } from 'node:crypto';
+
+/** A text that is not copied once more to be hashed. */
+const large = 100_000;
 
 /** JSON with object keys in code-unit order and undefined left out (in the manner of RFC 8785). */
 export function canonicalJson(value: unknown): string {
@@ -18,7 +21,7 @@ function isInOrder(value: unknown): boolean {
   if (value === null || typeof value !== 'object' || value instanceof Date) return true;
   if (Array.isArray(value)) return value.every(isInOrder);
   let before = '';
-  for (const key of Object.keys(value)) {
+  for (const key in value) {
     if (key < before || !isInOrder(value[key as never])) return false;
     before = key;
   }
@@ -27,6 +30,11 @@ function isInOrder(value: unknown): boolean {
 
 /** SHA-256 of the parts, in hexadecimal; parts are kept apart by their lengths. */
 export function digest(...parts: readonly string[]): string {
+  if (parts.some(({ length }) => length > large)) {
+    const hashing = createHash('sha256');
+    for (const part of parts) hashing.update(`${part.length}:`).update(part);
+    return hashing.digest('hex');
+  }
   let whole = '';
   for (const part of parts) whole += `${part.length}:${part}`;
   return hash('sha256', whole);

@@ -3,6 +3,7 @@ import { randomInt } from 'node:crypto';
 const alphabet = '0123456789abcdefghjkmnpqrstvwxyz';
 const tailSize = 32 ** 6;
 let lastMoment = -1;
+let writtenMoment = '';
 let tail = 0;
 
 const prefixes: Readonly<Record<string, string>> = {
@@ -50,9 +51,13 @@ const prefixes: Readonly<Record<string, string>> = {
  */
 export function newId(kind: string, now: Date): string {
   const moment = now.getTime();
-  tail = moment === lastMoment ? (tail + 1) % tailSize : randomInt(tailSize / 2);
-  lastMoment = moment;
-  return `${prefixes[kind] ?? kind.slice(0, 3)}_${encode(moment, 9)}${encode(tail, 6)}`;
+  if (moment === lastMoment) tail = (tail + 1) % tailSize;
+  else {
+    tail = randomInt(tailSize / 2);
+    lastMoment = moment;
+    writtenMoment = encode(moment, 9);
+  }
+  return `${prefixes[kind] ?? kind.slice(0, 3)}_${writtenMoment}${encode(tail, 6)}`;
 }
 
 /** Whether a text looks like an id of this kind, made by us or by an import. */

@@ -202,19 +202,15 @@ export function createRecordStore(scope: {
       return (await write(kind, id, { deletedAt: now, version, updatedAt: now }, before)) as never;
     },
     async insertMany(kind, values) {
-      const rows = values.map((given) =>
-        wholeRow(kind, {
-          ...given,
-          id: given.id ?? newId(kind, now),
-          workspaceId,
-          createdAt: now,
-          updatedAt: now,
-        }),
-      );
+      const rows = values.map((given) => {
+        const id = given.id ?? newId(kind, now);
+        return wholeRow(kind, given, { id, workspaceId, createdAt: now, updatedAt: now });
+      });
       const written = rows as unknown as RecordRow<typeof kind>[];
       // Its terms are made in another thread while the rows are written.
       const indexed = indexer.added(kind, written as RecordRow<RecordKind>[]);
-      for (const row of rows) note(kind, row.id, null, withoutNulls(row));
+      const moments = new Map<Date, string>();
+      for (const row of rows) note(kind, row.id, null, imageOfNew(row, moments));
       await Promise.all([insertRows(tx, kind, rows), indexed]);
       return written;
     },
@@ -243,11 +239,21 @@ export function createRecordStore(scope: {
   };
 }
 
-/** The image of a record that is new among many: what it says. */
-function withoutNulls(row: WholeRow): Record<string, unknown> {
+/** The image of a record that is new among many: what it says, and that as it is written, which is made once. */
+function imageOfNew(row: WholeRow, moments: Map<Date, string>): Record<string, unknown> {
   const image: Record<string, unknown> = {};
-  for (const column in row) if (row[column] !== null) image[column] = row[column];
+  for (const column in row) {
+    const value = row[column];
+    if (value === null) continue;
+    image[column] = value instanceof Date ? writtenMoment(value, moments) : value;
+  }
   return image;
+}
+
+function writtenMoment(moment: Date, known: Map<Date, string>): string {
+  const written = known.get(moment) ?? moment.toISOString();
+  known.set(moment, written);
+  return written;
 }
 
 const toImage = (row: object): Record<string, unknown> => JSON.parse(JSON.stringify(row));

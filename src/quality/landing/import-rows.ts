@@ -1,6 +1,6 @@
-import { indexedTexts } from '../../crm/index.ts';
+import { expectedTexts } from '../../crm/index.ts';
 import { expectSegment } from '../../search/index.ts';
-import { errorText, RapportError, wholeRow } from '../../trust/index.ts';
+import { errorText, RapportError } from '../../trust/index.ts';
 import {
   type ImportProblem,
   type ImportReport,
@@ -82,7 +82,7 @@ export async function importRows(batches: ImportBatches, request: ImportRequest)
   const failure: { reason?: unknown } = {};
   try {
     for await (const { rows, problems, read } of batchesOf(ground, request.rows)) {
-      expectSegment(rows.map(({ columns }) => indexedTexts(kind, wholeRow(kind, columns) as never)));
+      expectSegment(rows.map(({ columns }) => expectedTexts(kind, columns)));
       await writing;
       batches.signal.throwIfAborted();
       report.read += read;
@@ -115,18 +115,19 @@ async function* batchesOf(ground: Ground, given: ImportRequest['rows']): AsyncGe
   let batch: Batch = { rows: [], problems: [], read: 0 };
   let most = firstBatch;
   let characters = 0;
-  for await (const row of given) {
-    batch.read += 1;
-    if (!isProblem(row)) characters += lengthOf(row);
-    const prepared = isProblem(row) ? row : prepareRow(ground, row);
-    if (isProblem(prepared)) batch.problems.push(prepared);
-    else batch.rows.push(prepared);
-    if (batch.read < most && characters < charactersPerBatch) continue;
-    yield batch;
-    batch = { rows: [], problems: [], read: 0 };
-    characters = 0;
-    most = rowsPerBatch;
-  }
+  for await (const piece of given)
+    for (const row of piece) {
+      batch.read += 1;
+      if (!isProblem(row)) characters += lengthOf(row);
+      const prepared = isProblem(row) ? row : prepareRow(ground, row);
+      if (isProblem(prepared)) batch.problems.push(prepared);
+      else batch.rows.push(prepared);
+      if (batch.read < most && characters < charactersPerBatch) continue;
+      yield batch;
+      batch = { rows: [], problems: [], read: 0 };
+      characters = 0;
+      most = rowsPerBatch;
+    }
   if (batch.read > 0) yield batch;
 }
 

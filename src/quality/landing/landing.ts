@@ -141,7 +141,7 @@ async function landBatch(
     }
     const id = match && String(match.id);
     const patch = match && differenceOf(kind, row, match, rules);
-    landed.keys.push(...matcher.keys(row));
+    matcher.noteKeys(row, landed.keys);
     if (id !== null && isTaken(id)) {
       matcher.hold(row, id);
       const isSame = Object.keys(patch!).length === 0;
@@ -191,6 +191,7 @@ async function erasedIn(
     emails: rows.flatMap((row) => known(row).emails ?? []),
     phones: rows.flatMap((row) => known(row).phones ?? []),
   });
+  if (erased.size === 0) return () => false;
   return (row) =>
     [...(known(row).emails ?? []), ...(known(row).phones ?? [])].some((text) => erased.has(text));
 }
@@ -242,11 +243,12 @@ async function resolve(
     for (const reference of row.references) {
       const { field, text } = reference;
       const meant = found.of(reference);
-      const term = field.target === 'company' && text !== undefined ? wholeTerm(text, 'name') : undefined;
-      const id = 'id' in meant ? meant.id : term === undefined ? undefined : founded.get(term);
+      const isNew = !('id' in meant) && field.target === 'company' && text !== undefined;
+      const term = isNew ? wholeTerm(text, 'name') : '';
+      const id = 'id' in meant ? meant.id : founded.get(term);
       if (id !== undefined) {
         columns[field.column] = id;
-        if ('missing' in meant) used.add(term!);
+        if (isNew) used.add(term);
       } else if (field.target === 'user') {
         const told = text ?? '';
         if (memory.toldOwners.has(told) || landed.unknownOwners.includes(told)) continue;

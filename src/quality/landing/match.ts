@@ -80,6 +80,12 @@ const levels: Readonly<Record<ImportKind, readonly Level[]>> = {
   interaction: [],
 };
 
+/** What a row may be known by at one level: the terms of its texts, and its keys in the memory of an import. */
+interface Known {
+  terms: readonly string[];
+  keys: readonly string[];
+}
+
 /** The terms of a row's texts at one level. */
 const termsAt = ({ as, texts }: Level, columns: Columns): string[] =>
   texts(columns).map((text) => wholeTerm(text, as));
@@ -112,8 +118,8 @@ export interface Matcher {
    * @param isTaken  whether an earlier line is this record: of several it comes first, as it did when it was new
    */
   match(row: PreparedRow, isTaken: (id: string) => boolean): Columns | 'several' | null;
-  /** The texts by which a row may be known again. */
-  keys(row: PreparedRow): string[];
+  /** Adds the keys by which a row may be known again. */
+  noteKeys(row: PreparedRow, into: string[]): void;
   /** Makes a record of this batch one that later rows may be. */
   add(row: PreparedRow, record: Columns): void;
   /** Makes the external id of a row that of the record it is. */
@@ -144,15 +150,20 @@ export async function createMatcher(
   const { kind, source } = ground;
   const { tx, workspace, records } = scope;
   const byTerm = new Map<string, string[]>();
-  /** For each row the terms of its texts, level by level. */
-  const termsOfRow = new Map(
-    rows.map((row) => [row, levels[kind].map((level) => termsAt(level, row.columns))] as const),
-  );
+  /** For each row what it may be known by, level by level. */
+  const knownOf = new Map<PreparedRow, readonly Known[]>();
+  for (const row of rows)
+    knownOf.set(
+      row,
+      levels[kind].map((level) => {
+        const terms = termsAt(level, row.columns);
+        return { terms, keys: terms.map((term) => keyOf(level, term, row.columns)) };
+      }),
+    );
   for (const [index, level] of levels[kind].entries()) {
     const wanted = new Map<string, string>();
     for (const row of rows) {
-      const terms = termsOfRow.get(row)![index]!;
-      if (terms.some((term) => mayBeKnown(keyOf(level, term, row.columns))))
+      if (knownOf.get(row)![index]!.keys.some(mayBeKnown))
         for (const text of level.texts(row.columns)) wanted.set(wholeTerm(text, level.as), text);
     }
     for (const [text, ids] of await search.named(kind, [...wanted.values()], level.as))
@@ -208,14 +219,18 @@ export async function createMatcher(
     byExternalId.set(externalId, id);
   };
 
+  const hold = (term: string, id: string): void => {
+    const holders = byTerm.get(term);
+    if (holders === undefined) byTerm.set(term, [id]);
+    else if (holders.at(-1) !== id) holders.push(id);
+  };
+
   return {
     isKept: (externalId, recordId) => kept.get(externalId) === recordId || held.has(externalId),
-    keys: (row) => [
-      ...levels[kind].flatMap((level, index) =>
-        termsOfRow.get(row)![index]!.map((term) => keyOf(level, term, row.columns)),
-      ),
-      ...(row.externalId === undefined ? [] : [`x:${row.externalId}`]),
-    ],
+    noteKeys(row, into) {
+      for (const { keys } of knownOf.get(row)!) into.push(...keys);
+      if (row.externalId !== undefined) into.push(`x:${row.externalId}`);
+    },
     claim,
     held,
     hold({ externalId }, recordId) {
@@ -229,7 +244,8 @@ export async function createMatcher(
       const byContent = kind === 'interaction' ? (byTerm.get(interactionKey(row.columns)) ?? []) : [];
       for (const record of byContent.flatMap(standing)) return record;
       for (const [index, level] of levels[kind].entries()) {
-        const terms = termsOfRow.get(row)![index]!;
+        const { terms } = knownOf.get(row)![index]!;
+        if (!terms.some((term) => byTerm.has(term))) continue;
         const fitting = [...new Set(terms.flatMap((term) => byTerm.get(term) ?? []))]
           .filter((id) => !isAnother(row, id))
           .flatMap(standing)
@@ -248,13 +264,8 @@ export async function createMatcher(
       const id = String(record.id);
       known.set(id, record);
       claim(row, id);
-      const terms = termsOfRow.get(row)!.flat();
-      if (kind === 'interaction') terms.push(interactionKey(row.columns));
-      for (const term of new Set(terms)) {
-        const others = byTerm.get(term);
-        if (others) others.push(id);
-        else byTerm.set(term, [id]);
-      }
+      for (const { terms } of knownOf.get(row)!) for (const term of terms) hold(term, id);
+      if (kind === 'interaction') hold(interactionKey(row.columns), id);
     },
   };
 }

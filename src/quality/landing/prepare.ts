@@ -34,8 +34,7 @@ const longestText = 10_000;
 /** Checks a row. It is one problem or none: the first value that cannot be stored speaks for its row. */
 export function prepareRow(ground: Ground, row: MappedRow): PreparedRow | ImportProblem {
   const { kind, fields } = ground;
-  const given = new Map(Object.entries(row.values));
-  const currency = String(given.get('currency') ?? ground.currency).trim();
+  const currency = String(row.values.currency ?? ground.currency).trim();
   const prepared: PreparedRow = {
     line: row.line,
     columns: {},
@@ -44,7 +43,7 @@ export function prepareRow(ground: Ground, row: MappedRow): PreparedRow | Import
     ...(row.externalId !== undefined && { externalId: clean(row.externalId).slice(0, 200) }),
     children: row.children ?? {},
   };
-  for (const [name, written] of given) {
+  for (const [name, written] of Object.entries(row.values)) {
     const value = Array.isArray(written) ? written.map(clean) : clean(written);
     try {
       put(ground, prepared, name, value, currency);
@@ -138,7 +137,11 @@ function momentOf(field: Field, text: string, timeZone: string): Date {
 const controls = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g;
 
 /** A text as it may be stored: well-formed, composed, without control characters. */
-const clean = (text: string): string => text.toWellFormed().replace(controls, '').normalize('NFC');
+const clean = (text: string): string =>
+  isPlain.test(text) ? text : text.toWellFormed().replace(controls, '').normalize('NFC');
+
+/** Letters and marks of ASCII, which is how they may be stored. */
+const isPlain = /^[ -~]*$/;
 
 const shown = (value: string | string[]): string =>
   (Array.isArray(value) ? value.join(', ') : value).slice(0, 100);

@@ -21,7 +21,7 @@ export function run(
   const { source = 'test.csv', dryRun = false, importId, signal = new AbortController().signal } = options;
   const batches = openBatches(app, { kind: 'import', tool: 'import_records', id: importId, dryRun }, signal);
   async function* given() {
-    yield* rows;
+    for (const row of rows) yield [row];
   }
   const { onProgress } = options;
   return importRows(batches, { kind, rows: given(), source, dryRun, ...(onProgress && { onProgress }) });

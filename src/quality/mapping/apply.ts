@@ -38,12 +38,15 @@ class Unreadable extends Error {
   }
 }
 
-/** The rows of a source as its mapping reads them; a row with a cell that cannot be read arrives as its problem. */
+/**
+ * The rows of a source as its mapping reads them, as many at a time as are read at once; a row with a cell that
+ * cannot be read arrives as its problem.
+ */
 export async function* mapRows(
   source: Source,
   mapping: Mapping,
   context: MappingContext,
-): AsyncGenerator<MappedRow | ImportProblem> {
+): AsyncGenerator<(MappedRow | ImportProblem)[]> {
   const map = rowMapper(source, mapping, context);
   const rows = mapped(source, map);
   yield* isByLine(mapping) ? gatherLines(rows, context.language) : rows;
@@ -52,8 +55,8 @@ export async function* mapRows(
 async function* mapped(
   source: Source,
   map: (row: Row) => MappedRow | ImportProblem,
-): AsyncGenerator<MappedRow | ImportProblem> {
-  for await (const row of source.rows()) yield isProblem(row) ? row : map(row);
+): AsyncGenerator<(MappedRow | ImportProblem)[]> {
+  for await (const piece of source.pieces()) yield piece.map((row) => (isProblem(row) ? row : map(row)));
 }
 
 /** A function that maps one row. */

@@ -10,7 +10,7 @@ const english = { language: 'en', currency: 'USD' } as const;
 
 async function rowsOf(source: Source, mapping: Mapping): Promise<(MappedRow | ImportProblem)[]> {
   const rows = [];
-  for await (const row of mapRows(source, mapping, english)) rows.push(row);
+  for await (const piece of mapRows(source, mapping, english)) rows.push(...piece);
   return rows;
 }
 

@@ -19,30 +19,27 @@ export const isByLine = ({ columns }: Mapping): boolean =>
  * what its lines come to.
  */
 export async function* gatherLines(
-  rows: AsyncIterable<MappedRow | ImportProblem>,
+  pieces: AsyncIterable<(MappedRow | ImportProblem)[]>,
   language: Language,
-): AsyncGenerator<MappedRow | ImportProblem> {
+): AsyncGenerator<(MappedRow | ImportProblem)[]> {
   const open = new Map<string, MappedRow>();
   const closed = createSeen();
-  for await (const row of rows) {
-    if (isProblem(row)) {
-      yield row;
-      continue;
-    }
+  const gathered = (row: MappedRow | ImportProblem): MappedRow | ImportProblem | undefined => {
+    if (isProblem(row)) return row;
     const number = String(row.values.number);
     const known = open.get(number);
-    if (known === undefined && closed.has(number)) {
-      yield { line: row.line, column: 'number', value: number, reason: apart(number)[language] };
-      continue;
-    }
+    if (known === undefined && closed.has(number))
+      return { line: row.line, column: 'number', value: number, reason: apart(number)[language] };
     open.set(number, known === undefined ? row : joined(known, row));
-    if (open.size <= mostOpen) continue;
+    if (open.size <= mostOpen) return undefined;
     const [oldest] = open.keys();
     closed.add(oldest!);
-    yield summed(open.get(oldest!)!);
+    const whole = summed(open.get(oldest!)!);
     open.delete(oldest!);
-  }
-  for (const row of open.values()) yield summed(row);
+    return whole;
+  };
+  for await (const piece of pieces) yield piece.flatMap((row) => gathered(row) ?? []);
+  yield Array.from(open.values(), summed);
 }
 
 function joined(known: MappedRow, row: MappedRow): MappedRow {
