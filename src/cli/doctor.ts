@@ -1,4 +1,5 @@
 import type { DatabaseDescription, DirectoryUse } from '../../db/index.ts';
+import { kindNameIn } from '../../tools/kernel/lines.ts';
 import { objectKinds } from '../crm/index.ts';
 import { errorText, publicError } from '../trust/index.ts';
 import type { App } from '../wire.ts';
@@ -158,7 +159,8 @@ async function checkWorkspace(app: App, words: Words): Promise<Finding> {
   const counts = await Promise.all(
     objectKinds.map(async (kind) => {
       const counted = await app.call('summarize_records', { kind, measure: 'count' });
-      return `${kind} ${counted.ok ? (counted.data.total as { count: number }).count : '?'}`;
+      const count = counted.ok ? (counted.data.total as { count: number }).count : undefined;
+      return `${count ?? '?'} ${words({ en: kindNameIn('en', kind, count), zh: kindNameIn('zh', kind) })}`;
     }),
   );
   return {

@@ -27,6 +27,8 @@ test('a person is exported, erased once shown, and readmitted', async () => {
   expect(await rapport('export', 'Ann Lee', '--out', file)).toMatchObject({ code: 0 });
   expect(await readFile(file, 'utf8')).toContain('ann@example.com');
 
+  expect(await rapport('export', 'Ann Lee', '--out', file)).toMatchObject({ code: 1 });
+
   const shown = await rapport('erase', 'ann@example.com', '--dry-run');
   expect(shown).toMatchObject({
     code: 0,

@@ -84,7 +84,7 @@ async function exportPerson(call: CommandCall, app: App, reference: string): Pro
   if (file === undefined) terminal.printJson(found);
   else {
     try {
-      await writeFile(file, `${JSON.stringify(found, null, 2)}\n`, { mode: 0o600 });
+      await writeFile(file, `${JSON.stringify(found, null, 2)}\n`, { mode: 0o600, flag: 'wx' });
     } catch (error) {
       return await sayFault(error, file, terminal);
     }
