@@ -118,6 +118,14 @@ describe('forecast_sales', () => {
     const stages = forecast.stages as { probability: number; deals: number }[];
     expect(sumOf(stages.map(({ deals }) => deals))).toBe(forecast.sampleSize);
     for (const { probability } of stages) expect(probability).toBeGreaterThan(0);
+    const drawn = await client.client.callTool({
+      name: 'forecast_sales',
+      arguments: { measure: 'pipeline', chart: true },
+    });
+    expect(drawn.content).toMatchObject([
+      { text: expect.stringContaining('as the stage states') },
+      { type: 'image', mimeType: 'image/png' },
+    ]);
     expect(await client.fail('forecast_sales', { measure: 'pipeline', category: 'Tea' })).toMatchObject({
       code: 'invalid_input',
     });

@@ -15,6 +15,13 @@ const methodNames = {
   stage_probabilities: { en: 'chances of the stages', zh: '各阶段赢单率' },
 };
 
+const unitNames: Readonly<Record<string, Readonly<Record<Language, string>>>> = {
+  day: { en: 'day', zh: '天' },
+  week: { en: 'week', zh: '周' },
+  month: { en: 'month', zh: '个月' },
+  quarter: { en: 'quarter', zh: '个季度' },
+};
+
 const Point = z.strictObject({
   start: z.string(),
   value: z.string(),
@@ -156,7 +163,7 @@ export default defineTool({
   annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: false },
   deadline: 240_000,
   summarize(forecast, language) {
-    const { points, parts = [], currency, method, backtest, sampleSize, dataUpTo } = forecast;
+    const { unit, points, parts = [], currency, method, backtest, sampleSize, dataUpTo } = forecast;
     const { trend, change, stock, stages = [], trackRecord, notes } = forecast;
     const chinese = language === 'zh';
     const money = (value: string) => `${value}${currency ? ` ${currency}` : ''}`;
@@ -176,10 +183,10 @@ export default defineTool({
       ...(trend ? [trend] : []),
       ...lines,
       ...parts.map(({ label, total, share }) => `${label}: ${money(total)} (${Math.round(share * 100)} %)`),
-      ...stages.map(({ stage, deals, amount, probability }) =>
+      ...stages.map(({ stage, deals, amount, probability, seen }) =>
         chinese
-          ? `${stage}：${deals} 个商机，${money(amount)}，赢单率 ${Math.round(probability * 100)} %`
-          : `${stage}: ${deals} deals, ${money(amount)}, ${Math.round(probability * 100)} % are won`,
+          ? `${stage}：${deals} 个商机，${money(amount)}，赢单率 ${Math.round(probability * 100)} %（${seen > 0 ? `依据 ${seen} 个已结商机` : '设定值，尚无已结商机可学'}）`
+          : `${stage}: ${deals} deals, ${money(amount)}, ${Math.round(probability * 100)} % are won (${seen > 0 ? `learned from ${seen} closed deals` : 'as the stage states; no closed deal to learn from'})`,
       ),
       chinese
         ? `方法：${name}，${sampleSize} ${counted}，截至 ${dataUpTo}${error}`
@@ -187,8 +194,8 @@ export default defineTool({
       ...(change
         ? [
             chinese
-              ? `合计 ${money(change.ahead)}，此前同样多的时期为 ${money(change.past)}；差额来自：${driversOf(change.drivers)}`
-              : `In all ${money(change.ahead)}, after ${money(change.past)} in as many periods before; the difference comes from ${driversOf(change.drivers)}`,
+              ? `自 ${points[0]!.start} 起 ${points.length} ${unitNames[unit]!.zh}合计 ${money(change.ahead)}，此前同样多的时期为 ${money(change.past)}；差额来自：${driversOf(change.drivers)}`
+              : `From ${points[0]!.start} on, ${points.length} ${unitNames[unit]!.en}${points.length === 1 ? '' : 's'}: ${money(change.ahead)} in all, after ${money(change.past)} in as many before; the difference comes from ${driversOf(change.drivers)}`,
           ]
         : []),
       ...(stock ? [stockAdvice(stock, chinese)] : []),
@@ -220,7 +227,15 @@ export default defineTool({
       return { of, ...sales, track: await insight.track.summary('forecast', language, { target }) };
     });
     const heading = { measure, unit, ...(found.of && { of: found.of }) };
-    if ('pipeline' in found) return { ...heading, method: 'stage_probabilities', ...found.pipeline };
+    if ('pipeline' in found) {
+      const { points, currency } = found.pipeline;
+      if (input.chart)
+        await illustrate({
+          title: [measureNames.pipeline![language], found.of, currency].filter(Boolean).join(' · '),
+          bars: points.map(({ start, value }) => ({ label: start, value: Number(value) })),
+        });
+      return { ...heading, method: 'stage_probabilities', ...found.pipeline };
+    }
     const { predictions, recent, ...forecast } =
       'series' in found
         ? found.series.forecast({ periods, influence }, language)
@@ -246,6 +261,7 @@ const measureNames: Readonly<Record<string, Readonly<Record<Language, string>>>>
   revenue: { en: 'Revenue', zh: '销售额' },
   units: { en: 'Units', zh: '销量' },
   orders: { en: 'Orders', zh: '订单数' },
+  pipeline: { en: 'Expected from open deals', zh: '未结商机预计' },
 };
 
 function chartOf(

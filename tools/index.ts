@@ -31,6 +31,7 @@ import listAlerts from './list-alerts.ts';
 import listChanges from './list-changes.ts';
 import listHandoffs from './list-handoffs.ts';
 import listKnowledge from './list-knowledge.ts';
+import listPromotions from './list-promotions.ts';
 import logInteraction from './log-interaction.ts';
 import openTicket from './open-ticket.ts';
 import predictPurchases from './predict-purchases.ts';
@@ -46,6 +47,7 @@ import resolveTicket from './resolve-ticket.ts';
 import salesReport from './sales-report.ts';
 import saveContacts from './save-contacts.ts';
 import saveDeals from './save-deals.ts';
+import savePromotion from './save-promotion.ts';
 import saveRecords from './save-records.ts';
 import saveTasks from './save-tasks.ts';
 import scoreChurn from './score-churn.ts';
@@ -91,6 +93,8 @@ export const tools: readonly Tool[] = [
   findTools,
   callTool,
   rateRecommendation,
+  savePromotion,
+  listPromotions,
   saveRecords,
   convertLead,
   assignRecords,

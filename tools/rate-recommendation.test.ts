@@ -26,6 +26,28 @@ describe('rate_recommendation', () => {
     expect(await ask()).toContain(first);
   });
 
+  test('carts and stars count too: what was put into the cart speaks for what is bought with it', async () => {
+    await using client = await connectTestClient();
+    const ask = async () =>
+      (await client.call('recommend_products', { customer: 'con_000003' })) as unknown as Recommended;
+    expect(await ask()).toMatchObject({ method: 'popularity', products: [{}, {}, {}, {}, {}] });
+    const about = { customer: 'con_000003', product: 'pro_000008' };
+
+    await client.call('rate_recommendation', { ...about, verdict: 'carted' });
+    expect(await ask()).toMatchObject({ method: 'ease' });
+    await client.call('rate_recommendation', { ...about, stars: 1 });
+    expect(await client.difference()).toEqual({
+      product_events: { added: 1 },
+      product_reviews: { added: 1 },
+    });
+    expect((await ask()).products.map(({ id }) => id)).not.toContain('pro_000008');
+
+    expect(await client.fail('rate_recommendation', about)).toMatchObject({ code: 'invalid_input' });
+    expect(await client.fail('rate_recommendation', { ...about, stars: 6 })).toMatchObject({
+      code: 'invalid_input',
+    });
+  });
+
   test('没有这个产品、没有这个人、不认识的评价：说明原因，什么都不写', async () => {
     await using client = await connectTestClient({ language: 'zh' });
     const product = Object.keys((await client.app.snapshot()).product!)[0]!;

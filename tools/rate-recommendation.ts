@@ -3,7 +3,7 @@ import { defineTool } from './kernel/define-tool.ts';
 import { wrote } from './kernel/lines.ts';
 import { Reference, Written, writeControls } from './kernel/params.ts';
 
-const Verdict = z.enum(['liked', 'clicked', 'disliked']);
+const Verdict = z.enum(['liked', 'clicked', 'disliked', 'viewed', 'carted']);
 
 export default defineTool({
   name: 'rate_recommendation',
@@ -11,7 +11,7 @@ export default defineTool({
   toolset: 'insight',
   scope: 'crm:write',
   description:
-    'Keeps what a contact made of a recommended product: liked, clicked or disliked. Counts at once: what they dislike is not recommended to them again. ' +
+    'Keeps what a contact made of a product, recommended or not: a verdict (liked, clicked, disliked, viewed, put into the cart) or stars. Counts at once: what they dislike is not recommended to them again. ' +
     'Use after an offer was answered. Not for purchases: orders count by themselves.',
   phrases: {
     en: [
@@ -24,6 +24,8 @@ export default defineTool({
       'note that {customer} liked the suggestion {product}',
       '{customer} rejected the recommendation {product}',
       'the recommendation {product} was a hit with {customer}',
+      '{customer} gave {product} {stars} stars',
+      '{customer} put {product} into the cart',
     ],
     zh: [
       '{customer}喜欢推荐的{product}',
@@ -34,12 +36,15 @@ export default defineTool({
       '推荐给{customer}的{product}他不要',
       '{customer}觉得推荐的{product}不错',
       '别再给{customer}推荐{product}',
+      '{customer}给{product}打了{stars}星',
+      '{customer}把{product}加入了购物车',
     ],
   },
   input: z.strictObject({
     customer: Reference,
     product: Reference,
-    verdict: Verdict,
+    verdict: Verdict.optional(),
+    stars: z.int().min(1).max(5).optional(),
     ...writeControls,
   }),
   output: Written.extend({
@@ -47,32 +52,44 @@ export default defineTool({
     customerId: z.string(),
     product: z.string(),
     productId: z.string(),
-    verdict: Verdict,
+    verdict: Verdict.optional(),
+    stars: z.int().optional(),
   }),
   annotations: { readOnlyHint: false, destructiveHint: false, idempotentHint: false, openWorldHint: false },
   summarize(result, language) {
-    const { customer, product, verdict } = result;
+    const { customer, product, verdict, stars } = result;
+    const said = {
+      en: [verdict === 'carted' ? 'put into the cart' : verdict, stars && `gave ${stars} of 5 stars to`],
+      zh: [verdict && chinese[verdict], stars && `打了 ${stars} 星：`],
+    }[language].filter(Boolean);
     const what =
       language === 'zh'
-        ? `已记录：${customer}${chinese[verdict]}${product}`
-        : `Noted: ${customer} ${verdict} ${product}`;
+        ? `已记录：${customer}${said.join('并')}${product}`
+        : `Noted: ${customer} ${said.join(' and ')} ${product}`;
     return wrote(result, what, language);
   },
 
-  handler({ customer, product, verdict }, { write }) {
+  handler({ customer, product, verdict, stars }, { write }) {
     return write(async ({ crm, insight }) => {
       const who = await crm.references.forWrite('contact', customer);
       const what = await crm.references.forWrite('product', product);
-      await insight.recommending.rate(who.id, what.id, verdict);
+      await insight.recommending.rate(who.id, what.id, { verdict, stars });
       return {
         customer: who.label,
         customerId: who.id,
         product: what.label,
         productId: what.id,
-        verdict,
+        ...(verdict && { verdict }),
+        ...(stars !== undefined && { stars }),
       };
     });
   },
 });
 
-const chinese = { liked: '喜欢', clicked: '点开了', disliked: '不想要' };
+const chinese = {
+  liked: '喜欢',
+  clicked: '点开了',
+  disliked: '不想要',
+  viewed: '看过',
+  carted: '加购了',
+};

@@ -99,6 +99,13 @@ describe('recommend_products', () => {
       customer: 'con_new',
     })) as unknown as Recommended;
 
+    const { content } = await client.client.callTool({
+      name: 'recommend_products',
+      arguments: { customer: 'con_new' },
+    });
+    expect(JSON.stringify(content)).toMatch(
+      /Nothing is known yet of what Nora Newcomer likes.+ likely within/,
+    );
     expect(owned).toBe(0);
     expect(method).toBe('popularity');
     expect(products.every(({ reasons }) => reasons[0]!.kind === 'popular')).toBe(true);

@@ -99,7 +99,19 @@ export default defineTool({
   annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: false },
   deadline: 240_000,
   summarize(
-    { customer, optOut, basket, products, backtest, sampleSize, dataUpTo, trackRecord, unknown },
+    {
+      customer,
+      optOut,
+      basket,
+      owned,
+      method,
+      products,
+      backtest,
+      sampleSize,
+      dataUpTo,
+      trackRecord,
+      unknown,
+    },
     language,
   ) {
     const chinese = language === 'zh';
@@ -119,18 +131,29 @@ export default defineTool({
         ...missing,
         chinese ? `没有可以推荐给${what}的产品。` : `Nothing to recommend for ${what}.`,
       ].join('\n');
-    const lines = products.map(({ name, price, reasons: [reason], offer, explored }) => {
-      const offered = offer
-        ? chinese
-          ? `；优惠“${offer.name}”价 ${offer.price}，至 ${offer.until}`
-          : `; offer "${offer.name}": ${offer.price} until ${offer.until}`
-        : '';
-      const trial = explored === undefined ? '' : chinese ? '；试推，为了学习' : '; tried out, to learn';
-      const because = reason ? reasonText(reason, language) : '';
-      return chinese
-        ? `${name}（${price ?? '–'}）：${because}${offered}${trial}`
-        : `${name} (${price ?? '–'}): ${because}${offered}${trial}`;
-    });
+    const isStranger = method === 'popularity' && owned === 0;
+    const stranger = chinese
+      ? `还不了解${what}的喜好：以下是最近最受欢迎的产品。`
+      : `Nothing is known yet of what ${what} likes: these are what most customers bought lately.`;
+    const lines = products.map(
+      ({ name, price, reasons: [reason], chance, expectedMargin, offer, explored }) => {
+        const offered = offer
+          ? chinese
+            ? `；优惠“${offer.name}”价 ${offer.price}，至 ${offer.until}`
+            : `; offer "${offer.name}": ${offer.price} until ${offer.until}`
+          : '';
+        const trial = explored === undefined ? '' : chinese ? '；试推，为了学习' : '; tried out, to learn';
+        const because = reason ? reasonText(reason, language) : '';
+        const share = `${(100 * chance).toFixed(1)} %`;
+        const margin =
+          expectedMargin === undefined
+            ? ''
+            : `${chinese ? '，预期毛利 ' : ', expected margin '}${expectedMargin}`;
+        return chinese
+          ? `${name}（${price ?? '–'}）：${because}；30 天内购买概率 ${share}${margin}${offered}${trial}`
+          : `${name} (${price ?? '–'}): ${because}; ${share} likely within 30 days${margin}${offered}${trial}`;
+      },
+    );
     const tested = backtest
       ? chinese
         ? `；回测前 10 命中率 ${backtest.hitRateAt10}（按热门 ${backtest.popularityHitRateAt10}）`
@@ -139,7 +162,13 @@ export default defineTool({
     const basis = chinese
       ? `依据 ${sampleSize} 位客户的订单，截至 ${dataUpTo ?? '–'}${tested}`
       : `From the orders of ${sampleSize} customers up to ${dataUpTo ?? '–'}${tested}`;
-    return [...missing, ...lines, basis, ...(trackRecord === undefined ? [] : [trackRecord])].join('\n');
+    return [
+      ...missing,
+      ...(isStranger ? [stranger] : []),
+      ...lines,
+      basis,
+      ...(trackRecord === undefined ? [] : [trackRecord]),
+    ].join('\n');
   },
 
   async handler(input, { read, remember, signal, progress, language }) {

@@ -44,6 +44,9 @@ describe('sales_report', () => {
     expect(await client.difference()).toEqual({});
     const drawn = await client.client.callTool({ name: 'sales_report', arguments: { chart: true } });
     expect(drawn.content).toContainEqual(expect.objectContaining({ type: 'image', mimeType: 'image/png' }));
+    const told = String((drawn.content as { text?: string }[])[0]?.text);
+    for (const part of ['Won by: ', 'Won deals came from: ', 'Customers who ordered again', 'velocity '])
+      expect(told).toContain(part);
   });
 
   test('follows deals from stage to stage as they are moved, also where a move is taken back', async () => {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Language } from '../src/trust/index.ts';
 import { defineTool } from './kernel/define-tool.ts';
 import { ours } from './kernel/outsiders.ts';
 import { IsoDate, Reference } from './kernel/params.ts';
@@ -132,24 +133,37 @@ export default defineTool({
     markdown: z.string(),
   }),
   annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: false },
-  summarize({ period, currency, pipeline, current, before, lossReasons, notes }, language) {
-    const percent = (share: z.output<typeof Share>): string =>
-      share === null ? '–' : `${Math.round(share.value * 100)} %`;
-    const [reason] = lossReasons;
+  summarize(report, language) {
+    const { period, currency, pipeline, current, before, velocity, owners, conversion, notes } = report;
     const { from, to } = period;
-    return language === 'zh'
+    const chinese = language === 'zh';
+    const share = (of: z.output<typeof Share>): string => (of === null ? '–' : percent(of.value));
+    const days = (of: number | null): string => (of === null ? '–' : String(of));
+    const winners = owners
+      .filter(({ won }) => won > 0)
+      .map(({ owner, won, wonAmount }) => ({ name: owner, deals: won, amount: wonAmount }));
+    const went = conversion
+      .flatMap(({ stage, conversion: rate }) => (rate === null ? [] : [`${stage} ${share(rate)}`]))
+      .join(chinese ? '、' : ', ');
+    const pace = velocity.amountPerDay;
+    const all = chinese
       ? [
-          `${from} 至 ${to}：赢单 ${current.won} 个，${current.wonAmount} ${currency}（上一时期 ${before.won} 个，${before.wonAmount}）；赢单率 ${percent(current.winRate)}（上一时期 ${percent(before.winRate)}）`,
-          `当前未结商机 ${pipeline.deals} 个，${pipeline.amount} ${currency}，加权 ${pipeline.weighted}`,
-          ...(reason ? [`最主要的丢单原因：${reason.name}（${reason.deals} 个，${reason.amount}）`] : []),
-          ...notes,
-        ].join('\n')
+          `${from} 至 ${to}：赢单 ${current.won} 个，${current.wonAmount} ${currency}（上一时期 ${before.won} 个，${before.wonAmount}）；赢单率 ${share(current.winRate)}（上一时期 ${share(before.winRate)}）；成交周期中位数 ${days(current.cycleDays)} 天（上一时期 ${days(before.cycleDays)} 天）`,
+          `当前未结商机 ${pipeline.deals} 个，${pipeline.amount} ${currency}，加权 ${pipeline.weighted}${pace === null ? '' : `；销售速度每天 ${pace}`}`,
+          went && `离开各阶段的商机中继续推进的：${went}`,
+          headsLine('赢单者', winners, language),
+          headsLine('赢单来源', report.winsBySource, language),
+          headsLine('丢单原因', report.lossReasons, language),
+        ]
       : [
-          `${from} to ${to}: ${current.won} deals won, ${current.wonAmount} ${currency} (before: ${before.won}, ${before.wonAmount}); win rate ${percent(current.winRate)} (before: ${percent(before.winRate)})`,
-          `Open now: ${pipeline.deals} deals, ${pipeline.amount} ${currency}, weighted ${pipeline.weighted}`,
-          ...(reason ? [`Most was lost for: ${reason.name} (${reason.deals} deals, ${reason.amount})`] : []),
-          ...notes,
-        ].join('\n');
+          `${from} to ${to}: ${current.won} deals won, ${current.wonAmount} ${currency} (before: ${before.won}, ${before.wonAmount}); win rate ${share(current.winRate)} (before: ${share(before.winRate)}); median days to close ${days(current.cycleDays)} (before: ${days(before.cycleDays)})`,
+          `Open now: ${pipeline.deals} deals, ${pipeline.amount} ${currency}, weighted ${pipeline.weighted}${pace === null ? '' : `; velocity ${pace} a day`}`,
+          went && `Went on, of the deals that left a stage: ${went}`,
+          headsLine('Won by', winners, language),
+          headsLine('Won deals came from', report.winsBySource, language),
+          headsLine('Lost for', report.lossReasons, language),
+        ];
+    return [...all, retentionLine(report.retention, language), ...notes].filter(Boolean).join('\n');
   },
 
   async handler({ from, to, owner, chart }, { read, illustrate, language }) {
@@ -171,3 +185,39 @@ export default defineTool({
     return report;
   },
 });
+
+const percent = (share: number): string => `${Math.round(share * 100)} %`;
+const mostHeads = 3;
+
+/** The largest of some heads; empty where there are none. */
+function headsLine(title: string, heads: z.output<typeof Heads>, language: Language): string {
+  if (heads.length === 0) return '';
+  const named = heads
+    .slice(0, mostHeads)
+    .map(({ name, deals, amount }) =>
+      language === 'zh'
+        ? `${name}（${deals} 个，${amount}）`
+        : `${name} (${deals} deal${deals === 1 ? '' : 's'}, ${amount})`,
+    );
+  return language === 'zh' ? `${title}：${named.join('、')}` : `${title}: ${named.join(', ')}`;
+}
+
+/** How many customers ordered again some months after their first order, over all cohorts that are old enough. */
+function retentionLine(
+  cohorts: readonly { customers: number; retained: readonly number[] }[],
+  language: Language,
+): string {
+  const told = [1, 3, 6].flatMap((months) => {
+    const old = cohorts.filter(({ retained }) => retained.length >= months);
+    const customers = old.reduce((sum, cohort) => sum + cohort.customers, 0);
+    const back = old.reduce((sum, cohort) => sum + cohort.customers * cohort.retained[months - 1]!, 0);
+    if (customers === 0) return [];
+    return language === 'zh'
+      ? [`${months} 个月后 ${percent(back / customers)}（${customers} 位）`]
+      : [`${percent(back / customers)} ${months} month${months === 1 ? '' : 's'} later (of ${customers})`];
+  });
+  if (told.length === 0) return '';
+  return language === 'zh'
+    ? `近一年首次下单的客户中，在此后某月再次下单的：${told.join('，')}`
+    : `Customers who ordered again after their first order, of the last year's new ones: ${told.join(', ')}`;
+}

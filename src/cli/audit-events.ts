@@ -8,6 +8,7 @@ const names: Readonly<Record<string, Phrase>> = {
   approval_rejected: { en: 'an approval did not count', zh: '批准无效' },
   key_made: { en: 'a key was made', zh: '新建密钥' },
   key_revoked: { en: 'a key was revoked', zh: '撤销密钥' },
+  workspace_changed: { en: 'time zone, currency or fiscal year was changed', zh: '更改时区、货币或财年' },
   visibility_changed: { en: 'what people see was changed', zh: '更改可见范围' },
   link_hosts_changed: { en: 'the hosts links may lead to were changed', zh: '更改允许链接的主机' },
 };

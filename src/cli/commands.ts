@@ -44,6 +44,10 @@ export const commands: Readonly<Record<string, CommandEntry>> = {
     summary: { en: 'who works here, and what they see', zh: '工作区成员及其可见范围' },
     load: () => import('./users.ts'),
   },
+  workspace: {
+    summary: { en: 'time zone, currency and fiscal year', zh: '时区、货币和财年' },
+    load: () => import('./workspace.ts'),
+  },
   links: {
     summary: { en: 'hosts to which links in answers may lead', zh: '回答中允许链接指向的主机' },
     load: () => import('./links.ts'),

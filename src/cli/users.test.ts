@@ -144,3 +144,31 @@ test('keys are shown once, listed without themselves, and taken back by name', a
   ]);
   for (const { en, zh } of told) expect([en, /\p{Script=Han}/u.test(zh)]).toEqual([en, true]);
 });
+
+test('时区、货币和财年由所有者设置；写错的说明原因，什么都不改', async () => {
+  const chinese = { RAPPORT_LANGUAGE: 'zh' };
+  for (const [words, told] of [
+    [['--time-zone', 'Mars/Base'], '时区名称'],
+    [['--time-zone', '+08:00'], '时区名称'],
+    [['--currency', 'ABC'], '货币代码'],
+    [['--fiscal-year-start', '13'], '1 到 12 的月份'],
+    [[], '请说明要设置什么'],
+  ] as const)
+    expect(await rapport(['workspace', 'set', ...words], chinese)).toMatchObject({
+      code: 2,
+      said: expect.stringContaining(told),
+    });
+  const before = JSON.parse((await rapport(['workspace', '--json'])).out);
+  expect(before).toMatchObject({ fiscalYearStart: 1 });
+
+  const set = ['workspace', 'set', '--time-zone', 'europe/berlin', '--currency', 'eur'];
+  expect(await rapport([...set, '--fiscal-year-start', '4'])).toMatchObject({
+    code: 0,
+    out: expect.stringMatching(/: Europe\/Berlin, EUR, the fiscal year starts in April\n$/),
+  });
+  expect((await rapport(['audit', 'events'])).out).toContain(
+    'time zone, currency or fiscal year was changed',
+  );
+  const { timeZone, currency } = before;
+  await rapport(['workspace', 'set', '--time-zone', timeZone, '--currency', currency]);
+});

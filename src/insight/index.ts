@@ -4,6 +4,7 @@ import { type CustomerActivity, readCustomerActivity } from './customer-activity
 import { type ExplainedScore, readKeptScore } from './explained-score.ts';
 import { type ModelDrift, readModelDrift } from './model-drift.ts';
 import { forecastPipeline, type PipelineForecast, type PipelineQuery } from './pipeline-forecast.ts';
+import { createPromotions, type Promotions } from './promotions.ts';
 import { type Purchasing, readPurchasing } from './purchase-outlook.ts';
 import { createRecommending, type Recommending } from './recommend/index.ts';
 import { readSalesParts, type SalesParts } from './sales-parts.ts';
@@ -82,6 +83,8 @@ export interface Insight {
   salesReport(request: SalesReportRequest, language: Language): Promise<SalesReport>;
   /** What customers may want next. */
   recommending: Recommending;
+  /** What is sold for less for a while. */
+  promotions: Promotions;
   /** How far today's data differ from those the models in use learned from. */
   modelDrift(): Promise<ModelDrift[]>;
   /** What was foretold before, and what came of it. */
@@ -99,6 +102,7 @@ export const createInsight = (scope: Scope, database: object = {}): Insight => (
   customerBase: (who) => readCustomerBase(scope, who),
   salesReport: (request, language) => readSalesReport(scope, request, language),
   recommending: createRecommending(scope, database, createTrack(scope)),
+  promotions: createPromotions(scope),
   modelDrift: () => readModelDrift(scope),
   track: createTrack(scope),
 });

@@ -173,9 +173,15 @@ describe('salesSeries', () => {
       now: new Date('2026-09-01T00:00:00Z'),
     });
     expect(series.values.at(-1)).toEqual({ start: '2026-03-01', value: 1 });
-    expect(series.forecast({ periods: 1 }, 'en').notes[0]).toBe(
-      'No orders after 2026-03-02: the forecast starts there.',
+    const forecast = series.forecast({ periods: 6, influence: [1, 2, 3, 4, 5, 6, 7] }, 'en');
+    expect(forecast.notes).toEqual(
+      expect.arrayContaining([
+        'No orders after 2026-03-02: the forecast starts there.',
+        'Past sales show no effect of your own series: it does not count.',
+      ]),
     );
+    // Months that are over when they are forecast are no predictions to be judged by.
+    expect(forecast.predictions.map(({ dueOn }) => dueOn)).toEqual(['2026-10-01']);
   });
 
   test('quarters follow the fiscal year', async () => {

@@ -19,7 +19,13 @@ import type { SalesBackground } from './sales-series.ts';
 import type { SalesQuery } from './sales-statements.ts';
 import { round } from './statistics.ts';
 import type { NewPrediction } from './track/index.ts';
-import { describeDriver, describeForecastNote, describeSalesNote, OWN_SERIES } from './wording.ts';
+import {
+  describeDriver,
+  describeForecastNote,
+  describeSalesNote,
+  OWN_SERIES,
+  type SalesNote,
+} from './wording.ts';
 
 /** How far to forecast, and a series of the user's own that may move sales. */
 export interface SalesForecastOptions {
@@ -70,6 +76,7 @@ const BARS_OF_PAST = 24;
 const SERVICE_LEVEL = 0.95;
 const DAYS_IN_PERIOD = { day: 1, week: 7, month: 365.25 / 12, quarter: 365.25 / 4 };
 const MODEL = 'combination@2';
+const PROMOTION = 'promotion';
 
 /** Sales by period, oldest first; revenue in minor units. */
 export type SalesValues = readonly { start: string; value: number }[];
@@ -100,6 +107,7 @@ export function presentSales(
   forecast: Forecast,
   values: SalesValues,
   background: SalesBackground,
+  { influence }: SalesForecastOptions,
   language: Language,
 ): SalesForecast {
   const { query, currency, end, latestDay, stock } = background;
@@ -140,6 +148,9 @@ export function presentSales(
       }),
     notes: [
       ...background.notes.map((note) => describeSalesNote(note, language)),
+      ...regressorNotes(forecast.regressors, starts, background, influence !== undefined).map((note) =>
+        describeSalesNote(note, language),
+      ),
       ...forecast.notes.map((note) => describeForecastNote(note, language)),
     ],
     recent: recent.map(({ start, value }) => ({ label: start, value: Number(show(value)) })),
@@ -161,8 +172,22 @@ export function regressorsOf(
 ): Regressor[] {
   return [
     ...holidays.map((name) => ({ name, values: holidayShares(name, starts) })),
-    ...(promotions.length > 0 ? [{ name: 'promotion', values: spanShares(promotions, starts) }] : []),
+    ...(promotions.length > 0 ? [{ name: PROMOTION, values: spanShares(promotions, starts) }] : []),
     ...(influence ? [{ name: OWN_SERIES, values: influence }] : []),
+  ];
+}
+
+/** Whether what the user gave or planned counts, so that nobody has to guess. */
+function regressorNotes(
+  counted: readonly string[],
+  ahead: readonly string[],
+  { promotions }: Pick<SalesBackground, 'promotions'>,
+  hasOwnSeries: boolean,
+): SalesNote[] {
+  const isPromoted = spanShares(promotions, ahead).some((share) => share > 0);
+  return [
+    ...(hasOwnSeries ? [{ code: 'own_series' as const, counts: counted.includes(OWN_SERIES) }] : []),
+    ...(isPromoted && !counted.includes(PROMOTION) ? [{ code: 'promotion_without_effect' as const }] : []),
   ];
 }
 
@@ -211,11 +236,14 @@ function shownChange(
 /** What of a series is foretold, such as `revenue by month`. */
 export const targetOf = ({ measure, unit }: SalesQuery): string => `${measure} by ${unit}`;
 
-/** Every period as a prediction of its own, in major units, beside what repeating the last season says. */
+/**
+ * Every period that is not over yet as a prediction of its own, in major units, beside what repeating the last
+ * season says.
+ */
 function predictionsOf(
   { points }: Forecast,
   starts: readonly string[],
-  { query, currency, latestDay }: SalesBackground,
+  { query, currency, latestDay, today }: SalesBackground,
   values: SalesValues,
 ): NewPrediction[] {
   const { measure, unit, productId, category, ownerId, region, channel } = query;
@@ -232,7 +260,8 @@ function predictionsOf(
     seasonLength[unit],
     points.length,
   );
-  return points.map(({ step, value, low80, high80, low95, high95 }) => ({
+  const coming = points.filter(({ step }) => starts[step]! > today);
+  return coming.map(({ step, value, low80, high80, low95, high95 }) => ({
     kind: 'forecast',
     subject: key.join(' ') || 'total',
     target: targetOf(query),

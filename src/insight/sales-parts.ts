@@ -117,7 +117,7 @@ export async function readSalesParts(scope: Scope, query: SalesQuery, part: Sale
         values,
       }));
       return {
-        ...presentSales(added.whole, whole, background, language),
+        ...presentSales(added.whole, whole, background, options, language),
         parts: ranked(labelled, partNames.others[language]).map(({ label, values, total }) => ({
           label,
           values: values.map(show),

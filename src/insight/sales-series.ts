@@ -1,6 +1,6 @@
 import { and, eq, isNull, sql } from 'drizzle-orm';
 import { products, promotions } from '../../db/index.ts';
-import { type Language, RapportError, type Scope } from '../trust/index.ts';
+import { dayIn, type Language, RapportError, type Scope } from '../trust/index.ts';
 import type { DaySpan } from './forecast/index.ts';
 import { periodAfter, periodsBetween } from './periods.ts';
 import {
@@ -26,6 +26,7 @@ export type { SalesMeasure, SalesPart, SalesQuery } from './sales-statements.ts'
 export interface SalesBackground {
   query: SalesQuery;
   currency: string;
+  today: string;
   /** The first day of the first period to forecast. */
   end: string;
   /** The day of the last order. */
@@ -73,7 +74,7 @@ export async function readSalesSeries(scope: Scope, query: SalesQuery): Promise<
     values,
     target: targetOf(query),
     forecast: (options, language) =>
-      presentSales(computeSales(values, background, options), values, background, language),
+      presentSales(computeSales(values, background, options), values, background, options, language),
   };
 }
 
@@ -103,6 +104,7 @@ export async function readBackground(scope: Scope, query: SalesQuery): Promise<S
   return {
     query,
     currency: workspace.currency,
+    today: dayIn(workspace.timeZone, scope.now),
     end,
     latestDay: facts.latestDay!,
     notes: salesNotes(facts, measure, workspace.currency, end),

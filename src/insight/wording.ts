@@ -3,12 +3,14 @@ import { type ChurnFeature, type ChurnRefusal, LAPSED_DAYS } from './churn/index
 import type { ForecastNote, Holiday } from './forecast/index.ts';
 import type { PurchaseFeature } from './purchases/index.ts';
 
-/** What the data behind a forecast leave out. */
+/** What the data behind a forecast leave out, and whether what was given counts. */
 export type SalesNote =
   | { code: 'no_recent_orders'; since: string }
   | { code: 'undated_orders'; count: number }
   | { code: 'future_orders'; count: number }
-  | { code: 'other_currencies'; count: number; currency: string };
+  | { code: 'other_currencies'; count: number; currency: string }
+  | { code: 'own_series'; counts: boolean }
+  | { code: 'promotion_without_effect' };
 
 /** What a forecast cannot claim, in one sentence. */
 export function describeForecastNote(note: ForecastNote, language: Language): string {
@@ -57,6 +59,18 @@ export function describeSalesNote(note: SalesNote, language: Language): string {
       return chinese
         ? `${note.count} 个非 ${note.currency} 订单未计入。`
         : `${note.count} orders not in ${note.currency} are left out.`;
+    case 'own_series':
+      if (note.counts)
+        return chinese
+          ? '您提供的序列与以往销售相关，已计入。'
+          : 'Your own series moved past sales: it counts.';
+      return chinese
+        ? '以往销售看不出您提供的序列有影响，未计入。'
+        : 'Past sales show no effect of your own series: it does not count.';
+    case 'promotion_without_effect':
+      return chinese
+        ? '预测期内有促销，但以往销售看不出促销的影响，未计入。'
+        : 'A promotion runs in these periods, but past sales show no effect of promotions: it does not count.';
   }
 }
 

@@ -6,7 +6,13 @@ import type { Scope } from './scope.ts';
 
 /** What happened that is no change of a record, and that somebody should know. Users' roles are records. */
 export interface AuditEvent {
-  event: 'approval_rejected' | 'key_made' | 'key_revoked' | 'visibility_changed' | 'link_hosts_changed';
+  event:
+    | 'approval_rejected'
+    | 'key_made'
+    | 'key_revoked'
+    | 'visibility_changed'
+    | 'link_hosts_changed'
+    | 'workspace_changed';
   /** What it was about, such as the id of an approval or of a key. */
   subject: string;
   /** In one word why an approval did not count; of a setting what it is now. */

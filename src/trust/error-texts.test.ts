@@ -6,7 +6,7 @@ import { errorText } from './error-texts.ts';
 
 let app: App;
 beforeAll(async () => {
-  app = await createApp({ clock: () => new Date('2026-03-05T09:00:00Z') });
+  app = await createApp({ toolsets: ['all'], clock: () => new Date('2026-03-05T09:00:00Z') });
   await app.call('save_contacts', { name: 'Dana Ortiz', emails: ['dana@ortiz.example'] });
 });
 afterAll(() => app.close());
@@ -25,6 +25,18 @@ describe('known errors hold no English sentence in Chinese', () => {
       /^没有与 "Wonn" 相符的阶段。可用 describe_workspace 查看各阶段。$/,
     ],
     ['undo_change', { changeId: 'x'.repeat(81) }, /^changeId 最多 80 个字符。请更正参数后再试/],
+    ['recommend_products', {}, /^请说明推荐给哪位客户，或与哪些产品搭配。请给出 customer/],
+    ['recommend_products', { customer: 'Dana Ortiz', maxPrice: '-5' }, /^价格上限应为大于 0 的金额。/],
+    ['sales_report', { from: '2030-01-01' }, /^从 2030-01-01 开始的时期在将来；今天是 2026-03-05。将来的/],
+    [
+      'sales_report',
+      { from: '2026-03-01', to: '2026-02-01' },
+      /^2026-03-01 到 2026-02-01 这段时间的结束早于/,
+    ],
+    ['forecast_sales', { measure: 'pipeline' }, /^没有可供预测的进行中商机。请用 search_records/],
+    ['forecast_sales', { measure: 'orders', by: 'category' }, /^一个订单可能含多个产品.+。请改为/],
+    ['save_promotion', { promotion: 'Spring', remove: true }, /^没有叫 "Spring" 的促销活动。目前还没有。$/],
+    ['save_promotion', { name: 'Spring' }, /^新建促销需要名称、开始日和结束日。请给出/],
     ['forecast_sales', {}, /^没有可供预测的完整销售周期。请用 search_records/],
   ])('%s %o', async (tool, given, told) => {
     const outcome = await app.call(tool, given);

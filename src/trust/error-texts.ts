@@ -4,6 +4,7 @@ import { databaseErrorTexts } from './database-error-texts.ts';
 import { draftErrorTexts } from './draft-error-texts.ts';
 import { identityErrorTexts } from './identity-error-texts.ts';
 import { importErrorTexts } from './import-error-texts.ts';
+import { insightErrorTexts } from './insight-error-texts.ts';
 import { kindOf } from './kind-names.ts';
 import { sealingErrorTexts } from './sealing-error-texts.ts';
 import { serviceErrorTexts } from './service-error-texts.ts';
@@ -15,6 +16,7 @@ const chinese: readonly [RegExp, (...parts: string[]) => string][] = [
   ...draftErrorTexts,
   ...identityErrorTexts,
   ...serviceErrorTexts,
+  ...insightErrorTexts,
   ...sealingErrorTexts,
   ...databaseErrorTexts,
   [/^No user is called ("[^"]*")\.$/, (name) => `没有叫 ${name} 的同事。`],
@@ -110,38 +112,12 @@ const chinese: readonly [RegExp, (...parts: string[]) => string][] = [
     /^Correct the arguments and call again; nothing was done\.$/,
     () => '请更正参数后再试，没有执行任何操作。',
   ],
+  [/^The tool ("[^"]*") is not switched on\.$/, (tool) => `工具 ${tool} 没有启用。`],
+  [
+    /^If it only reads, run it with call_tool; else serve it with --toolsets or --tools\.$/,
+    () => '只读的工具可用 call_tool 运行；其他的请用 --toolsets 或 --tools 启用。',
+  ],
   [/^find_tools searches them by what they do\.$/, () => '可用 find_tools 按用途查找工具。'],
-  [/^There is no complete (\w+) with such sales to forecast from\.$/, () => '没有可供预测的完整销售周期。'],
-  [
-    /^Look for orders with search_records, drop the filter, or take a shorter unit\.$/,
-    () => '请用 search_records 查看订单，去掉条件，或改用更短的周期。',
-  ],
-  [/^There are no open deals to forecast from\.$/, () => '没有可供预测的进行中商机。'],
-  [
-    /^Look for deals with search_records, or forecast revenue from orders instead\.$/,
-    () => '请用 search_records 查看商机，或改为按订单预测收入。',
-  ],
-  [
-    /^The open pipeline is forecast in all or of one owner\.$/,
-    () => '进行中的商机只能整体预测，或按一位负责人预测。',
-  ],
-  [
-    /^Leave out product, category, region, channel and by, or forecast revenue\.$/,
-    () => '请去掉 product、category、region、channel 和 by，或改为预测收入。',
-  ],
-  [
-    /^Orders cannot be split by (\w+): an order may hold several\.$/,
-    () => '一个订单可能含多个产品，订单数不能这样拆分。',
-  ],
-  [/^Forecast units or revenue by it instead\.$/, () => '请改为按它预测销量或收入。'],
-  [
-    /^influence has (\d+) values; it needs more than the (\d+) periods ahead, oldest first\.$/,
-    (given, ahead) => `influence 有 ${given} 个值，需多于预测的 ${ahead} 期，从早到晚排列。`,
-  ],
-  [
-    /^Give one value a period: past ones to learn from, then one for each period ahead\.$/,
-    () => '每期一个值：先是可供学习的过去各期，然后是预测的各期。',
-  ],
   [
     /^(\d{4}-\d{2}-\d{2}) has not come yet, so nothing can have happened then\.$/,
     (day) => `${day} 还没有到，不可能已经发生。`,

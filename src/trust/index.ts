@@ -82,4 +82,4 @@ export {
 } from './verify-chain.ts';
 export { type EventsReport, verifyEvents } from './verify-events.ts';
 export { workspaceSecret } from './workspace-secret.ts';
-export { keepSettings } from './workspace-settings.ts';
+export { keepConventions, keepSettings } from './workspace-settings.ts';

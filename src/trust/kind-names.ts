@@ -7,6 +7,7 @@ const kinds: Readonly<Record<string, string>> = {
   interaction: '互动',
   order: '订单',
   product: '产品',
+  promotion: '促销活动',
   ticket: '工单',
   user: '同事',
   stage: '阶段',

@@ -1,3 +1,4 @@
+import { toMinor } from '../../crm/index.ts';
 import { dayIn, type Language, RapportError, type Scope } from '../../trust/index.ts';
 import { round } from '../statistics.ts';
 import type { NewPrediction, Track } from '../track/index.ts';
@@ -56,11 +57,28 @@ export interface Recommending {
   ask(question: RecommendationQuestion): Promise<OpenQuestion>;
   /** Orders to learn from, after an id; the empty text is before all. */
   orders(after: string): Promise<OrderPage>;
-  /** Keeps what a contact made of a product that was recommended; it counts from the next answer on. */
-  rate(contactId: string, productId: string, verdict: 'liked' | 'clicked' | 'disliked'): Promise<void>;
+  /**
+   * Keeps what a contact made of a product; it counts from the next answer on.
+   * @throws RapportError invalid_input where nothing is said
+   */
+  rate(contactId: string, productId: string, opinion: Opinion): Promise<void>;
   /** The rows behind a ranking, as they stand now. */
   stock(ranked: Ranked, question: RecommendationQuestion): Promise<Stock>;
 }
+
+/** What somebody made of a product: a verdict, or stars from 1 to 5, or both. */
+export interface Opinion {
+  verdict?: keyof typeof eventKinds | undefined;
+  stars?: number | undefined;
+}
+
+const eventKinds = {
+  liked: 'liked',
+  clicked: 'click',
+  disliked: 'disliked',
+  viewed: 'view',
+  carted: 'cart',
+} as const;
 
 /** Data of more orders are not counted for each question. */
 const mostCounted = 20_000;
@@ -104,6 +122,8 @@ export function createRecommending(
         throw new RapportError('invalid_input', 'Say for which customer, or to go with which products.', {
           hint: 'Give customer, products, or both.',
         });
+      if (question.maxPrice !== undefined && toMinor(question.maxPrice, workspace.currency) <= 0)
+        throw new RapportError('invalid_input', 'A price limit is an amount above 0.');
       const [signals, kept] = await Promise.all([
         question.customer ? readSignals(scope, question.customer) : [],
         readFitting(),
@@ -126,9 +146,22 @@ export function createRecommending(
       };
     },
     orders: (after) => readOrders(scope, after),
-    async rate(contactId, productId, verdict) {
-      const kind = verdict === 'clicked' ? 'click' : verdict;
-      await scope.records.insert('product_event', { productId, contactId, kind, occurredAt: now });
+    async rate(contactId, productId, { verdict, stars }) {
+      if (verdict === undefined && stars === undefined)
+        throw new RapportError('invalid_input', 'Say what they made of it: a verdict or stars.', {
+          hint: 'Give verdict, such as liked, or stars from 1 to 5.',
+        });
+      if (verdict !== undefined) {
+        const kind = eventKinds[verdict];
+        await scope.records.insert('product_event', { productId, contactId, kind, occurredAt: now });
+      }
+      if (stars !== undefined)
+        await scope.records.insert('product_review', {
+          productId,
+          contactId,
+          rating: stars,
+          reviewedAt: now,
+        });
     },
     async stock(ranked, question) {
       const described = ranked.method === 'content' ? await readDescriptions(scope) : [];

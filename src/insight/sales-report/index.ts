@@ -165,10 +165,6 @@ export async function readSalesReport(
 function periodOf({ from, to }: SalesReportRequest, today: string): Period {
   const end = to ?? today;
   const begin = from ?? addDays(end, 1 - usualDays);
-  if (begin > end)
-    throw new RapportError('invalid_input', `The period from ${begin} to ${end} ends before it begins.`, {
-      hint: 'Give the earlier day as from.',
-    });
   if (begin > today)
     throw new RapportError(
       'invalid_input',
@@ -177,6 +173,10 @@ function periodOf({ from, to }: SalesReportRequest, today: string): Period {
         hint: 'What will be sold is a forecast: forecast_sales.',
       },
     );
+  if (begin > end)
+    throw new RapportError('invalid_input', `The period from ${begin} to ${end} ends before it begins.`, {
+      hint: 'Give the earlier day as from.',
+    });
   return { from: begin, to: end > today ? today : end };
 }
 
