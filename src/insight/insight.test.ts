@@ -197,6 +197,16 @@ describe('salesSeries', () => {
     );
     await expect(asked).rejects.toMatchObject({ code: 'not_found' });
   });
+
+  test('sales in other currencies alone: told so, with the command that settles the currency', async () => {
+    const asked = insight((service) => service.salesSeries({ measure: 'revenue', unit: 'month' }), {
+      workspace: { ...workspace, currency: 'EUR' },
+    });
+    await expect(asked).rejects.toMatchObject({
+      message: 'There is no complete month with such sales in EUR to forecast from.',
+      hint: expect.stringContaining('rapport workspace set --currency'),
+    });
+  });
 });
 
 describe('recommending and customerActivity', () => {

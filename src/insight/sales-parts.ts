@@ -75,7 +75,7 @@ export async function readSalesParts(scope: Scope, query: SalesQuery, part: Sale
   const background = await readBackground(scope, query);
   await scope.tx.execute(sql`select set_config('work_mem', ${READING_MEMORY}, true)`);
   const rows = await scope.tx.execute<Row>(partsStatement(scope, query, part));
-  if (background === null || rows.length === 0) throw nothingSold(query);
+  if (background === null || rows.length === 0) throw nothingSold(query, background);
   const sold = rows.map((row) => ({
     label: row.label,
     days: row.starts.split(',').map(Number),

@@ -64,7 +64,7 @@ export async function readSalesSeries(scope: Scope, query: SalesQuery): Promise<
   const background = await readBackground(scope, query);
   const rows = await scope.tx.execute<{ start: string; value: number }>(seriesStatement(scope, query));
   const first = rows[0]?.start;
-  if (background === null || first === undefined) throw nothingSold(query);
+  if (background === null || first === undefined) throw nothingSold(query, background);
   const found = new Map(rows.map(({ start, value }) => [start, value]));
   const values = periodsBetween(first, background.end, query.unit).map((start) => ({
     start,
@@ -78,11 +78,19 @@ export async function readSalesSeries(scope: Scope, query: SalesQuery): Promise<
   };
 }
 
-/** Why there is nothing to forecast from. */
-export const nothingSold = ({ unit }: SalesQuery): RapportError =>
-  new RapportError('not_found', `There is no complete ${unit} with such sales to forecast from.`, {
-    hint: 'Look for orders with search_records, drop the filter, or take a shorter unit.',
-  });
+/** Why there is nothing to forecast from: perhaps all is sold in other currencies. */
+export function nothingSold({ unit }: SalesQuery, background: SalesBackground | null): RapportError {
+  const currency = background?.notes.find(({ code }) => code === 'other_currencies') && background.currency;
+  return new RapportError(
+    'not_found',
+    `There is no complete ${unit} with such sales${currency ? ` in ${currency}` : ''} to forecast from.`,
+    {
+      hint: currency
+        ? 'Forecast units or orders, or let the owner settle the currency: rapport workspace set --currency CODE.'
+        : 'Look for orders with search_records, drop the filter, or take a shorter unit.',
+    },
+  );
+}
 
 /** Reads what stands around a series; null where the workspace has no dated order. */
 export async function readBackground(scope: Scope, query: SalesQuery): Promise<SalesBackground | null> {

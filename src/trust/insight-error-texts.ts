@@ -2,6 +2,14 @@
 export const insightErrorTexts: readonly [RegExp, (...parts: string[]) => string][] = [
   [/^There is no complete (\w+) with such sales to forecast from\.$/, () => '没有可供预测的完整销售周期。'],
   [
+    /^There is no complete (\w+) with such sales in ([A-Z]{3}) to forecast from\.$/,
+    (_unit, currency) => `没有以 ${currency} 计的完整销售周期可供预测。`,
+  ],
+  [
+    /^Forecast units or orders, or let the owner settle the currency: (.+)\.$/,
+    (command) => `请改为预测销量或订单数，或由所有者设置货币：${command}`,
+  ],
+  [
     /^Look for orders with search_records, drop the filter, or take a shorter unit\.$/,
     () => '请用 search_records 查看订单，去掉条件，或改用更短的周期。',
   ],

@@ -89,7 +89,7 @@ describe('forecastSeries', () => {
   });
 
   test.each([
-    { values: [7], method: 'naive', codes: ['constant', 'no_backtest', 'no_interval', 'season_unknown'] },
+    { values: [7], method: 'naive', codes: ['no_backtest', 'no_interval', 'season_unknown'] },
     { values: [7, 9], method: 'naive', codes: ['no_backtest', 'no_interval', 'season_unknown'] },
     { values: [7, 9, 8], method: 'naive', codes: ['no_backtest', 'season_unknown'] },
     { values: [7, 9, 8, 9, 11], method: 'combination', codes: ['no_backtest', 'season_unknown'] },

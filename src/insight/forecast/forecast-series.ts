@@ -154,7 +154,7 @@ function notesOn(
   const { period, horizon, plan, constant, hasInterval } = facts;
   const zeros = shareOfZeros(values);
   const notes: ForecastNote[] = [];
-  if (constant) notes.push({ code: 'constant', values: values.length });
+  if (constant && values.length > 1) notes.push({ code: 'constant', values: values.length });
   if (!plan) notes.push({ code: 'no_backtest', values: values.length });
   else if (plan.steps < horizon) notes.push({ code: 'horizon_beyond_backtest', rehearsed: plan.steps });
   if (!hasInterval) notes.push({ code: 'no_interval', values: values.length });
