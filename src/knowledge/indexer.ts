@@ -2,9 +2,10 @@ import { and, eq, inArray } from 'drizzle-orm';
 import { knowledgeChunks, type RecordRow, type Transaction } from '../../db/index.ts';
 import { createPostings } from '../search/index.ts';
 import type { RecordIndexer } from '../trust/index.ts';
+import { indexKind } from './bm25.ts';
 import { chunksOf } from './chunks.ts';
 import { cutBy } from './media-types.ts';
-import { indexedText, indexKind } from './retrieval.ts';
+import { indexedText } from './retrieval.ts';
 import { lengthOf, termsOf } from './words.ts';
 
 const documentKind = 'knowledge_document';

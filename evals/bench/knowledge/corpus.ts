@@ -22,6 +22,7 @@ const wordsPerQuestion = 7;
 const topicShare = 0.3;
 const spread = 0.7;
 const questionCount = 200;
+const precision = 1_000;
 const syllables = 'ba ce di fo gu ha ke li mo nu pa re si to vu wa xe yi zo lan'.split(' ');
 
 /** Passages of words drawn by Zipf’s law, and questions in words of their topics. */
@@ -43,13 +44,15 @@ export function makeCorpus(size: number, seed: number): KnowledgeCorpus {
   return { passages, questions };
 }
 
-/** A vector near the middle of its topic, of length 1. */
+const middles = Array.from({ length: topics }, (_, topic) => {
+  const { next: random } = createRandom(topic, 'topic');
+  return Array.from({ length: dimensions }, () => random() - 0.5);
+});
+
+/** A vector near the middle of its topic, in whole numbers: only directions are ever compared. */
 export function madeVector(topic: number, seed: number): number[] {
-  const { next: middle } = createRandom(topic, 'topic');
-  const { next: own } = createRandom(seed, 'vector');
-  const values = Array.from({ length: dimensions }, () => middle() - 0.5 + spread * (own() - 0.5));
-  const length = Math.sqrt(values.reduce((sum, value) => sum + value * value, 0));
-  return values.map((value) => Number((value / length).toFixed(6)));
+  const { next: random } = createRandom(seed, 'vector');
+  return middles[topic]!.map((value) => Math.round(precision * (value + spread * (random() - 0.5))));
 }
 
 const wordOf = (number: number): string => {

@@ -1,5 +1,4 @@
 import type { Embedder } from '../../models.ts';
-import { remembering } from '../../search/index.ts';
 import { isHan, isSingleHan, termsOf } from '../words.ts';
 
 /** How many numbers a vector of the knowledge base has, whichever embedder made it. */
@@ -26,38 +25,37 @@ export function hashedVector(text: string, terms: ReadonlyMap<string, number> = 
   const place = (hash: number, weight: number) => {
     vector[hash % dimensions]! += (hash & 0x10000 ? 1 : -1) * Math.sqrt(weight);
   };
-  for (const [term, count] of terms) place(hashOfTerm(term), (isSingleHan(term) ? singleWeight : 1) * count);
+  for (const [term, count] of terms)
+    place(hashOf(ofTerm, term), (isSingleHan(term) ? singleWeight : 1) * count);
   for (const hash of gramsOf(text)) place(hash, gramWeight);
   return unit(vector);
 }
 
-const mostWords = 50_000;
-const hashOfTerm = remembering((term) => hashOf(`w${term}`), mostWords);
-
 /** Four letters of a word at a time, its two ends marked: the hash of each that a text holds. */
 function gramsOf(text: string): Set<number> {
   const grams = new Set<number>();
-  for (const [word] of text
+  const words = text
     .normalize('NFKC')
     .toLowerCase()
-    .matchAll(/[\p{L}\p{N}]+/gu))
-    if (!isHan(word)) for (const hash of gramsOfWord(word)) grams.add(hash);
+    .match(/[\p{L}\p{N}]+/gu);
+  for (const word of new Set(words)) {
+    if (isHan(word)) continue;
+    const marked = `_${word}_`;
+    for (let start = 0; start === 0 || start + gramLength <= marked.length; start++)
+      grams.add(hashOf(ofGram, marked, start, Math.min(start + gramLength, marked.length)));
+  }
   return grams;
 }
 
-const gramsOfWord = remembering((word): readonly number[] => {
-  const marked = `_${word}_`;
-  const hashes: number[] = [];
-  for (let start = 0; start === 0 || start + gramLength <= marked.length; start++)
-    hashes.push(hashOf(`g${marked.slice(start, start + gramLength)}`));
-  return hashes;
-}, mostWords);
+const prime = 16_777_619;
+const beginning = (kind: string): number => Math.imul(2_166_136_261 ^ kind.charCodeAt(0), prime);
+const ofTerm = beginning('w');
+const ofGram = beginning('g');
 
-/** FNV-1a, its bits mixed once more. */
-function hashOf(feature: string): number {
-  let hash = 2_166_136_261;
-  for (let index = 0; index < feature.length; index++)
-    hash = Math.imul(hash ^ feature.charCodeAt(index), 16_777_619);
+/** FNV-1a of the kind and a stretch of a text, its bits mixed once more. */
+function hashOf(kind: number, text: string, start = 0, end = text.length): number {
+  let hash = kind;
+  for (let index = start; index < end; index++) hash = Math.imul(hash ^ text.charCodeAt(index), prime);
   hash = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d);
   return (hash ^ (hash >>> 12)) >>> 0;
 }

@@ -12,7 +12,7 @@ export interface ChunkVectors {
 
 /** Below so many passages of a workspace all of their vectors are compared. */
 export const exactBelow = 10_000;
-const nearestRead = 50;
+const nearestRead = 20;
 const searchWidth = 100;
 const mostScanned = 40_000;
 
