@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type IntentClassifier, trainIntents } from '../../src/language/index.ts';
+import { type IntentClassifier, isEncodable, trainIntents } from '../../src/language/index.ts';
 import { partOf } from '../churn/read-columns.ts';
 import { keepItems } from '../keep-items.ts';
 import { perturb, perturbations } from '../perturb.ts';
@@ -18,11 +18,14 @@ import {
 } from './examples.ts';
 import { trainReference } from './reference.ts';
 import { intentScores, type Judgement, shareRight } from './scores.ts';
+import { type VectorCache, vectorCache } from './vectors.ts';
 
 const folds = 5;
 const shotSeeds = 5;
 /** Above so many texts the reference is not tuned, which takes four times as long as our own model. */
 const mostForReference = 3_000;
+/** Sentence vectors are made where so many of the texts are in English. */
+const mostlyEnglish = 0.9;
 
 /** What people want, in what they wrote. */
 export const intents: Suite = {
@@ -43,8 +46,11 @@ export const intents: Suite = {
     const { name, splits } = await readSplits(options, host);
     const judged = splits.flatMap((split) => split.judged);
     const given = await givenJudgements(options, splits);
+    const vectors = vectorCache(host);
+    if (given === undefined) await prepareVectors(vectors, splits, options);
     const outcomes =
-      given ?? splits.map((split, number) => judge(split, options, host, `${number + 1}/${splits.length}`));
+      given ??
+      splits.map((split, number) => judge(split, vectors, options, host, `${number + 1}/${splits.length}`));
     const all = outcomes.flatMap(({ outcomes: some }) => some);
     await keepItems(
       options,
@@ -62,7 +68,7 @@ export const intents: Suite = {
         suite: 'intents',
         dataset: options.shots === undefined ? name : `${name} ${options.shots}-shot`,
         n: judged.length / rounds,
-        model: predictedBy(options, 'intents'),
+        model: predictedBy(options, vectors.isThere ? 'intents' : 'intents, words alone'),
         commit: await currentCommit(),
         startedAt,
         metrics: {
@@ -70,13 +76,13 @@ export const intents: Suite = {
           inScopeAccuracy,
           ...scores,
           floorAccuracy: largestShare(judged),
-          ...(given === undefined && measured(outcomes as Measured[])),
+          ...(given === undefined && { ...measured(outcomes as Measured[]), msPerVector: vectors.msPerText }),
         },
         intervals: {
           accuracy: intervalOf(accuracy, all.length),
           inScopeAccuracy: intervalOf(inScopeAccuracy, inScope.length),
         },
-        slices: given === undefined ? noiseSlices(outcomes as Measured[], options, accuracy) : {},
+        slices: given === undefined ? noiseSlices(outcomes as Measured[], vectors, options, accuracy) : {},
       },
     ];
   },
@@ -150,13 +156,34 @@ function tellUnknown(judged: IntentSet, learned: IntentSet, { say }: EvalHost): 
     );
 }
 
-function judge({ train, judged }: Split, options: EvalOptions, host: EvalHost, part: string): Measured {
+/** Vectors of everything learned from and judged, where the examples are in English. */
+async function prepareVectors(
+  vectors: VectorCache,
+  splits: readonly Split[],
+  { perturb: wanted, seed = 1 }: EvalOptions,
+): Promise<void> {
+  const texts = splits.flatMap(({ train, judged }) => [...train, ...judged]).map(({ text }) => text);
+  if (mean(texts.map((text) => Number(isEncodable(text)))) < mostlyEnglish) return;
+  await vectors.prepare(texts);
+  const noisy = splits.flatMap(({ judged }) =>
+    perturbations.flatMap((kind) => judged.map(({ text }) => perturb(text, kind, seed))),
+  );
+  if (wanted) await vectors.prepare(noisy);
+}
+
+function judge(
+  { train, judged }: Split,
+  vectors: VectorCache,
+  options: EvalOptions,
+  host: EvalHost,
+  part: string,
+): Measured {
   const start = process.cpuUsage();
-  const classifier = trainIntents(train);
+  const classifier = trainIntents(train.map((item) => ({ ...item, vector: vectors.of(item.text) })));
   const { user, system } = process.cpuUsage(start);
   const fitSeconds = (user + system) / 1_000_000;
   const asked = performance.now();
-  const read = judged.map(({ text }) => classifier.predict(text));
+  const read = judged.map(({ text }) => classifier.predict(text, vectors.of(text)));
   const msPerItem = (performance.now() - asked) / judged.length;
   const outcomes = judged.map((item, place): Outcome => {
     const { label: predicted, inScope } = read[place]!;
@@ -241,6 +268,7 @@ function measured(parts: readonly Measured[]): Record<string, number> {
 /** The same texts under noise, and how much accuracy it costs. */
 function noiseSlices(
   parts: readonly Measured[],
+  vectors: VectorCache,
   { perturb: wanted, seed = 1 }: EvalOptions,
   clean: number,
 ): EvalResult['slices'] {
@@ -248,10 +276,10 @@ function noiseSlices(
   return Object.fromEntries(
     perturbations.map((kind) => {
       const judgements = parts.flatMap(({ outcomes, classifier }) =>
-        outcomes.map(({ text, label }) => ({
-          label,
-          predicted: classifier.predict(perturb(text, kind, seed)).label,
-        })),
+        outcomes.map(({ text, label }) => {
+          const noisy = perturb(text, kind, seed);
+          return { label, predicted: classifier.predict(noisy, vectors.of(noisy)).label };
+        }),
       );
       const { accuracy, inScopeAccuracy } = intentScores(judgements);
       return [kind, { n: judgements.length, metrics: { accuracy, inScopeAccuracy, drop: clean - accuracy } }];

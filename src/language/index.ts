@@ -13,6 +13,7 @@ export {
   type GazetteerEntry,
 } from './entities/index.ts';
 export { extractFeatures, type FeatureOptions } from './features.ts';
+export { foldText } from './fold-text.ts';
 export {
   type IntentClassifier,
   type IntentExample,

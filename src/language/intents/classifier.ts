@@ -8,6 +8,7 @@ import {
   trainNetworks,
 } from './machine.ts';
 import { fitScope, type ScopeExample, type ScopeModel, type ScopeSigns, scopeProbability } from './scope.ts';
+import { type Softmax, softmaxOf, trainSoftmax } from './softmax.ts';
 import { spellingOf } from './spelling.ts';
 import { longestText, seen, weighs } from './views.ts';
 
@@ -15,6 +16,8 @@ import { longestText, seen, weighs } from './views.ts';
 export interface IntentExample {
   text: string;
   label: string | undefined;
+  /** The text's sentence vector, where there is one (see `sentenceVectors`). */
+  vector?: Float32Array | undefined;
 }
 
 export interface IntentReading {
@@ -30,14 +33,18 @@ export interface IntentReading {
 
 export interface IntentClassifier {
   readonly labels: readonly string[];
-  predict(text: string): IntentReading;
+  /** What it reads: words, and what sentences mean as well where nearly all examples came with their vectors. */
+  readonly arms: readonly ('words' | 'sentences')[];
+  /** @param vector  the text's sentence vector; without it the words decide alone */
+  predict(text: string, vector?: Float32Array): IntentReading;
 }
 
 /**
  * Learns intents from examples: linear support vector machines over words, letters and near pairs of words, and
  * small networks over the first two, with the intents' own names as further examples. On parts held out it learns
  * how sure to be, and what texts of no intent look like: from the examples without a label, or, where there are none,
- * from intents nobody told it of. Misspelt words of the examples are read as these.
+ * from intents nobody told it of. Misspelt words of the examples are read as these. Where the examples come with
+ * sentence vectors, a logistic regression over these has its say in which of the intents it is.
  *
  * @throws RangeError with fewer than two intents
  */
@@ -60,17 +67,23 @@ export function trainIntents(examples: readonly IntentExample[]): IntentClassifi
     known.map((text) => text.seen),
     known.map(({ target }) => target),
   );
+  const sentences = learnSentences(examples, places);
   const spell = spellingOf(examples.map(({ text }) => text));
 
   return {
     labels,
-    predict(text) {
+    arms: sentences === undefined ? ['words'] : ['words', 'sentences'],
+    predict(text, vector) {
       const features = seen(spell(text.slice(0, longestText)));
       const { scores, signs } = read(machine, labels.length, features);
       const networkScores = scoresOfNetworks(networks, machine, features);
       const logs = softmax(scores, calibration.sharpness).map(Math.log);
       const others = softmax(Array.from(networkScores.subarray(0, labels.length)), 1).map(Math.log);
-      const mixed = logs.map((log, place) => (1 - shareOfNetworks) * log + shareOfNetworks * others[place]!);
+      const words = logs.map((log, place) => (1 - shareOfNetworks) * log + shareOfNetworks * others[place]!);
+      const meant = sentences && vector && softmaxOf(sentences, vector);
+      const mixed = meant
+        ? words.map((log, place) => (1 - shareOfSentences) * log + shareOfSentences * logOf(meant[place]!))
+        : words;
       const ranking = softmax(mixed, 1)
         .map((probability, place) => ({ label: labels[place]!, probability }))
         .sort((one, other) => other.probability - one.probability);
@@ -83,6 +96,25 @@ export function trainIntents(examples: readonly IntentExample[]): IntentClassifi
 
 /** Of the geometric mean of what machines and networks find probable. */
 const shareOfNetworks = 2 / 3;
+/** Of the geometric mean with what sentence vectors make probable. */
+const shareOfSentences = 0.4;
+/** Sentences are learned from where so many of the examples with an intent have a vector. */
+const mostlyEncoded = 0.9;
+const logOf = (probability: number): number => Math.log(probability + 1e-12);
+
+function learnSentences(
+  examples: readonly IntentExample[],
+  places: ReadonlyMap<string, number>,
+): Softmax | undefined {
+  const known = examples.filter(({ label }) => label !== undefined);
+  const encoded = examples.filter(({ label, vector }) => label !== undefined && vector !== undefined);
+  if (encoded.length < mostlyEncoded * known.length) return undefined;
+  return trainSoftmax(
+    encoded.map(({ vector }) => vector!),
+    encoded.map(({ label }) => places.get(label!)!),
+    places.size,
+  );
+}
 
 /** A text as it is seen, and its class; that behind the last intent is none of them. */
 interface Text {
