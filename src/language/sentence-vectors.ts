@@ -16,7 +16,7 @@ interface Library {
 
 let loading: Promise<Encoder | undefined> | undefined;
 
-/** Loaded at the first use: about a second and 150 MB of memory. */
+/** Loaded at the first use: about a second and 130 MB of memory. */
 const encoder = (): Promise<Encoder | undefined> => {
   loading ??= load();
   return loading;
