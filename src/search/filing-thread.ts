@@ -8,7 +8,7 @@ const worthAThread = 1_000;
 /** How long the thread waits for more, in milliseconds. */
 const idleFor = 5_000;
 /** Megabytes: a segment of thousands of records takes a fraction. */
-const resourceLimits = { maxOldGenerationSizeMb: 64, maxYoungGenerationSizeMb: 16 };
+const resourceLimits = { maxOldGenerationSizeMb: 64, maxYoungGenerationSizeMb: 8 };
 
 interface FilingThread {
   expect(lines: string): void;

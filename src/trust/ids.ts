@@ -60,6 +60,9 @@ export function newId(kind: string, now: Date): string {
   return `${prefixes[kind] ?? kind.slice(0, 3)}_${writtenMoment}${encode(tail, 6)}`;
 }
 
+/** What ids of one kind share that were made in the same millisecond. */
+export const momentIn = (id: string): string => id.slice(0, -6);
+
 /** Whether a text looks like an id of this kind, made by us or by an import. */
 export function isId(kind: string, text: string): boolean {
   return text.startsWith(`${prefixes[kind] ?? kind.slice(0, 3)}_`) && /^[a-z]{3}_[\w-]{3,60}$/.test(text);

@@ -11,7 +11,7 @@ import {
 import type { Landing } from './landing.ts';
 import type { Landed, Memory } from './memory.ts';
 import { type Ground, type PreparedRow, prepareRow } from './prepare.ts';
-import { createSeen, type Seen } from './seen.ts';
+import { createMade, createSeen, type Seen } from './seen.ts';
 
 /** The short transactions an import is made of: each step commits with its entry in the change log. */
 export interface ImportBatches {
@@ -24,14 +24,14 @@ export interface ImportBatches {
   step<Result>(work: (services: { landing: Landing }) => Promise<Result>): Promise<Result>;
 }
 
-/** How large a batch may be: as large as keeps its transaction under a second. */
-const rowsPerBatch = 5_000;
+/** How large a batch may be: large enough to be worth its statements, small enough for the heap of the command. */
+const rowsPerBatch = 2_500;
 /** Fewer rows where they are long: what is held in memory is a multiple of their characters. */
 const charactersPerBatch = 1_500_000;
 /** The first batch is small, so that a file that does not fit says so at once. */
 const firstBatch = 500;
 /** More keys are not kept in memory: every row is looked up from then on. */
-const mostKeys = 4_000_000;
+const mostKeys = 2_000_000;
 /** More texts of references are not kept either. */
 const mostKnown = 50_000;
 const mostProblems = 1_000;
@@ -147,6 +147,7 @@ interface KeptMemory extends Memory {
 /** What an import remembers of its rows: in a workspace without such records this spares most look-ups. */
 async function createMemory(batches: ImportBatches, { kind, dryRun }: ImportRequest): Promise<KeptMemory> {
   const records = createSeen();
+  const made = createMade();
   const owners = new Set<string>();
   const known = new Map<string, string>();
   const held = new Map<string, string | null>();
@@ -158,7 +159,7 @@ async function createMemory(batches: ImportBatches, { kind, dryRun }: ImportRequ
   let before = atStart;
   return {
     mayBeKnown: (key) => keys === null || keys.has(key),
-    wasSeen: (recordId) => records.has(recordId),
+    wasSeen: (recordId) => made.has(recordId) || records.has(recordId),
     isRehearsal: dryRun && batches.isPart,
     toldOwners: owners,
     known,
@@ -172,6 +173,7 @@ async function createMemory(batches: ImportBatches, { kind, dryRun }: ImportRequ
     },
     keep(landed) {
       for (const id of landed.recordIds) records.add(id);
+      if (landed.made) made.add(landed.made);
       for (const key of landed.keys) keys?.add(key);
       for (const owner of landed.unknownOwners) owners.add(owner);
       for (const [text, id] of landed.lookedUp) known.set(text, id);

@@ -106,6 +106,7 @@ async function landBatch(
     skipped: 0,
     problems: [],
     recordIds: [],
+    made: null,
     keys: [],
     unknownOwners: [],
     held: new Map(),
@@ -346,10 +347,15 @@ async function write(
     row.externalId === undefined || matcher.isKept(row.externalId, id) ? [] : [[row.externalId, id] as const],
   );
   await keepExternalIds(scope, source, kind, new Map(externalIds));
+  const [first, last] = [created[0], created.at(-1)];
+  if (first && last) landed.made = { first: String(first.id), last: String(last.id) };
   for (const [id, { isNew }] of records) {
+    if (isNew) {
+      landed.created += 1;
+      continue;
+    }
     landed.recordIds.push(id);
-    if (isNew) landed.created += 1;
-    else if (patches.has(id) || withNewChildren.has(id)) landed.updated += 1;
+    if (patches.has(id) || withNewChildren.has(id)) landed.updated += 1;
     else landed.unchanged += 1;
   }
 }

@@ -23,8 +23,10 @@ export interface Landed {
   unchanged: number;
   skipped: number;
   problems: ImportProblem[];
-  /** The records its rows are. */
+  /** The records its rows are that were there before. */
   recordIds: string[];
+  /** Those it made: the first and the last of ids that follow one another. */
+  made: { first: string; last: string } | null;
   /** The keys by which these may be known again. */
   keys: string[];
   unknownOwners: string[];

@@ -1,4 +1,6 @@
 import { hashesOf } from '../../search/index.ts';
+import { momentIn } from '../../trust/index.ts';
+import type { Landed } from './memory.ts';
 
 /**
  * A set of texts that remembers four bytes of each: small enough for the ten million rows of a large file. It
@@ -48,5 +50,19 @@ export function createSeen(): Seen {
     get size() {
       return size;
     },
+  };
+}
+
+type Run = NonNullable<Landed['made']>;
+
+/** The records an import made, batch by batch: their ids follow one another, so that two of them tell of all. */
+export function createMade(): { add(run: Run): void; has(id: string): boolean } {
+  const byMoment = new Map<string, Run[]>();
+  return {
+    add(run) {
+      const moment = momentIn(run.first);
+      byMoment.set(moment, [...(byMoment.get(moment) ?? []), run]);
+    },
+    has: (id) => (byMoment.get(momentIn(id)) ?? []).some(({ first, last }) => first <= id && id <= last),
   };
 }

@@ -238,7 +238,7 @@ const order: Dictionary = {
   channel: ['channel saleschannel source 渠道 销售渠道 来源 订单来源 平台'],
   total: [
     'total amount ordertotal totalprice totalamount grandtotal revenue ordervalue netamount totalsales 金额 订单金额 总金额 总价 实付金额 实付款 合计 应付金额 成交金额',
-    'value price subtotal sales 付款金额',
+    'value price subtotal sales 付款金额 价格 售价',
   ],
   'order_line.product': ['lineitemproductid productid 商品id 产品id'],
   'order_line.productName': ['lineitemname productname itemname product item 商品名称 产品名称 商品 产品'],

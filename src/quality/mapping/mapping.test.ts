@@ -241,6 +241,15 @@ describe('orders with a row for each line', () => {
     ]);
   });
 
+  test.each([
+    ['Order number,Customer,Product,Quantity,Price\nA1,Dana,Mug,2,15\n', { unitPrice: '15' }, '30'],
+    ['订单号,客户,商品名称,数量,价格\nA1,张伟,茶杯,2,15\n', { unitPrice: '15' }, '30'],
+    ['Order number,Customer,Price\nA1,Dana,15\n', undefined, '15'],
+  ])('a price alone is that of the goods where there are any: %j', async (text, line, total) => {
+    const { rows } = await mapped(text, 'orders.csv');
+    expect(rows).toMatchObject([{ values: { total }, ...(line && { children: { order_line: [line] } }) }]);
+  });
+
   test('lines that come long after their order was put in are told of, never lost', async () => {
     const line = (number: number) => `N${number},Mug,1,5`;
     const numbers = [...Array.from({ length: 1_200 }, (_, index) => index), 0, 1_199];

@@ -6,6 +6,7 @@ import { parseBooleanCell, parseDateCell, parseNumberCell } from './cells.ts';
 import { dictionaries, fileNames, listNames, needed, signs } from './dictionary.ts';
 import { type Evidence, evidenceOf } from './evidence.ts';
 import { headerKey, keysOf, prefixOf } from './header-key.ts';
+import { linePrefix } from './order-lines.ts';
 import { isOutcome, meaningOf, originOf } from './origins.ts';
 
 export interface ProposalOptions {
@@ -38,7 +39,7 @@ export async function proposeMapping(source: Source, options: ProposalOptions): 
   const from = originOf(source.columns);
   const kind = options.kind ?? kindOf(source, options);
   const custom = options.customFields?.(kind) ?? [];
-  const { columns, conflicts } = assigned(source, kind, custom);
+  const { columns, conflicts } = byTheLine(assigned(source, kind, custom));
   const listed = listsOf(source, kind);
   if (!options.incomplete && !isEnough(kind, [...columns, ...listed]))
     throw unfit(source, kind, options.language);
@@ -145,6 +146,24 @@ function assigned(
     conflicts: conflicts.filter(({ columns: [, later] }) => !byColumn.has(columns.indexOf(later))),
   };
 }
+
+/** Where rows tell what was sold, a column that is only called a price is that of the goods, not of the order. */
+function byTheLine(proposed: ReturnType<typeof assigned>): ReturnType<typeof assigned> {
+  const has = (field: string) => proposed.columns.some((column) => column.field === field);
+  const isOfLines = goods.some(has) && !has(unitPrice);
+  return {
+    ...proposed,
+    columns: proposed.columns.map((column) =>
+      isOfLines && column.field === 'total' && prices.includes(headerKey(column.column))
+        ? { ...column, field: unitPrice }
+        : column,
+    ),
+  };
+}
+
+const unitPrice = `${linePrefix}unitPrice`;
+const goods = ['product', 'productName', 'variant', 'sku'].map((part) => linePrefix + part);
+const prices = ['price', '价格', '售价'];
 
 function candidatesFor(
   column: string,
