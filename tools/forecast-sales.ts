@@ -15,11 +15,11 @@ const methodNames = {
   stage_probabilities: { en: 'chances of the stages', zh: '各阶段赢单率' },
 };
 
-const unitNames: Readonly<Record<string, Readonly<Record<Language, string>>>> = {
-  day: { en: 'day', zh: '天' },
-  week: { en: 'week', zh: '周' },
-  month: { en: 'month', zh: '个月' },
-  quarter: { en: 'quarter', zh: '个季度' },
+const unitNames: Readonly<Record<string, { en: string; zh: string; each: Record<Language, string> }>> = {
+  day: { en: 'day', zh: '天', each: { en: 'by day', zh: '按日' } },
+  week: { en: 'week', zh: '周', each: { en: 'by week', zh: '按周' } },
+  month: { en: 'month', zh: '个月', each: { en: 'by month', zh: '按月' } },
+  quarter: { en: 'quarter', zh: '个季度', each: { en: 'by quarter', zh: '按季度' } },
 };
 
 const Point = z.strictObject({
@@ -55,6 +55,8 @@ export default defineTool({
       'how many units of {product} will we sell next {unit}',
       'sales outlook for the coming {unit}s',
       'forecast {measure} by {by} for the next {unit}',
+      'forecast {measure} by {by} for the next {periods} {unit}s',
+      'how many {measure} will we get next {unit}',
       'draw a chart of the sales forecast',
       'expected revenue next {unit}',
       'how much revenue do you expect in December',
@@ -76,6 +78,8 @@ export default defineTool({
       '{owner}下季度的业绩预计多少',
       '未来{periods}个{unit}的营收预计是多少',
       '按{by}预测下个{unit}的销售额',
+      '预测未来{periods}个{unit}按{by}的销售额',
+      '下个{unit}会有多少订单',
       '画一张未来{periods}个{unit}的销售预测图',
       '预计下个月的收入有多少',
       '下个{unit}商机能成多少',
@@ -163,7 +167,18 @@ export default defineTool({
   annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: false },
   deadline: 240_000,
   summarize(forecast, language) {
-    const { unit, points, parts = [], currency, method, backtest, sampleSize, dataUpTo } = forecast;
+    const {
+      measure,
+      unit,
+      of,
+      points,
+      parts = [],
+      currency,
+      method,
+      backtest,
+      sampleSize,
+      dataUpTo,
+    } = forecast;
     const { trend, change, stock, stages = [], trackRecord, notes } = forecast;
     const chinese = language === 'zh';
     const money = (value: string) => `${value}${currency ? ` ${currency}` : ''}`;
@@ -179,7 +194,12 @@ export default defineTool({
       : '';
     const counted =
       method === 'stage_probabilities' ? (chinese ? '个商机' : 'deals') : chinese ? '期数据' : 'periods';
+    const what = measureNames[measure]![language];
+    const heading = chinese
+      ? `${what}（${unitNames[unit]!.each.zh}，${of ?? '全部'}）`
+      : `${what} ${unitNames[unit]!.each.en}, ${of ?? 'in all'}`;
     return [
+      heading,
       ...(trend ? [trend] : []),
       ...lines,
       ...parts.map(({ label, total, share }) => `${label}: ${money(total)} (${Math.round(share * 100)} %)`),

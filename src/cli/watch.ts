@@ -65,8 +65,11 @@ export default {
         signal: stop,
         timeoutMs,
       });
+    const { timeZone } = app.session.workspace;
+    const clockOf = (moment: string): string =>
+      new Date(moment).toLocaleString('sv-SE', { timeZone }).slice(0, 16);
     const show = (alert: Alert): void =>
-      terminal.print(values.json ? JSON.stringify(alert) : `${alert.raisedAt.slice(0, 16)} ${alert.message}`);
+      terminal.print(values.json ? JSON.stringify(alert) : `${clockOf(alert.raisedAt)} ${alert.message}`);
     if (!values.once)
       terminal.say(terminal.words({ en: 'Watching. Ctrl-C ends it.', zh: '正在监视。按 Ctrl-C 结束。' }));
     const shown = new Set<string>();
