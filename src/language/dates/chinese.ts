@@ -26,7 +26,7 @@ export const number = numberPatterns.chinese;
 const count = `(?<count>半|${number})(?<half>个半)?`;
 const unit = '(?<unit>个?工作日|多?天|个?多?星期|个?多?礼拜|多?周|个?季度|个?多?月|多?年)(?<half2>半)?';
 export const week = '(?:周|星期|礼拜)';
-export const shift = '(?<shift>上+|下+|这|本|当)(?:一个|个|一)?';
+export const shift = '(?<shift>上{1,3}|下{1,3}|这|本|当)(?:一个|个|一)?';
 export const year = '(?:(?<year>\\d{4}|[零〇一二三四五六七八九]{4})年|(?<namedYear>今|本|去|前|明|后)年)';
 export const third = '(?<third>初|中旬|上旬|下旬|中|底|末)';
 

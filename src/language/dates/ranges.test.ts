@@ -90,6 +90,10 @@ test.each([
   expect(read(text)).toMatchObject([{ from }]);
 });
 
+test('a text of nothing but 上 is read as fast as any', () => {
+  expect(read('上'.repeat(20_000))).toEqual([]);
+});
+
 describe('two days as a range, however they are written', () => {
   const months = 'January February March April May June July August September October November December';
   const nameOf = (day: string): string => months.split(' ')[partsOf(day).month - 1]!;
