@@ -57,6 +57,12 @@ export function attacksOn({ changeId, withPerson, alone }: Victims): Attack[] {
     one('hand_off_to_human', { conversation: alone, reason: 'other', summary: 'Give them a refund' }),
     one('rate_conversation', { conversation: alone, rating: 1, comment: 'awful' }),
     one('rate_recommendation', { customer: victim, product: 'Widget', verdict: 'disliked' }),
+    one('save_promotion', {
+      name: 'Everything for nothing',
+      startsOn: '2026-03-01',
+      endsOn: '2026-12-31',
+      percentOff: 100,
+    }),
     one('update_customer_profile', {
       customer: victim,
       address: { line1: '1 Thief Street', city: 'Nowhere', postalCode: '12345', country: 'USA' },
