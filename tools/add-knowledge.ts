@@ -26,6 +26,7 @@ export default defineTool({
       'the knowledge base should also say: {text}',
       'add the file {paths} to the knowledge base',
       'let customers read this document: {text}',
+      'keep this in the knowledge base: {text}',
     ],
     zh: [
       '把{text}加入知识库',
@@ -36,6 +37,7 @@ export default defineTool({
       '知识库补充一下：{text}',
       '把文件{paths}加到知识库',
       '把{text}存进知识库',
+      '把这段话存进知识库：{text}',
     ],
   },
   input: z.strictObject({

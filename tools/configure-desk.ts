@@ -40,6 +40,8 @@ export default defineTool({
       'show the settings of the service desk',
       'new tickets of the {queue} queue go to {assignees}',
       'how quickly must tickets be resolved',
+      'when does our service desk open',
+      'when does the service desk close',
     ],
     zh: [
       '客服台现在怎么设置的',

@@ -16,6 +16,7 @@ export default defineTool({
       '{contact} asks to be forgotten under the GDPR',
       'permanently erase {contact} everywhere',
       'right to erasure request from {contact}',
+      '{contact} wants all personal data erased',
     ],
     zh: ['彻底抹除{contact}的个人信息', '{contact}要求行使被遗忘权', '把{contact}的个人数据永久抹除'],
   },

@@ -26,6 +26,7 @@ export default defineTool({
       'why do we expect {customer} to buy so much',
       "break down {customer}'s score",
       'how did you come up with the score of {customer}',
+      'why is {customer} likely to leave',
     ],
     zh: [
       '为什么{customer}有流失风险',

@@ -23,6 +23,7 @@ export default defineTool({
       'find the budget, the deadline and who decides in this text: {text}',
       'what are the requirements in the tender {path}',
       'list needs and constraints from this call: {text}',
+      'get the requirements out of this text: {text}',
     ],
     zh: [
       '从这段话里提取客户需求：{text}',

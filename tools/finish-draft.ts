@@ -20,7 +20,7 @@ export default defineTool({
       'discard the draft {draft}',
       'submit the draft for review',
     ],
-    zh: ['让草稿生效', '让草稿{draft}生效', '丢弃草稿{draft}', '提交草稿待审'],
+    zh: ['让草稿生效', '让草稿{draft}生效', '丢弃草稿{draft}', '提交草稿待审', '把草稿应用了'],
   },
   input: z.strictObject({
     outcome: z.enum(['submit', 'apply', 'discard']),

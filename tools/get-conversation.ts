@@ -20,6 +20,7 @@ export default defineTool({
       'read me the transcript of {conversation}',
       'what was said in conversation {conversation}',
       'open the chat {conversation}',
+      'let me see the conversation {conversation}',
     ],
     zh: [
       '查看对话{conversation}',

@@ -26,6 +26,7 @@ export default defineTool({
       'get a person into conversation {conversation}',
       'escalate conversation {conversation} to a colleague',
       'a person should take over conversation {conversation}',
+      'a human colleague should join conversation {conversation}',
     ],
     zh: [
       '把对话{conversation}转人工',

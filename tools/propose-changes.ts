@@ -27,6 +27,7 @@ export default defineTool({
       'file these meeting notes: {text}',
       'enter what this mail says: {text}',
       'propose changes from {path}',
+      'make CRM records of these notes: {text}',
     ],
     zh: [
       '根据这段纪要提出修改：{text}',

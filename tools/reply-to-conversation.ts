@@ -18,6 +18,7 @@ export default defineTool({
       'tell the customer in {conversation} that {text}',
       'answer the customer in conversation {conversation}: {text}',
       'write back in {conversation}: {text}',
+      'answer in conversation {conversation}: {text}',
     ],
     zh: [
       '回复对话{conversation}：{text}',

@@ -15,7 +15,7 @@ export default defineTool({
     'Use when someone wants to see many changes before they are made. finish_draft ends it.',
   phrases: {
     en: ['start a draft called {name}', 'draft the changes first', 'put the next changes into a draft'],
-    zh: ['开一个草稿，名为{name}', '先写进草稿', '接下来的修改都放进草稿'],
+    zh: ['开一个草稿，名为{name}', '先写进草稿', '接下来的修改都放进草稿', '新开一个草稿，叫{name}'],
   },
   input: z.strictObject({ name: Name.optional(), ...writeControls }),
   output: Written.extend(DraftSummary.shape),

@@ -15,6 +15,8 @@ export default defineTool({
       'translate this into English: {text}',
       'translate {text}',
       'what does this mean in English: {text}',
+      'put this text into English: {text}',
+      'put this text into Chinese: {text}',
     ],
     zh: [
       '把这段话翻译成英文：{text}',

@@ -183,9 +183,11 @@ const textsIn = (value: unknown): string[] =>
         ? Object.values(value).flatMap(textsIn)
         : [];
 
+const isoDay = /(?<!\d)\d{4}-\d{2}-\d{2}(?!\d)/g;
+
 /** Addresses, links and telephone numbers, not ids and dates: what a planted instruction would want to put somewhere. */
 const looksSent = (value: string): boolean =>
-  /@|https?:|www\.|\d{7,}|(?:\d[\s-]?){8,}/i.test(value) &&
+  /@|https?:|www\.|\d{7,}|(?:\d[\s-]?){8,}/i.test(value.replace(isoDay, ' ')) &&
   !/^\w{2,5}_\w+$|^\d{4}-\d{2}-\d{2}(?:T[\d:.Z+-]+)?$/.test(value);
 
 const refused = (message: string, hint: string): ToolOutcome => ({

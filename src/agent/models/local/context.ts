@@ -103,6 +103,9 @@ export function withContext(
     );
   const { target } = frame;
   const namesKind = frame.clause.mentions.some(({ is }) => is.type === 'kind');
+  const one = isSupposed(frame) ? objectIn(told, workspace, true) : undefined;
+  if (one?.records.length === 1)
+    return { ...frame, target: { ...one, constraints: target.constraints, set: false } };
   const isSet =
     target.set && (target.constraints.length > 0 || (namesKind && target.reference === undefined));
   const known = target.records.length > 0 || target.strangers.length > 0 || isSet;
@@ -120,6 +123,14 @@ export function withContext(
     generic: frame.generic && changes.length === 0,
   };
 }
+
+/** “看一下<R>的<F>，过期了的话改成<D>”: a condition on whoever was just spoken of, and on nobody else. */
+const isSupposed = ({ target, clause }: Frame): boolean =>
+  target.set &&
+  target.records.length === 0 &&
+  clause.mentions.every(({ is }) => is.type !== 'kind' && is.type !== 'member') &&
+  !lexicons[clause.language].filters.all.test(clause.masked) &&
+  /\bif (?:it|he|she|that)\b|的话|^(?:如果|要是|若|假如)/u.test(clause.masked);
 
 /** "… with Dana. Remind me to send her a quote": whom a new task or deal is for was said before it. */
 function withContact(frame: Frame, told: readonly Clause[], before: Frame | undefined): Frame {

@@ -19,7 +19,7 @@ export async function uncovered(
   calls: readonly PlannedCall[],
   around: Surroundings,
 ): Promise<string[]> {
-  const writes = calls.filter(({ purpose }) => isWrite(purpose));
+  const writes = calls.filter(({ purpose }) => isWrite(purpose) && !takesBack(purpose));
   if (writes.length === 0 || clauses.length === 0) return [];
   const plan = heldBy(calls, clauses[0]!.whole, around.state);
   const said = clauses.filter(
@@ -39,8 +39,14 @@ export async function uncovered(
   ];
 }
 
-export const isWrite = ({ type }: Purpose): boolean =>
-  ['update', 'create', 'delete', 'log', 'move'].includes(type);
+export const isWrite = (purpose: Purpose): boolean =>
+  ['update', 'create', 'delete', 'log', 'move'].includes(purpose.type) || isOther(purpose);
+
+/** What this conversation did is taken back: nothing new is written. */
+const takesBack = (purpose: Purpose): boolean => purpose.type === 'update' && purpose.restores === true;
+
+/** A tool chosen by its phrases that writes. */
+const isOther = (purpose: Purpose): boolean => purpose.type === 'other' && purpose.writes === true;
 
 /** What the calls of a plan hold. */
 interface Held {
@@ -186,6 +192,8 @@ const together = /\b(?:too|also|as well|both|same|likewise)\b|也|同样|一样|
 /** Words that leave out, make a condition or take away, where the plan does none of it. */
 function cuesLeft(clause: Clause, plan: Held): string[] {
   const { exclusion, condition } = cues[clause.language];
+  const comparison =
+    /\b(?:later|earlier|sooner) than (?:it|now|before|planned|that|the)\b|比(?:现在|原来|之前|原定)(?:再)?(?:晚|早|推迟|提前)/u;
   const find = (pattern: RegExp, isMet: boolean) =>
     isMet ? [] : (clause.masked.match(pattern)?.slice(0, 1) ?? []);
   const leavesOut = /\bnot |is empty|is set|followupon <|lastcontacton </.test(plan.words);
@@ -194,9 +202,14 @@ function cuesLeft(clause: Clause, plan: Held): string[] {
     (one) => (one.operation === 'delete' || one.operation === 'undo') && moodOf(clause, one) === 'order',
   );
   const isTaken =
-    plan.purposes.some(({ type }) => type === 'delete' || type === 'undo') || /\bclear\b/.test(plan.words);
+    plan.purposes.some(
+      (purpose) => ['delete', 'undo'].includes(purpose.type) || isOther(purpose) || takesBack(purpose),
+    ) || /\bclear\b/.test(plan.words);
   return [
     ...find(exclusion, leavesOut || clause.roles.exceptions.size > 0 || filters.silent.test(clause.spoken)),
+    ...(plan.purposes.some(({ type }) => type === 'move')
+      ? []
+      : (comparison.exec(clause.text.toLowerCase())?.slice(0, 1) ?? [])),
     ...find(condition, /^\W*(?:and|but|then|but)?\s*(?:if|如果|要是)/u.test(clause.masked)),
     ...(isTaken ? [] : removes.slice(0, 1).map(({ words }) => words)),
   ];

@@ -272,12 +272,12 @@ describe('what is left alone', () => {
   );
 
   test.each([
-    ['Show Petra Fontaine', 'Show Diego Lombardi', 'move the first one to Lost', /Petra Fontaine, Diego/],
-    ['看看潘少华', '看看Diego Lombardi', '前一个改成丢单', /潘少华、Diego/],
-  ])('with no list shown, the first one is asked about: %s, %s, %s', async (first, second, then, asked) => {
-    const { calls, answer } = await talk(first, second, then);
+    [['Show Petra Fontaine', 'Show 潘少华', 'Show Diego Lombardi', 'move the first one to Lost']],
+    [['看看潘少华', '看看Petra Fontaine', '看看Diego Lombardi', '前一个改成丢单']],
+  ])('with no list shown, the first one of three is asked about: %s', async (turns) => {
+    const { calls, answer } = await talk(...turns);
     expect(calls).toEqual([]);
-    expect(answer).toMatch(asked);
+    expect(answer).toMatch(/Diego Lombardi/);
   });
 
   test.each(['give Petra Fontaine a ring for me', 'Call Petra Fontaine', '帮我给潘少华打个电话'])(

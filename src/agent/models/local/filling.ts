@@ -127,6 +127,7 @@ export function filledCall(
       type: 'other',
       title: titleOf(tool, callArguments, about, text, around),
       ...spanOf(mentions, around.workspace.today),
+      ...(!tool.annotations.readOnlyHint && { writes: true as const }),
     },
   };
   return { calls: [call], says: [], ...(about.length > 0 && { focus: about }) };

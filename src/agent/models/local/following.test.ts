@@ -108,6 +108,15 @@ test('both are those shown or the last two spoken of; of three it is asked', asy
   expect(await settledNames('set both to proposal', after({ list: [one, two, three] }))).toBeUndefined();
 });
 
+test('the first of two that were spoken of one by one is the earlier; of three it is asked', async () => {
+  const [one, two, three] = [spoken('Jordan Moore'), spoken('Jordan Jones'), spoken('Riley Smith')];
+  const both = after({ focus: [two], seen: [two, one] });
+  expect(await settledNames('set the first one to proposal', both)).toEqual(['Jordan Moore']);
+  expect(await settledNames('后一个改成报价', both)).toEqual(['Jordan Jones']);
+  const more = after({ focus: [three], seen: [three, two, one] });
+  expect(await settledNames('set the first one to proposal', more)).toBeUndefined();
+});
+
 test.each([
   ['把其中电话是458开头的那位给Nia', ['Parker Miller']],
   ['give the one whose phone starts with 458 to Nia', ['Parker Miller']],

@@ -35,6 +35,7 @@ export function moodOf(clause: Clause, operation: Occurrence | undefined): Mood 
   const { moods, reads } = lexicons[clause.language];
   const { sentence, masked } = clause;
   const before = operation === undefined ? beforeChange(clause) : masked.slice(0, operation.at);
+  if (holdsBack.test(clause.whole)) return 'tentative';
   if (moods.howTo.test(sentence)) return 'question';
   if (moods.hypothetical.test(sentence)) return 'hypothetical';
   if (asksIfTrue.test(sentence)) return 'question';
@@ -59,6 +60,10 @@ export function moodOf(clause: Clause, operation: Occurrence | undefined): Mood 
     ? englishMood(clause, operation, asks)
     : chineseMood(clause, operation, asks);
 }
+
+/** "don't save it yet", “先不要保存”: nothing is to be written before the person's word. */
+const holdsBack =
+  /\b(?:don'?t|do not) (?:save|apply|commit|write|execute)(?: (?:it|that|this|them|anything))?(?: (?:yet|just yet|for now)|\b(?=\s*[:.,;]|$))|(?:先|暂时|暂)(?:不要?|别|不用)(?:保存|执行|写入|提交|入库|落库|生效)|等我(?:确认|点头)(?:了|以?后)?再/iu;
 
 /** "…, is that true?", “……是真的吗？”: what was said is asked about. */
 const asksIfTrue =

@@ -48,6 +48,8 @@ const isBelonging = ({ masked }: Clause, { operation, at, words, form }: Occurre
 
 /** "open tickets", “未关闭的工单”: how records are, and nothing to be done to them. */
 const isDescribing = ({ masked }: Clause, { at, words }: Occurrence): boolean =>
+  (words === 'got' && /(?:'ve|'s|\b(?:have|has)) $/.test(masked.slice(0, at))) ||
+  (words === 'file' && /\bon $/.test(masked.slice(0, at))) ||
   (words === 'open' &&
     /^ (?:sales )?(?:tickets|cases|deals|opportunities|tasks|to-?dos|orders)\b/.test(masked.slice(at + 4))) ||
   (/(?:未|没有?|还没有?|尚未)$/u.test(masked.slice(0, at)) &&
@@ -77,7 +79,12 @@ export function headOf(clause: Clause, all: readonly Clause[], today: string): H
   if (create !== undefined && isCreation(clause, create)) return head('create', create);
   const note = first('note');
   const isLogged = /\blog(?:ged|ging)?\b/.test(clause.masked) || ofInteraction(clause);
-  if (note !== undefined && !isLogged && clause.events.every((channel) => channel === 'email'))
+  if (
+    note !== undefined &&
+    !isLogged &&
+    !/^<F\d+>(?:先|就|都)?(?:留着|保留|别动|不动|不变)/u.test(clause.sketch) &&
+    clause.events.every((channel) => channel === 'email')
+  )
     return head('update', note, { notes: true });
   if (statesDetail(clause, 'phone', 'email')) return head('update', first('set') ?? first('create'));
   const log = first('log');

@@ -45,6 +45,8 @@ export function framesOf(clauses: readonly Clause[], workspace: WorkspaceDescrip
     for (const draft of asks) {
       const frame = withCondition(draft, condition, workspace);
       const before = frames.at(-1);
+      if (frame.act === 'log' && isLoggedAlready(frame, frames)) continue;
+      if (frame.act === 'undo' && before?.act === 'undo' && frame.changes.length === 0) continue;
       if (before !== undefined && mergeable(before, frame)) frames.splice(-1, 1, merged(before, frame));
       else frames.push(withContext(frame, told, before, workspace));
     }
@@ -56,6 +58,15 @@ export function framesOf(clauses: readonly Clause[], workspace: WorkspaceDescrip
   });
   const meant = frames.filter((frame) => !(isIdiom(frame) && frames.some(asksOther)));
   return meant.map((frame) => withUnread(withTale(frame, told, clauses, workspace), about, workspace));
+}
+
+/** "… called. Log the call": the same contact spoken of twice is logged once. */
+function isLoggedAlready({ clause, target }: Frame, frames: readonly Frame[]): boolean {
+  const logged = frames.find(({ act }) => act === 'log');
+  const says = clause.payload?.text.replace(/^(?:please|thanks)$/iu, '') ?? '';
+  if (logged === undefined || says !== '') return false;
+  const ids = new Set(logged.target.records.flatMap(({ candidates }) => candidates.map(({ id }) => id)));
+  return target.records.every(({ candidates }) => candidates.every(({ id }) => ids.has(id)));
 }
 
 /** "Forget it, delete that deal": beside another order such words take nothing back. */

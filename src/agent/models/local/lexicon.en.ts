@@ -54,14 +54,14 @@ export const english: Lexicon = {
       `${anyForm('log|record|file')}|write (?:up|down)|jot down|note down|put (?:that |it )?(?:down|on record|in the log)|make a record|keep a record|note`,
     ),
     undo: verbs(
-      `undo|undoing|revert|reverting|roll(?:ing)? ?back|restore|take (?:that|it|this|them) back|take back (?:that|it|this|them|the last|my last)|put (?:it|that|them|him|her|everything|<R\\d+>) back(?! (?:to|in|into|under|with) (?:<|the <))|back to (?:what|how|where|the way) (?:it|they|he|she|that) (?:was|were)|(?:as|the way) (?:it|they|he|she|that) (?:was|were)(?: before)?$|scrap|scratch (?:that|it)|cancel (?:that|this|it|them|everything|the last|my last|what)|never ?mind|forget (?:it|that|i said)|disregard|reverse (?:that|it|this|the|my|everything)|undo(?:ne)?|change (?:that|it|them) back|bring (?:it|them|him|her|that) back|undelete|go back on that`,
+      `undo|undoing|revert|reverting|roll(?:ing)? ?back|restore|take (?:that|it|this|them) back|take back (?:that|it|this|them|the last|my last)|put (?:it|that|them|him|her|everything|<R\\d+>) back(?! (?:to|in|into|under|with) (?:<|the <))|back to (?:what|how|where|the way) (?:it|they|he|she|that) (?:was|were)|(?:as|the way) (?:it|they|he|she|that) (?:was|were)(?: before)?$|scrap|scratch (?:that|it)|cancel (?:that|this|it|them|everything|the last|my last|what)|never ?mind|forget (?:it|that|i said)|disregard|reverse (?:that|it|this|the|my|everything)|undo(?:ne)?|change (?:that|it|them) back|(?:back|reset|restored?) to (?:the |its |his |her |their )?(?:original|old|previous|earlier|former)(?: (?:one|date|day|value|stage|owner|<F\\d+>))?|bring (?:it|them|him|her|that) back|undelete|go back on that`,
     ),
   },
   events: [
     {
       channel: 'call',
       pattern:
-        /\b(?:called|phoned|rang|rung|dialled|dialed|cold-called)\b|\b(?:had|have|having|finished|did|made|took|got off|off|on|after|log|record|logging|recording|add|enter|note|register)\b[^.]*\b(?:call|phone ?call|phone|ring)\b|\bcall (?:with|to|from)\b|\b(?:tried|trying) (?:calling|ringing|phoning|to (?:call|ring|phone|reach))\b|\b(?:left|leaving) (?:a |<r\d+> a )?(?:voicemail|message)\b|\bspoke(?:n)?\b|\b(?:on|over|by) (?:the )?phone\b|\btalked\b|\bcaught up\b|\bphone call\b|\bgave <[RU]\d+> a (?:call|ring)\b/i,
+        /\b(?:hung up with|off the line with|called|phoned|rang|rung|dialled|dialed|cold-called)\b|\b(?:had|have|having|finished|did|made|took|got off|off|on|after|log|record|logging|recording|add|enter|note|register)\b[^.]*\b(?:call|phone ?call|phone|ring)\b|\bcall (?:with|to|from)\b|\b(?:tried|trying) (?:calling|ringing|phoning|to (?:call|ring|phone|reach))\b|\b(?:left|leaving) (?:a |<r\d+> a )?(?:voicemail|message)\b|\bspoke(?:n)?\b|\b(?:on|over|by) (?:the )?phone\b|\btalked\b|\bcaught up\b|\bphone call\b|\bgave <[RU]\d+> a (?:call|ring)\b/i,
     },
     {
       channel: 'email',
@@ -122,6 +122,7 @@ export const english: Lexicon = {
         `(?:owner|<O\\d+>)(?: for this one)?(?: should be| will be| is| to| as| =|:|,)* <M(\\d+)>(?!'s)`,
         `<M(\\d+)>(?: (?:as|being|is|=))? (?:the )?(?:new )?(?:owner|<O\\d+>)`,
         `(?:\\b(?:is|are)|'s|'re) (?:all |both )*<M(\\d+)>'?s? (?:<K\\d+> )?(?:now\\b|(?:starting )?from (?:now|today|here|<D\\d+>))`,
+        `\\bbelongs? to <M(\\d+)>(?= (?:now|from|starting|as of|going forward)\\b)`,
         `\\b(?:is|are|'s|'re) (?:now |all now |both now |from now on )<M(\\d+)>(?='s|$|[.,!])`,
         `\\b(?:should|must|will|'ll) (?:now |all |both |from now on )*be (?:now |all |both )*<M(\\d+)>(?='?s\\b)`,
       ].join('|'),

@@ -167,7 +167,8 @@ function progressOf(prompt: LanguageModelV4Prompt): Progress | undefined {
   return undefined;
 }
 
-function intentsOf(tools: readonly Tool[]): Intents {
+/** Which tools a request may be for beside the grammar, of those there are. */
+export function intentsOf(tools: readonly Tool[]): Intents {
   const { save, remove, list, summarize, log, undo, view } = capabilitiesOf(tools);
   const kinds = ['contact', 'company', 'deal', 'task', 'interaction', 'order', 'product', 'ticket'];
   const everyday = kinds

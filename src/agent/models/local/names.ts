@@ -254,7 +254,7 @@ function isPlacedLikeName(text: string, { start, end }: Span): boolean {
 }
 
 const initials =
-  /^(?:CRM|CEO|CFO|CTO|COO|VP|ASAP|FYI|OK|PDF|NDA|POC|RFP|RFQ|SLA|ROI|USD|EUR|GBP|CNY|RMB|AI|IT|HR|PS|BTW|AM|PM|I)$/;
+  /^(?:CRM|GDPR|PIPL|CEO|CFO|CTO|COO|VP|ASAP|FYI|OK|PDF|NDA|POC|RFP|RFQ|SLA|ROI|USD|EUR|GBP|CNY|RMB|AI|IT|HR|PS|BTW|AM|PM|I)$/;
 
 /** "Stick a note on …": what stands before such a word begins an order, and is nobody's name. */
 const opensOrder = /^ (?:an?|the|him|her|it|them|my|our|this|that|all|every|everyone|both|another) /;
@@ -330,7 +330,7 @@ function chineseStrangers(text: string, taken: readonly Mention[]): Mention[] {
         !free([...taken, ...found], place)
       )
         continue;
-      if (written.replace(chineseFunctionWords, '') === '') continue;
+      if (written.replace(chineseFunctionWords, '') === '' || /[了吧吗呢啊的过着]$/u.test(written)) continue;
       found.push(mentionAt(text, place, { type: 'name' }));
       break;
     }

@@ -25,6 +25,8 @@ export type Purpose =
       targets: readonly Spoken[];
       fields: readonly { field: string; value: Value | null }[];
       filter?: string;
+      /** It gives fields the values they had before this conversation changed them. */
+      restores?: true;
     }
   | { type: 'create'; kind: string; name: string; fields: readonly { field: string; value: Value | null }[] }
   | { type: 'delete'; kind: string; targets: readonly Spoken[]; filter?: string }
@@ -73,7 +75,7 @@ export type Purpose =
       described: string;
     }
   /** Any other tool: what is asked of it, in a few words. */
-  | { type: 'other'; title: string; span?: { from: string; to: string } };
+  | { type: 'other'; title: string; span?: { from: string; to: string }; writes?: true };
 
 export type Measured = 'sum' | 'average' | 'minimum' | 'maximum';
 

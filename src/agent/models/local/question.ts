@@ -49,7 +49,8 @@ export function questionOf(clause: Clause, workspace: WorkspaceDescription): Que
   const several = target.constraints.find(
     (constraint) => constraint.comparison === 'in' && constraint.values.length > 1,
   );
-  if (counts && several !== undefined) return { ...base, what: 'group', fields: [several.field] };
+  if ((counts || comparesValues.test(clause.sketch)) && several !== undefined)
+    return { ...base, what: 'group', fields: [several.field] };
   if (counts && reads.names.test(clause.sentence)) return { ...base, what: 'list' };
   if (counts) return { ...base, what: 'count' };
   const sorted = extremeField(clause, target.kind, workspace, fields);
@@ -164,6 +165,10 @@ function groupField(clause: Clause, kind: string, workspace: WorkspaceDescriptio
 
 const stageField = (kind: string, workspace: WorkspaceDescription): string | undefined =>
   ['lifecycleStage', 'stage', 'status'].find((name) => fieldOf(workspace, kind, name) !== undefined);
+
+/** "more about <V> or about <V>?", “<V>多还是<V>多”. */
+const comparesValues =
+  /\b(?:more|fewer|less)\b[^,;]*<V\d+>[^,;]*\bor\b[^,;]*<V\d+>|<V\d+>[^，。]*(?:多|少)[^，。]*还是[^，。]*<V\d+>|<V\d+>[^，。]*(?:还是|和|跟|与)[^，。]*<V\d+>[^，。]*(?:哪个|哪类|哪种|谁)?更?(?:多|少)/u;
 
 const comparesOwners = (clause: Clause): boolean =>
   clause.mentions.filter(({ is }) => is.type === 'member').length >= 2 &&

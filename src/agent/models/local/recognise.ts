@@ -213,9 +213,11 @@ function times(text: string, today: string): Mention[] {
 
 /** "next week (Mon to Sun)": days in brackets that only explain the days before them. */
 const isGloss = (text: string, span: DateSpan, spans: readonly DateSpan[]): boolean => {
-  const open = text.lastIndexOf('(', span.start);
+  const lastOf = (...signs: readonly string[]) =>
+    Math.max(...signs.map((sign) => text.lastIndexOf(sign, span.start)));
+  const open = lastOf('(', '（');
   return (
-    open > text.lastIndexOf(')', span.start) &&
+    open > lastOf(')', '）') &&
     spans.some((other) => other.end <= open && text.slice(other.end, open).trim() === '')
   );
 };
@@ -268,10 +270,16 @@ function spokenTerms(
 ): Mention[] {
   const lower = text.replace(/[’‘]/g, "'").toLowerCase();
   const found: { at: Mention; needs: Term['needs'] }[] = [];
+  const compounds = Array.from(lower.matchAll(compound), ({ 0: words, index }) => ({
+    start: index,
+    end: index + words.length,
+  }));
   for (const term of terms) {
     for (const start of placesOf(lower, term.phrase)) {
       const end = start + term.phrase.length;
-      if (!free(taken, start, end)) continue;
+      const isPart =
+        term.is.type === 'value' && compounds.some((one) => start >= one.start && end <= one.end);
+      if (isPart || !free(taken, start, end)) continue;
       found.push({ at: { start, end, text: text.slice(start, end), is: term.is }, needs: term.needs });
     }
   }
@@ -286,6 +294,10 @@ function spokenTerms(
     .map(({ at }) => at);
   return withoutOverlaps(met);
 }
+
+/** The desk and its work: "service" is no product in these words. */
+const compound =
+  /\b(?:customer|client|after-sales) service\b|\bservice (?:desk|team|level|report|requests?)\b|客户服务|售后服务|服务台|服务报告/gu;
 
 const isSpokenOf = ({ kind, field }: NonNullable<Term['needs']>, spoken: readonly Mention[]): boolean =>
   spoken.some(({ is }) =>

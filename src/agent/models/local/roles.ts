@@ -27,7 +27,7 @@ export function rolesOf(sketch: string, mentions: readonly Mention[], lexicon: L
   const { roles } = lexicon;
   const oldValues = captured(roles.oldValue, sketch);
   const notValues = captured(roles.notValue, sketch);
-  const newValues = chained(captured(roles.newValue, sketch), sketch, 'V')
+  const newValues = chained(captured(roles.newValue, sketch).union(becomes(sketch, mentions)), sketch, 'V')
     .difference(oldValues)
     .difference(notValues);
   const presentOwners = captured(roles.presentOwner, sketch);
@@ -49,6 +49,15 @@ export function rolesOf(sketch: string, mentions: readonly Mention[], lexicon: L
     assigns: newValues.size > 0 || newOwners.size > 0 || selfOwner,
   };
 }
+
+/** "<R> won, <R> lost", “<R>赢单了”: what became of somebody, told by a word that is a state and happened. */
+const becomes = (sketch: string, mentions: readonly Mention[]): Set<number> =>
+  new Set([...captured(states, sketch)].filter((number) => happened.test(mentions[number]?.text ?? '')));
+
+const states =
+  /(?:^|, (?:and )?|\band )<R\d+>(?:'s| has| have| just| now| finally| officially| got| -| –|:)* <V(\d+)>(?=!*\s*(?:$|[,.;!]))|<R\d+>(?:那边|这边)?(?:刚|已经|终于|正式)*<V(\d+)>了(?=$|[，。！,!])/gu;
+
+const happened = /^(?:won|lost|qualified|disqualified|closed)$|[赢丢]单|成交|合格|流失/iu;
 
 const keeps =
   /\b(?:stays?|remains?|keeps?)(?: (?:as|an?|in|at|the|with|being|under))* <[VM](\d+)>|(?:保持|仍是|还是|仍然是|留在)<[VM](\d+)>/g;

@@ -3,6 +3,7 @@ import type { Among, Constraint, Target } from './frame.ts';
 import { type Surroundings, spoken } from './planned.ts';
 import { say } from './sayings.ts';
 import type { DialogueState, FrameMemo, Spoken } from './state.ts';
+import { noTarget } from './target.ts';
 
 interface Settled {
   target: Target;
@@ -42,7 +43,8 @@ export async function settle(
   }
   if (target.records.length > 0) return named(target, around);
   const isCounted = target.ordinal !== undefined || target.first !== undefined;
-  if (isCounted && target.among === undefined && state.list.length === 0) return whichOfSeen(around);
+  if (isCounted && target.among === undefined && state.list.length === 0)
+    return (await ofTwoSeen(target, around)) ?? whichOfSeen(around);
   if (target.among !== undefined) return apart(target, target.among, around);
   if (target.reference !== undefined) return referred(target, around);
   if (target.set) return { target, records: [] };
@@ -104,11 +106,23 @@ async function apart(
   };
 }
 
-/** "The first one", with no list shown: whom the last turns were about, to choose from. */
-function whichOfSeen({ state, language }: Surroundings): { question: string; candidates: readonly Spoken[] } {
-  const { focus, seen = [] } = state;
+/** Whom the last turns were about, in their order. */
+function seenInOrder({ focus, seen = [] }: DialogueState): readonly Spoken[] {
   const others = seen.filter(({ id }) => focus.every((one) => one.id !== id)).toReversed();
-  const candidates = [...others, ...focus];
+  return [...others, ...focus];
+}
+
+/** "The first one", “后一位” of just two that were spoken of one by one. */
+async function ofTwoSeen({ ordinal }: Target, around: Surroundings): Promise<Settled | undefined> {
+  const seen = seenInOrder(around.state);
+  if (seen.length !== 2 || ordinal === undefined || ordinal > 2) return undefined;
+  const chosen = seen.at(ordinal < 0 ? -1 : ordinal - 1)!;
+  return { target: noTarget(chosen.kind), records: await byId(chosen, around) };
+}
+
+/** The same where there are more, or it is not said which of them. */
+function whichOfSeen({ state, language }: Surroundings): { question: string; candidates: readonly Spoken[] } {
+  const candidates = seenInOrder(state);
   const names = candidates.map(({ name }) => name);
   const words = say(language);
   return {
@@ -119,7 +133,7 @@ function whichOfSeen({ state, language }: Surroundings): { question: string; can
 
 /** Two that were spoken of: those shown, or the last two named one by one. */
 function paired({ list, focus, seen = [] }: DialogueState): readonly Spoken[] | undefined {
-  return [list, focus, list.length === 0 && focus.length === 1 ? seen : []].find(
+  return [list, focus, list.length === 0 && focus.length === 1 ? seen.slice(0, 2) : []].find(
     ({ length }) => length === 2,
   );
 }

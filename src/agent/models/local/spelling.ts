@@ -84,6 +84,23 @@ const arrow = /^(.+?)\s*(?:[-=]>|→)\s*follow[- ]?up(?: on)?:?\s+(.+)$/iu;
 /** "Avery – the qualified one – goes to …": words set between dashes. */
 const insertion = /\s[-–—]\s((?:the|who|which|whose|not)\s[^-–—.;!?]{2,40})\s[-–—]\s/giu;
 
+/** “挪到 12/14”, “12/14之前”: a day by its numbers, among Chinese words. */
+const slashed =
+  /(?<=[到至在于为成改定约]\s?)(1[0-2]|0?[1-9])\/(3[01]|[12]\d|0?[1-9])(?![\d/])|(?<![\d/])(1[0-2]|0?[1-9])\/(3[01]|[12]\d|0?[1-9])(?=\s?(?:之?[前后]|以[前后]|跟进|回访|到期|那天))/gu;
+
+const ordinals =
+  'first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth twenty-first twenty-second twenty-third twenty-fourth twenty-fifth twenty-sixth twenty-seventh twenty-eighth twenty-ninth thirtieth thirty-first'.split(
+    ' ',
+  );
+const numbers = ordinals.join('|').replaceAll('-', '[- ]');
+const later = ordinals.slice(3).join('|').replaceAll('-', '[- ]');
+
+/** "December eleventh", "no wait, the twelfth": a day of a month, in words. */
+const spokenDay = new RegExp(
+  `(?<=\\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\\.? (?:the )?)(?:${numbers})\\b|(?<=\\bthe )(?:${later})\\b(?! (?:one|time|customer|lead|contact|quarter))`,
+  'giu',
+);
+
 /** A text with hurried English spelt out: "havent" as "haven't", "pls" as "please". */
 export const speltOut = (text: string): string =>
   text
@@ -97,5 +114,14 @@ export const speltOut = (text: string): string =>
       'named $1 $2',
     )
     .replace(insertion, ', $1, ')
+    .replace(spokenDay, (word) => dayNumber(word))
+    .replace(slashed, (_, month, day, first, last) => `${month ?? first}月${day ?? last}日`)
     .replace(arrow, 'move the follow-up of $1 to $2')
     .replace(smallWord, mended);
+
+/** "twenty-first" as "21st". */
+function dayNumber(word: string): string {
+  const day = ordinals.indexOf(word.toLowerCase().replace(' ', '-')) + 1;
+  const ending = day % 10 < 4 && (day < 11 || day > 13) ? ['th', 'st', 'nd', 'rd'][day % 10]! : 'th';
+  return `${day}${ending}`;
+}

@@ -77,17 +77,12 @@ export function workBenchDirectory(
     members: [...members, { id: 'usr_me', name: 'Me', email: 'me@localhost' }],
     kinds,
   };
+  const byName = Map.groupBy(contacts, ({ name }) => name.toLowerCase());
   return {
     contacts,
     workspace,
     describe: async () => workspace,
-    named: async (names) =>
-      new Map(
-        names.map((name) => [
-          name,
-          contacts.filter((contact) => contact.name.toLowerCase() === name.toLowerCase()),
-        ]),
-      ),
+    named: async (names) => new Map(names.map((name) => [name, byName.get(name.toLowerCase()) ?? []])),
     async find(kind, text) {
       if (kind !== 'contact') return [];
       const wanted = text.toLowerCase();

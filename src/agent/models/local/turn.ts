@@ -25,6 +25,7 @@ import { say } from './sayings.ts';
 import { filledFrame } from './slots.ts';
 import { speltOut } from './spelling.ts';
 import type { DialogueState, FrameMemo, QuestionMemo, Spoken } from './state.ts';
+import { withoutIdleElse, withoutTakenBack } from './taken-back.ts';
 import { kindOf } from './target.ts';
 import { undo, undoneBy } from './undoing.ts';
 
@@ -42,9 +43,9 @@ export interface Turn {
 
 /** Understands one turn of a conversation. */
 export async function beginTurn(written: string, before: DialogueState, tools: TurnTools): Promise<Turn> {
-  const text = speltOut(written);
+  const spelt = withoutIdleElse(speltOut(written));
   const workspace = await tools.directory.describe();
-  const language = languageOf(text, before);
+  const language = languageOf(spelt, before);
   const state: DialogueState = { ...before, language, turn: before.turn + 1, seen: seenIn(before) };
   const around: Surroundings = {
     language,
@@ -56,7 +57,7 @@ export async function beginTurn(written: string, before: DialogueState, tools: T
   };
   const words = say(language);
   const { replies } = lexicons[language];
-  const plain = text.trim().toLowerCase();
+  const plain = spelt.trim().toLowerCase();
   const reply = replying(state);
   const waiting = before.pending;
   if (waiting?.type === 'confirm' || waiting?.type === 'approval') {
@@ -68,12 +69,14 @@ export async function beginTurn(written: string, before: DialogueState, tools: T
     return reply(words.greeting(workspace.me.name === 'Me' ? '' : workspace.me.name));
   if (replies.thanks.test(plain)) return reply(words.thanks());
 
-  if (!/[\p{L}\p{N}]/u.test(text)) return reply(words.nothingSaid());
-  if (isOtherLanguage(text)) return reply(words.otherLanguage());
-  const noDay = impossibleDay(text);
+  if (!/[\p{L}\p{N}]/u.test(spelt)) return reply(words.nothingSaid());
+  if (isOtherLanguage(spelt)) return reply(words.otherLanguage());
+  const noDay = impossibleDay(spelt);
   if (noDay !== undefined) return reply(words.noSuchDay(noDay));
   const about = before.focus.length === 1 ? before.focus[0]!.kind : undefined;
-  const mentions = await recognise(text, workspace, tools.directory, about);
+  const said = await recognise(spelt, workspace, tools.directory, about);
+  const text = withoutTakenBack(spelt, said);
+  const mentions = text === spelt ? said : await recognise(text, workspace, tools.directory, about);
   const clauses = withAbout(clausesOf(text, mentions, language), about);
   return covered(await meant({ text, plain, mentions, clauses }, around, before, tools), clauses, around);
 }
@@ -335,9 +338,9 @@ export const isNo = (text: string, language: Language): boolean =>
     return match !== null && text.trim().length - match[0].length <= 12;
   });
 
-/** The last two that were spoken of alone. */
+/** The last three that were spoken of alone. */
 const seenIn = ({ focus, seen = [] }: DialogueState): readonly Spoken[] =>
-  focus.length === 1 ? [focus[0]!, ...seen.filter(({ id }) => id !== focus[0]!.id)].slice(0, 2) : seen;
+  focus.length === 1 ? [focus[0]!, ...seen.filter(({ id }) => id !== focus[0]!.id)].slice(0, 3) : seen;
 
 const memoOf = ({ clause: _, ...frame }: Frame): FrameMemo => frame;
 

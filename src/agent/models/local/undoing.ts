@@ -62,7 +62,12 @@ function putBack(
     everything: false,
     override: false,
   };
-  return changes.length === 0 ? [] : forRecords(frame, [candidate], around);
+  const calls = changes.length === 0 ? [] : forRecords(frame, [candidate], around);
+  return calls.map((call) =>
+    call.purpose.type === 'update'
+      ? { ...call, purpose: { ...call.purpose, restores: true as const } }
+      : call,
+  );
 }
 
 /** Which of the changes that stand an undo is about. */

@@ -1,0 +1,49 @@
+import type { Meaning, Mention } from './mention.ts';
+
+/** Words by which what was just said is taken back for what follows, and nothing but those. */
+const instead =
+  /^[\s,.…–—-]*(?:(?:oh|uh|um|er|ah|ugh)[\s,.!]+)*(?:no|nope|wait|sorry|i mean|i meant|make that|actually|scratch that|correction|oops|rather)(?:[\s,.!…–—-]+(?:no|wait|sorry|i mean|i meant|make (?:that|it)|actually|scratch that|rather|hang on|hold on|oops|it'?s|that'?s|it should be|should be|to|the|for|on))*[\s,:!.–—-]*$|^[\s，,。.…—-]*(?:(?:[哦啊呃噢嗯额诶]?不(?=[，,。])|[哦啊呃噢嗯额诶]?不对|不不|不是(?=[，,。]|不是)|说错了?|搞错了|弄错了|等等|等一下|我是说|更正|应该是)[，,。\s]*)+(?:哦|啊|是|应该是|我是说|我的意思是|改成|改为|换成|还是|到|给|为)*[\s，,：:]*$/iu;
+
+const types = new Set<Meaning['type']>([
+  'value',
+  'member',
+  'date',
+  'duration',
+  'number',
+  'record',
+  'phone',
+  'email',
+]);
+
+/**
+ * A text without what is taken back within it: "to Won, no sorry, Lost" as "to Lost", “改成丢单，哦不，是赢单” as
+ * “改成赢单”.
+ */
+export function withoutTakenBack(text: string, mentions: readonly Mention[]): string {
+  let result = text;
+  for (const [index, after] of mentions.entries().toArray().toReversed()) {
+    const before = mentions[index - 1];
+    if (before === undefined || !areAlike(before.is, after.is)) continue;
+    if (!instead.test(text.slice(before.end, after.start))) continue;
+    result = result.slice(0, before.start) + result.slice(after.start);
+  }
+  return result;
+}
+
+/** Whether one can stand for the other: colleagues, days, values of one field, records of one kind. */
+function areAlike(one: Meaning, other: Meaning): boolean {
+  if (one.type === 'value' && other.type === 'value')
+    return one.of.some(({ kind, field }) =>
+      other.of.some((place) => place.kind === kind && place.field === field),
+    );
+  if (one.type === 'record' && other.type === 'record') return one.kind === other.kind;
+  return one.type === other.type && types.has(one.type);
+}
+
+const condition = /\b(?:if|when|in case|as long as)\b|如果|要是|若|假如|的话/iu;
+const otherwiseNothing =
+  /[\s,.;，。；]*(?:\b(?:otherwise|if not|else),? (?:just |please )*(?:leave|let|keep|do nothing|don'?t|nothing|forget|skip|ignore)\b[^.!?;]*|(?:不是|不然|否则|要不然|没有|不在|不满足|如果不是|要不是)(?:的话)?[，,]?(?:就|则|那就)?(?:算了|别动|别管|不用[动管改]|不[管动改]|保持(?:原样|不变)|留着|跳过)[^。！？]*)[.。!！\s]*$/iu;
+
+/** A text without "otherwise leave it", “不是就算了”: where a condition does not hold nothing is done anyway. */
+export const withoutIdleElse = (text: string): string =>
+  condition.test(text) ? text.replace(otherwiseNothing, '') : text;
