@@ -5,9 +5,9 @@ import type { Mention } from './mention.ts';
 const longNamed = ['deal', 'company', 'product'];
 const fewestCharacters = 4;
 /** A name's words in Latin letters, or twice as many Chinese characters. */
-const mostWords = 8;
+const mostWords = 16;
 /** Beyond so many possible names a text is no request. */
-const mostPossible = 3_000;
+const mostPossible = 6_000;
 
 /** All stretches of a text that may be the whole name of a deal, a company or a product. */
 export function possibleWholeNames(text: string): string[] {
