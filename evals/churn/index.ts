@@ -133,10 +133,7 @@ async function readParts(
       `${table.name}: ${table.labels.length} rows, ${fewer} of the rarer outcome. Learning needs ${least.rows} rows and ${least.ofEither} of either outcome.`,
     );
   if (isAlone) {
-    const all =
-      train !== undefined && partOf(train, 'train') !== train
-        ? await withDevPart(train, table, reading)
-        : table;
+    const all = await withDevPart(learned, table, reading);
     return { train: all, judged: all };
   }
   const judged = await readColumns(partOf(data!, 'dev'), {
@@ -157,9 +154,8 @@ async function withDevPart(
   table: LabelledTable,
   reading: Omit<ReadingTable, 'most' | 'event'>,
 ): Promise<LabelledTable> {
-  if (!hasPart(folder, 'dev')) return table;
   const room = mostLearned - table.labels.length;
-  if (room <= 0) return table;
+  if (!hasPart(folder, 'dev') || room <= 0) return table;
   const dev = await readColumns(partOf(folder, 'dev'), { ...reading, most: room, event: table.event });
   const cellsOf = new Map(dev.columns.map(({ name, cells }) => [name, cells]));
   const missing = table.columns.find(({ name }) => !cellsOf.has(name));

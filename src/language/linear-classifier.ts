@@ -1,5 +1,5 @@
 import { extractFeatures, type FeatureOptions } from './features.ts';
-import { randomFrom } from './random.ts';
+import { randomFrom, shuffle } from './random.ts';
 
 /** A text with its class; `weight` says how many ordinary examples it counts for (default 1). */
 export interface LabelledText {
@@ -296,11 +296,4 @@ function find(hashes: Uint32Array, wanted: number): number {
     else high = middle - 1;
   }
   return -1;
-}
-
-function shuffle(values: number[], random: () => number): void {
-  for (let index = values.length - 1; index > 0; index--) {
-    const other = Math.floor(random() * (index + 1));
-    [values[index], values[other]] = [values[other]!, values[index]!];
-  }
 }

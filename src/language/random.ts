@@ -12,3 +12,16 @@ export function randomFrom(seed: number): () => number {
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
   };
 }
+
+/** Puts values into another order in place, every order as likely (Fisher & Yates). */
+export function shuffle(
+  values: { [place: number]: number; readonly length: number },
+  random: () => number,
+): void {
+  for (let place = values.length - 1; place > 0; place--) {
+    const other = Math.floor(random() * (place + 1));
+    const value = values[place]!;
+    values[place] = values[other]!;
+    values[other] = value;
+  }
+}

@@ -9,6 +9,13 @@ import { type Candidate, rank, type SearchHit } from './rank.ts';
 import { createSegments, type Filed, wholesKind } from './segments.ts';
 import { type IndexedText, termsOf, wholeOf } from './terms.ts';
 
+/** A record that goes by exactly a text, its name or another. */
+export interface Called {
+  kind: string;
+  name: string;
+  id: string;
+}
+
 /** The lexical index of one workspace: finds records by names, e-mails, numbers and words, as people type them. */
 export interface Search {
   /** Files a record under the terms of these texts and no others. */
@@ -25,10 +32,7 @@ export interface Search {
     as: Exclude<IndexedText['as'], 'text'>,
   ): Promise<Map<string, string[]>>;
   /** The records of some kinds that have exactly one of these names. */
-  called(
-    kinds: readonly string[],
-    names: readonly string[],
-  ): Promise<{ kind: string; name: string; id: string }[]>;
+  called(kinds: readonly string[], names: readonly string[]): Promise<Called[]>;
   /** Those of some kinds of which any record stands in the index. */
   kindsFiled(kinds: readonly string[]): Promise<Set<string>>;
   /** The records a query may mean, best first. Empty where nothing is alike. */
@@ -71,6 +75,23 @@ export function createSearch(scope: { tx: Transaction; workspaceId: string }): S
     await postings.replace(entries.flatMap(({ id, texts }) => entriesOf(kind, id, texts)));
   }
 
+  /** The records of some kinds that have exactly one of these names, e-mails, phones or codes. */
+  async function called(
+    kinds: readonly string[],
+    texts: readonly string[],
+    as: Exclude<IndexedText['as'], 'text'>,
+  ): Promise<Called[]> {
+    const kindOf = new Map(kinds.map((kind) => [wholesKind(kind), kind]));
+    const byTerm = Map.groupBy(
+      [...new Set(texts)].flatMap((text) => wholeTerms(text, as).map((term) => ({ term, text }))),
+      ({ term }) => term,
+    );
+    const held = await postings.holding([...kindOf.keys()], [...byTerm.keys()]);
+    return held.flatMap(({ kind, term, id }) =>
+      byTerm.get(term)!.map(({ text }) => ({ kind: kindOf.get(kind)!, name: text, id })),
+    );
+  }
+
   return {
     index: (kind, id, texts) => replace(kind, [{ id, texts }]),
     indexMany: replace,
@@ -81,26 +102,15 @@ export function createSearch(scope: { tx: Transaction; workspaceId: string }): S
       await postings.remove(ids);
     },
     async named(kind, texts, as) {
-      const terms = new Map(texts.map((text) => [text, wholeTerms(text, as)]));
-      const held = await postings.holding([wholesKind(kind)], [...terms.values()].flat());
-      const byTerm = Map.groupBy(held, ({ term }) => term);
-      const holding = (wanted: readonly string[]) => [
-        ...new Set(wanted.flatMap((term) => (byTerm.get(term) ?? []).map(({ id }) => id))),
-      ];
+      const byText = Map.groupBy(await called([kind], texts, as), ({ name }) => name);
       return new Map(
-        Array.from(terms, ([text, wanted]) => [text, holding(wanted)] as const).filter(
-          ([, ids]) => ids.length > 0,
-        ),
+        texts.flatMap((text) => {
+          const found = byText.get(text);
+          return found ? [[text, [...new Set(found.map(({ id }) => id))]] as const] : [];
+        }),
       );
     },
-    async called(kinds, names) {
-      const kindOf = new Map(kinds.map((kind) => [wholesKind(kind), kind]));
-      const byTerm = Map.groupBy(names, (name) => wholeTerm(name, 'name'));
-      const held = await postings.holding([...kindOf.keys()], [...byTerm.keys()]);
-      return held.flatMap(({ kind, term, id }) =>
-        byTerm.get(term)!.map((name) => ({ kind: kindOf.get(kind)!, name, id })),
-      );
-    },
+    called: (kinds, names) => called(kinds, names, 'name'),
     async kindsFiled(kinds) {
       const filed = new Set(await postings.kindsFiled(kinds.map(wholesKind)));
       return new Set(kinds.filter((kind) => filed.has(wholesKind(kind))));

@@ -1,4 +1,4 @@
-import { randomFrom } from '../random.ts';
+import { randomFrom, shuffle } from '../random.ts';
 import type { SparseRows } from './sparse.ts';
 
 /** A network of one hidden layer: weights row by row, that of the columns, then of the classes. */
@@ -57,12 +57,7 @@ export function trainNetwork(
   const step = stepper(network, rows, width, random);
   const order = Int32Array.from(targets, (_, row) => row);
   for (let pass = 0; pass < passes; pass++) {
-    for (let place = order.length - 1; place > 0; place--) {
-      const other = Math.floor(random() * (place + 1));
-      const row = order[place]!;
-      order[place] = order[other]!;
-      order[other] = row;
-    }
+    shuffle(order, random);
     for (const row of order) step(row, targets[row]!);
   }
   return network;

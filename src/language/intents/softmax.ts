@@ -1,4 +1,4 @@
-import { randomFrom } from '../random.ts';
+import { randomFrom, shuffle } from '../random.ts';
 
 /** A multinomial logistic regression over dense vectors: weights row by row, a class each, its intercept last. */
 export interface Softmax {
@@ -37,12 +37,7 @@ export function trainSoftmax(
   const rounds = Math.min(passes.most, Math.max(passes.least, Math.round(passes.seen / vectors.length)));
   for (let round = 0; round < rounds; round++) {
     const stride = rate * (1 - round / rounds);
-    for (let place = order.length - 1; place > 0; place--) {
-      const other = Math.floor(random() * (place + 1));
-      const row = order[place]!;
-      order[place] = order[other]!;
-      order[other] = row;
-    }
+    shuffle(order, random);
     for (const row of order) {
       const vector = vectors[row]!;
       const shares = softmaxOf(model, vector);

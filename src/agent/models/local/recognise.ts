@@ -35,7 +35,10 @@ export async function recognise(
     ...(await addressees([...emails(text, workspace), ...phones(text)], find)),
   ];
   const whole = withoutOverlaps([...certain, ...members(text, workspace)]);
-  const longest = withoutOverlaps([...wholeNames(text, called, products), ...whole]);
+  const longest = withoutOverlaps([
+    ...wholeNames(text, [...[...known.values()].flat(), ...products]),
+    ...whole,
+  ]);
   const days = times(text, workspace.today);
   const exact = withoutOverlaps([...longest, ...exactNames(text, longest, days, firstOfKind(called))]);
   const quoted = withoutOverlaps([...quotes(text, exact, terms), ...exact]);

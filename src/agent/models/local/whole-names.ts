@@ -27,16 +27,13 @@ export function possibleWholeNames(text: string): string[] {
   return [...possible];
 }
 
-/** Records whose whole name stands in the text; of names that overlap, the longest comes first. */
-export function wholeNames(
-  text: string,
-  called: (name: string) => readonly Candidate[],
-  products: readonly Candidate[],
-): Mention[] {
-  const exact = possibleWholeNames(text).flatMap((name) => called(name));
-  const candidates = [...exact, ...products].filter(({ kind }) => longNamed.includes(kind));
+/** Of some records those whose whole name stands in the text; of names that overlap, the longest comes first. */
+export function wholeNames(text: string, candidates: readonly Candidate[]): Mention[] {
   const lower = text.toLowerCase();
-  const byKind = Map.groupBy(candidates, ({ kind }) => kind);
+  const byKind = Map.groupBy(
+    candidates.filter(({ kind }) => longNamed.includes(kind)),
+    ({ kind }) => kind,
+  );
   return Array.from(byKind, ([kind, all]) => {
     const once = [...new Map(all.map((one) => [one.id, one])).values()];
     const names = new Set(once.flatMap(({ name }) => namesIn(kind, name.toLowerCase())));
