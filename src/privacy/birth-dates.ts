@@ -1,10 +1,10 @@
 import type { Found } from './find.ts';
 
 const months =
-  '(?:jan(?:uary|vier)?|feb(?:ruary)?|février|mar(?:ch|s)?|märz|apr(?:il)?|avril|may|mai|maggio|june?|juin|juni|july?|juillet|juli|aug(?:ust)?|août|agosto|sept?(?:ember|embre)?|oct(?:ober|obre)?|okt(?:ober)?|nov(?:ember|embre)?|dec(?:ember)?|décembre|dez(?:ember)?)\\.?';
+  '(?:jan(?:uary|vier|eiro)?|gennaio|enero|feb(?:ruary|brero|braio)?|février|fevereiro|mar(?:ch|s)?|märz|marzo|março|apr(?:il)?|avril|aprile|abril|may|mai|maggio|mayo|maio|june?|juin|junio?|giugno|junho|july?|juillet|julio?|luglio|julho|aug(?:ust)?|août|agosto|sept?(?:ember|embre|iembre)?|settembre|setembro|oct(?:ober|obre|ubre)?|ottobre|outubro|okt(?:ober)?|nov(?:ember|embre|iembre|embro)?|dec(?:ember)?|décembre|dicembre|diciembre|dez(?:ember|embro)?)\\.?';
 const fullDay =
   '(?:(?:\\d{4}|民[国國]\\s*\\d{1,3}|(?<!\\d)\\d{2})\\s*年\\s*\\d{1,2}\\s*月\\s*\\d{1,2}\\s*[日号]?|(?<![\\d.-])\\d{4}[-/.]\\d{1,2}[-/.]\\d{1,2}(?!\\d|[-.]\\d)|' +
-  `(?<![\\d./-])\\d{1,2}[-/.]\\d{1,2}[-/.]\\d{4}(?![\\d/-])|(?:the )?\\d{1,2}(?:st|nd|rd|th)?(?: of)? ${months},? (?:\\d{4}|'\\d{2})|` +
+  `(?<![\\d./-])\\d{1,2}[-/.]\\d{1,2}[-/.]\\d{4}(?![\\d/-])|(?:the )?\\d{1,2}(?:st|nd|rd|th)?(?: of| de)? ${months},?(?: de)? (?:\\d{4}|'\\d{2})|` +
   `${months} \\d{1,2}(?:st|nd|rd|th)?,? \\d{4})`;
 const day =
   `(?:${fullDay}|\\d{2,4}\\s*年\\s*\\d{1,2}\\s*月|(?:农历|阴历)?\\d{1,2}\\s*月\\s*\\d{1,2}\\s*[日号]?|` +
@@ -17,7 +17,7 @@ const bornCue =
   '(?:\\b(?:born|birth\\s?days?|birth\\s?dates?|b-?day|bday|dates? of birth|d\\.?o\\.?b\\.?s?|(?:year|month) of birth|birth (?:year|month)|turn(?:s|ed)? \\d{1,3} on|née?(?: le)?|nat[oa](?: il)?|nacid[oa](?: el)?|geb(?:oren)?)\\b\\.?|\\(?\\bb\\.|出生(?:日期|年月日?|年份|于|在)?|生日|生于|生辰|诞辰)';
 const bornBefore = new RegExp(`(${bornCue}(?:(?!\\d|${months}\\b|[。；;\\n]).){0,28}?)(${day})`, 'giu');
 const bornAfter = new RegExp(
-  `(${day})(?=\\s*(?:出生|生人|生的|生日|生[，,。；;)）、]|\\s+(?:birthday|born|bday)\\b))`,
+  `(${day})(?=\\s*(?:出生|生人|生的|生日|生(?:[，,。；;)）、]|\\s|$)|\\s+(?:birthday|born|bday)\\b))`,
   'giu',
 );
 /** Another day beside one of birth: of the next person, or corrected. */

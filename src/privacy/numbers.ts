@@ -13,6 +13,7 @@ import {
   isTaiwaneseNumberValid,
 } from './checksums.ts';
 import type { Found, PersonalKind } from './find.ts';
+import { thingCue } from './phones.ts';
 
 /** A kind of number that tells who somebody is. */
 interface NumberRule {
@@ -45,7 +46,7 @@ const ibanStart = /(?<=(?<![\p{Script=Latin}\p{N}])(?:IBAN)?)[A-Z]{2}\d{2}/giu;
 
 /** Prefixes the card networks issue under (ISO/IEC 7812 registry): a random number seldom begins like them. */
 const cardPrefix =
-  /^(?:4|5[1-5]|2(?:2[2-9]|[3-6]\d|7[01])|3[47]|3(?:0[0-5]|[68])|35|6(?:011|4[4-9]|5|2|0|3|7)|81|9[1-9]|5[068])/;
+  /^(?:4|5[1-5]|2(?:2[2-9]|[3-6]\d|7[01]|20[0-4])|3[47]|3(?:0[0-5]|[68])|35|6(?:011|4[4-9]|5|2|0|3|7)|81|9[1-9]|5[068])/;
 
 /** Before a number of four parts: it counts releases. */
 const versionCue = /(?:\bv|\bver(?:sion)?\.?|\brelease|\bbuild|版本|固件|升级到?)\s*$/iu;
@@ -60,13 +61,13 @@ const rules: readonly NumberRule[] = [
   },
   {
     kind: 'card',
-    pattern: /(?<![A-Za-z\d.])\d(?:[ -]?\d){12,18}(?![A-Za-z\d])/gu,
+    pattern: /(?<![A-Za-z\d.])\d(?:[ -]?\d){12,18}(?!\d|(?!exp|cv[cv])[A-Za-z])/giu,
     isValid: (digits) => cardPrefix.test(digits) && isLuhnValid(digits),
   },
   {
     kind: 'card',
     pattern:
-      /(?<!\d|\d[.,/])\d{4}([ ./_·-]{1,2}|\r?\n)(?:\d{4}\1\d{4}\1\d{1,4}(?:\1\d{3})?|\d{6}\1\d{4,5})(?!\d|[.,/]\d)/gu,
+      /(?<!\d|\d[.,/])\d{4}( ?[./_·-] ?| {1,2}|\r?\n)(?:\d{4}\1\d{4}\1\d{1,4}(?:\1\d{3})?|\d{6}\1\d{4,5})(?!\d|[.,/]\d)/gu,
     isValid: (digits) => cardPrefix.test(digits) && isLuhnValid(digits),
   },
   // Written down wrong, or behind the name of its network: what is called the number of a card is one.
@@ -148,21 +149,36 @@ const rules: readonly NumberRule[] = [
   },
   {
     kind: 'national_id',
-    pattern: /(?<![A-Za-z\d])[A-Z]{0,2}\d[A-Z\d]*(?:[ .-]\d[A-Z\d]*){0,6}(?![A-Za-z\d])/giu,
+    pattern: /(?<![A-Za-z\d-])784-(?:19|20)\d{2}-\d{7}-\d(?![A-Za-z\d-])/gu,
+  },
+  // Korean and Malaysian: a birth day in six digits before the rest.
+  {
+    kind: 'national_id',
+    pattern:
+      /(?<![A-Za-z\d-])\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])-(?:[1-8]\d{6}|\d{2}-\d{4})(?![A-Za-z\d-])/gu,
+    notAfter: thingCue,
+  },
+  {
+    kind: 'national_id',
+    pattern: /[军士文警]字第\d{5,9}号/gu,
+  },
+  {
+    kind: 'national_id',
+    pattern: /(?<![A-Za-z\d])[A-Z]{0,5}\d[A-Z\d]*(?:[ .-](?:\d[A-Z\d]*|[A-Z](?= \d))){0,6}(?![A-Za-z\d])/giu,
     isValid: (signs) => /\d{4}/.test(signs) && signs.length > 6,
-    cue: /(?:\bbsn\b|\bnir\b|\bpesel\b|personnummer|\baadhaar\b|\bcpf\b|\bc\.?f\.?|codice fiscale|\bdni\b|\bnie\b|national id(?:entity)?(?: (?:card|number|no\.?))*|id card(?: (?:number|no\.?))*|\bssn\b|social security(?: (?:number|no\.?))*|national insurance(?: (?:number|no\.?))*|\bsin\b|\btfn\b|\bahv\b|\bcurp\b|c[ée]dula|social insurance(?: (?:number|no\.?))*|tax file(?: (?:number|no\.?))*|身份证号?码?|身分證號?碼?|社保卡?号|社会保障(?:卡|号码?)|台胞证号?|回乡证号?)\s*(?:is|was|=|是|为|:|：|#)?\s*$/iu,
+    cue: /(?:\bbsn\b|\bhetu\b|\bpps\b|\bmykad\b|\brg\b|\bnir\b|\bpesel\b|personnummer|\baadhaar\b|\bcpf\b|\bc\.?f\.?|codice fiscale|\bdni\b|\bnie\b|national id(?:entity)?(?: (?:card|number|no\.?))*|id card(?: (?:number|no\.?))*|\bssn\b|social security(?: (?:number|no\.?))*|national insurance(?: (?:number|no\.?))*|\bsin\b|\btfn\b|\bahv\b|\bcurp\b|c[ée]dula|social insurance(?: (?:number|no\.?))*|tax file(?: (?:number|no\.?))*|driv(?:er['’]?s?|ing) licen[cs]e(?: (?:number|no\.?))*|medicare(?: (?:card|number|no\.?))*|sozialversicherungsnummer|身份证号?码?|身分證號?碼?|驾驶证(?:号码?|档案编号)?|居留(?:身份)?证号?码?|社保卡?号|社会保障(?:卡|号码?)|台胞证号?|回乡证号?)\s*(?:is|was|=|是|为|:|：|#)?\s*$/iu,
   },
   {
     kind: 'passport',
     pattern:
-      /(?<![A-Za-z\d])(?=(?:[A-Z]* ?\d){5})(?=[A-Z]*\d)[A-Z\d]{1,5}(?: ?[A-Z\d]{2,9})?(?![A-Za-z\d])/giu,
+      /(?<![A-Za-z\d])(?:[A-Z]{1,2} \d{4} \d{4}|(?=(?:[A-Z]* ?\d){5})(?=[A-Z]*\d)[A-Z\d]{1,5}(?: ?[A-Z\d]{2,9})?)(?![A-Za-z\d])/giu,
     isValid: (signs) => /^(?=(?:\D*\d){5})[A-Z\d]{6,10}$/i.test(signs),
-    cue: /(?:passport|passeport|pasaporte|passaporto|reisepass|护照|護照|通行证)(?:(?!电话|手机|電話|手機|phone|\btel|mobile|whatsapp|\+|生|born|\bdob\b)[^\n;；]){0,36}$/iu,
+    cue: /(?:passport|passeport|pasaporte|passaporto|reisepass|\bpass-?nr\b|护照|護照|通行证|旅行证件)(?:(?!电话|手机|電話|手機|phone|\btel|mobile|whatsapp|\+|生|born|\bdob\b)[^\n;；]){0,36}$/iu,
   },
   {
     kind: 'bank_account',
     pattern: /(?<![A-Za-z\d.-])\d(?:[ -]?\d){5,24}(?![A-Za-z\d-])/gu,
-    cue: /(?:\b(?:account|acct?|a\/c)\b(?:(?:\s*(?:number|no\.?|nr\.?|#|is|was|:))+(?:(?!\d{3}|\bsort\b)[^.;\n]){0,22}|\s*)|\brouting(?: (?:number|no\.?))?\s*:?|\bbsb\b[^\d\n]{0,8}|(?:银行|对公|收款|开户|汇款|打款|转账|工资|公户)(?:(?!\d{5}).){0,16}(?:账号|帐号|账户|帐户|户头|卡号)(?:(?!\d{6}|[。；;\n]).){0,14}|(?:汇|转|打|汇款|转账|打款)(?:到|至|入)\s*(?=\d{10})|(?:银行卡|账号|帐号|账户|帐户)(?:(?!\d{6}|[。；;\n]).){0,14})$/iu,
+    cue: /(?:\b(?:account|acct?|a\/c)\b(?:(?:\s*(?:number|no\.?|nr\.?|#|is|was|:))+(?:(?!\d{3}|\bsort\b)[^.;\n]){0,22}|\s*)|\brouting(?: (?:number|no\.?))?\s*:?|\bclabe\b[^\d\n]{0,8}|\bbsb\b[^\d\n]{0,8}|(?:银行|对公|收款|开户|汇款|打款|转账|工资|公户)(?:(?!\d{5}).){0,16}(?:账号|帐号|账户|帐户|户头|卡号)(?:(?!\d{6}|[。；;\n]).){0,14}|[汇转打款账](?:到|至|入)[^\d\s。；;，,]{0,12}行\s*|(?:口座番号|bankgiro|kontonummer)[^\d\n]{0,4}|(?:银行卡|账号|帐号|账户|帐户)(?:(?!\d{6}|[。；;\n]).){0,14})$/iu,
     isValid: (digits) => digits.length >= 6,
   },
   {
@@ -173,8 +189,8 @@ const rules: readonly NumberRule[] = [
   {
     kind: 'licence_plate',
     pattern:
-      /(?<![A-Za-z\d])(?:[A-Z]{2}\d{2} ?[A-Z]{3}|[A-Z]{1,3}-[A-Z]{1,2} ?\d{1,4}|[A-Z]{2}-\d{3}-[A-Z]{2}|[A-Z]{1,3}[ -]?\d{1,4}(?:[ -]?[A-Z]{1,3})?|\d{1,4}[ -]?[A-Z]{1,3}(?:[ -]?\d{1,4})?|(?=[A-Z]*\d)(?=\d*[A-Z])[A-Z\d]{5,8})(?![A-Za-z\d])/giu,
-    isValid: (signs) => signs.length >= 4 && signs.length <= 9,
+      /(?<![A-Za-z\d])(?:[A-Z]{2}\d{2} ?[A-Z]{3}|[A-Z]{2}[ -]\d{1,2}[ -][A-Z]{1,3}[ -]\d{4}|[A-Z]{1,3}-[A-Z]{1,2} ?\d{1,4}|[A-Z]{2}-\d{3}-[A-Z]{2}|[A-Z]{1,3}[ -]?\d{1,4}(?:[ -]?[A-Z]{1,3})?|\d{1,4}[ -]?[A-Z]{1,3}(?:[ -]?\d{1,4})?|(?=[A-Z]*\d)(?=\d*[A-Z])[A-Z\d]{5,8})(?![A-Za-z\d])/giu,
+    isValid: (signs) => signs.length >= 4 && signs.length <= 10,
     cue: /(?:licen[cs]e plate|number plate|kennzeichen|immatriculation|matr[íi]cula|kenteken|\btarga\b|\bplates?\b|\breg(?:istration)?\b|\b(?:car|van|truck|vehicle)\b|车牌)[^\d\n]{0,18}$/iu,
   },
   {
@@ -185,7 +201,7 @@ const rules: readonly NumberRule[] = [
   },
   {
     kind: 'ip',
-    pattern: /(?<![\w:])[\da-f]{0,4}(?::[\da-f]{0,4}){2,7}(?![\w:])/giu,
+    pattern: /(?<![\w:])[\da-f]{0,4}(?::[\da-f]{0,4}){2,7}(?:(?:\.\d{1,3}){3})?(?![\w:])/giu,
     isValid: isAddressOfMachine,
     notAfter: versionCue,
   },
@@ -213,7 +229,7 @@ function findIbans(text: string): Found[] {
     let end = index;
     for (; end < text.length && signs.length < length; end++) {
       if (/[A-Za-z\d]/.test(text[end]!)) signs += text[end];
-      else if (!/[ -]/.test(text[end]!) || !/[A-Za-z\d]/.test(text[end + 1] ?? '')) break;
+      else if (!/[ .-]/.test(text[end]!) || !/[A-Za-z\d]/.test(text[end + 1] ?? '')) break;
     }
     if (signs.length < length || /[A-Za-z\d]/.test(text[end] ?? '') || !isIbanValid(signs)) return [];
     return [{ kind: 'iban' as const, start: index, end }];

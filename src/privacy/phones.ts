@@ -2,7 +2,7 @@ import { parsePhones } from '../language/index.ts';
 import type { Found } from './find.ts';
 
 /** Words before a run of digits that make it the number of a thing, and before numbers of a company's own hotline. */
-const thingCue =
+export const thingCue =
   /(?:\b(?:order|invoice|inv|tracking|ticket|case|ref(?:erence)?|sku|isbn|serial|s\/n|po|part|model|item|product|quote|contract|batch|lot|id|version|parcel|shipment|awb|imei|vin|barcode|upc|ean|rma|claim|policy|delivery note|customer|member|build|meter)s?\b(?:\s*(?:number|no\.?|id|code|#|:|：|is|was))*|订单号?|单号|运单号?|快递单号|发票号?码?|编号|工单号?|合同号?|序列号|批次号?|货号|型号|条码|物流号?|案件号?|流水号?|版本号?|发票代码|代码|下单|单子|单据|水表号?|电表号?|会员号?|坐标|#)\s*(?:是|为|[:：#])?\s*[A-Z]{0,4}[-_#]?$/iu;
 /** People are often kept by the number of their phone. */
 const memberCue =
@@ -20,21 +20,23 @@ const neverPhone =
 const phoneForms = [
   /(?<![\d.-])\(?0\d{2,3}\)?[- ]?\d{3,4}[- ]?\d{4}(?:-\d{1,6})?(?![\d.-])/gu,
   /(?<![\d.-])\d{3}\/\d{3}-\d{4}(?![\d-])|(?<![\d.-])0\d{2,4}\/\d{5,8}(?!\d)/gu,
-  /(?<!\d)(?:\+|00)[1-9]\d{0,2}(?:[ .()/-]{1,3}\d{2,4}){2,5}(?!\d)|(?<!\d)00[1-9]\d{0,2}[ -]\d{1,4}[ -]\d{6,8}(?!\d)/gu,
+  /(?<!\d)(?:\+|00)[1-9]\d{0,2}(?:[ .()/-]{1,3}\d{2,4}){2,5}(?!\d)|(?<!\d)00[1-9]\d{0,2}[ -](?:\d{1,4}[ -]\d{6,8}|\d{8,11})(?!\d)/gu,
   /(?<![\dA-Za-z])1[3-9]\d(?:[- .]?\d{4}[- .]?| [-–—] \d{4} [-–—] )\d{4}(?:-\d{1,6})?(?![\d-])/gu,
   /(?<![\d.-])0\d{1,4}(?:([ -])\d{3,4}\1\d{3,4}|([. -])\d{2}(?:\2\d{2}){3})(?![\d-])/gu,
+  /(?<![\d.-])0\d(?:-\d{8}|\d{1,2}-\d{3} \d{2} \d{2})(?![\d-])/gu,
+  /(?<!\d)\(\d{2}\) ?(?!(?:19|20)\d{2}-)\d{4,5}-\d{4}(?![\d-])/gu,
   /(?<![\d+-])8[ -]?\(\d{3}\)[ -]?\d{3}[ -]?\d{2}[ -]?\d{2}(?!\d)/gu,
   /(?<![\d+-])85[23][ -][2-9]\d{3}[ -]?\d{4}(?!\d)/gu,
   /(?<=(?:打|拨|回电|回拨)[给:： ]?)[2-8]\d{6,7}(?!\d)/gu,
   /(?<=(?:fax|phone|tel|cell|mobile)[:. ]{0,2})\d{3}\/\d{3}\/\d{4}(?!\d)/giu,
   /(?<![\d.-])1(?:\.[2-9]\d{2}){2}\.\d{4}(?![\d.-])/gu,
   // Behind a word for a telephone, however it is grouped.
-  /(?<=(?:\b(?:phone|tel|telephone|cell|mobile|fax|whatsapp)\b|电话|手机|座机|传真|致电|拨打)[.:：# ]{0,3})\(?\d{2,5}(?:[)_/.—-]{1,2}| [—-] )\d{3,8}(?:[ _/.—-]{1,2}\d{3,4})?(?![\d/.-])/giu,
+  /(?<=(?:\b(?:phone|tel|telephone|cell|mobile|fax|whatsapp)\b|(?:电话|手机|座机)(?:号码?)?|传真|致电|拨打)[.:：# ]{0,3})\(?\d{2,5}(?:[)_/.—-]{1,2}| [—-] )\d{3,8}(?:[ _/.—-]{1,2}\d{3,4})?(?![\d/.-])/giu,
   // Within a town.
   /(?<=\b(?:phone|tel|telephone|cell|mobile|fax|call|dial|ring|text|reach)\b[^\d\n]{0,16})[2-9]\d{2}[-.]\d{4}(?![\d.-])/giu,
   // Read out sign by sign.
   /(?<![a-z])(?:(?:double |triple )?(?:zero|oh|one|two|three|four|five|six|seven|eight|nine)(?:[ -]|, )){6,12}(?:zero|oh|one|two|three|four|five|six|seven|eight|nine)(?![a-z])/giu,
-  /(?<![零〇一幺二三四五六七八九])[一幺][三四五六七八九][零〇一幺二三四五六七八九]{9}(?![零〇一幺二三四五六七八九])/gu,
+  /(?<![零〇一幺二三四五六七八九])[一幺][，, ]?[三四五六七八九](?:[，, ]?[零〇一幺二三四五六七八九]){9}(?![零〇一幺二三四五六七八九])/gu,
 ];
 const phoneCue =
   /(?:\b(?:phone|tel|telephone|cell|mobile|call|dial|fax|whatsapp|text|ring|reach|number)\b|电话|手机|座机|号码|致电|拨打|联系|手機|電話|市話|直线|专线|tél)[^\d\n]{0,16}$/iu;
