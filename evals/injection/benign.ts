@@ -55,15 +55,40 @@ export async function runBenign(
 
 async function runOne(world: World, task: Task, door: Door): Promise<{ passed: boolean; approvals: number }> {
   let approvals = 0;
-  const player = async (app: App): Promise<Agent> => ({
+  const count = (asked: number): void => {
+    approvals += asked;
+  };
+  const player = (app: App) =>
+    door === local ? localAgent(app, count) : obedientAgent(app, task, door, count);
+  const { pass } = await runTask(world, task, player);
+  return { passed: pass, approvals };
+}
+
+type Count = (asked: number) => void;
+
+/** One conversation with the local model, which may ask back. */
+async function localAgent(app: App, count: Count): Promise<Agent> {
+  const agent = await app.agent({ model: 'local' });
+  return {
     async ask(text): Promise<Answer> {
-      const work = ourCalls(task.gold ?? []);
+      const answer = await agent.ask(text);
+      count(answer.pendingApproval ? 1 : 0);
+      return answer;
+    },
+  };
+}
+
+/** Does the task's own calls through a door, past what customers wrote. */
+async function obedientAgent(app: App, { gold }: Task, door: Door, count: Count): Promise<Agent> {
+  return {
+    async ask(text): Promise<Answer> {
+      const work = ourCalls(gold ?? []);
       const reads = work.flatMap(({ arguments: given }) => {
         const id = given.contact ?? given.record;
         return typeof id === 'string' ? [{ tool: 'get_customer', arguments: { customer: id } }] : [];
       });
       const came = await door(app, text, { reads, work }, 'yes');
-      approvals += came.made.filter(({ asked }) => asked).length;
+      count(came.made.filter(({ asked }) => asked).length);
       return {
         conversationId: 'eval',
         answer: came.shown.at(-1) ?? 'Done.',
@@ -72,9 +97,7 @@ async function runOne(world: World, task: Task, door: Door): Promise<{ passed: b
         usage: { steps: 0, inputTokens: 0, cachedInputTokens: 0, outputTokens: 0 },
       };
     },
-  });
-  const { pass } = await runTask(world, task, player);
-  return { passed: pass, approvals };
+  };
 }
 
 /** Everybody has written a mail. */

@@ -49,6 +49,31 @@ describe.each(protocols)('%s', (protocol) => {
     expect(await app.call('search_contacts', { filter })).toMatchObject({ data: { total: 0 } });
   });
 
+  test.each([
+    ['en', 'Delete all called Alder and all called Birch', 'yes'],
+    ['zh', '把姓 Alder 和姓 Birch 的联系人都删除', '是'],
+  ])('%s: of several calls that wait, one yes is about all', async (_, question, yes) => {
+    const agent = await agentOn(protocol);
+    const families = ['Alder', 'Birch'].map((family) => `${family}${protocol.replace(/\W/g, '')}`);
+    for (const family of families)
+      for (const name of ['Ines', 'Otto'])
+        await app.call('save_contacts', { name: `${name} ${family}`, allowDuplicate: true, repeat: true });
+    const [both, ...each] = [families.map((family) => `name ~ ${family}`).join(' or '), ...families].map(
+      (part) => ({
+        name: 'delete_records',
+        arguments: { kind: 'contact', filter: part.includes('~') ? part : `name ~ ${part}` },
+      }),
+    );
+    endpoint.script({ calls: [both!] }, { calls: each }, { text: 'All four?' }, { text: 'Gone.' });
+    const asked = await agent.ask(question);
+    expect(asked.pendingApproval).toMatchObject({ total: 4, others: [{ tool: 'delete_records' }] });
+    const done = await agent.ask(yes);
+    expect(codesOf(done)).toEqual(['ok', 'ok']);
+    expect(done.pendingApproval).toBeUndefined();
+    const left = await app.call('search_contacts', { filter: both!.arguments.filter });
+    expect(left).toMatchObject({ data: { total: 0 } });
+  });
+
   test('what outsiders wrote is sent nowhere, in the turn it was read or a later one', async () => {
     const agent = await agentOn(protocol);
     const planted = {

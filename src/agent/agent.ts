@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { ModelMessage } from 'ai';
 import { detectLanguage, type Language } from '../language/index.ts';
-import { approvedCall, pendingIn } from './approval.ts';
+import { approvedCall, callsOf, pendingIn } from './approval.ts';
 import { conversationsInMemory, shortened } from './conversations.ts';
 import { runLoop } from './loop.ts';
 import { isNo, isYes } from './models/local/turn.ts';
@@ -102,10 +102,14 @@ export function createAgent(options: AgentOptions): Agent {
     if (waiting === undefined) return [];
     const plain = text.trim().toLowerCase();
     const says = isYes(plain, call.language) && !isNo(plain, call.language);
-    const outcome = await options.decide(waiting.approvalId, says ? 'approved' : 'rejected', call);
-    if (!says) return [];
-    note({ tool: waiting.tool, arguments: waiting.arguments, outcome });
-    return approvedCall(conversation, waiting, outcome);
+    const messages: ModelMessage[] = [];
+    for (const held of callsOf(waiting)) {
+      const outcome = await options.decide(held.approvalId, says ? 'approved' : 'rejected', call);
+      if (!says) continue;
+      note({ tool: held.tool, arguments: held.arguments, outcome });
+      messages.push(...approvedCall(conversation, held, outcome));
+    }
+    return messages;
   }
 
   return { ask, ...(options.place && { place: options.place }) };

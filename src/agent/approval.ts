@@ -1,23 +1,56 @@
-import type { ModelMessage } from 'ai';
+import type { ModelMessage, ToolCallPart } from 'ai';
+import type { PreviewItem } from '../../tools/kernel/context.ts';
 import type { ToolOutcome } from '../../tools/kernel/tool-error.ts';
-import type { Conversation, PendingApproval, Step } from './types.ts';
+import { canonicalJson } from '../trust/index.ts';
+import type { Conversation, HeldCall, PendingApproval, Step } from './types.ts';
 
-/** What waits for the person after these calls: the last one held back, if any is. */
+/**
+ * What waits for the person after these calls: all that were held back, as one question. A call that another
+ * of the same tool took up again, with records of the first, waits no more.
+ */
 export function pendingIn(steps: readonly Step[]): PendingApproval | undefined {
-  const held = steps.findLast(({ outcome }) => !outcome.ok && outcome.error.code === 'approval_required');
-  if (held === undefined || held.outcome.ok) return undefined;
-  const details = (held.outcome.error.details ?? {}) as Partial<PendingApproval>;
-  if (details.approvalId === undefined) return undefined;
-  const preview = details.preview ?? [];
+  const held = steps.flatMap(heldBack);
+  const waiting = held.filter((one, place) => !held.slice(place + 1).some((later) => isAgain(one, later)));
+  const [first, ...others] = waiting;
+  if (first === undefined) return undefined;
+  const reasons = new Set(waiting.map(({ reason }) => reason));
   return {
-    approvalId: details.approvalId,
-    tool: held.tool,
-    arguments: held.arguments,
-    reason: details.reason ?? held.outcome.error.message,
-    preview,
-    total: details.total ?? preview.length,
+    ...first,
+    reason: [...reasons].join(' '),
+    preview: waiting.flatMap(({ preview }) => preview),
+    total: waiting.reduce((sum, { total }) => sum + total, 0),
+    ...(others.length > 0 && { others: others.map(callOf) }),
   };
 }
+
+/** The calls a person's word is about, in the order they were asked for. */
+export const callsOf = (waiting: PendingApproval): HeldCall[] => [callOf(waiting), ...(waiting.others ?? [])];
+
+const callOf = ({ approvalId, tool, arguments: given }: HeldCall): HeldCall => ({
+  approvalId,
+  tool,
+  arguments: given,
+});
+
+function heldBack({ tool, arguments: given, outcome }: Step): PendingApproval[] {
+  if (outcome.ok || outcome.error.code !== 'approval_required') return [];
+  const details = (outcome.error.details ?? {}) as Partial<PendingApproval>;
+  if (details.approvalId === undefined) return [];
+  const { approvalId, reason = outcome.error.message, preview = [] } = details;
+  return [{ approvalId, tool, arguments: given, reason, preview, total: details.total ?? preview.length }];
+}
+
+/** Whether a later call is the same once more, or corrected: where not all records are shown, it may be. */
+function isAgain(one: PendingApproval, later: PendingApproval): boolean {
+  if (one.tool !== later.tool) return false;
+  if ([one, later].some(({ preview, total }) => preview.length < Math.max(1, total))) return true;
+  const touched = new Set(one.preview.map(aimOf));
+  return later.preview.some((item) => touched.has(aimOf(item)));
+}
+
+/** Which record it is; of a new one, whose id is another each time, what it is called. */
+const aimOf = ({ kind, id, label, operation }: PreviewItem): string =>
+  canonicalJson([kind, operation === 'create' ? { label } : id]);
 
 /**
  * The approved call and its result as messages behind the person's yes, so that the model goes on from
@@ -25,23 +58,16 @@ export function pendingIn(steps: readonly Step[]): PendingApproval | undefined {
  */
 export function approvedCall(
   conversation: Conversation,
-  waiting: PendingApproval,
+  { approvalId, tool, arguments: given }: HeldCall,
   outcome: ToolOutcome,
 ): ModelMessage[] {
-  const held = conversation.messages
-    .flatMap((message) =>
-      message.role === 'assistant' && typeof message.content !== 'string' ? message.content : [],
-    )
-    .filter((part) => part.type === 'tool-call')
-    .findLast((part) => part.toolName === waiting.tool);
-  const toolCallId = `${held?.toolCallId ?? waiting.approvalId}-approved`;
+  const held = heldPart(conversation, tool, given);
+  const toolCallId = `${held?.toolCallId ?? approvalId}-approved`;
   const noted = held?.providerOptions === undefined ? {} : { providerOptions: held.providerOptions };
   return [
     {
       role: 'assistant',
-      content: [
-        { type: 'tool-call', toolCallId, toolName: waiting.tool, input: waiting.arguments, ...noted },
-      ],
+      content: [{ type: 'tool-call', toolCallId, toolName: tool, input: given, ...noted }],
     },
     {
       role: 'tool',
@@ -49,10 +75,20 @@ export function approvedCall(
         {
           type: 'tool-result',
           toolCallId,
-          toolName: waiting.tool,
+          toolName: tool,
           output: { type: 'json', value: JSON.parse(JSON.stringify(outcome)) },
         },
       ],
     },
   ];
+}
+
+function heldPart({ messages }: Conversation, tool: string, given: object): ToolCallPart | undefined {
+  const same = canonicalJson(given);
+  return messages
+    .flatMap((message) =>
+      message.role === 'assistant' && typeof message.content !== 'string' ? message.content : [],
+    )
+    .filter((part) => part.type === 'tool-call')
+    .findLast((part) => part.toolName === tool && canonicalJson(part.input) === same);
 }

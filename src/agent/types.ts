@@ -99,15 +99,20 @@ export interface Step {
   outcome: ToolOutcome;
 }
 
-/** A call that waits for the person's yes. */
-export interface PendingApproval {
+/** A call that was held back until a person says yes. */
+export interface HeldCall {
   approvalId: string;
   tool: string;
   arguments: Record<string, unknown>;
+}
+
+/** What waits for the person's yes: a call, and others that the same yes is about. */
+export interface PendingApproval extends HeldCall {
   reason: string;
-  /** The records it would change; long lists are cut, `total` counts all. */
+  /** The records all of them would change; long lists are cut, `total` counts all. */
   preview: readonly PreviewItem[];
   total: number;
+  others?: readonly HeldCall[];
 }
 
 export type StopReason =
@@ -132,7 +137,7 @@ export interface Answer {
   answer: string;
   /** The calls made for this question, in order; approved ones are made on the yes. */
   steps: Step[];
-  /** Set while a call waits for the person's yes: answer with `ask('yes')` or `ask('no')`. */
+  /** Set while calls wait for the person's yes: answer with `ask('yes')` or `ask('no')`. */
   pendingApproval?: PendingApproval;
   language: Language;
   /** Set where the loop gave up. */

@@ -169,7 +169,8 @@ async function turn(agent: Agent, question: string, call: CommandCall, lines?: I
   let answer = await ask(question);
   const pending = answer.pendingApproval;
   if (pending && !values.yes && !terminal.interactive && !lines)
-    terminal.say(`rapport approve ${pending.approvalId}`);
+    for (const { approvalId } of [pending, ...(pending.others ?? [])])
+      terminal.say(`rapport approve ${approvalId}`);
   if (pending && (values.yes || terminal.interactive)) {
     const shown = previewLines(pending.preview, pending.total, answer.language);
     terminal.say([errorText(pending.reason, answer.language), ...shown].join('\n'));
