@@ -50,6 +50,11 @@ describe('forecast_sales', () => {
     expect(content).toMatchObject([{ type: 'text' }, { type: 'image', mimeType: 'image/png' }]);
     const record = await client.call('get_track_record', { kind: 'forecast' });
     expect(JSON.stringify(record)).toContain('revenue by month');
+
+    const whatIf = { measure: 'orders', periods: 1, influence: [1, 2, 3] };
+    const { notes } = await client.call('forecast_sales', whatIf);
+    expect(notes).toContainEqual(expect.stringContaining('不记入预测记录'));
+    expect(JSON.stringify(await client.call('get_track_record', {}))).not.toContain('orders by month');
   });
 
   test('quotes how earlier forecasts of the same did, not those of something else', async () => {

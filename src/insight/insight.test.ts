@@ -74,7 +74,7 @@ beforeAll(async () => {
   database = await openTestDatabase();
   await database.system((tx) =>
     tx.insert(workspaces).values(
-      ['mine', 'other', 'club'].map((workspaceId) => ({
+      ['mine', 'other', 'club', 'fresh'].map((workspaceId) => ({
         workspaceId,
         name: workspaceId,
         timeZone: 'Asia/Shanghai',
@@ -85,7 +85,7 @@ beforeAll(async () => {
     ),
   );
   const product = { category: 'Tea', currency: 'CNY', priceMinor: 12_050 };
-  for (const workspaceId of ['mine', 'club']) {
+  for (const workspaceId of ['mine', 'club', 'fresh']) {
     await load(workspaceId, 'product', [
       { ...product, id: 'prd_tea', name: '龙井' },
       { ...product, id: 'prd_pot', name: 'Teapot', category: '茶具' },
@@ -122,6 +122,14 @@ beforeAll(async () => {
       requestedAt: new Date('2026-02-10T00:00:00Z'),
     },
   ]);
+  const daily = Array.from({ length: 74 }, (_, day) => new Date(Date.UTC(2025, 11, 17 + day, 2)));
+  await sell(
+    'fresh',
+    daily.map((at, day) => ({
+      at: at.toISOString(),
+      productId: day === 12 || day === 50 ? 'prd_pot' : 'prd_tea',
+    })),
+  );
   await sell('other', [{ at: '2025-06-10T02:00:00Z', quantity: 9_999 }]);
 });
 afterAll(() => database.close());
@@ -173,15 +181,55 @@ describe('salesSeries', () => {
       now: new Date('2026-09-01T00:00:00Z'),
     });
     expect(series.values.at(-1)).toEqual({ start: '2026-03-01', value: 1 });
-    const forecast = series.forecast({ periods: 6, influence: [1, 2, 3, 4, 5, 6, 7] }, 'en');
-    expect(forecast.notes).toEqual(
-      expect.arrayContaining([
-        'No orders after 2026-03-02: the forecast starts there.',
-        'Past sales show no effect of your own series: it does not count.',
-      ]),
-    );
+    const forecast = series.forecast({ periods: 6 }, 'en');
+    expect(forecast.notes).toContain('No orders after 2026-03-02: the forecast starts there.');
     // Months that are over when they are forecast are no predictions to be judged by.
     expect(forecast.predictions.map(({ dueOn }) => dueOn)).toEqual(['2026-10-01']);
+  });
+
+  test('a what-if says whether it counts, and is no prediction to be judged by', async () => {
+    const series = await insight((service) => service.salesSeries({ measure: 'orders', unit: 'month' }));
+    const whatIf = { periods: 2, influence: [1, 2, 3, 4] };
+    expect(series.forecast({ periods: 2 }, 'en').predictions).toHaveLength(2);
+    expect(series.forecast(whatIf, 'en')).toMatchObject({
+      predictions: [],
+      notes: expect.arrayContaining([
+        'Past sales show no effect of your own series: it does not count. This is a what-if, left out of the track record.',
+      ]),
+    });
+    expect(series.forecast(whatIf, 'zh').notes).toContain(
+      '以往销售看不出您提供的序列有影响，未计入；此为假设情形，不记入预测记录。',
+    );
+  });
+
+  test('a month in whose middle the records begin is not learned from, in all or in part', async () => {
+    const shop = { workspace: { ...workspace, id: 'fresh' } };
+    const query = { measure: 'units', unit: 'month' } as const;
+    const series = await insight((service) => service.salesSeries(query), shop);
+    expect(series.values.map(({ value }) => value)).toEqual([15, 31, 28]);
+    const forecast = series.forecast({ periods: 1 }, 'en');
+    expect(forecast).toMatchObject({ sampleSize: 2, recent: [{ value: 31 }, { value: 28 }] });
+    const note = 'Sales begin on 2025-12-17: that month is not whole and is not learned from.';
+    expect(forecast.notes).toContain(note);
+    expect(series.forecast({ periods: 1 }, 'zh').notes).toContain(
+      '销售从 2025-12-17 才开始，当月不完整，未用于预测。',
+    );
+
+    const parts = await insight((service) => service.salesParts(query, 'channel'), shop);
+    const watch = { signal: new AbortController().signal, progress: () => undefined };
+    const split = await parts.forecast({ periods: 1 }, 'en', watch);
+    expect(split).toMatchObject({ sampleSize: 2, notes: expect.arrayContaining([note]) });
+
+    // The teapot sells now and then: only that the records began so late tells that its month is not whole.
+    const pots = await insight((service) => service.salesSeries({ ...query, productId: 'prd_pot' }), shop);
+    expect(pots.forecast({ periods: 1 }, 'en')).toMatchObject({ sampleSize: 2 });
+
+    const late = { ...shop, now: new Date('2026-01-10T04:00:00Z') };
+    const only = await insight((service) => service.salesSeries(query), late);
+    expect(only.forecast({ periods: 1 }, 'zh')).toMatchObject({
+      sampleSize: 1,
+      notes: expect.arrayContaining(['销售从 2025-12-17 才开始，当月不完整，却是仅有的数据：预测偏低。']),
+    });
   });
 
   test('quarters follow the fiscal year', async () => {

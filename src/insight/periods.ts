@@ -25,3 +25,7 @@ export function periodsFrom(start: string, count: number, unit: SalesUnit): stri
   while (periods.length < count) periods.push(periodAfter(periods.at(-1)!, unit));
   return periods;
 }
+
+/** How many days lie from one day to another, both YYYY-MM-DD. */
+export const daysFrom = (start: string, end: string): number =>
+  (Date.parse(end) - Date.parse(start)) / 86_400_000;

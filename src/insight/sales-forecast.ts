@@ -51,7 +51,7 @@ export interface SalesForecast {
   notes: string[];
   /** The last values before it, for a chart; money in major units. */
   recent: { label: string; value: number }[];
-  /** What is kept of it, to be judged once the periods are over. */
+  /** What is kept of it, to be judged once the periods are over; nothing of a what-if. */
   predictions: NewPrediction[];
 }
 
@@ -154,7 +154,7 @@ export function presentSales(
       ...forecast.notes.map((note) => describeForecastNote(note, language)),
     ],
     recent: recent.map(({ start, value }) => ({ label: start, value: Number(show(value)) })),
-    predictions: predictionsOf(forecast, starts, background, values),
+    predictions: influence ? [] : predictionsOf(forecast, starts, background, values),
   };
 }
 

@@ -11,6 +11,7 @@ import {
   varianceOf,
 } from './forecast/index.ts';
 import { periodsBetween, periodsFrom, seasonLength } from './periods.ts';
+import { findWholePeriods } from './sales-beginning.ts';
 import {
   computeSales,
   presentSales,
@@ -72,17 +73,19 @@ export async function readSalesParts(scope: Scope, query: SalesQuery, part: Sale
       hint: 'Forecast units or revenue by it instead.',
     });
   }
-  const background = await readBackground(scope, query);
+  const facts = await readBackground(scope, query);
   await scope.tx.execute(sql`select set_config('work_mem', ${READING_MEMORY}, true)`);
   const rows = await scope.tx.execute<Row>(partsStatement(scope, query, part));
-  if (background === null || rows.length === 0) throw nothingSold(query, background);
+  if (facts === null || rows.length === 0) throw nothingSold(query, facts);
   const sold = rows.map((row) => ({
     label: row.label,
     days: row.starts.split(',').map(Number),
     values: row.values.split(',').map(Number),
   }));
   const first = new Date(Math.min(...sold.map(({ days }) => days[0]!)) * DAY).toISOString().slice(0, 10);
-  const starts = periodsBetween(first, background.end, query.unit);
+  const learned = await findWholePeriods(scope, query, first, facts.end);
+  const background = { ...facts, notes: [...facts.notes, ...learned.notes] };
+  const starts = periodsBetween(learned.first, background.end, query.unit);
   const position = new Map(starts.map((start, index) => [Date.parse(start) / DAY, index]));
   const parts = sold.map(({ label, days, values }): Part => {
     const dense = new Float64Array(starts.length);

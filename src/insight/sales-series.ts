@@ -3,6 +3,7 @@ import { products, promotions } from '../../db/index.ts';
 import { dayIn, type Language, RapportError, type Scope } from '../trust/index.ts';
 import type { DaySpan } from './forecast/index.ts';
 import { periodAfter, periodsBetween } from './periods.ts';
+import { findWholePeriods } from './sales-beginning.ts';
 import {
   computeSales,
   presentSales,
@@ -49,7 +50,7 @@ export interface SalesSeries {
   values: SalesValues;
   /** What its forecasts are kept under in the track record. */
   target: string;
-  /** Forecasts the periods after the last complete one. @throws RapportError invalid_input */
+  /** Forecasts the periods after the last complete one, from whole ones alone where there are any. @throws RapportError invalid_input */
   forecast(options: SalesForecastOptions, language: Language): SalesForecast;
 }
 
@@ -70,11 +71,14 @@ export async function readSalesSeries(scope: Scope, query: SalesQuery): Promise<
     start,
     value: found.get(start) ?? 0,
   }));
+  const whole = await findWholePeriods(scope, query, first, background.end);
+  const learned = values.filter(({ start }) => start >= whole.first);
+  const known = { ...background, notes: [...background.notes, ...whole.notes] };
   return {
     values,
     target: targetOf(query),
     forecast: (options, language) =>
-      presentSales(computeSales(values, background, options), values, background, options, language),
+      presentSales(computeSales(learned, known, options), learned, known, options, language),
   };
 }
 

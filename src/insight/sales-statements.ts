@@ -57,6 +57,21 @@ export function seriesStatement(scope: Scope, query: SalesQuery): SQL {
     from sales group by start order by start`;
 }
 
+/** A period of sales: its first day, the day of its first sale, and on how many days anything was sold. */
+export interface SoldPeriod extends Record<string, unknown> {
+  start: string;
+  firstDay: string;
+  days: number;
+}
+
+/** The first two periods with sales, in order. */
+export function beginningStatement(scope: Scope, query: SalesQuery): SQL {
+  return sql`
+    ${salesOf(scope, query, sql`''`, isByLine(query))}
+    select ${day(sql`start`)} as "start", ${day(sql`min(day)`)} as "firstDay", count(distinct day)::int as "days"
+    from sales group by start order by start limit 2`;
+}
+
 /**
  * One series a part: rows of `key`, `label`, `starts` (days since 1970) and `values`, both in order and joined by
  * commas, the largest part first.
@@ -97,7 +112,7 @@ const partKeys: Readonly<Record<SalesPart, SQL>> = {
   channel: sql`${orders.channel}`,
 };
 
-/** `with sales as (…)`: a row an order, or an order's line, with key, start of its period and net amount. */
+/** `with sales as (…)`: a row an order, or an order's line, with key, start of its period, day and net amount. */
 function salesOf(scope: Scope, query: SalesQuery, key: SQL, byLine: boolean): SQL {
   const { workspace, now } = scope;
   const { measure, unit, productId, category, ownerId, region, channel } = query;
@@ -113,7 +128,8 @@ function salesOf(scope: Scope, query: SalesQuery, key: SQL, byLine: boolean): SQ
         and ${returns.status} not in ('rejected', 'cancelled')
       group by 1
     ), sales as (
-      select ${key} as key, ${start} as start, ${orders.id} as order_id, ${amountOf(measure, byLine)} as amount
+      select ${key} as key, ${start} as start, ${periodStart(scope, 'day', sql`${orders.orderedAt}`)} as day,
+        ${orders.id} as order_id, ${amountOf(measure, byLine)} as amount
       from ${orders} ${byLine ? joinLines : sql``} ${placed ? joinCustomers : sql``}
       left join returned on returned.sale = ${byLine ? orderLines.id : orders.id}
       where ${isSold(workspace.id)} and ${orders.orderedAt} is not null

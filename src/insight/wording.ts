@@ -1,6 +1,7 @@
 import type { Language } from '../trust/index.ts';
 import { type ChurnFeature, type ChurnRefusal, LAPSED_DAYS } from './churn/index.ts';
 import type { ForecastNote, Holiday } from './forecast/index.ts';
+import type { SalesUnit } from './periods.ts';
 import type { PurchaseFeature } from './purchases/index.ts';
 
 /** What the data behind a forecast leave out, and whether what was given counts. */
@@ -9,6 +10,7 @@ export type SalesNote =
   | { code: 'undated_orders'; count: number }
   | { code: 'future_orders'; count: number }
   | { code: 'other_currencies'; count: number; currency: string }
+  | { code: 'partial_first'; since: string; unit: SalesUnit; isAll: boolean }
   | { code: 'own_series'; counts: boolean }
   | { code: 'promotion_without_effect' };
 
@@ -59,19 +61,35 @@ export function describeSalesNote(note: SalesNote, language: Language): string {
       return chinese
         ? `${note.count} 个非 ${note.currency} 订单未计入。`
         : `${note.count} orders not in ${note.currency} are left out.`;
+    case 'partial_first':
+      return describePartialFirst(note, language);
     case 'own_series':
       if (note.counts)
         return chinese
-          ? '您提供的序列与以往销售相关，已计入。'
-          : 'Your own series moved past sales: it counts.';
+          ? '您提供的序列与以往销售相关，已计入；此为假设情形，不记入预测记录。'
+          : 'Your own series moved past sales: it counts. This is a what-if, left out of the track record.';
       return chinese
-        ? '以往销售看不出您提供的序列有影响，未计入。'
-        : 'Past sales show no effect of your own series: it does not count.';
+        ? '以往销售看不出您提供的序列有影响，未计入；此为假设情形，不记入预测记录。'
+        : 'Past sales show no effect of your own series: it does not count. This is a what-if, left out of the track record.';
     case 'promotion_without_effect':
       return chinese
         ? '预测期内有促销，但以往销售看不出促销的影响，未计入。'
         : 'A promotion runs in these periods, but past sales show no effect of promotions: it does not count.';
   }
+}
+
+function describePartialFirst(
+  { since, unit, isAll }: Extract<SalesNote, { code: 'partial_first' }>,
+  language: Language,
+): string {
+  const chinese = { day: '当日', week: '当周', month: '当月', quarter: '当季' }[unit];
+  if (language === 'zh')
+    return isAll
+      ? `销售从 ${since} 才开始，${chinese}不完整，却是仅有的数据：预测偏低。`
+      : `销售从 ${since} 才开始，${chinese}不完整，未用于预测。`;
+  return isAll
+    ? `Sales begin on ${since}, so that the only ${unit} is not whole: the forecast is too low.`
+    : `Sales begin on ${since}: that ${unit} is not whole and is not learned from.`;
 }
 
 /** What a forecast of open deals leaves out or assumes. */
