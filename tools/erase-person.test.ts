@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { errorText } from '../src/trust/error-texts.ts';
 import { connectTestClient } from './kernel/testing.ts';
 
 // What is erased is held against every table and file in src/privacy/persons/erase.test.ts.
@@ -20,6 +21,18 @@ test('erase_person: a person says yes, and then nobody is there; nobody else may
   for (const wrong of [{}, { contact: '' }, { contact: '没有这个人' }, { contact: 'con_none' }])
     expect(['invalid_input', 'not_found']).toContain((await client.fail('erase_person', wrong)).code);
 });
+
+test.each(['Dana J. Ortiz', '王芳', 'Robert "Bob" Stone'])(
+  'erase_person: whoever is asked is told that it is %s, in both languages',
+  async (name) => {
+    await using client = await connectTestClient({ company: 'none' });
+    await client.call('save_contacts', { name });
+    const { message } = await client.fail('erase_person', { contact: name });
+    expect(message).toContain(`It erases "${name}" (con_`);
+    expect(errorText(message, 'zh')).toMatch(/^将永久抹除 ".+"（con_\w+）：共 \d+ 行。[^a-z]*$/u);
+    expect(errorText(message, 'zh')).toContain(name);
+  },
+);
 
 test('erase_person: a no changes nothing', async () => {
   await using client = await connectTestClient({ company: 'none', person: () => 'no' });

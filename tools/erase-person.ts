@@ -61,11 +61,13 @@ export default defineTool({
   },
 
   handler({ contact }, { write }) {
+    let who = '';
     return write(
       async ({ crm, privacy }) => {
         const service = await privacy();
         const id = await service.contactId(contact, (text) => crm.references.forWrite('contact', text));
-        const { erasedAt, changes, documents, ...report } = await service.erase(id);
+        const { erasedAt, changes, documents, name, ...report } = await service.erase(id);
+        who = name ?? '';
         return {
           ...report,
           erasedOn: erasedAt.toISOString().slice(0, 10),
@@ -75,7 +77,7 @@ export default defineTool({
       },
       ({ subjectId, tables }) => {
         const rows = Object.values(tables).reduce((sum, { removed, blanked }) => sum + removed + blanked, 0);
-        return `It erases ${subjectId} for good: ${rows} rows.`;
+        return `It erases ${who} (${subjectId}) for good: ${rows} rows.`;
       },
     );
   },

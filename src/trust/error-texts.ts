@@ -71,7 +71,10 @@ const chinese: readonly [RegExp, (...parts: string[]) => string][] = [
     /^Give what rapport audit head printed: .+$/,
     () => '请给出 rapport audit head 打印的值：数字、冒号和 64 位十六进制数。',
   ],
-  [/^It erases (\w+) for good: (\d+) rows\.$/, (id, count) => `将永久抹除 ${id}：共 ${count} 行。`],
+  [
+    /^It erases (".*") \((\w+)\) for good: (\d+) rows\.$/,
+    (name, id, count) => `将永久抹除 ${name}（${id}）：共 ${count} 行。`,
+  ],
   [/^Look with list_changes: it may be undone already\.$/, () => '可能已经撤销过；可用 list_changes 查看。'],
   [/^It may have been deleted: look with list_changes\.$/, () => '可能已被删除；可用 list_changes 查看。'],
   [/^Look with list_changes\.$/, () => '可用 list_changes 查看。'],
@@ -133,13 +136,16 @@ const things: Readonly<Record<string, string>> = {
   model: '模型',
 };
 
+/** A point within a name, as in "J. Smith", ends none. */
+const betweenSentences = /(?<=[.?])\s+(?=[A-Z~"]|[a-z]+_[a-z])(?=(?:[^"]*"[^"]*")*[^"]*$)/u;
+
 /**
  * An error's message or hint for a person of a language: its sentences in Chinese where they are known, the
  * others as they are. Tools and clients get errors in English.
  */
 export function errorText(text: string, language: Language): string {
   if (language === 'en') return text;
-  const sentences = text.split(/(?<=[.?])\s+(?=[A-Z~"]|[a-z]+_[a-z])/u);
+  const sentences = text.split(betweenSentences);
   const told = sentences.map((sentence) => {
     for (const [pattern, say] of chinese) {
       const match = pattern.exec(sentence);

@@ -16,6 +16,7 @@ import {
   holdChangeLog,
   labelOf,
   newId,
+  quoted,
   RapportError,
   type RecordIndexer,
   type RecordKind,
@@ -31,6 +32,8 @@ import { erasedSign, type Traces, tracesOf } from './traces.ts';
 export interface ErasureReport {
   erasureId: string;
   subjectId: string;
+  /** What they were called, in quotation marks: told before it is done, kept nowhere; null where it is gone. */
+  name: string | null;
   alreadyErased: boolean;
   erasedAt: Date;
   /** By table: rows taken out, and rows that stay without what was personal in them. */
@@ -59,6 +62,7 @@ export async function erasePerson(
     return {
       erasureId: earlier.id,
       subjectId: contactId,
+      name: null,
       alreadyErased: true,
       erasedAt: earlier.createdAt,
       tables: earlier.report,
@@ -137,6 +141,7 @@ export async function erasePerson(
   return {
     erasureId,
     subjectId: contactId,
+    name: quoted(person.name),
     alreadyErased: false,
     erasedAt: now,
     tables,
