@@ -4,7 +4,7 @@ import { detectLanguage, type Language } from '../language/index.ts';
 import { approvedCall, callsOf, pendingIn } from './approval.ts';
 import { conversationsInMemory, shortened } from './conversations.ts';
 import { runLoop } from './loop.ts';
-import { isNo, isYes } from './models/local/turn.ts';
+import { isNo, isYes } from './models/local/replies.ts';
 import { guardCustomer, guardTurn } from './policy.ts';
 import { stoppedText } from './stopping.ts';
 import type {

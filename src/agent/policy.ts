@@ -10,9 +10,9 @@ import { licenceOf } from './models/local/guards.ts';
 import { framesOf } from './models/local/interpret.ts';
 import { lexicons } from './models/local/lexicon.ts';
 import type { Mention } from './models/local/mention.ts';
-import { namesIn, recognise } from './models/local/recognise.ts';
+import { recognise } from './models/local/recognise.ts';
+import { isNo } from './models/local/replies.ts';
 import { speltOut } from './models/local/spelling.ts';
-import { isNo } from './models/local/turn.ts';
 import { supportOf } from './support.ts';
 import type { AgentOptions, Conversation } from './types.ts';
 
@@ -43,7 +43,7 @@ export async function guardTurn(
   options: Pick<AgentOptions, 'tools' | 'directory' | 'choose' | 'place' | 'linkHosts'>,
   language: Language,
 ): Promise<TurnGuard> {
-  const { writes, mentions } = await readTurn(text, options, language);
+  const { writes, mentions } = await readTurn(text, options, language, wroteLast(conversation, options));
   const given = options.choose?.([...ownWords(conversation).slice(-1), text].join(' ')) ?? options.tools;
   const allowed = given.filter((tool) => writes || tool.annotations.readOnlyHint);
   const names = new Set(allowed.map((tool) => tool.name));
@@ -131,11 +131,26 @@ async function readTurn(
   written: string,
   { directory }: Pick<AgentOptions, 'directory'>,
   language: Language,
+  hasWritten: boolean,
 ): Promise<{ writes: boolean; mentions: readonly Mention[] }> {
   const text = speltOut(written);
-  const [workspace] = await Promise.all([directory.describe(), namesIn(text, directory)]);
+  const workspace = await directory.describe();
   const mentions = await recognise(text, workspace, directory);
-  return { writes: mayWrite(text, mentions, workspace, language), mentions };
+  return { writes: mayWrite(text, mentions, workspace, language, hasWritten), mentions };
+}
+
+/** Whether the turn before wrote: what is denied now may be taken back. */
+function wroteLast({ messages }: Conversation, { tools }: Pick<AgentOptions, 'tools'>): boolean {
+  const writing = new Set(tools.filter((tool) => !tool.annotations.readOnlyHint).map(({ name }) => name));
+  const start = messages.findLastIndex(({ role }) => role === 'user');
+  return messages
+    .slice(start + 1)
+    .some(
+      ({ role, content }) =>
+        role === 'assistant' &&
+        typeof content !== 'string' &&
+        content.some((part) => part.type === 'tool-call' && writing.has(part.toolName)),
+    );
 }
 
 function mayWrite(
@@ -143,6 +158,7 @@ function mayWrite(
   mentions: readonly Mention[],
   workspace: WorkspaceDescription,
   language: Language,
+  hasWritten: boolean,
 ): boolean {
   const clauses = clausesOf(text, [...mentions], language);
   const frames = framesOf(clauses, workspace);
@@ -151,7 +167,9 @@ function mayWrite(
   if (frames.length > 0)
     return frames.some(
       (frame) =>
-        licenceOf(frame.mood) !== 'none' || ['message', 'conditional', 'deferred'].includes(frame.mood),
+        licenceOf(frame.mood) !== 'none' ||
+        (hasWritten && frame.mood === 'negated') ||
+        ['message', 'conditional', 'deferred'].includes(frame.mood),
     );
   return (
     (!lexicons[language].moods.question.test(text.toLowerCase()) ||

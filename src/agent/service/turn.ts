@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { ToolOutcome } from '../../../tools/kernel/tool-error.ts';
 import { detectLanguage, type Language } from '../../language/index.ts';
-import { isNo, isYes } from '../models/local/turn.ts';
+import { isNo, isYes } from '../models/local/replies.ts';
 import { bringIn, lookUp, misunderstand } from './fallbacks.ts';
 import { fill } from './fill.ts';
 import type { Domain } from './flow.ts';

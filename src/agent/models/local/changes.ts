@@ -165,8 +165,8 @@ function days(
   );
   const speaksOfIt = named.length > 0 || lexicons[clause.language].filters.followUp.test(clause.masked);
   if (!speaksOfIt && !moves && times.every(({ span }) => isLong(span))) return;
-  const field =
-    named[0]?.field ?? (speaksOfIt || moves || (single && does.has('set')) ? fallback : undefined);
+  const setsAlone = single && does.has('set') && told.changes.length === 0;
+  const field = named[0]?.field ?? (speaksOfIt || moves || setsAlone ? fallback : undefined);
   if (field === undefined) return;
   const marked = times.filter(({ index, type }) => clause.roles.newDays.has(index) && type === 'date');
   const length = times.find(({ type }) => type === 'duration');

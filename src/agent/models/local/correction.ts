@@ -312,7 +312,7 @@ export function repeatOf(
     mention.is.type === 'record' ? [{ text: mention.text, candidates: mention.is.candidates }] : [],
   );
   const last = state.frames.at(-1);
-  if (last !== undefined && records.length > 0 && also) {
+  if (last !== undefined && records.length > 0 && also && !clauses.some(asksField)) {
     const repeated = {
       ...last,
       target: { ...last.target, records, set: false, constraints: [], strangers: [], reference: undefined },
@@ -338,6 +338,12 @@ export function repeatOf(
 }
 
 const isHan = (text: string): boolean => /\p{Script=Han}{3}/u.test(text);
+
+/** "and what is Ann's number?": a field is asked for, and no value given. */
+const asksField = ({ language, sentence, mentions }: Clause): boolean =>
+  lexicons[language].moods.question.test(sentence) &&
+  mentions.some(({ is }) => is.type === 'field') &&
+  mentions.every(({ is }) => is.type === 'field' || is.type === 'record');
 
 /** Whether a clause names somebody and says by itself what is asked of them. */
 const asksItself = (clause: Clause, workspace: WorkspaceDescription): boolean =>

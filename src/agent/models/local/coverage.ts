@@ -8,6 +8,7 @@ import { bareWeekday } from './logging.ts';
 import type { MeaningOf, Mention } from './mention.ts';
 import { type PlannedCall, type Purpose, type Surroundings, targetsIn } from './planned.ts';
 import type { DialogueState } from './state.ts';
+import { unplacedIn } from './unplaced.ts';
 
 /**
  * What a text says that a plan to write holds nowhere, as it is written there: people, values, days and amounts that
@@ -25,6 +26,8 @@ export async function uncovered(
   const said = clauses.filter(
     (clause) => !isWritten(clause, { start: 0, end: clause.text.trimEnd().length }, plan),
   );
+  const ordering = said.filter(({ operations, roles }) => operations.length > 0 || roles.assigns);
+  const orders = ordering.length > 0 || around.state.pending !== undefined ? ordering : said;
   const open = said.flatMap((clause) =>
     clause.mentions.filter((mention) => !isHeld(mention, clause, plan, around)),
   );
@@ -34,10 +37,31 @@ export async function uncovered(
     ...new Set(
       [...left, ...said.flatMap((clause) => afterthoughts(clause, plan))]
         .map(({ text }) => text)
-        .concat(said.flatMap((clause) => cuesLeft(clause, plan))),
+        .concat(orders.flatMap((clause) => unplaced(clause, plan)))
+        .concat(said.flatMap((clause) => [...cuesLeft(clause, plan), ...hedged(clause)])),
     ),
   ];
 }
+
+/** Nothing but a number or an address for somebody named: it can stand for nothing else. */
+const givesAddress = (purpose: Purpose): boolean =>
+  purpose.type === 'update' &&
+  purpose.targets.length === 1 &&
+  purpose.fields.every(({ field, value }) => value !== null && ['phones', 'emails'].includes(field));
+
+/** Words of an order that the plan has nothing for; an order to write something down holds anything. */
+function unplaced(clause: Clause, { purposes, words }: Held): string[] {
+  const isFree = (purpose: Purpose) =>
+    !['update', 'delete', 'move'].includes(purpose.type) || givesAddress(purpose);
+  const notes = clause.payload !== undefined || words.includes('appendnote');
+  return notes || purposes.some(isFree) ? [] : unplacedIn(clause);
+}
+
+/** "and possibly Ann", “可能还有张伟”: whether somebody is meant is open. */
+const hedged = ({ sketch }: Clause): string[] =>
+  sketch.match(
+    /\b(?:maybe|possibly|perhaps|probably|potentially)(?= (?:also |even |for )*<R\d+>)|(?:可能|也许|或许|大概|说不定|没准)(?=(?:还有|还包括|也有|也|有|包括)?<R\d+>)/gu,
+  ) ?? [];
 
 export const isWrite = (purpose: Purpose): boolean =>
   ['update', 'create', 'delete', 'log', 'move'].includes(purpose.type) || isOther(purpose);
@@ -102,10 +126,23 @@ function isHeld(mention: Mention, clause: Clause, plan: Held, { workspace }: Sur
   if (is.type === 'quote' || is.type === 'email' || is.type === 'phone') return holds(is.value);
   if (is.type === 'number') return !is.money || holds(is.value) || holds(text);
   if (is.type === 'field') return is.of.some(({ field }) => holds(field)) || !takesAway(plan);
+  if (is.type === 'duration') return !isLent(clause, plan) || plan.words.includes(text.toLowerCase());
   if (is.type !== 'date' || is.span.from <= workspace.today) return true;
   if (clause.mentions.some((other) => other.start > mention.start && other.text.endsWith(text))) return true;
   return [is.span.from, is.span.to, dayOf(is.span)].some(holds) || isThatWeekday(is.span, plan);
 }
+
+/** "give her to Lena for two weeks": a change for a time, which nothing would end. */
+const isLent = ({ mentions, text }: Clause, { purposes }: Held): boolean =>
+  purposes.every((purpose) => purpose.type === 'update' && purpose.filter === undefined) &&
+  mentions.some(({ is, start, end }) => is.type === 'duration' && lasts(text, start, end));
+
+const lasts = (text: string, start: number, end: number): boolean =>
+  /\bfor (?:the |about )?(?:next )?$/iu.test(text.slice(0, start)) ||
+  /^for\b/iu.test(text.slice(start, end)) ||
+  (/\p{Script=Han}/u.test(text) &&
+    !/^(?:内|以内|之内|后|以后|之后|前|以前|之前|没|未)/u.test(text.slice(end)) &&
+    !/[推延提晚早往前后]\p{Script=Han}{0,2}$/u.test(text.slice(0, start)));
 
 /** "make it Friday": the Friday of another week. */
 const isThatWeekday = ({ from, text }: DateSpan, { words }: Held): boolean =>
@@ -189,11 +226,13 @@ function afterthoughts({ mentions, text, sketch }: Clause, { purposes, words }: 
 
 const together = /\b(?:too|also|as well|both|same|likewise)\b|也|同样|一样|一起/u;
 
+/** "later than planned", “比现在早”: a day told by another one. */
+const comparison =
+  /\b(?:later|earlier|sooner) than (?:it|now|before|planned|that|the)\b|比(?:现在|原来|之前|原定)(?:再)?(?:晚|早|推迟|提前)/u;
+
 /** Words that leave out, make a condition or take away, where the plan does none of it. */
 function cuesLeft(clause: Clause, plan: Held): string[] {
   const { exclusion, condition } = cues[clause.language];
-  const comparison =
-    /\b(?:later|earlier|sooner) than (?:it|now|before|planned|that|the)\b|比(?:现在|原来|之前|原定)(?:再)?(?:晚|早|推迟|提前)/u;
   const find = (pattern: RegExp, isMet: boolean) =>
     isMet ? [] : (clause.masked.match(pattern)?.slice(0, 1) ?? []);
   const leavesOut = /\bnot |is empty|is set|followupon <|lastcontacton </.test(plan.words);

@@ -2,10 +2,11 @@ import { expect, test } from 'vitest';
 import { detectLanguage } from '../../../language/index.ts';
 import { recordsNamed } from '../../directory.ts';
 import { type Clause, clausesOf } from './clause.ts';
-import { detailOf, sparedOf, togetherOf } from './following.ts';
+import { detailOf, togetherOf } from './following.ts';
 import { framesOf } from './interpret.ts';
 import { questionsIn } from './questions.ts';
 import { recognise } from './recognise.ts';
+import { retractedOf } from './retracted.ts';
 import { settle } from './settle.ts';
 import { type DialogueState, type FrameMemo, freshState, type QuestionMemo, type Spoken } from './state.ts';
 import { targetOf } from './target.ts';
@@ -62,9 +63,9 @@ test.each([
   ['Rahul Davis和Reese Williams都改成合格', 'Reese Williams先不改'],
 ])('one of several is left as it was: %s … %s', async (first, second) => {
   const state = after({ frames: await framesIn(first) });
-  const spared = sparedOf(await clausesIn(second), state);
+  const spared = retractedOf(await clausesIn(second), state, false);
   expect(spared?.[0]?.target.records.map(({ text }) => text)).toEqual(['Rahul Davis']);
-  expect(sparedOf(await clausesIn('Jordan Moore stays'), state)).toBeUndefined();
+  expect(retractedOf(await clausesIn('Jordan Moore stays'), state, false)).toBeUndefined();
 });
 
 test.each([

@@ -1,39 +1,11 @@
 import type { WorkspaceDescription } from '../../directory.ts';
 import { changesOf, dayOf } from './changes.ts';
 import type { Clause } from './clause.ts';
-import type { Change, Constraint, Frame, Named } from './frame.ts';
+import type { Change, Constraint, Frame } from './frame.ts';
 import { lexicons } from './lexicon.ts';
-import { givenTypes, type Meaning } from './mention.ts';
+import type { Meaning } from './mention.ts';
 import type { DialogueState, FrameMemo, QuestionMemo } from './state.ts';
 import { noTarget } from './target.ts';
-
-const sparing =
-  /\b(?:not|n't|except|leave|keep|skip|stays?|exclude|without|apart from)\b|不改|不动|不转|不删|别[改动转删]|先不|先别|不要|不用|除了?|保持|保留|留着|不算|排除|例外/u;
-
-const saysNew: readonly Meaning['type'][] = [...givenTypes, 'quote'];
-
-/**
- * The last request without some of those it was about: "leave Reese as she was", “Reese先不改”. Undefined where
- * the words are nothing of the kind, or nobody would be left.
- */
-export function sparedOf(clauses: readonly Clause[], state: DialogueState): FrameMemo[] | undefined {
-  const last = state.frames.at(-1);
-  const mentions = clauses.flatMap((clause) => clause.mentions);
-  const isPlain = !mentions.some(({ is }) => saysNew.includes(is.type)) && !clauses.some(isAsked);
-  if (last === undefined || (last.act !== 'update' && last.act !== 'delete') || !isPlain) return undefined;
-  const named = mentions.flatMap(({ is, text }): Named[] =>
-    is.type === 'record' && is.kind === last.target.kind ? [{ text, candidates: is.candidates }] : [],
-  );
-  if (named.length === 0 || !clauses.some(({ sketch }) => sparing.test(sketch))) return undefined;
-  const out = new Set(named.flatMap(({ candidates }) => candidates.map(({ id }) => id)));
-  if (last.target.set)
-    return [...state.frames.slice(0, -1), { ...last, target: { ...last.target, except: named } }];
-  const left = last.target.records.filter(({ candidates }) => !candidates.some(({ id }) => out.has(id)));
-  const isSome = left.length > 0 && left.length === last.target.records.length - named.length;
-  return isSome
-    ? [...state.frames.slice(0, -1), { ...last, mood: 'order', target: { ...last.target, records: left } }]
-    : undefined;
-}
 
 const isAsked = (clause: Clause): boolean => {
   const { moods, reads } = lexicons[clause.language];

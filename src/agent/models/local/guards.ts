@@ -35,7 +35,7 @@ export function moodOf(clause: Clause, operation: Occurrence | undefined): Mood 
   const { moods, reads } = lexicons[clause.language];
   const { sentence, masked } = clause;
   const before = operation === undefined ? beforeChange(clause) : masked.slice(0, operation.at);
-  if (holdsBack.test(clause.whole)) return 'tentative';
+  if (holdsBack.test(clause.whole) || asksOpinion.test(clause.whole)) return 'tentative';
   if (moods.howTo.test(sentence)) return 'question';
   if (moods.hypothetical.test(sentence)) return 'hypothetical';
   if (asksIfTrue.test(sentence)) return 'question';
@@ -43,6 +43,7 @@ export function moodOf(clause: Clause, operation: Occurrence | undefined): Mood 
   if (isNegated(before, clause)) return 'negated';
   if (moods.message.test(before)) return 'message';
   if (moods.deferred.test(masked)) return 'deferred';
+  if (waitsForIt(clause)) return 'conditional';
   const wish = before.replace(/\b(?:an? )?(?:follow[- ]?up\b|<F\d+>).*$/, '');
   const wants = operation === undefined && reads.wants.test(wish.slice(-16));
   if (moods.reported.test(before) && !wants) return 'reported';
@@ -63,7 +64,15 @@ export function moodOf(clause: Clause, operation: Occurrence | undefined): Mood 
 
 /** "don't save it yet", “先不要保存”: nothing is to be written before the person's word. */
 const holdsBack =
-  /\b(?:don'?t|do not) (?:save|apply|commit|write|execute)(?: (?:it|that|this|them|anything))?(?: (?:yet|just yet|for now)|\b(?=\s*[:.,;]|$))|(?:先|暂时|暂)(?:不要?|别|不用)(?:保存|执行|写入|提交|入库|落库|生效)|等我(?:确认|点头)(?:了|以?后)?再/iu;
+  /\b(?:but|though|however|legal|they|she|he|boss) (?:\w+ ){0,2}(?:says? |said )?(?:to )?(?:wait|hold off|hold on)\b|(?:再等等|先等等|先等一等|先等一下|缓一缓|先缓缓|先放一放)|\b(?:don'?t|do not) (?:save|apply|commit|write|execute)(?: (?:it|that|this|them|anything))?(?: (?:yet|just yet|for now)|\b(?=\s*[:.,;]|$))|(?:先|暂时|暂)(?:不要?|别|不用)(?:保存|执行|写入|提交|入库|落库|生效)|等我(?:确认|点头)(?:了|以?后)?再/iu;
+
+/** "… – good idea or not?", “……这样妥当吗？”: whether to do it is asked as well. */
+const asksOpinion =
+  /[-–—,.!;]\s*(?:or |is (?:that|it|this) |would (?:that|it) be )?(?:an? |any )?(?:(?:good|bad|wise|smart|sensible|right) (?:idea|move|call|thing)|thoughts|opinions?|too (?:early|soon|late)|does (?:that|it) make sense|makes sense)\b[^.!?]*\?\s*$|[，。,](?:这样|这么做?|你看|你觉得)?(?:合适|妥当?|合理|明智|划算|会不会太早|是不是太早)(?:吗|么|不|呢)?[？?]?\s*$/iu;
+
+/** “款到了再把……”: what is to be done once something has happened. */
+const waitsForIt = ({ whole, start, text }: Clause): boolean =>
+  /^再/u.test(text) && /(?:了|后)$/u.test(whole.slice(0, start));
 
 /** "…, is that true?", “……是真的吗？”: what was said is asked about. */
 const asksIfTrue =

@@ -11,7 +11,7 @@ const someone =
 const aMessage =
   "(?:(?:an?|the|his|her|their|this|that|our|<[rmu]\\d+>'s) )?(?:\\w+ )?(?:e-?mail|mail|note|notes|message|letter|text|attachment|document|page|website|ticket|comment|description|subject|record|voicemail)s?";
 const says =
-  '(?:just |also |has |had |then |already |actually |clearly )*(?:said|says|saying|told|tells|asked|asks|asking|wrote|writes|mentioned|mentions|claims|claimed|wants|wanted|requested|requests|suggested|suggests|thinks|thought|emailed|demanded|demands|insists|insisted|recommended|recommends|reckons|believes|instructs|instructed|orders|ordered|begs|urged|reads|states)';
+  '(?:just |also |has |had |then |already |actually |clearly )*(?:said|says|say|saying|told|tells|asked|asks|asking|wrote|writes|mentioned|mentions|mention|claims|claimed|claim|wants|wanted|requested|requests|suggested|suggests|thinks|think|thought|emailed|demanded|demands|insists|insisted|recommended|recommends|reckons|believes|instructs|instructed|orders|ordered|begs|urged|reads|states|state|suggest)';
 
 export const english: Lexicon = {
   sentenceEnd: /[.!?;](?=\s|$)|\s[-–—]+\s|\n|—/g,
@@ -54,14 +54,14 @@ export const english: Lexicon = {
       `${anyForm('log|record|file')}|write (?:up|down)|jot down|note down|put (?:that |it )?(?:down|on record|in the log)|make a record|keep a record|note`,
     ),
     undo: verbs(
-      `undo|undoing|revert|reverting|roll(?:ing)? ?back|restore|take (?:that|it|this|them) back|take back (?:that|it|this|them|the last|my last)|put (?:it|that|them|him|her|everything|<R\\d+>) back(?! (?:to|in|into|under|with) (?:<|the <))|back to (?:what|how|where|the way) (?:it|they|he|she|that) (?:was|were)|(?:as|the way) (?:it|they|he|she|that) (?:was|were)(?: before)?$|scrap|scratch (?:that|it)|cancel (?:that|this|it|them|everything|the last|my last|what)|never ?mind|forget (?:it|that|i said)|disregard|reverse (?:that|it|this|the|my|everything)|undo(?:ne)?|change (?:that|it|them) back|(?:back|reset|restored?) to (?:the |its |his |her |their )?(?:original|old|previous|earlier|former)(?: (?:one|date|day|value|stage|owner|<F\\d+>))?|bring (?:it|them|him|her|that) back|undelete|go back on that`,
+      `undo|undoing|revert|reverting|roll(?:ing)? ?back|restore|take (?:that|it|this|them) back|take back (?:that|it|this|them|the last|my last)|put (?:it|that|them|him|her|everything|<R\\d+>) back(?! (?:to|in|into|under|with|at) (?!what\\b|how\\b|where\\b|the (?:way|old|original|previous|former)\\b|its?\\b|his\\b|her\\b|their\\b))|back to (?:what|how|where|the way) (?:it|they|he|she|that) (?:was|were)|(?:as|the way) (?:it|they|he|she|that) (?:was|were)(?: before)?$|scrap|scratch (?:that|it)|cancel (?:that|this|it|them|everything|the last|my last|what)|never ?mind|forget (?:it|that|i said)|disregard|reverse (?:that|it|this|the|my|everything)|undo(?:ne)?|change (?:that|it|them) back|(?:back|reset|restored?) to (?:the |its |his |her |their )?(?:original|old|previous|earlier|former)(?: (?:one|date|day|value|stage|owner|<F\\d+>))?|bring (?:it|them|him|her|that) back|undelete|go back on that`,
     ),
   },
   events: [
     {
       channel: 'call',
       pattern:
-        /\b(?:hung up with|off the line with|called|phoned|rang|rung|dialled|dialed|cold-called)\b|\b(?:had|have|having|finished|did|made|took|got off|off|on|after|log|record|logging|recording|add|enter|note|register)\b[^.]*\b(?:call|phone ?call|phone|ring)\b|\bcall (?:with|to|from)\b|\b(?:tried|trying) (?:calling|ringing|phoning|to (?:call|ring|phone|reach))\b|\b(?:left|leaving) (?:a |<r\d+> a )?(?:voicemail|message)\b|\bspoke(?:n)?\b|\b(?:on|over|by) (?:the )?phone\b|\btalked\b|\bcaught up\b|\bphone call\b|\bgave <[RU]\d+> a (?:call|ring)\b/i,
+        /\b(?:hung up with|off the line with|called(?! (?:in|off|for)\b)|phoned|rang|rung|dialled|dialed|cold-called)\b|\b(?:had|have|having|finished|did|made|took|got off|off|on|after|log|record|logging|recording|add|enter|note|register)\b[^.]*\b(?:call|phone ?call|phone|ring)\b|\bcall (?:with|to|from)\b|\b(?:tried|trying) (?:calling|ringing|phoning|to (?:call|ring|phone|reach))\b|\b(?:left|leaving) (?:a |<r\d+> a )?(?:voicemail|message)\b|\bspoke(?:n)?\b|\b(?:on|over|by) (?:the )?phone\b|\btalked\b|\bcaught up\b|\bphone call\b|\bgave <[RU]\d+> a (?:call|ring)\b/i,
     },
     {
       channel: 'email',
@@ -71,7 +71,7 @@ export const english: Lexicon = {
     {
       channel: 'meeting',
       pattern:
-        /\b(?:met|visited)\b|\b(?:had|have|held|did|attended|log|record|add|enter|finished|gave|ran|after|in|out of)\b[^.]*\b(?:meeting|lunch|coffee|dinner|breakfast|demo|demonstration|visit|workshop|drinks|presentation|sit-?down|site visit|video ?(?:call|conference))\b|\b(?:meeting|lunch|coffee|dinner|demo|visit|workshop) (?:with|at|to)\b|\bin person\b|\bface[- ]to[- ]face\b|\bsat down with\b|\bstopped by\b|\bpopped in\b|\bsaw <[RU]\d+> (?:at|in|on|today|this|yesterday)/i,
+        /\b(?:met|visited)\b|\b(?:had|have|held|did|attended|log|record|add|enter|finished|gave|ran|after|in|out of)\b[^.]*\b(?:meeting|lunch|coffee|dinner|breakfast|demo|demonstration|visit|workshop|drinks|presentation|sit-?down|site visit|video ?(?:call|conference))\b|\b(?:meeting|lunch|coffee|dinner|demo|visit|workshop) (?:with|at|to)\b|\bover (?:coffee|lunch|dinner|drinks|breakfast)\b|\bin person\b|\bface[- ]to[- ]face\b|\bsat down with\b|\bstopped by\b|\bpopped in\b|\bsaw <[RU]\d+> (?:at|in|on|today|this|yesterday)/i,
     },
     {
       channel: 'chat',
@@ -85,7 +85,7 @@ export const english: Lexicon = {
     notNegation:
       /\b(?:don'?t|do not|never) (?:forget|hesitate|worry|wait)|\bnot only\b|\bwhy (?:don'?t|not)\b|\b(?:can'?t|won'?t|couldn'?t) you\b|\bif (?:it's|that's) not\b|\bnot (?:yet|sure)\b|\bno longer\b/,
     hypothetical:
-      /\bwhat if\b|\bwhat (?:would|will|might|could|does|do|happens|happened|changes|'s the (?:impact|effect))\b|\bwhat's (?:the (?:impact|effect|consequence)|going to happen)\b|\bhow (?:would|many .* would|might)\b|\bwould (?:it|that|this|anything|we|i|there|<\w+>)\b|\b(?:deleting|removing|moving|changing|reassigning|setting|merging|erasing|marking|updating|transferring|assigning) [^,;]*\b(?:would|will|could|might|do|does|affect|mean)\b|\bif (?:we|i|you|someone|somebody|they|<\w+>) (?:were|was|\w+ed|had)\b|\bsuppos(?:e|ing)\b|\bimagine\b|\bhypothetical(?:ly)?\b|\bin theory\b|\btheoretically\b|\blet'?s say\b|\bsay (?:we|i)\b|\bwere to\b|\bpretend\b|\bsimulate\b|\bdry[- ]run\b|\bimpact of\b|\bconsequences? of\b|\b(?:explain|tell me|know|see|understand) what\b.*\b(?:would|happens)\b/,
+      /\bwhat if\b|^(?:so |but |and )*had (?:<\w+>|we|i|she|he|they|you) (?:been|\w+ed|\w+en)\b|\b(?:would|'d|could|might)(?: have|'ve) (?:been|\w+ed|moved|given|put|set)\b|\bwhat (?:would|will|might|could|does|do|happens|happened|changes|'s the (?:impact|effect))\b|\bwhat's (?:the (?:impact|effect|consequence)|going to happen)\b|\bhow (?:would|many .* would|might)\b|\bwould (?:it|that|this|anything|we|i|there|<\w+>)\b|\b(?:deleting|removing|moving|changing|reassigning|setting|merging|erasing|marking|updating|transferring|assigning) [^,;]*\b(?:would|will|could|might|do|does|affect|mean)\b|\bif (?:we|i|you|someone|somebody|they|<\w+>) (?:were|was|\w+ed|had)\b|\bsuppos(?:e|ing)\b|\bimagine\b|\bhypothetical(?:ly)?\b|\bin theory\b|\btheoretically\b|\blet'?s say\b|\bsay (?:we|i)\b|\bwere to\b|\bpretend\b|\bsimulate\b|\bdry[- ]run\b|\bimpact of\b|\bconsequences? of\b|\b(?:explain|tell me|know|see|understand) what\b.*\b(?:would|happens)\b/,
     conditional:
       /\b(?:if|unless|once|as soon as|in case|provided|assuming|whenever|when(?! (?:is|are|was|were|do|does|did|will|should|can|would)\b|'s)|should (?=<[RU]\d+>)|until|only if)\b/,
     tentative:

@@ -1,4 +1,5 @@
 import { moveDay } from '../../../language/dates/calendar.ts';
+import type { Language } from '../../../language/index.ts';
 import type { WorkspaceDescription } from '../../directory.ts';
 import { dayOf } from './changes.ts';
 import type { Clause } from './clause.ts';
@@ -30,11 +31,12 @@ export function tellsContact(clause: Clause, all: readonly Clause[], today: stri
   if (isYetToCome(clause, today) || asksToCall(clause.masked)) return false;
   const before = beforeEvent(clause);
   const english = /\b(?:haven'?t|didn'?t|not|never|should|will|need to|going to|want to|must|tomorrow)\b/;
-  const chinese = /没|别|要(?!求)|打算|准备|将|得(?=去|给|跟|和|打)|该|记得|提醒|谁|什么时候/u;
+  const chinese = /没|别|要(?!求)|打算|准备|将|得(?=去|给|跟|和|打)|该|忘|把<R\d+>的|记得|提醒|谁|什么时候/u;
   if (moods.negation.test(before) || (clause.language === 'zh' ? chinese : english).test(before))
     return false;
-  if (clause.language === 'zh') return ownPastChinese.test(clause.masked) || isOrdered;
   const subject = clause.mentions.find(({ is, start }) => is.type === 'member' && start < 3);
+  if (clause.language === 'zh')
+    return isOrdered || (subject === undefined && ownPastChinese.test(clause.masked));
   return subject === undefined && ownPast.test(clause.masked);
 }
 
@@ -101,17 +103,24 @@ export function logOf(
   return { act: 'log', target: { ...target, strangers, set: false, constraints: [] }, changes: [], log };
 }
 
-function channelOf(clause: Clause): Channel | undefined {
-  const order = lexicons[clause.language].events;
-  const said = order
-    .map(({ channel, pattern }) => ({ channel, at: pattern.exec(clause.masked)?.index ?? -1 }))
-    .filter(({ at }) => at >= 0);
+/** How the contact was made: told before what it was about and what comes of it. */
+function channelOf({ language, masked }: Clause): Channel | undefined {
+  const [head] = masked.split(aboutIt);
+  return channelIn(head!, language) ?? channelIn(masked, language);
+}
+
+const aboutIt =
+  /[,，;；]|\b(?:about|regarding|concerning|to (?:set up|arrange|book|schedule|confirm|discuss|plan))\b|关于|约了|说(?:要|想|会)/u;
+
+function channelIn(text: string, language: Language): Channel | undefined {
+  const said = lexicons[language].events.flatMap(({ channel, pattern }) =>
+    pattern.test(text) ? [channel] : [],
+  );
+  const phone = /\b(?:phone|called|call|rang|voicemail)\b|电话|通话|致电|来电|去电/u.test(text);
   const explicit =
-    said.find(({ channel }) => channel === 'meeting') ?? said.find(({ channel }) => channel === 'chat');
-  const phone = /\b(?:phone|called|call|rang|voicemail)\b|电话|通话|致电|来电|去电/u.test(clause.masked);
-  if (explicit !== undefined && !(phone && explicit.channel === 'chat')) return explicit.channel;
-  if (said.some(({ channel }) => channel === 'email') && !phone) return 'email';
-  return said[0]?.channel;
+    said.find((channel) => channel === 'meeting') ?? said.find((channel) => channel === 'chat');
+  if (explicit !== undefined && !(phone && explicit === 'chat')) return explicit;
+  return said.includes('email') && !phone ? 'email' : said[0];
 }
 
 const planned =

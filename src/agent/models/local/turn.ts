@@ -9,7 +9,7 @@ import { uncovered } from './coverage.ts';
 import { asksToSend, supposes, wantsElse } from './declining.ts';
 import { contradictionIn, impossibleDay } from './doubts.ts';
 import { excludedYetWritten } from './excluded.ts';
-import { detailOf, sparedOf, togetherOf } from './following.ts';
+import { detailOf, togetherOf } from './following.ts';
 import type { Frame } from './frame.ts';
 import { licenceOf } from './guards.ts';
 import type { Intents } from './intents.ts';
@@ -21,6 +21,8 @@ import { describeCalls, planFrames } from './plan.ts';
 import type { Plan, Surroundings } from './planned.ts';
 import { besides, joined, questionsIn } from './questions.ts';
 import { recognise } from './recognise.ts';
+import { isNo, isYes } from './replies.ts';
+import { retractedOf } from './retracted.ts';
 import { say } from './sayings.ts';
 import { filledFrame } from './slots.ts';
 import { speltOut } from './spelling.ts';
@@ -39,6 +41,8 @@ export interface TurnTools {
 export interface Turn {
   plan: Plan;
   state: DialogueState;
+  /** All that was said is known to be in the plan. */
+  isWhole?: boolean;
 }
 
 /** Understands one turn of a conversation. */
@@ -95,7 +99,8 @@ interface Read {
  * that writes what was to be left alone is given up.
  */
 async function covered(turn: Turn, clauses: readonly Clause[], around: Surroundings): Promise<Turn> {
-  const { plan, state } = turn;
+  const { plan, state, isWhole = false } = turn;
+  if (isWhole) return turn;
   const excluded = excludedYetWritten(clauses, plan.calls);
   if (excluded.length > 0)
     return replying(around.state)(say(around.language).excluded(excluded), { pending: undefined });
@@ -159,8 +164,9 @@ async function meant(
   }
   const idleAround = { ...around, state: idle };
   const isFresh = waiting !== undefined || lastChange?.turn === before.turn;
-  const corrected =
-    (isFresh ? sparedOf(clauses, idle) : undefined) ?? correctionOf(clauses, frames, idle, workspace, text);
+  const retracted = isFresh ? retractedOf(clauses, idle, waiting !== undefined) : undefined;
+  if (retracted?.length === 0 && waiting !== undefined) return reply(words.dropped(), { pending: undefined });
+  const corrected = retracted ?? correctionOf(clauses, frames, idle, workspace, text);
   if (corrected !== undefined && givesCrosswise(clauses, corrected))
     return reply(words.oneByOne(), { pending: undefined });
   if (corrected !== undefined) {
@@ -169,9 +175,10 @@ async function meant(
         ? undo({ mood: 'order', everything: false, changes: [] }, idleAround)
         : { calls: [], says: [] };
     const plan = await planFrames(corrected, idleAround);
-    const isDone = plan.calls.length > 0;
+    const isDone = plan.calls.length > 0 || corrected.length === 0;
     const calls = isDone ? [...taken.calls, ...plan.calls] : plan.calls;
     return {
+      ...(retracted !== undefined && { isWhole: true }),
       plan: { ...plan, calls },
       state: {
         ...kept(idle, plan, corrected),
@@ -324,19 +331,6 @@ function languageOf(text: string, before: DialogueState): Language {
   const bare = before.turn > 0 && words <= 2 && !/\p{Script=Han}/u.test(text);
   return bare ? before.language : detectLanguage(text);
 }
-
-/** Whether the whole of a text says yes, in either language. */
-export const isYes = (text: string, language: Language): boolean =>
-  [lexicons[language], lexicons.en, lexicons.zh].some(({ replies }) =>
-    replies.yes.test(text.trim().replace(/[?？]+$/, '')),
-  );
-
-/** Whether a text begins by saying no and says nothing else of weight. */
-export const isNo = (text: string, language: Language): boolean =>
-  [lexicons[language], lexicons.en, lexicons.zh].some(({ replies }) => {
-    const match = replies.no.exec(text.trim());
-    return match !== null && text.trim().length - match[0].length <= 12;
-  });
 
 /** The last three that were spoken of alone. */
 const seenIn = ({ focus, seen = [] }: DialogueState): readonly Spoken[] =>

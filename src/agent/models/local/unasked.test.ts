@@ -1,0 +1,112 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type App, createApp } from '../../../wire.ts';
+
+// What nobody asked for is not written, and what is taken back is as it was before.
+
+let app: App;
+
+beforeAll(async () => {
+  app = await createApp({ clock: () => new Date('2026-11-22T09:00:00Z') });
+  for (const name of ['Petra Fontaine', '潘少华', 'Diego Lombardi'])
+    expect(await app.call('save_contacts', { name })).toMatchObject({ ok: true });
+});
+afterAll(() => app.close());
+
+const writing = /^(?:save|delete|log|undo)_/;
+
+/** The writes of the last turn of a conversation, and its answer. */
+async function talk(...said: readonly string[]) {
+  const agent = await app.agent({ model: 'local' });
+  const turns = [];
+  for (const text of said) {
+    const { steps, answer } = await agent.ask(text);
+    const writes = steps
+      .filter(({ tool }) => writing.test(tool))
+      .map(({ tool, arguments: given }) => ({ tool, ...(given as object) }));
+    turns.push({ writes, answer });
+  }
+  return turns.at(-1)!;
+}
+
+describe('an order with words nothing stands for', () => {
+  test.each([
+    'Move Petra Fontaine to Won after she pays',
+    'It would be a shame to lose Petra Fontaine',
+    'Petra Fontaine lost interest in hockey',
+    'move most of the leads to Lost',
+    'Move Petra Fontaine to Lost – good idea or not?',
+    'Move Petra Fontaine to Won tomorrow',
+    'Petra Fontaine and possibly Diego Lombardi should go to Won',
+    'the notes claim Petra Fontaine should be lost',
+    "Had Petra Fontaine been a lead we'd have marked her lost",
+    "I don't want Petra Fontaine deleted",
+    'Petra Fontaine called in sick',
+    '款到了再把潘少华改成赢单',
+    '他一签字，潘少华就改成赢单',
+    '潘少华改丢单的事再等等',
+    '明天把潘少华改成赢单',
+    '把潘少华临时改成丢单',
+    '潘少华，可能还有Diego Lombardi，改成赢单',
+    '把大部分线索改成丢单',
+    '你把潘少华删了没',
+    '忘了给潘少华打电话',
+  ])('is not carried out at once: %s', async (said) => {
+    expect((await talk(said)).writes).toEqual([]);
+  });
+
+  test.each([
+    ['Could you please mark Petra Fontaine as lost, they went with somebody cheaper', 'Lost'],
+    ['hey just put Petra Fontaine back to Proposal for me, thanks', 'Proposal'],
+    ['麻烦帮我把潘少华的阶段直接改回报价，多谢', 'Proposal'],
+    ['潘少华不是丢单，是赢单，改一下', 'Won'],
+  ])('is carried out with civilities and reasons: %s', async (said, lifecycleStage) => {
+    expect((await talk(said)).writes).toMatchObject([{ lifecycleStage }]);
+  });
+
+  test('what has no place is named, and a yes carries out the rest', async () => {
+    const said = 'Move Petra Fontaine to Qualified after she pays';
+    expect((await talk(said)).answer).toMatch(/cannot place "pays"/);
+    expect((await talk(said, 'yes')).writes).toMatchObject([{ lifecycleStage: 'Qualified' }]);
+  });
+});
+
+describe('a part that is taken back', () => {
+  const both = 'Mark Petra Fontaine and Diego Lombardi as Qualified';
+  const twoFields = 'Set the stage of Petra Fontaine to Lost and her follow-up to December 4';
+  const twoFieldsInChinese = '潘少华的阶段改成丢单，跟进日期改到12月4日';
+
+  test.each([
+    [both, 'leave Diego Lombardi as he was'],
+    ['把Petra Fontaine和Diego Lombardi都改成合格', 'Diego Lombardi先别动'],
+  ])('somebody stays as they were: %s, %s', async (first, second) => {
+    const { writes } = await talk(first, second);
+    expect(writes).toMatchObject([{ tool: 'undo_change' }, { lifecycleStage: 'Qualified' }]);
+    expect(writes[1]).not.toHaveProperty('filter');
+  });
+
+  test.each([
+    [twoFields, 'keep the stage as it was, just the follow-up'],
+    [twoFields, "actually don't change the stage"],
+    [twoFieldsInChinese, '阶段不用改了'],
+    [twoFieldsInChinese, '只改跟进日期就行'],
+  ])('a field stays as it was: %s, %s', async (first, second) => {
+    const { writes } = await talk(first, second);
+    expect(writes.at(-1)).toMatchObject({ tool: 'save_contacts', followUpOn: '2026-12-04' });
+    expect(writes.at(-1)).not.toHaveProperty('lifecycleStage');
+    expect(writes[0]).toMatchObject({ tool: 'undo_change' });
+  });
+
+  test.each([
+    ['Mark Petra Fontaine as Won', 'hmm leave the stage as it was'],
+    ['把潘少华改成赢单', '阶段还是别动'],
+  ])('all of it: %s, %s', async (first, second) => {
+    expect((await talk(first, second)).writes).toMatchObject([{ tool: 'undo_change' }]);
+  });
+
+  test.each([
+    ['Mark Petra Fontaine as Won', "and what is Diego Lombardi's stage?"],
+    ['把潘少华改成赢单', '还有谁是赢单？'],
+  ])('a question takes nothing back: %s, %s', async (first, second) => {
+    expect((await talk(first, second)).writes).toEqual([]);
+  });
+});

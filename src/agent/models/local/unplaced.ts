@@ -1,0 +1,81 @@
+import type { Clause } from './clause.ts';
+import { lexicons } from './lexicon.ts';
+import { isA } from './mention.ts';
+import { isOrderWord } from './order-words.ts';
+
+const blank = '\uFFFC';
+
+/** "after Friday": what stands right before a day belongs to it; elsewhere such a word sets a condition. */
+const beforeDay = /\b(?:before|after|until|till|since|around)\s+(?=\uFFFC)/gu;
+/** Why something is to be done changes nothing of what is to be done. */
+const reason =
+  /\b(?:while (?:you're|youre|ur|i'm|we're) at it|for good|once and for all|to (?:a |an |the |another )?(?:competitor|rival|vendor|(?:someone|somebody)(?: else| \p{L}+)?))\b|\b(?:because|since (?:he|she|they|it|we)|as (?:he|she|they|it|we))\b.*$|因为.*$/u;
+/** "Oh wait, no, …": what was said before is taken back, and the rest is meant. */
+const apology =
+  /^(?:(?:and|but|oh|oops|sorry|wait|no|nope|actually|ah|well|hang on|hold on|never ?mind)\b[\s,.!…:-]*)+/u;
+const opensCondition = /^\W*(?:(?:and|but|then) )?(?:if|when)\b|^(?:如果|要是|若是|若|假如)/u;
+const contrast = /\b(?:and |but )?not\s+(?=\uFFFC)|(?:而?不是|而非)(?=\uFFFC)/gu;
+const denial =
+  /\b(?:not|but|isn't|aren't|don't|doesn't|rather than|instead of|no longer|any ?more)\b|不|没|别|未|而/gu;
+
+/**
+ * Words of an order that nothing of it stands for: neither its verb nor a name, a value or a condition it holds. Who
+ * wrote them may have meant less than the rest says, or something else.
+ */
+export function unplacedIn(clause: Clause): string[] {
+  const { language, mentions, roles } = clause;
+  const { operations, filters, padding, reads, references, roles: parts } = lexicons[language];
+  const { silent, overdue, missing, spoken, followUp } = filters;
+  const denied = [roles.oldValues, roles.notValues, roles.exceptions, roles.kept];
+  const denies = denied.some(({ size }) => size > 0) || mentions.filter(isA('value')).length > 1;
+  const known = [
+    apology,
+    opensCondition,
+    reason,
+    ...Object.values(operations),
+    beforeDay,
+    padding,
+    silent,
+    overdue,
+    spoken,
+    followUp,
+    missing,
+    reads.wants,
+    references.ordinal,
+    references.same,
+    ...(denies ? [denial] : []),
+    ...(roles.assigns ? [contrast] : []),
+    ...(roles.exceptions.size > 0 ? [parts.except] : []),
+  ];
+  const whole = mentions.reduce(
+    (text, { start, end }) => text.slice(0, start) + blank.repeat(end - start) + text.slice(end),
+    clause.text.toLowerCase().replace(/[’‘]/g, "'"),
+  );
+  const left = known.reduce(
+    (text, pattern) => text.replace(everywhere(pattern), blanked),
+    withoutTold(whole, clause),
+  );
+  const words = left.match(language === 'zh' ? /\p{Script=Han}+|[a-z]{2,}/gu : /\p{L}[\p{L}'-]*/gu) ?? [];
+  const verbs = new Set(clause.operations.flatMap((one) => one.words.split(' ')));
+  return words.filter((word) => !isOrderWord[language](word) && !verbs.has(word));
+}
+
+/** A text without the pieces between commas that only tell something: they name nothing and order nothing. */
+function withoutTold(text: string, { language }: Clause): string {
+  const { operations, moods } = lexicons[language];
+  const orders = Object.values(operations);
+  const hedges = [moods.conditional, moods.tentative, moods.hypothetical, moods.question];
+  const isTold = (piece: string) =>
+    !piece.includes(blank) &&
+    orders.every((pattern) => piece.search(pattern) < 0) &&
+    hedges.every((pattern) => piece.search(pattern) < 0);
+  return text
+    .split(/(?<=[,，;；])|\b(?=(?:so|and|then|but)\b)/u)
+    .map((piece) => (isTold(piece) ? blanked(piece) : piece))
+    .join('');
+}
+
+const blanked = (found: string): string => ' '.repeat(found.length);
+
+const everywhere = (pattern: RegExp): RegExp =>
+  new RegExp(pattern.source, `g${pattern.flags.replace('g', '')}`);
