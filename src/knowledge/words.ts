@@ -61,10 +61,18 @@ export function unitsOf(text: string): Units {
  */
 export const termsOf = (passage: string): Map<string, number> => termsOfUnits(unitsOf(passage));
 
-export function termsOfUnits(read: Omit<Units, 'starts'>): Map<string, number> {
+function termsOfUnits(read: Omit<Units, 'starts'>): Map<string, number> {
+  return countTerms(read.units, contentOf(read));
+}
+
+/** The terms of a text by its units and what `contentOf` makes of these, with their number. */
+export function countTerms(
+  units: readonly string[],
+  content: readonly (string | undefined)[],
+): Map<string, number> {
   const counts = new Map<string, number>();
-  for (const term of contentOf(read)) counts.set(term, (counts.get(term) ?? 0) + 1);
-  for (const unit of read.units) if (isHan(unit)) counts.set(unit, 1);
+  for (const term of content) if (term !== undefined) counts.set(term, (counts.get(term) ?? 0) + 1);
+  for (const unit of units) if (isHan(unit)) counts.set(unit, 1);
   return counts;
 }
 
@@ -86,24 +94,19 @@ export function termsAsked(question: string): Map<string, boolean> {
 
 /** The words that say what a question asks about: a Han character alone only where no other stands beside it. */
 export const termsMeant = (question: string): string[] => [
-  ...new Set(contentOf(unitsOf(withoutQuestionWords(question)))),
+  ...new Set(contentOf(unitsOf(withoutQuestionWords(question))).filter((term) => term !== undefined)),
 ];
 
 const withoutQuestionWords = (question: string): string =>
   question.normalize('NFKC').replace(chineseQuestionWords, ' ');
 
-function contentOf({ units, joined }: Omit<Units, 'starts'>): string[] {
-  const content: string[] = [];
-  for (const [index, unit] of units.entries()) {
-    if (!isHan(unit)) {
-      if (!englishGrammar.has(unit)) content.push(unit);
-      continue;
-    }
+/** What each unit says of what a text is about: its stem, or the pair of Han characters it begins; else undefined. */
+export const contentOf = ({ units, joined }: Omit<Units, 'starts'>): (string | undefined)[] =>
+  units.map((unit, index) => {
+    if (!isHan(unit)) return englishGrammar.has(unit) ? undefined : unit;
     const term = joined[index] ? unit + units[index + 1]! : joined[index - 1] ? undefined : unit;
-    if (term && !chineseGrammar.test(term) && !chineseAuxiliaries.test(term)) content.push(term);
-  }
-  return content;
-}
+    return term && !chineseGrammar.test(term) && !chineseAuxiliaries.test(term) ? term : undefined;
+  });
 
 /**
  * How much a term tells: the inverse document frequency of BM25. A term no passage holds counts like one

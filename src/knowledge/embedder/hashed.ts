@@ -23,7 +23,7 @@ export const hashedEmbedder: Embedder = {
 export function hashedVector(text: string, terms: ReadonlyMap<string, number> = termsOf(text)): Float32Array {
   const vector = new Float32Array(dimensions);
   const place = (hash: number, weight: number) => {
-    vector[hash % dimensions]! += (hash & 0x10000 ? 1 : -1) * Math.sqrt(weight);
+    vector[hash & (dimensions - 1)]! += (hash & 0x10000 ? 1 : -1) * Math.sqrt(weight);
   };
   for (const [term, count] of terms)
     place(hashOf(ofTerm, term), (isSingleHan(term) ? singleWeight : 1) * count);
@@ -57,7 +57,7 @@ function hashOf(kind: number, text: string, start = 0, end = text.length): numbe
   let hash = kind;
   for (let index = start; index < end; index++) hash = Math.imul(hash ^ text.charCodeAt(index), prime);
   hash = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d);
-  return (hash ^ (hash >>> 12)) >>> 0;
+  return hash ^ (hash >>> 12);
 }
 
 /** A vector of the same direction and of length 1, in place. */

@@ -2,7 +2,7 @@ import type { Asked } from '../asked.ts';
 import { dot, hashedVector, unit } from '../embedder/hashed.ts';
 import { isHan, isSingleHan, unitsOf } from '../words.ts';
 import { beginsAsAnswer, formOf, holdsNumber } from './form.ts';
-import { allOf, type ReadPassage } from './passage.ts';
+import { type ReadPassage, timesIn, wordsAndPairs } from './passage.ts';
 
 /** A question as passages are compared with it. */
 export interface WeighedQuestion {
@@ -72,7 +72,7 @@ export function featuresOf(
   const vector = hashedVector(asked.words);
   const middle = middleOf(candidates);
   const best = Math.max(1e-9, ...candidates.map(({ score }) => score));
-  const contrast = contrastWith([...allOf(read).keys()], candidates);
+  const contrast = contrastWith(wordsAndPairs(read), candidates);
   const form = formOf(asked.question);
   const words = [...weights].filter(([term]) => !isSingleHan(term));
   const [rarest] = words.toSorted(([, one], [, other]) => other - one);
@@ -81,7 +81,7 @@ export function featuresOf(
   return candidates.map(({ passage, score, similarity }) => {
     const sentences = passage.sentences.map((sentence) => held(weights, sentence) / everyTerm);
     let askedFor = 0;
-    for (const term of passage.terms.keys()) if (weights.has(term)) askedFor += 1;
+    for (const term of weights.keys()) if (passage.terms.has(term)) askedFor += 1;
     return {
       coverage: speaksOf(passage.terms),
       features: {
@@ -194,19 +194,21 @@ function middleOf(candidates: readonly Candidate[]): Float32Array {
 }
 
 /** BM25 with the candidates for a corpus. */
-function contrastWith(terms: readonly string[], candidates: readonly Candidate[]) {
+function contrastWith(terms: readonly [string, string?][], candidates: readonly Candidate[]) {
   const count = candidates.length;
-  const length = sumOf(candidates.map(({ passage }) => passage.length)) / Math.max(1, count);
+  const length = sumOf(candidates.map(({ passage }) => passage.units.length)) / Math.max(1, count);
   const weighed = terms.map((term) => {
-    const holders = candidates.filter(({ passage }) => passage.all.has(term)).length;
-    return { term, weight: Math.log(1 + (count - holders + 0.5) / (holders + 0.5)) };
+    const times = new Map(candidates.map(({ passage }) => [passage, timesIn(passage, term)]));
+    const holders = candidates.filter(({ passage }) => times.get(passage)! > 0).length;
+    return { times, weight: Math.log(1 + (count - holders + 0.5) / (holders + 0.5)) };
   });
   const all = sumOf(weighed.map(({ weight }) => weight)) * (saturation + 1);
   return (passage: ReadPassage): number => {
-    const norm = saturation * (1 - lengthNormalisation + (lengthNormalisation * passage.length) / length);
+    const share = passage.units.length / length;
+    const norm = saturation * (1 - lengthNormalisation + lengthNormalisation * share);
     let sum = 0;
-    for (const { term, weight } of weighed) {
-      const frequency = passage.all.get(term) ?? 0;
+    for (const { times, weight } of weighed) {
+      const frequency = times.get(passage)!;
       sum += (weight * frequency * (saturation + 1)) / (frequency + norm);
     }
     return all === 0 ? 0 : sum / all;

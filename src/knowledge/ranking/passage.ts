@@ -1,16 +1,13 @@
 import { hashedVector } from '../embedder/hashed.ts';
 import { type Span, sentencesOf } from '../sentences.ts';
-import { termsOfUnits, type Units, unitsOf } from '../words.ts';
+import { contentOf, countTerms, type Units, unitsOf } from '../words.ts';
 
 /** A passage taken apart, for comparing it with a question. */
-export interface ReadPassage {
+export interface ReadPassage extends Pick<Units, 'units' | 'joined'> {
   body: string;
-  length: number;
   terms: ReadonlyMap<string, number>;
   /** Where each word or Han character stands, counted in words. */
   places: ReadonlyMap<string, readonly number[]>;
-  /** Every word and every pair of Han characters, those of grammar too, with their number. */
-  all: ReadonlyMap<string, number>;
   /** The terms of each sentence of the body. */
   sentences: readonly ReadonlySet<string>[];
   vector: Float32Array;
@@ -34,7 +31,8 @@ function takeApart(above: string, body: string): ReadPassage {
   const unified = body.normalize('NFKC');
   const text = beforeBody + unified;
   const read = unitsOf(text);
-  const terms = termsOfUnits(read);
+  const content = contentOf(read);
+  const terms = countTerms(read.units, content);
   const places = new Map<string, number[]>();
   for (const [place, unit] of read.units.entries()) {
     const known = places.get(unit);
@@ -43,30 +41,44 @@ function takeApart(above: string, body: string): ReadPassage {
   }
   return {
     body,
-    length: read.units.length,
+    units: read.units,
+    joined: read.joined,
     terms,
     places,
-    all: allOf(read),
-    sentences: sentencesOf(unified).map((sentence) => termsBetween(read, sentence, beforeBody.length)),
+    sentences: sentencesOf(unified).map((sentence) => {
+      const [first, next] = unitsWithin(read, sentence, beforeBody.length);
+      return new Set(countTerms(read.units.slice(first, next), content.slice(first, next)).keys());
+    }),
     vector: hashedVector(text, terms),
   };
 }
 
-function termsBetween({ units, joined, starts }: Units, { start, end }: Span, offset: number): Set<string> {
-  const first = starts.findIndex((at) => at >= start + offset);
-  const next = starts.findIndex((at) => at >= end + offset);
-  const range: [number, number | undefined] = [first < 0 ? units.length : first, next < 0 ? undefined : next];
-  const within = { units: units.slice(...range), joined: joined.slice(...range) };
-  if (within.joined.length > 0) within.joined[within.joined.length - 1] = false;
-  return new Set(termsOfUnits(within).keys());
+/** @returns the first unit of a sentence and the first behind it */
+function unitsWithin({ starts }: Units, { start, end }: Span, offset: number): [number, number] {
+  const from = (place: number) => {
+    const index = starts.findIndex((at) => at >= place + offset);
+    return index < 0 ? starts.length : index;
+  };
+  return [from(start), from(end)];
 }
 
-export function allOf({ units, joined }: Pick<Units, 'units' | 'joined'>): Map<string, number> {
-  const counts = new Map<string, number>();
-  const add = (term: string) => counts.set(term, (counts.get(term) ?? 0) + 1);
+/** How often a word, a Han character or two of these side by side stand in a passage. */
+export function timesIn(
+  { places, units, joined }: ReadPassage,
+  [one, other]: readonly [string, string?],
+): number {
+  const at = places.get(one) ?? [];
+  return other === undefined
+    ? at.length
+    : at.filter((place) => joined[place] && units[place + 1] === other).length;
+}
+
+/** Every word and every two Han characters side by side, those of grammar too. */
+export function wordsAndPairs({ units, joined }: Pick<Units, 'units' | 'joined'>): [string, string?][] {
+  const found = new Map<string, [string, string?]>();
   for (const [index, unit] of units.entries()) {
-    add(unit);
-    if (joined[index]) add(unit + units[index + 1]!);
+    found.set(unit, [unit]);
+    if (joined[index]) found.set(unit + units[index + 1]!, [unit, units[index + 1]!]);
   }
-  return counts;
+  return [...found.values()];
 }
