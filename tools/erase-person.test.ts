@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
 import { errorText } from '../src/trust/error-texts.ts';
+import type { PreviewItem } from './kernel/context.ts';
+import { previewLines } from './kernel/preview.ts';
 import { connectTestClient } from './kernel/testing.ts';
 
 // What is erased is held against every table and file in src/privacy/persons/erase.test.ts.
@@ -27,10 +29,13 @@ test.each(['Dana J. Ortiz', '王芳', 'Robert "Bob" Stone'])(
   async (name) => {
     await using client = await connectTestClient({ company: 'none' });
     await client.call('save_contacts', { name });
-    const { message } = await client.fail('erase_person', { contact: name });
+    const { message, details } = await client.fail('erase_person', { contact: name });
     expect(message).toContain(`It erases "${name}" (con_`);
     expect(errorText(message, 'zh')).toMatch(/^将永久抹除 ".+"（con_\w+）：共 \d+ 行。[^a-z]*$/u);
     expect(errorText(message, 'zh')).toContain(name);
+    const { preview } = details as { preview: PreviewItem[] };
+    expect(previewLines(preview, 1, 'en')).toEqual([expect.stringMatching(/^- create erasure con_/)]);
+    expect(previewLines(preview, 1, 'zh')).toEqual([expect.stringMatching(/^- 新建 抹除记录 con_/)]);
   },
 );
 

@@ -20,7 +20,7 @@ export const drafts = pgTable(
     key: text('key').notNull(),
     name: text('name').notNull(),
     status: text('status').notNull().default('open'),
-    /** Counts what was written or taken back: what a person approves is one revision. */
+    /** Counts what was written, taken back or applied in part: what a person approves is one revision. */
     revision: integer('revision').notNull().default(0),
     createdAt: moment('created_at').notNull(),
     updatedAt: moment('updated_at').notNull(),

@@ -141,9 +141,8 @@ test('whose key may only draft writes in drafts, takes back in drafts, and appli
   expect(await call('save_contacts', { name: 'Flo Ray' })).toMatchObject({ ok: true });
   expect(await call('undo_change', {})).toMatchObject({ ok: true });
   expect(await names()).toEqual([]);
-  const drafts: { draft: string; client: string; records: number; revision: number }[] = JSON.parse(
-    (await rapport('drafts', '--json')).out,
-  );
+  const drafts: { draft: string; name: string; client: string; records: number; revision: number }[] =
+    JSON.parse((await rapport('drafts', '--json')).out);
   const own = drafts.find(({ client }) => client === 'key:key_1');
   expect(own).toMatchObject({ records: 1 });
   const registry = { all: tools, served: tools };
@@ -155,7 +154,7 @@ test('whose key may only draft writes in drafts, takes back in drafts, and appli
     expect(
       await app.call(tool, given, { session: limited, registry, conversationId: 'cnv_key' }),
     ).toMatchObject({ ok: false, error: { code: 'forbidden' } });
-  expect(await rapport('drafts', 'apply', `${own?.draft}@${own?.revision}`, '--yes')).toMatchObject({
+  expect(await rapport('drafts', 'apply', `${own?.name}@${own?.revision}`, '--yes')).toMatchObject({
     code: 0,
   });
   expect(await names()).toEqual(['Ed Wu']);

@@ -98,9 +98,9 @@ export default {
   },
 } satisfies Command;
 
-/** The draft a person names, and the revision where they name that: `dft_1a@3`. */
+/** The draft a person names by id or name, and the revision where they name that: `dft_1a@3`, `ask@3`. */
 function named(reference: string): { id: string; revision: number | undefined } {
-  const [, id = reference, revision] = /^(dft_\w+)@(\d{1,9})$/.exec(reference) ?? [];
+  const [, id = reference, revision] = /^(.+)@(\d{1,9})$/.exec(reference) ?? [];
   return { id, revision: revision === undefined ? undefined : Number(revision) };
 }
 

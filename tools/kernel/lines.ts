@@ -1,6 +1,6 @@
-import type { Language } from '../../src/trust/index.ts';
+import type { Language, RecordKind } from '../../src/trust/index.ts';
 
-const kindNames: Readonly<Record<string, { one: string; en: string; zh: string }>> = {
+const kindNames: Readonly<Record<RecordKind, { one: string; en: string; zh: string }>> = {
   contact: { one: 'contact', en: 'contacts', zh: '联系人' },
   company: { one: 'company', en: 'companies', zh: '公司' },
   deal: { one: 'deal', en: 'deals', zh: '商机' },
@@ -10,11 +10,31 @@ const kindNames: Readonly<Record<string, { one: string; en: string; zh: string }
   product: { one: 'product', en: 'products', zh: '产品' },
   ticket: { one: 'ticket', en: 'tickets', zh: '工单' },
   knowledge_document: { one: 'document', en: 'documents', zh: '文档' },
+  product_variant: { one: 'product variant', en: 'product variants', zh: '产品规格' },
+  product_review: { one: 'product review', en: 'product reviews', zh: '产品评价' },
+  product_event: { one: 'product event', en: 'product events', zh: '产品行为' },
+  promotion: { one: 'promotion', en: 'promotions', zh: '促销活动' },
+  order_line: { one: 'order line', en: 'order lines', zh: '订单明细' },
+  payment: { one: 'payment', en: 'payments', zh: '付款' },
+  return: { one: 'return', en: 'returns', zh: '退货' },
+  fulfilment: { one: 'fulfilment', en: 'fulfilments', zh: '发货' },
+  payment_method: { one: 'payment method', en: 'payment methods', zh: '付款方式' },
+  ticket_event: { one: 'ticket event', en: 'ticket events', zh: '工单动态' },
+  conversation: { one: 'conversation', en: 'conversations', zh: '对话' },
+  hand_off: { one: 'hand-off', en: 'hand-offs', zh: '转人工' },
+  desk_setting: { one: 'setting of the desk', en: 'settings of the desk', zh: '服务台设置' },
+  pipeline: { one: 'pipeline', en: 'pipelines', zh: '销售管道' },
+  stage: { one: 'stage', en: 'stages', zh: '阶段' },
+  custom_field: { one: 'custom field', en: 'custom fields', zh: '自定义字段' },
+  user: { one: 'user', en: 'users', zh: '同事' },
+  erasure: { one: 'erasure', en: 'erasures', zh: '抹除记录' },
 };
 
 /** A kind of record as so many are called, in the reader's language; by default in the plural. */
 export const kindNameIn = (language: Language, kind: string, count = 2): string =>
-  kindNames[kind]?.[language === 'en' && count === 1 ? 'one' : language] ?? kind;
+  Object.hasOwn(kindNames, kind)
+    ? kindNames[kind as RecordKind][language === 'en' && count === 1 ? 'one' : language]
+    : kind;
 
 /** A record's own name for itself in a list. */
 export function titleOf(record: Readonly<Record<string, unknown>>): string {

@@ -22,7 +22,7 @@ export function previewLines(
       .map(({ field, before, after }) => `${field}: ${shortly(before)} → ${shortly(after)}`);
     const what =
       language === 'en'
-        ? `${operation} ${kind}`
+        ? `${operation} ${kindNameIn('en', kind, 1)}`
         : `${operations.zh[operation as 'create'] ?? operation} ${kindNameIn('zh', kind, 1)}`;
     return `- ${what} ${shortly(label)}${changes.length > 0 ? ` (${changes.join('; ')})` : ''}`;
   });

@@ -14,7 +14,7 @@ import {
   type Values,
   valuesOf,
 } from './fold.ts';
-import { forget, markApplied, type OpenedDraft, requireOpen } from './store.ts';
+import { forget, markApplied, type OpenedDraft, requireOpen, touch } from './store.ts';
 
 /** What to do with a field that somebody else has changed since the draft first did. */
 export const conflictChoices = ['theirs', 'draft'] as const;
@@ -279,6 +279,7 @@ async function leaveRest(
         ),
       );
   }
+  await touch(scope, draft);
 }
 
 /** What of an item is not settled yet: in both its images a settled field is as it was decided. */

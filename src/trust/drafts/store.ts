@@ -116,7 +116,8 @@ export async function addStep(
 
 const longestWords = 500;
 
-const touch = (scope: Scope, draft: Draft) =>
+/** Makes what a person was shown of a draft another than it is now: its parts have other numbers. */
+export const touch = (scope: Scope, draft: Draft) =>
   scope.tx
     .update(drafts)
     .set({ revision: draft.revision + 1, updatedAt: scope.now })
