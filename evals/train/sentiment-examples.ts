@@ -22,7 +22,7 @@ const corpora = join(import.meta.dirname, '..', 'data');
 /** There are four times as many reviews in Chinese, so its remarks weigh more. */
 const weights = {
   en: { remark: 6, composed: 0.6 },
-  zh: { remark: 15, composed: 1.5 },
+  zh: { remark: 24, composed: 2.4 },
   words: 1,
   negated: 0.5,
   request: 0.1,

@@ -1,7 +1,7 @@
 import { foldText } from './fold-text.ts';
 import { type PolarityWords, type PolarWord, polarityFinder, signHere } from './polarity.ts';
 import { stem } from './stem.ts';
-import { tokenSpans } from './tokens.ts';
+import { chineseSegments, tokenSpans } from './tokens.ts';
 
 /** Lengths of n-grams, both ends included. */
 export type Lengths = readonly [shortest: number, longest: number];
@@ -16,6 +16,8 @@ export interface FeatureOptions {
   characters?: Lengths;
   /** N-grams of Han characters inside a run. */
   han?: Lengths;
+  /** Pairs of words with Han characters in one clause, at most so many words apart. */
+  hanPairs?: number;
   /** Also see emoji and emoticons. */
   emoticons?: boolean;
   /** Also mark each English word that stands after a negation in the same clause. */
@@ -31,6 +33,7 @@ const negations = new Set(
 );
 const negationReach = 5;
 const emoticon = /\p{Extended_Pictographic}|(?<!\S)(?:[:;]['-]?[)(dp/]|<3)(?!\S)/giu;
+const han = /\p{Script=Han}/u;
 const clauseEnd = /[.,;:!?，。；：！？\n]|\b(?:but|however|although|though)\b/iu;
 
 /**
@@ -51,6 +54,7 @@ export function extractFeatures(text: string, options: FeatureOptions): Map<stri
     }
   }
   if (options.emoticons === true) for (const [sign] of normal.matchAll(emoticon)) features.set(sign, sign);
+  if (options.hanPairs !== undefined) addHanPairs(features, normal, options.hanPairs);
   if (options.negation === true) addNegated(features, normal, cut);
   if (options.polarity !== undefined) addPolarity(features, normal, finderOf(options.polarity));
   return features;
@@ -88,6 +92,18 @@ function addGrams(
       const end = start + length;
       features.set(units.slice(start, end).join(joint), written.slice(start, end).join(joint));
     }
+  }
+}
+
+function addHanPairs(features: Map<string, string>, text: string, reach: number): void {
+  for (const clause of text.split(clauseEnd)) {
+    if (!han.test(clause)) continue;
+    const words = Array.from(chineseSegments(clause), ({ segment }) => segment).filter((word) =>
+      han.test(word),
+    );
+    for (const [index, word] of words.entries())
+      for (const other of words.slice(index + 1, index + 1 + reach))
+        features.set(`${word}~${other}`, `${word} … ${other}`);
   }
 }
 

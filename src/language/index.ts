@@ -45,4 +45,11 @@ export {
   sentimentClassifier,
 } from './sentiment-model.ts';
 export { stem } from './stem.ts';
-export { detectLanguage, type Language, type Token, tokenize, tokenSpans } from './tokens.ts';
+export {
+  chineseSegments,
+  detectLanguage,
+  type Language,
+  type Token,
+  tokenize,
+  tokenSpans,
+} from './tokens.ts';

@@ -52,6 +52,21 @@ describe('trainLinearClassifier', () => {
     expect(strongest?.weight).toBeGreaterThan(0);
   });
 
+  test('pairs of words tell apart what the words alone do not', () => {
+    const sentences: LabelledText[] = [
+      { label: 'praise', text: '价格便宜质量可靠' },
+      { label: 'praise', text: '质量可靠服务周到' },
+      { label: 'complaint', text: '价格可靠质量便宜' },
+      { label: 'complaint', text: '质量便宜服务一般' },
+    ];
+    const features = { hanPairs: 1 } as const;
+    const classifier = trainLinearClassifier(sentences, { features });
+    expect(classifier.predict('质量可靠').label).toBe('praise');
+    expect(classifier.predict('质量便宜').label).toBe('complaint');
+    expect(classifier.predict('质量。可靠').familiarity).toBe(0);
+    expect(classifier.explain('质量便宜', 'complaint')[0]?.words).toBe('质量 … 便宜');
+  });
+
   test('a heavy example outweighs a light one', () => {
     const contradiction = (weight: number) => [
       { text: 'ship it', label: 'a', weight },

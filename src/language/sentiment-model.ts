@@ -30,7 +30,7 @@ const parts = ['remarks', 'reviews', 'kinds'] as const;
  * How much more a text must look like a review than like a remark before it is read as one, and how far the other
  * model is then left aside; chosen on dev parts.
  */
-const caution = { sharpness: 2, offset: 4, most: 0.7 };
+const caution = { sharpness: 2, offset: 4, most: 0.6 };
 
 /** The probabilities of both models, mixed by how likely the text is of the kind each was made for. */
 export function sentimentClassifier(model: SentimentModel): SentimentClassifier {

@@ -1,4 +1,5 @@
 import type { Contribution } from './linear-classifier.ts';
+import { chineseSegments } from './tokens.ts';
 
 const mostWords = 5;
 const plainWords = new Set(
@@ -8,8 +9,6 @@ const plainWords = new Set(
 );
 const han = /\p{Script=Han}/u;
 const modifiers = /^(?:[很太挺更最不没未无别嫌]|非常|十分|特别|比较|有点|没有|不太|不够|越来越)$/u;
-
-let segmenter: Intl.Segmenter | undefined;
 
 /** The words that spoke for the label most, none of them part of a stronger one. */
 export function decidingWords(text: string, contributions: readonly Contribution[]): string[] {
@@ -31,10 +30,9 @@ export function decidingWords(text: string, contributions: readonly Contribution
 function chineseWords(text: string, contributions: readonly Contribution[]): Contribution[] {
   const grams = contributions.filter(({ words }) => han.test(words));
   if (grams.length === 0) return [];
-  segmenter ??= new Intl.Segmenter('zh', { granularity: 'word' });
   const words: string[] = [];
   let modifier = '';
-  for (const { segment } of segmenter.segment(text.normalize('NFKC'))) {
+  for (const { segment } of chineseSegments(text.normalize('NFKC'))) {
     if (modifiers.test(segment)) modifier += segment;
     else {
       if (han.test(segment) && (modifier + segment).length > 1) words.push(modifier + segment);

@@ -55,6 +55,14 @@ export function tokenSpans(text: string): Token[] {
   }));
 }
 
+let segmenter: Intl.Segmenter | undefined;
+
+/** The words of a Chinese text with their places, as the dictionary of ICU cuts them. */
+export function chineseSegments(text: string): Iterable<Intl.SegmentData> {
+  segmenter ??= new Intl.Segmenter('zh', { granularity: 'word' });
+  return segmenter.segment(text);
+}
+
 /**
  * The terms of a text for an index or a model: words and numbers in lower case (compatibility forms
  * unified), Han runs as overlapping bigrams, or as single characters.

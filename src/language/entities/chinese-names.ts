@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
 import type * as Pinyin from 'pinyin-pro';
+import { chineseSegments } from '../tokens.ts';
 import type { GazetteerEntry } from './gazetteer.ts';
 
 export interface ChineseForm {
@@ -14,7 +15,6 @@ const places =
 const doubleSurname =
   /^(?:欧阳|司马|上官|诸葛|东方|皇甫|尉迟|公孙|慕容|令狐|宇文|长孙|司徒|夏侯|端木|百里|南宫|独孤|西门|闻人|轩辕)/u;
 
-let segmenter: Intl.Segmenter | undefined;
 let dictionary: typeof Pinyin | undefined;
 
 /** The dictionary of sounds takes its time to load, so it waits for a name that needs it. */
@@ -55,8 +55,7 @@ export function chineseForms({ type, name, aliases = [] }: GazetteerEntry): Chin
 
 /** What a name begins with, from three characters on, or the two of its first word. */
 function beginnings(name: string): string[] {
-  segmenter ??= new Intl.Segmenter('zh', { granularity: 'word' });
-  const [first] = segmenter.segment(name);
+  const [first] = chineseSegments(name);
   const shortest = Math.min(2, first?.segment.length ?? 2) === 2 || name.length >= 4 ? 2 : 3;
   return Array.from({ length: Math.max(0, name.length - shortest) }, (_, cut) =>
     name.slice(0, shortest + cut),

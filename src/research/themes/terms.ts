@@ -1,4 +1,4 @@
-import { stem, tokenSpans } from '../../language/index.ts';
+import { chineseSegments, stem, tokenSpans } from '../../language/index.ts';
 
 /** A word that says what a text is about: what it is counted as, how it is written, and where. */
 export interface Term {
@@ -33,8 +33,6 @@ const chineseGrammar = new Set(
   ).split(' '),
 );
 
-let segmenter: Intl.Segmenter | undefined;
-
 /**
  * The words of a text that say what it is about, in reading order: English ones count as their stems, Chinese
  * ones as they stand. Words of grammar and single letters are left out.
@@ -48,8 +46,7 @@ export function termsIn(text: string): Term[] {
     if (key.length > 1 && !englishGrammar.has(key)) terms.push({ key, written, start, end });
   }
   for (const { 0: run, index } of normal.matchAll(/\p{Script=Han}+/gu)) {
-    segmenter ??= new Intl.Segmenter('zh', { granularity: 'word' });
-    for (const { segment, index: place } of segmenter.segment(run)) {
+    for (const { segment, index: place } of chineseSegments(run)) {
       const start = index + place;
       if (!chineseGrammar.has(segment))
         terms.push({ key: segment, written: segment, start, end: start + segment.length });
