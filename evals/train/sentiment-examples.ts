@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { LabelledText, Language, SentimentModel } from '../../src/language/index.ts';
+import { perturb } from '../perturb.ts';
 import { type Row, readTable } from './read-table.ts';
 
 export const reviewSets = [
@@ -25,11 +26,15 @@ const weights = {
   zh: { remark: 24, composed: 2.4 },
   words: 1,
   negated: 0.5,
+  /** Of a remark with noise, beside the remark itself. */
+  noisy: 0.3,
   request: 0.1,
   /** Of a remark where reviews are learned from, and where the two are told apart. */
   amongReviews: 0.5,
   kind: 0.6,
 };
+
+const noiseSeed = 1;
 
 const names: Record<string, string> = {
   '1': 'positive',
@@ -83,10 +88,11 @@ export function sentimentExamples(folder: string): Record<keyof SentimentModel, 
   const reviews = reviewSets.flatMap((set) => readReviews(folder, set, 'train'));
   const requests = weigh(neutralRequests(folder), weights.request);
   const noted = own.flatMap(({ remarks, composed }) => [...remarks, ...composed]);
+  const noisy = own.flatMap(({ remarks }) => withNoise(remarks));
   const phrases = own.flatMap((part) => part.words);
   const isPolar = ({ label }: LabelledText): boolean => label !== 'neutral';
   return {
-    remarks: [...noted, ...phrases, ...reviews, ...requests],
+    remarks: [...noted, ...noisy, ...phrases, ...reviews, ...requests],
     reviews: [
       ...reviews,
       ...phrases.filter(isPolar),
@@ -103,6 +109,16 @@ export function sentimentExamples(folder: string): Record<keyof SentimentModel, 
     ],
   };
 }
+
+/** Each text mistyped, and with characters of the same sound. */
+const withNoise = (examples: readonly LabelledText[]): LabelledText[] =>
+  (['typos', 'homophones'] as const).flatMap((kind) =>
+    examples.map(({ text, label, weight = 1 }) => ({
+      text: perturb(text, kind, noiseSeed),
+      label,
+      weight: weight * weights.noisy,
+    })),
+  );
 
 /** What people ask of services and assistants, without an opinion. */
 function neutralRequests(folder: string): LabelledText[] {
