@@ -7,6 +7,8 @@ type Say = (fault: ModelFault, place: ModelPlace) => string;
 const status = (fault: ModelFault): string => (fault.status === undefined ? '' : ` (${fault.status})`);
 const chineseStatus = (fault: ModelFault): string =>
   fault.status === undefined ? '' : `（${fault.status}）`;
+/** What the other side gave as its reason, as a part of a sentence of ours. */
+const reason = ({ detail = '' }: ModelFault): string => detail.replace(/[.。\s]+$/u, '');
 const seconds = (fault: ModelFault): number => Math.ceil(fault.seconds ?? 0);
 
 const texts: Readonly<Record<Language, Readonly<Record<FaultCode, Say>>>> = {
@@ -30,7 +32,7 @@ const texts: Readonly<Record<Language, Readonly<Record<FaultCode, Say>>>> = {
         : `${host} takes no more requests for ${seconds(fault)} s${status(fault)}. Try again then.`,
     unavailable: (fault, { host }) => `${host} failed${status(fault)}. Try again in a little while.`,
     refused_request: (fault, { host }) =>
-      `${host} refused the request${status(fault)}${fault.detail ? `: ${fault.detail}` : '.'}`,
+      `${host} refused the request${status(fault)}${fault.detail ? `: ${reason(fault)}` : ''}. Where this stays, name another model with --model or RAPPORT_MODEL.`,
     conversation_too_long: (_, { name }) =>
       `This conversation is too long for ${name}. Start a new one, or ask for less at once.`,
     broken_off: (_, { host }) =>
@@ -61,7 +63,7 @@ const texts: Readonly<Record<Language, Readonly<Record<FaultCode, Say>>>> = {
         : `${host} 在 ${seconds(fault)} 秒内不再接受请求${chineseStatus(fault)}。请届时再试。`,
     unavailable: (fault, { host }) => `${host} 出错了${chineseStatus(fault)}。请稍后再试。`,
     refused_request: (fault, { host }) =>
-      `${host} 拒绝了请求${chineseStatus(fault)}${fault.detail ? `：${fault.detail}` : '。'}`,
+      `${host} 拒绝了请求${chineseStatus(fault)}${fault.detail ? `：${reason(fault)}` : ''}。如仍如此，请用 --model 或 RAPPORT_MODEL 换一个模型。`,
     conversation_too_long: (_, { name }) => `对话太长，${name} 处理不了。请开始新的对话，或一次少问一些。`,
     broken_off: (_, { host }) => `与 ${host} 的连接在回答途中断开了。请再问一次。`,
     garbled: (_, { host }) => `${host} 返回的内容无法解读。请再问一次，或换一个模型。`,

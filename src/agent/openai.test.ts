@@ -171,7 +171,7 @@ describe.each(ways.map((way) => [...way, way] as const))('%s, streamed: %s', (_,
     [
       'a refusal',
       { status: 400, body: { error: { message: `no tools with ${key}` } } },
-      /refused the request \(400\): no tools with …/,
+      /refused the request \(400\): no tools with …\. .*another model with --model/,
     ],
     [
       'a conversation too long',

@@ -89,6 +89,27 @@ test('a failure: one line that helps, exit code 1, no key, no stack', async () =
   });
 });
 
+test('a model without a key, and one that takes no tools: what to do next, in both languages', async () => {
+  const noKey = { OPENAI_API_KEY: '', OPENAI_BASE_URL: '' };
+  const ask = (language: string) => ['ask', 'hello there', '--model', 'openai:other', '--language', language];
+  expect(await rapport(ask('en'), noKey)).toMatchObject({
+    code: 1,
+    said: expect.stringMatching(/^openai:other needs a key\. Set OPENAI_API_KEY/),
+  });
+  expect(await rapport(ask('zh'), noKey)).toMatchObject({
+    code: 1,
+    said: expect.stringMatching(/^使用 openai:other 需要密钥。请设置 OPENAI_API_KEY；[^a-z]/),
+  });
+  const refusal = { status: 400, body: { error: { message: 'other does not support tools' } } };
+  for (const [question, says] of [
+    ['hello there', / \(400\): other does not support tools\. .*another model with --model/],
+    ['你好', /（400）：other does not support tools。.*用 --model 或 RAPPORT_MODEL 换一个模型/],
+  ] as const) {
+    endpoint.script(refusal);
+    expect(await rapport(['ask', question])).toMatchObject({ code: 1, out: expect.stringMatching(says) });
+  }
+});
+
 test('doctor: whether the model is there', async () => {
   const finding = async (more: Record<string, string>) => {
     const { out } = await rapport(['doctor', '--json', '--language', 'en'], more);

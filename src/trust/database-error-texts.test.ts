@@ -22,6 +22,10 @@ test.each([
     'The database server refused the user or the password. Correct user and password in the database URL, or let an administrator allow the login.',
     '数据库服务器拒绝了该用户或密码。请更正数据库地址中的用户和密码，或请管理员允许登录。',
   ],
+  [
+    'The user of the database URL may not set the database up. Let an administrator run: create extension if not exists vector; grant create on schema public to the user. "rapport doctor" says which of it is missing.',
+    '数据库地址中的用户无权初始化该数据库。请管理员执行：create extension if not exists vector; grant create on schema public to the user。缺少哪一项，可用 rapport doctor 查看。',
+  ],
   ['The connection to the database was lost. Try again in a moment.', '与数据库的连接已中断。请稍后再试。'],
 ])('%s', (english, chinese) => {
   expect(errorText(english, 'zh')).toBe(chinese);

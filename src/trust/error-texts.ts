@@ -38,6 +38,11 @@ const chinese: readonly [RegExp, (...parts: string[]) => string][] = [
   [/^Nearest: (.+)\.$/, (names) => `最接近的：${names}。`],
   [/^Did you mean (.+)\?$/, (names) => `您是想用 ${names.replaceAll(' or ', ' 或 ')} 吗？`],
   [/^There is no (suite|model) ([^\s"]+)\.$/, (what, name) => `没有 ${name} 这个${things[what]!}。`],
+  [/^(openai:\S+) needs a key\.$/, (model) => `使用 ${model} 需要密钥。`],
+  [
+    /^Set OPENAI_API_KEY, or OPENAI_BASE_URL for a compatible endpoint without one; or use --model local\.$/,
+    () => '请设置 OPENAI_API_KEY；如使用不需要密钥的兼容接口，请设置 OPENAI_BASE_URL；或改用 --model local。',
+  ],
   [/^(?:Suites|Models): (.+)\.$/, (names) => `可用：${names}。`],
   [/^Possible: (.+)\.$/, (names) => `可用：${names}。`],
   [/^Values: (.+)\.$/, (names) => `可用的值：${names}。`],
