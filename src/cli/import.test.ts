@@ -63,5 +63,10 @@ test('what cannot be imported is told in one line', async () => {
   const nothing = await rapport('import', empty, '--yes', '--language', 'zh');
   expect(nothing.code).toBe(1);
   expect(nothing.said).toMatch(/\p{Script=Han}/u);
-  for (const { said } of [missing, nothing]) expect(said.trim().split('\n').length).toBeLessThanOrEqual(2);
+  const strange = join(home.folder, '不明.csv');
+  await writeFile(strange, 'foo,bar\n1,2\n');
+  const unknown = await rapport('import', strange, '--kind', 'contact', '--yes', '--language', 'zh');
+  expect(unknown.said).toMatch(/^"不明\.csv" 的列无法识别为联系人记录："foo"、"bar"。请修改列名/);
+  for (const { said } of [missing, nothing, unknown])
+    expect(said.trim().split('\n').length).toBeLessThanOrEqual(2);
 });

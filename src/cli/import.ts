@@ -13,7 +13,7 @@ import {
 } from '../quality/index.ts';
 import { problemLine } from '../quality/mapping/apply.ts';
 import { expandPaths, inOrder } from '../quality/paths.ts';
-import { didYouMean, newId, quoted, RapportError } from '../trust/index.ts';
+import { didYouMean, errorText, newId, quoted, RapportError } from '../trust/index.ts';
 import type { App } from '../wire.ts';
 import { type Command, type CommandCall, textOf, UsageError, type Values } from './command.ts';
 import { isYes } from './confirm.ts';
@@ -233,7 +233,8 @@ function told(
   const { print, printJson, say, words } = terminal;
   if (!outcome.ok) {
     if (values.json) printJson({ file: name, error: outcome.error });
-    say([`${name}: ${outcome.error.message}`, outcome.error.hint].filter(Boolean).join(' '));
+    const reason = [outcome.error.message, outcome.error.hint].filter(Boolean).join(' ');
+    say(words({ en: `${name}: ${reason}`, zh: `${name}：${errorText(reason, terminal.language)}` }));
     return false;
   }
   const { read, created, updated, unchanged, skipped, kind } = outcome.data as Record<

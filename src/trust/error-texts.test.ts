@@ -47,6 +47,10 @@ describe('known errors hold no English sentence in Chinese', () => {
   });
 });
 
+test('sentences that are Chinese already follow one another without a blank', () => {
+  expect(errorText('没有文件 "a.csv"。 请检查路径。', 'zh')).toBe('没有文件 "a.csv"。请检查路径。');
+});
+
 test('a sentence nobody translated stays as it is', () => {
   expect(errorText('The filter is nested too deeply. Look with list_changes.', 'zh')).toBe(
     'The filter is nested too deeply. 可用 list_changes 查看。',

@@ -142,7 +142,7 @@ const things: Readonly<Record<string, string>> = {
 };
 
 /** A point within a name, as in "J. Smith", ends none. */
-const betweenSentences = /(?<=[.?])\s+(?=[A-Z~"]|[a-z]+_[a-z])(?=(?:[^"]*"[^"]*")*[^"]*$)/u;
+const betweenSentences = /(?<=[.?])\s+(?=[A-Z~"]|[a-z]+_[a-z])(?=(?:[^"]*"[^"]*")*[^"]*$)|(?<=[。？！])\s+/u;
 
 /**
  * An error's message or hint for a person of a language: its sentences in Chinese where they are known, the

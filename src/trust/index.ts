@@ -54,6 +54,7 @@ export { isHidden, mayHide, withoutHidden } from './hidden-characters.ts';
 export { type Call, keepResponse, replay } from './idempotency.ts';
 export * from './identity/index.ts';
 export { isId, isSomeId, momentIn, newId } from './ids.ts';
+export { kindOf } from './kind-names.ts';
 export { leadsToOneOf, linkHosts, setLinkHost } from './link-hosts.ts';
 export { filterLinks, type LinkFilter, withoutLinks } from './links.ts';
 export { overwriteRows, rowsById, wholeRow } from './record-rows.ts';

@@ -1,6 +1,6 @@
 import { type Field, standardFields } from '../../crm/index.ts';
 import { refusal } from '../../files/index.ts';
-import { type Language, quoted } from '../../trust/index.ts';
+import { type Language, quoted, kindOf as wordOf } from '../../trust/index.ts';
 import { type ImportKind, importKinds, type MappedColumn, type Mapping, type Source } from '../contract.ts';
 import { parseBooleanCell, parseDateCell, parseNumberCell } from './cells.ts';
 import { dictionaries, fileNames, listNames, needed, signs } from './dictionary.ts';
@@ -250,11 +250,11 @@ function isEnough(kind: ImportKind, columns: readonly MappedColumn[]): boolean {
 }
 
 function unfit(source: Source, kind: ImportKind | undefined, language: Language) {
-  const shown = source.columns.slice(0, 8).map(quoted).join(', ');
+  const shown = source.columns.slice(0, 8).map(quoted).join({ en: ', ', zh: '、' }[language]);
   const data = source.columns.some((column) => isEmail(column) || parseDateCell(column, {}) !== null);
   const what = {
     en: kind ? `as ${kind} records` : 'as records of any kind',
-    zh: kind ? `${kind} 记录` : '任何一种记录',
+    zh: kind ? `${wordOf(kind)}记录` : '任何一种记录',
   };
   return refusal(
     language,
