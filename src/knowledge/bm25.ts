@@ -11,9 +11,10 @@ const saturation = 1.2;
 const lengthNormalisation = 0.75;
 /** Terms are counted up to here; beyond, they count as in the geometric mean of this and half of all. */
 const countedAtMost = 2_000;
-/** Passages are counted up to here, and more of them guessed from one page of the table in a hundred. */
+/** Passages are guessed from one page of the table in a hundred, and up to here counted where these are too few to tell. */
 const passagesCounted = 10_000;
 const guessedPerPage = 100;
+const surelyMany = 50_000;
 /** Up to so many postings all are scored; of more, those of the passages that hold most of the rarest terms. */
 const postingsScored = 3_000;
 /** Postings of the rarest terms that bring such passages up. */
@@ -39,23 +40,27 @@ export interface WeightedTerm {
 export async function describe(bound: Bound): Promise<Corpus> {
   const here = passagesWithin(bound);
   const [corpus] = await bound.tx.execute<{ count: number; length: number }>(sql`
+    with guess as materialized (
+      select count(*)::integer * ${guessedPerPage} as count, avg(term_count)::real as length
+      from ${knowledgeChunks} tablesample system (${100 / guessedPerPage}) repeatable (1)
+      where ${here}
+    )
     select
       set_config('jit', 'off', true),
-      (
-        select case when counted < ${passagesCounted} then counted else greatest(counted, (
-          select count(*)::integer * ${guessedPerPage}
-          from ${knowledgeChunks} tablesample system (${100 / guessedPerPage}) repeatable (1)
-          where ${here}
-        )) end
+      case when guess.count >= ${surelyMany} then guess.count else (
+        select case when counted < ${passagesCounted} then counted else greatest(counted, guess.count) end
         from (
           select count(*)::integer as counted from (
             select 1 from ${knowledgeChunks} where ${here} limit ${passagesCounted}
           ) as first
         ) as exact
-      ) as count,
-      (select coalesce(avg(term_count), 1)::real from (
-        select term_count from ${knowledgeChunks} where ${here} limit ${lengthsRead}
-      ) as sample) as length`);
+      ) end as count,
+      case when guess.count >= ${surelyMany} then guess.length else (
+        select coalesce(avg(term_count), 1)::real from (
+          select term_count from ${knowledgeChunks} where ${here} limit ${lengthsRead}
+        ) as sample
+      ) end as length
+    from guess`);
   return corpus!;
 }
 

@@ -10,7 +10,7 @@ const passagesRead = 3;
 export const companyRead = 10;
 
 /** The confidence that 95 % of the answerable questions of the development set reach. */
-export const leastConfidence = 0.4;
+export const leastConfidence = 0.42;
 
 /** A Chinese question shares pairs and single characters where an English one shares words. */
 const scorePerChineseWord = 1.35;

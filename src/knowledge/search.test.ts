@@ -21,6 +21,11 @@ beforeAll(async () => {
     ],
     ['old-refunds.md', '# Refunds\n\nRefunds are paid within 30 days of the return.', '2023-01-05'],
     ['new-refunds.md', '# Refunds 2026\n\nRefunds are paid within 14 days of the return.', '2026-01-05'],
+    [
+      'saver.md',
+      '# Super Saver\n\n## Opening\n\nA Super Saver is opened in a branch.\n\n## Super Saver, Super Saver Plus\n\nSuper Saver and Super Saver Plus.\n\n## Return\n\nA Super Saver account pays four percent interest each year.',
+      null,
+    ],
     ['warranty.md', '# Warranty\n\nThe warranty covers repairs of the battery for two years.', null],
   ] as const;
   await app.runtime.write(
@@ -59,13 +64,20 @@ describe('answers', () => {
     expect(passages[0]?.document.source).toBe('warranty.md');
   });
 
+  test('a name in Latin letters does not keep a Chinese question from English documents', async () => {
+    const { answer, translatedInto } = await ask('Super Saver 账户每年利息多少？');
+    expect(translatedInto).toBe('en');
+    expect(answer?.quote).toContain('four percent interest');
+    expect((await ask('Which interest does Super Saver pay?')).translatedInto).toBeUndefined();
+  });
+
   test('passages get vectors batch by batch, and a misspelt word is found by its letters', async () => {
-    expect(await app.embedding.state()).toMatchObject({ embedder: 'hashed-1', pending: 5, passages: 5 });
+    expect(await app.embedding.state()).toMatchObject({ embedder: 'hashed-1', pending: 8, passages: 8 });
     const stopped = AbortSignal.abort();
     expect(await app.embedding.run({ signal: stopped })).toBe(0);
     const seen: number[] = [];
-    expect(await app.embedding.run({ progress: (done) => seen.push(done) })).toBe(5);
-    expect(seen).toEqual([5]);
+    expect(await app.embedding.run({ progress: (done) => seen.push(done) })).toBe(8);
+    expect(seen).toEqual([8]);
     expect(await app.embedding.state()).toMatchObject({ pending: 0 });
     const [vector] = await hashedEmbedder.embed(['batery waranty']);
     const vectors = { embedder: 'hashed-1', isLexical: true, vector: vector! };

@@ -35,6 +35,10 @@ export interface KnowledgeAnswer {
 /** Documents in the language of the question that say so little of it leave room for the dictionary. */
 const hardlyAny = leastConfidence / 2;
 
+/** A Chinese question with names in Latin letters finds these in English documents, and may find what it asks of them. */
+const namesInLatin = (question: string): boolean =>
+  detectLanguage(question) === 'zh' && /\p{Script=Latin}/u.test(question);
+
 interface Searched {
   asked: Asked;
   found: Retrieved;
@@ -56,7 +60,7 @@ export function createAnswering(bound: Bound) {
     plain: number,
     lookFor: (asked: Asked) => Promise<Searched>,
   ): Promise<Searched | undefined> {
-    if (plain >= leastConfidence) return undefined;
+    if (plain >= leastConfidence && !namesInLatin(question)) return undefined;
     const own = detectLanguage(question);
     if (plain >= hardlyAny && (await holds(eq(knowledgeDocuments.language, own)))) return undefined;
     if (!(await holds(ne(knowledgeDocuments.language, own)))) return undefined;
