@@ -8,7 +8,7 @@ export default defineTool({
   profile: 'default',
   scope: 'crm:read',
   description:
-    'Who asks, today, time zone, currency, owners, deal stages; with kind, its fields and their picklist values, custom ones included. ' +
+    'Who asks, today, time zone, currency, owners, deal stages; with kind, its fields and picklist values, custom ones too. ' +
     'Use before filtering or setting a field you are not sure of. Not for records: search_records.',
   phrases: {
     en: [
@@ -52,6 +52,7 @@ export default defineTool({
       timeZone: z.string(),
       currency: z.string(),
       language: z.string(),
+      fiscalYearStart: z.int(),
     }),
     me: z.strictObject({ id: z.string(), name: z.string(), email: z.string(), role: z.string() }),
     now: z.string(),

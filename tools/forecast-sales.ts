@@ -50,6 +50,7 @@ export default defineTool({
       'predict {measure} of {product}',
       'how many {product} will we sell in the next {periods} {unit}s',
       'sales forecast for {category}',
+      'forecast sales of {product}',
       "what will {owner}'s sales be next quarter",
       'what will our {measure} look like over the next {periods} {unit}s',
       'how many units of {product} will we sell next {unit}',
@@ -84,6 +85,7 @@ export default defineTool({
       '预计下个月的收入有多少',
       '下个{unit}商机能成多少',
       '{product}下个{unit}大概要备多少货',
+      '下个{unit}能卖多少{product}',
       '销售前景怎么样',
       '到年底能做到多少业绩',
       '{category}接下来卖得会怎样',
@@ -102,7 +104,7 @@ export default defineTool({
     influence: z
       .array(z.number())
       .max(2_000)
-      .describe('Own series, e.g. advertising: a value a period, up to the last ahead')
+      .describe('Own series (advertising): a value a period up to the last ahead')
       .optional(),
     chart: z.boolean().optional(),
   }),

@@ -68,4 +68,14 @@ describe('list_alerts', () => {
     expect(await client.call('list_alerts', {})).toMatchObject({ items: [{ subject: 'con_2' }] });
     expect(await client.fail('list_alerts', { cursor: 'zzz' })).toMatchObject({ code: 'invalid_input' });
   });
+
+  test('days are those of the workspace’s time zone', async () => {
+    await using client = await connectTestClient({ company: 'none', now: '2026-03-04T20:00:00Z' });
+    client.app.session.workspace.timeZone = 'Asia/Shanghai';
+    await track(client, ({ record }) => record([churn('con_9', 0.9, 'zone')]));
+    const { items } = await client.call('list_alerts', {});
+    expect(items).toMatchObject([{ raisedOn: '2026-03-05', raisedAt: '2026-03-04T20:00:00.000Z' }]);
+    const { content } = await client.client.callTool({ name: 'list_alerts', arguments: {} });
+    expect(content).toMatchObject([{ text: expect.stringMatching(/^2026-03-05 /) }]);
+  });
 });

@@ -59,6 +59,7 @@ export default defineTool({
         value: z.number(),
         bound: z.number(),
         raisedAt: z.string(),
+        raisedOn: z.string(),
         message: z.string(),
       }),
     ),
@@ -72,7 +73,7 @@ export default defineTool({
   summarize: ({ items }, language) =>
     items.length === 0
       ? { en: 'No alerts.', zh: '没有预警。' }[language]
-      : items.map(({ raisedAt, message }) => `${raisedAt.slice(0, 10)} ${message}`).join('\n'),
+      : items.map(({ raisedOn, message }) => `${raisedOn} ${message}`).join('\n'),
 
   async handler(query, { read, remember, language }) {
     await remember(({ insight }) => insight.track.scoreDue());

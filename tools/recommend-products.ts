@@ -40,6 +40,7 @@ export default defineTool({
       '可以向{customer}交叉销售什么',
       '我该给{customer}推什么',
       '{products}可以搭配什么卖',
+      '{products}适合搭配什么',
       '{customer}还可能买什么产品',
       '给{customer}推荐{limit}个产品',
       '哪些产品适合{customer}',

@@ -9,12 +9,12 @@ const isPolicy = /polic(?:y|ies)|guideline|rules|政策|规定|规则|条款/i;
 /** What a customer's agent may know beforehand: the day and the money, no people and no records. */
 export function customersDirectory({ runtime, session }: AgentHost): Directory {
   const { workspace, actor } = session;
-  const { timeZone, currency } = workspace;
+  const { timeZone, currency, fiscalYearStart } = workspace;
   return {
     async describe() {
       const today = dayIn(timeZone, runtime.clock());
       const me = { id: actor.id, name: actor.name, email: '' };
-      return { today, timeZone, currency, me, members: [], kinds: [] };
+      return { today, timeZone, currency, fiscalYearStart, me, members: [], kinds: [] };
     },
     find: async () => [],
     named: async () => new Map(),

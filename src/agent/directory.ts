@@ -6,6 +6,8 @@ export interface WorkspaceDescription {
   today: string;
   timeZone: string;
   currency: string;
+  /** The month the fiscal year starts in, 1 to 12. */
+  fiscalYearStart: number;
   /** Who asks. */
   me: Member;
   members: readonly Member[];

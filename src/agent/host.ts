@@ -144,6 +144,7 @@ async function describe({ crm, insight }: Services): Promise<WorkspaceDescriptio
     today,
     timeZone: workspace.timeZone,
     currency: workspace.currency,
+    fiscalYearStart: workspace.fiscalYearStart,
     me,
     members: owners,
     kinds,

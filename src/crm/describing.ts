@@ -7,7 +7,7 @@ import { localMoment } from './zone.ts';
 
 /** What an assistant must know before it starts: who asks, when and where, and what there is. */
 export interface WorkspaceDescription {
-  workspace: { name: string; timeZone: string; currency: string; language: string };
+  workspace: { name: string; timeZone: string; currency: string; language: string; fiscalYearStart: number };
   me: { id: string; name: string; email: string; role: string };
   now: string;
   today: string;
@@ -51,6 +51,7 @@ export async function describe(
       timeZone: workspace.timeZone,
       currency: workspace.currency,
       language: workspace.language,
+      fiscalYearStart: workspace.fiscalYearStart,
     },
     me: { id: actor.id, name: actor.name, email: actor.email, role: actor.role },
     now: localMoment(workspace.timeZone, now),

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { digest, type Language, readCursor, type Scope, writeCursor } from '../../trust/index.ts';
+import { dayIn, digest, type Language, readCursor, type Scope, writeCursor } from '../../trust/index.ts';
 import { labelsOf } from '../labels.ts';
 import { describeAlert } from './wording.ts';
 
@@ -25,6 +25,8 @@ export interface Alert {
   /** The limit that was crossed. */
   bound: number;
   raisedAt: string;
+  /** The workspace's day it was raised on. */
+  raisedOn: string;
   message: string;
 }
 
@@ -79,8 +81,13 @@ export function createAlerts(scope: Scope): Alerts {
       return {
         items: shown.map(({ raised_at, details, ...alert }) => {
           const named = { ...alert, label: labels.get(alert.subject) ?? alert.subject };
-          const raisedAt = new Date(raised_at).toISOString();
-          return { ...named, raisedAt, message: describeAlert({ ...named, details }, language) };
+          const raised = new Date(raised_at);
+          return {
+            ...named,
+            raisedAt: raised.toISOString(),
+            raisedOn: dayIn(workspace.timeZone, raised),
+            message: describeAlert({ ...named, details }, language),
+          };
         }),
         nextCursor: rows.length > limit && last ? writeCursor([last.raised_at, last.id]) : null,
       };

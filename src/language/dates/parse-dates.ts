@@ -6,6 +6,7 @@ import { chineseRules } from './chinese.ts';
 import { chineseRangeRules } from './chinese-ranges.ts';
 import { englishDateWords, englishRules } from './english.ts';
 import { englishRangeRules } from './english-ranges.ts';
+import { fiscalRules } from './fiscal.ts';
 import { holidayRules } from './holidays.ts';
 import { joinRanges } from './join-ranges.ts';
 import { type DateRule, nearestYear, onDay, type Reading, type Setting, through } from './rule.ts';
@@ -32,6 +33,8 @@ export interface DateOptions {
    * (the last one where the sentence looks back).
    */
   quarters?: 'thisYear' | 'coming';
+  /** The month the fiscal year starts in, 1 to 12; without it fiscal years are no dates. */
+  fiscalYearStart?: number | undefined;
 }
 
 const numericDate: DateRule = {
@@ -62,6 +65,7 @@ const rulesOf = (text: string): DateRule[] => [
   ...chineseRules,
   ...(englishDateWords.test(text) ? [...englishRangeRules, ...englishRules] : []),
   ...holidayRules,
+  ...fiscalRules,
 ];
 
 /**
@@ -79,23 +83,18 @@ export function parseDates(text: string, options: DateOptions): DateSpan[] {
   const spans = withoutOverlap([...chosen, ...rest(read, chosen, options)]);
   const limited = withoutOverlap(spans.map((span) => withBound(read, withTime(read, span), today)));
   const readAgain = (span: DateSpan, day: string, prefer: 'future' | 'past'): DateSpan | undefined =>
-    readFrom(read, span, day, prefer);
+    readFrom(read, span, { ...options, now: day, prefer, quarters: 'coming' });
   return joinRanges(read, limited, readAgain).filter(
     ({ from, to }) => isDay(from) && isDay(to) && from <= to,
   );
 }
 
 /** An expression as it reads on another day. */
-function readFrom(
-  text: string,
-  { bare }: DateSpan,
-  today: string,
-  prefer: 'future' | 'past',
-): DateSpan | undefined {
+function readFrom(text: string, { bare }: DateSpan, options: DateOptions): DateSpan | undefined {
   const from = Math.max(0, bare.start - around);
   const near = text.slice(from, bare.end + around);
   return rulesOf(near)
-    .flatMap((rule) => findAll(rule, near, today, { now: today, prefer, quarters: 'coming' }))
+    .flatMap((rule) => findAll(rule, near, options.now, options))
     .find(({ start, end }) => start === bare.start - from && end === bare.end - from);
 }
 
@@ -103,7 +102,7 @@ function findAll(
   { pattern, read }: DateRule,
   text: string,
   today: string,
-  { prefer, quarters }: DateOptions,
+  { prefer, quarters, fiscalYearStart }: DateOptions,
 ): DateSpan[] {
   return Array.from(text.matchAll(pattern)).flatMap((match) => {
     const [start, end] = [match.index, match.index + match[0].length];
@@ -118,6 +117,7 @@ function findAll(
       after,
       past,
       coming: quarters === 'coming',
+      fiscalYearStart,
     } satisfies Setting);
     if (reading === null || !isDay(reading.from) || !isDay(reading.to) || reading.from > reading.to)
       return [];

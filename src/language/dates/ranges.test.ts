@@ -134,3 +134,30 @@ describe('two days as a range, however they are written', () => {
     );
   });
 });
+
+describe('fiscal years', () => {
+  const april = (text: string) =>
+    parseDates(text, { now: wednesday, language: detectLanguage(text), fiscalYearStart: 4 });
+
+  test.each([
+    ['sales report for the fiscal year', '2026-04-01', '2027-03-31'],
+    ['sales report for this fiscal year to date', '2026-04-01', '2026-11-18'],
+    ['orders of our last financial year', '2025-04-01', '2026-03-31'],
+    ['revenue in FY2026', '2025-04-01', '2026-03-31'],
+    ['due by the end of the fiscal year', '2027-03-31', '2027-03-31'],
+    ['本财年的销售报告', '2026-04-01', '2027-03-31'],
+    ['财年至今的订单', '2026-04-01', '2026-11-18'],
+    ['上个财年的销售额', '2025-04-01', '2026-03-31'],
+    ['2026财年的销售额', '2025-04-01', '2026-03-31'],
+    ['下财年初', '2027-04-01', '2027-04-01'],
+  ])('%s', (text, from, to) => {
+    expect(april(text)).toMatchObject([{ from, to }]);
+  });
+
+  test('a year that starts in January is named by itself; where none is known nothing is meant', () => {
+    const january = { now: wednesday, fiscalYearStart: 1 };
+    expect(parseDates('FY2026', january)).toMatchObject([{ from: '2026-01-01', to: '2026-12-31' }]);
+    expect(parseDates('FY2026 上个财年', { now: wednesday })).toEqual([]);
+    expect(parseDates('按财年统计, by fiscal year', january)).toEqual([]);
+  });
+});

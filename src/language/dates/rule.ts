@@ -30,6 +30,8 @@ export interface Setting {
   past: boolean;
   /** Whether a quarter or half of a year without its year is the next that is not past, instead of this year's. */
   coming: boolean;
+  /** The month the fiscal year starts in, 1 to 12; fiscal years mean nothing without. */
+  fiscalYearStart?: number | undefined;
 }
 
 type Groups = Partial<Record<string, string>>;

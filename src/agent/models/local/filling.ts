@@ -7,9 +7,10 @@ import { isA, type Mention, type MentionOf } from './mention.ts';
 import { choose, optionsOf } from './options.ts';
 import type { Plan, PlannedCall, Surroundings } from './planned.ts';
 import { say } from './sayings.ts';
-import { inPhrase, saidFor } from './spoken-text.ts';
+import { inPhrase, inPhrases, saidFor } from './spoken-text.ts';
 import type { Spoken } from './state.ts';
 import { referenceIn, targetOf } from './target.ts';
+import { wordsLeft } from './unread.ts';
 
 /** The kinds of record a parameter may name; a parameter that is none of these names no record. */
 export const namedKinds: Readonly<Record<string, readonly string[]>> = {
@@ -100,8 +101,10 @@ export function filledCall(
     if (found) put(name, found);
   }
   for (const name of texts)
-    if (name in shape && !(name in callArguments))
-      put(name, saidFor(name, tool, text, mentions, isNeeded(tool, name)));
+    if (name in shape && !(name in callArguments)) {
+      const said = saidFor(name, tool, text, mentions, isNeeded(tool, name));
+      if (!mentions.some((mention) => isA('kind')(mention) && mention.text === said)) put(name, said);
+    }
   if ('text' in callArguments && 'title' in shape) put('source', fileNameOf(callArguments.text));
   for (const name of ['query', 'question'])
     put(name, isNeeded(tool, name) ? text : inPhrase(name, tool, text));
@@ -160,13 +163,47 @@ function fillRecords(
     const [candidate] = record?.is.candidates ?? [];
     if (record?.is.candidates.length === 1 && candidate !== undefined)
       about.push({ kind: candidate.kind, id: candidate.id, name: candidate.name });
-    if (name === 'product' && record === undefined)
-      put(name, mentions.find((mention) => isA('name')(mention) && isNeeded(tool, name))?.text);
+    if (name === 'product' && record === undefined && !mentions.some(isA('value')))
+      put(name, isNeeded(tool, name) ? mentions.find(isA('name'))?.text : unresolvedIn(name, tool, clauses));
   }
   const products = mentions.filter(isA('record')).filter(({ is }) => is.kind === 'product');
   if (products.length > 0 && about.every(({ kind }) => kind === 'product'))
     put('products', products.map(idOf));
+  else if (about.length === 0) {
+    const unresolved =
+      unresolvedIn('products', tool, clauses) ?? inPhrase('products', tool, clauses[0]?.whole ?? '');
+    put('products', unresolved === undefined ? undefined : [unresolved]);
+  }
   return about;
+}
+
+/**
+ * The name that stands where a phrase of the tool has the parameter, and is none of a record found for it: the tool
+ * looks it up itself, and where there is none says so, which is better than an answer about everything.
+ */
+function unresolvedIn(name: string, tool: Tool, clauses: readonly Clause[]): string | undefined {
+  const found = clauses.flatMap((clause) => {
+    const named = clause.mentions.filter(({ is }) => is.type === 'name' || is.type === 'record');
+    const words = [...named.map(({ text }) => text), ...wordsLeft(clause)].map((word) => word.toLowerCase());
+    const others = clause.mentions.filter((mention) => !named.includes(mention)).map(({ text }) => text);
+    return inPhrases(name, tool, clause.whole)
+      .flatMap((place) =>
+        others.reduce((pieces, text) => pieces.flatMap((piece) => piece.split(text)), [place]),
+      )
+      .flatMap((piece) => nameAmong(piece.trim(), words));
+  });
+  return found.toSorted((one, other) => one.length - other.length)[0];
+}
+
+/** What of a stretch is no grammar: from the first such word to the last, of Chinese the whole stretch. */
+function nameAmong(piece: string, words: readonly string[]): string[] {
+  const lower = piece.toLowerCase();
+  const within = words.filter((word) => lower.includes(word));
+  if (/\p{Script=Han}/u.test(piece))
+    return within.length > 0 || words.some((word) => word.includes(lower)) ? [piece] : [];
+  if (within.length === 0) return [];
+  const ends = within.map((word) => lower.indexOf(word) + word.length);
+  return [piece.slice(Math.min(...within.map((word) => lower.indexOf(word))), Math.max(...ends))];
 }
 
 const asArgument = (value: unknown, options: readonly string[]): unknown => {

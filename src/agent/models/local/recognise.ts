@@ -39,7 +39,7 @@ export async function recognise(
     ...wholeNames(text, [...[...known.values()].flat(), ...products]),
     ...whole,
   ]);
-  const days = times(text, workspace.today);
+  const days = times(text, workspace);
   const exact = withoutOverlaps([...longest, ...exactNames(text, longest, days, firstOfKind(called))]);
   const quoted = withoutOverlaps([...quotes(text, exact, terms), ...exact]);
   const timed = withoutOverlaps([...quoted, ...days]);
@@ -198,8 +198,12 @@ const asExact = (candidate: Candidate): Candidate => ({ ...candidate, match: 'ex
 const chinesePlaces = (text: string): Mention[] =>
   Array.from(text.matchAll(spokenPlaces), (match) => mention(match, { type: 'name' }));
 
-function times(text: string, today: string): Mention[] {
-  const spans = parseDates(text, { now: `${today}T09:00`, language: detectLanguage(text) });
+function times(text: string, { today, fiscalYearStart }: WorkspaceDescription): Mention[] {
+  const spans = parseDates(text, {
+    now: `${today}T09:00`,
+    language: detectLanguage(text),
+    fiscalYearStart,
+  });
   return spans
     .filter((span) => !isGloss(text, span, spans))
     .map((read) => {

@@ -42,16 +42,20 @@ export function saidFor(
 }
 
 /** What stands where one of the tool's phrases has the parameter, between the words around it there. */
-export function inPhrase(name: string, tool: Tool, text: string): string | undefined {
+export const inPhrase = (name: string, tool: Tool, text: string): string | undefined =>
+  inPhrases(name, tool, text)[0];
+
+/** The same by each of the phrases that fit, the longest phrase first. */
+export function inPhrases(name: string, tool: Tool, text: string): string[] {
   const phrases = [...tool.phrases.en, ...tool.phrases.zh].filter((phrase) => phrase.includes(`{${name}}`));
-  for (const phrase of phrases.toSorted((one, other) => other.length - one.length)) {
-    const [before = '', after = ''] = phrase.split(`{${name}}`);
-    const pattern = new RegExp(`${anchor(before, 'end')}(.+?)${anchor(after, 'start')}`, 'iu');
-    const found = pattern.exec(text)?.[1];
-    const value = found === undefined ? '' : bare(found);
-    if (value !== '' && value.length <= longest) return value;
-  }
-  return undefined;
+  return phrases
+    .toSorted((one, other) => other.length - one.length)
+    .map((phrase) => {
+      const [before = '', after = ''] = phrase.split(`{${name}}`);
+      const pattern = new RegExp(`${anchor(before, 'end')}(.+?)${anchor(after, 'start')}`, 'iu');
+      return bare(pattern.exec(text)?.[1] ?? '');
+    })
+    .filter((value) => value !== '' && value.length <= longest);
 }
 
 const longest = 2_000;

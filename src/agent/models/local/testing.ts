@@ -73,6 +73,7 @@ export function workBenchDirectory(
     today,
     timeZone: 'UTC',
     currency: 'USD',
+    fiscalYearStart: 1,
     me: { id: 'usr_me', name: 'Me', email: 'me@localhost' },
     members: [...members, { id: 'usr_me', name: 'Me', email: 'me@localhost' }],
     kinds,

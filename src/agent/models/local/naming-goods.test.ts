@@ -1,0 +1,39 @@
+import { expect, test } from 'vitest';
+import { connectTestClient } from '../../../../tools/kernel/testing.ts';
+
+// Questions about goods, years and groups of customers come to the tools with what they name.
+
+test.each([
+  ['predict sales of unicorns for next month', 'forecast_sales', { product: 'unicorns' }],
+  ['预测独角兽下个月的销量', 'forecast_sales', { product: '独角兽' }],
+  ['forecast sales of label printers', 'forecast_sales', { product: 'label printer' }],
+  ['下季度能卖多少标签打印机', 'forecast_sales', { product: '标签打印机', unit: 'quarter' }],
+  ['what goes well with unicorn saddles', 'recommend_products', { products: ['unicorn saddles'] }],
+  ['标签打印机适合搭配什么', 'recommend_products', { products: ['标签打印机'] }],
+  ['sales report for the last fiscal year', 'sales_report', { from: '2025-01-01', to: '2025-12-31' }],
+  ['本财年的销售报告', 'sales_report', { from: '2026-01-01', to: '2026-03-05' }],
+  ['segment our customers', 'segment_customers', {}],
+  [
+    'what will our sales be next quarter',
+    'forecast_sales',
+    { measure: 'revenue', unit: 'quarter', periods: 2 },
+  ],
+])('%s', async (said, tool, named) => {
+  await using client = await connectTestClient();
+  const agent = await client.app.agent({ model: 'local' });
+  const { steps } = await agent.ask(said);
+  expect(steps).toMatchObject([{ tool }]);
+  if (Object.keys(named).length === 0) expect(steps[0]!.arguments).toEqual({});
+  else expect(steps[0]!.arguments).toMatchObject(named);
+  if (tool === 'forecast_sales' && !('product' in named))
+    expect(steps[0]!.arguments).not.toHaveProperty('product');
+});
+
+test.each([
+  ['forecast sales of unicorns', 'No product matches "unicorns"'],
+  ['预测独角兽的销量', '没有与 "独角兽" 相符的产品'],
+])('goods nobody sells are told, not a forecast of everything: %s', async (said, answer) => {
+  await using client = await connectTestClient();
+  const agent = await client.app.agent({ model: 'local' });
+  expect((await agent.ask(said)).answer).toContain(answer);
+});
