@@ -136,6 +136,61 @@ describe('forecast_sales', () => {
     });
   });
 
+  test.each([
+    ['en', 'your own series', 'Your own series moved past sales: it counts.'],
+    ['zh', '您提供的序列', '您提供的序列与以往销售相关，已计入'],
+  ] as const)(
+    'advertising that drives units (%s): it counts, is shown and lowers the error',
+    async (language, cause, note) => {
+      await using client = await connectTestClient({ company: 'none', now, language });
+      const spent = Array.from({ length: 50 }, (_, month) => 20 + ((month * 37) % 23));
+      await client.app.load('product', [{ id: 'pro_lamp', name: '台灯 Lamp', currency: 'USD' }]);
+      const months = spent.slice(0, 48).map((amount, month) => ({
+        id: String(month),
+        orderedAt: new Date(Date.UTC(2022, 2 + month, 1, 4)),
+        quantity: 100 + 10 * amount + ((month * 13) % 7),
+      }));
+      await client.app.load(
+        'order',
+        months.map(({ id, orderedAt }) => ({
+          id: `ord_${id}`,
+          number: id,
+          orderedAt,
+          status: 'delivered',
+          currency: 'USD',
+          totalMinor: 0,
+        })),
+      );
+      await client.app.load(
+        'order_line',
+        months.map(({ id, quantity }) => ({
+          id: `orl_${id}`,
+          orderId: `ord_${id}`,
+          productId: 'pro_lamp',
+          quantity,
+          unitPriceMinor: 100,
+        })),
+      );
+
+      const asked = { measure: 'units', product: '台灯', periods: 2 };
+      const plain = await client.call('forecast_sales', asked);
+      const driven = await client.call('forecast_sales', {
+        ...asked,
+        influence: [...spent.slice(0, 48), 20, 42],
+      });
+
+      const errorOf = ({ backtest }: Record<string, unknown>) => (backtest as { sMAPE: number }).sMAPE;
+      expect(errorOf(driven)).toBeLessThan(errorOf(plain) / 4);
+      expect(driven.notes).toContainEqual(expect.stringContaining(note));
+      expect((driven.change as Change).drivers).toContainEqual({ cause, amount: expect.any(String) });
+      const [low, high] = (driven.points as { value: string }[]).map(({ value }) => Number(value));
+      expect(low).toBeGreaterThan(280);
+      expect(low).toBeLessThan(330);
+      expect(high).toBeGreaterThan(500);
+      expect(high).toBeLessThan(550);
+    },
+  );
+
   test('an empty workspace has nothing to forecast from', async () => {
     await using client = await connectTestClient({ company: 'none' });
     expect(await client.fail('forecast_sales', {})).toMatchObject({ code: 'not_found' });

@@ -2,6 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { errorText } from '../../src/trust/error-texts.ts';
 import { purchases } from '../purchases/index.ts';
 import type { EvalOptions } from '../suite.ts';
 import { churn } from './index.ts';
@@ -42,6 +43,28 @@ describe('eval churn', () => {
   ])('%s: told in one line', async (_name, rows, options, message) => {
     const train = await fileOf(rows);
     await expect(churn.run({ ...options, train }, host)).rejects.toThrow(message);
+  });
+
+  test.each<[string, string[][], EvalOptions, RegExp]>([
+    [
+      '没有说明目标列',
+      customers(60, mixed),
+      {},
+      /^请说明要预测哪一列：--target COLUMN。现有的列：customer, months/,
+    ],
+    ['没有这一列', customers(60, mixed), { target: 'plans' }, /^没有 plans 这一列。您是想用 "?plan/],
+    ['只有一种结果', customers(60, () => 'No'), { target: '流失' }, /^流失 列每行都是 No；需要两种取值/],
+    ['结果太多', customers(60, (row) => `c${row % 7}`), { target: '流失' }, /^流失 列有 7 种取值（c0, c1/],
+    [
+      '行数太少',
+      customers(12, mixed),
+      { target: '流失' },
+      /共 12 行，其中较少的一种结果 3 行。学习至少需要 50 行，且每种结果 10 行。$/,
+    ],
+  ])('用中文说明：%s', async (_name, rows, options, message) => {
+    const train = await fileOf(rows);
+    const refused = await churn.run({ ...options, train }, host).catch((error: Error) => error.message);
+    expect(errorText(String(refused), 'zh')).toMatch(message);
   });
 
   test('the judged part has one outcome; a folder without parts; no file', async () => {

@@ -6,6 +6,7 @@ import type { Command } from './command.ts';
 import { UsageError } from './command.ts';
 import { askPerson } from './confirm.ts';
 import { openApp } from './open.ts';
+import { report } from './outcome.ts';
 import type { Terminal } from './terminal.ts';
 
 export default {
@@ -27,8 +28,9 @@ export default {
       await writeFile(path, outcome.picture);
       terminal.say(terminal.words({ en: `Picture: ${path}`, zh: `图片：${path}` }));
     }
-    terminal.printJson(outcome.ok ? outcome.data : { error: outcome.error });
-    return outcome.ok ? 0 : 1;
+    // The JSON says it in English; whoever reads another language is told beside it.
+    if (!outcome.ok && terminal.language !== 'en') report(outcome, terminal, false);
+    return report(outcome, terminal, true);
   },
 } satisfies Command;
 

@@ -83,6 +83,10 @@ test('arguments that are no JSON or no object, a command that is none', async ()
     [expect.stringMatching(/Did you mean call\?/)],
   ]);
   expect(await rapport('call', 'search_contacts', '[1]')).toEqual([1, ['']]);
+  expect(await rapport('call', 'recommend_products', '{}', '--language', 'zh')).toEqual([
+    1,
+    [expect.stringMatching(/^请说明推荐给哪位客户，或与哪些产品搭配。/)],
+  ]);
 });
 
 test('a data directory that cannot be written to, or is a file', async () => {

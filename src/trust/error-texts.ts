@@ -2,6 +2,7 @@ import type { Language } from './actor.ts';
 import { approvalTexts } from './approval-texts.ts';
 import { databaseErrorTexts } from './database-error-texts.ts';
 import { draftErrorTexts } from './draft-error-texts.ts';
+import { evaluationErrorTexts } from './evaluation-error-texts.ts';
 import { identityErrorTexts } from './identity-error-texts.ts';
 import { importErrorTexts } from './import-error-texts.ts';
 import { insightErrorTexts } from './insight-error-texts.ts';
@@ -19,6 +20,7 @@ const chinese: readonly [RegExp, (...parts: string[]) => string][] = [
   ...insightErrorTexts,
   ...sealingErrorTexts,
   ...databaseErrorTexts,
+  ...evaluationErrorTexts,
   [/^No user is called ("[^"]*")\.$/, (name) => `没有叫 ${name} 的同事。`],
   [/^No (\w+) matches ("[^"]*")\.$/, (kind, name) => `没有与 ${name} 相符的${kindOf(kind)}。`],
   [/^There is no (tool|toolset|model) ("[^"]*")\.$/, (what, name) => `没有 ${name} 这个${things[what]!}。`],
