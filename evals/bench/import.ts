@@ -11,13 +11,12 @@ import { createImporting } from '../../src/quality/index.ts';
 import type { App } from '../../src/wire.ts';
 import { openBatches } from '../../tools/kernel/batches.ts';
 import { type Bench, type BenchHost, type Measure, median, spreadOf } from './bench.ts';
-import { measureCommand } from './import/own-process.ts';
+import { runImport } from './import/own-process.ts';
 import { openEmptyApp } from './place.ts';
 import { type Person, person } from './search/people.ts';
 
 const fullSize = 100_000;
 const leastShare = 0.2;
-const mostMegabytes = 300;
 const seed = 23;
 const companies = 5_000;
 const rowsPerChunk = 1_000;
@@ -61,7 +60,7 @@ async function measure(
     host.say(`COPY: ${Math.round(taken.copy.at(-1)!)} rows/s`);
   }
   const speed = median(taken.import);
-  const memory = await measureCommand(file, host, mostMegabytes);
+  const { memory } = await runImport(file, host);
   if (host.databaseUrl === undefined)
     return [
       {

@@ -19,6 +19,7 @@ export const benches: readonly BenchEntry[] = [
   { name: 'audit', load: async () => (await import('./audit.ts')).audit },
   { name: 'search', load: async () => (await import('./search.ts')).search },
   { name: 'import', load: async () => (await import('./import.ts')).importing },
+  { name: 'import-large', load: async () => (await import('./import/large.ts')).importingLarge },
   { name: 'knowledge', load: async () => (await import('./knowledge.ts')).knowledge },
   { name: 'forecast', load: async () => (await import('./forecast.ts')).forecast },
   { name: 'ingest', load: async () => (await import('./ingest.ts')).ingest },

@@ -1,9 +1,9 @@
-import { hashesOf } from './hash.ts';
 import type { Holders } from './holders.ts';
 
 /** A set of texts that is told of none it lacks in 99 cases of 100, and of every one it holds. */
 export interface Filter {
-  mayHold(text: string): boolean;
+  /** @param hashes  of a text, see `hashesOf` */
+  mayHold(hashes: readonly [number, number]): boolean;
 }
 
 const bitsPerText = 10;
@@ -27,8 +27,7 @@ export function readFilter(filter: string): Filter {
   const bytes = Buffer.from(filter, 'base64');
   const bits = bytes.length * 8;
   return {
-    mayHold(text) {
-      const [one, other] = hashesOf(text);
+    mayHold([one, other]) {
       for (let number = 0, hash = one; number < places; number++, hash += other) {
         const place = hash % bits;
         if ((bytes[place >>> 3]! & (1 << (place & 7))) === 0) return false;

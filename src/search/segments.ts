@@ -1,4 +1,4 @@
-import { and, eq, inArray, type SQL, sql } from 'drizzle-orm';
+import { and, eq, gt, inArray, type SQL, sql } from 'drizzle-orm';
 import {
   segmentRecords,
   segments as segmentsTable,
@@ -10,6 +10,7 @@ import { type Blocks, betweenBlocks, blockOf, without } from './block-layout.ts'
 import { readFilter } from './bloom.ts';
 import { termsHeld } from './filing.ts';
 import { fileSegment, lineOf } from './filing-thread.ts';
+import { hashesOf } from './hash.ts';
 import type { Holders } from './holders.ts';
 import { type IndexedText, wholeValuesOf } from './terms.ts';
 
@@ -38,6 +39,9 @@ export interface Segments {
 
 /** Whole values have an index of their own, so that those of a candidate are read without its pieces. */
 export const wholesKind = (kind: string): string => `${kind}.wholes`;
+
+/** Filters are read so many at a time: a large workspace has a thousand of them, of a few kilobytes each. */
+const filtersPerPage = 64;
 
 /** The words that stand in segments are filed as such too, where a mistyped one is looked for. */
 export const wordsKind = (kind: string): string => `${kind}.words`;
@@ -151,15 +155,25 @@ export function createSegments({ tx, workspaceId }: { tx: Transaction; workspace
         }
     },
     async holding(kinds, wholes) {
+      const hashed = wholes.map((term) => ({ term, hashes: hashesOf(term) }));
       const { kind, segment, filter } = segmentsTable;
-      const filters = await tx
-        .select({ kind, segment, filter })
-        .from(segmentsTable)
-        .where(and(eq(segmentsTable.workspaceId, workspaceId), inArray(kind, [...kinds])));
-      return filters.flatMap((filed) => {
-        const { mayHold } = readFilter(filed.filter);
-        return wholes.filter(mayHold).map((term) => ({ kind: filed.kind, term, segment: filed.segment }));
-      });
+      const pairs: { kind: string; term: string; segment: string }[] = [];
+      for (const filedAs of kinds)
+        for (let last: string | undefined = ''; last !== undefined; ) {
+          const page: { segment: string; filter: string }[] = await tx
+            .select({ segment, filter })
+            .from(segmentsTable)
+            .where(and(eq(segmentsTable.workspaceId, workspaceId), eq(kind, filedAs), gt(segment, last)))
+            .orderBy(segment)
+            .limit(filtersPerPage);
+          for (const filed of page) {
+            const { mayHold } = readFilter(filed.filter);
+            for (const { term, hashes } of hashed)
+              if (mayHold(hashes)) pairs.push({ kind: filedAs, term, segment: filed.segment });
+          }
+          last = page.length < filtersPerPage ? undefined : page.at(-1)!.segment;
+        }
+      return pairs;
     },
   };
 }

@@ -7,15 +7,23 @@ import { makePlace } from '../place.ts';
 
 const lookEvery = 200;
 
-/**
- * Imports a file of contacts by the command into an empty database.
- *
- * @returns the most that its process held at a time; nothing where the system does not tell
- */
-export async function measureCommand(file: string, host: BenchHost, most: number): Promise<Measure[]> {
+/** More is too much for the machines people import on, in megabytes. */
+const most = 300;
+
+/** What an import by the command took. */
+export interface CommandRun {
+  /** From its start to its end. */
+  seconds: number;
+  /** The most that its process held at a time: a measure, or none where the system does not tell. */
+  memory: Measure[];
+}
+
+/** Imports a file of contacts by the command into an empty database. */
+export async function runImport(file: string, host: BenchHost): Promise<CommandRun> {
   const command = join(import.meta.dirname, '..', '..', '..', 'src', 'cli', 'start.js');
   const { config, drop } = await makePlace(host);
   const place = 'databaseUrl' in config ? [] : ['--data-dir', config.dataDirectory];
+  const start = performance.now();
   const child = spawn(process.execPath, [command, 'import', file, '--kind', 'contact', '--yes', ...place], {
     stdio: 'ignore',
     signal: host.signal,
@@ -34,22 +42,24 @@ export async function measureCommand(file: string, host: BenchHost, most: number
   try {
     const [code] = await once(child, 'exit');
     if (code !== 0) throw new Error(`The import in a process of its own ended with ${code}.`);
-    if (highest === undefined) return [];
-    const isEmbedded = host.databaseUrl === undefined;
-    return [
-      {
-        name: 'memory of the command',
-        unit: 'MB',
-        sides: { rapport: highest },
-        n: 1,
-        note: isEmbedded
-          ? 'peak of `rapport import`, in which the embedded engine lives'
-          : 'peak of `rapport import` of the same file, a process of its own; the server apart',
-        ...(!isEmbedded && { bar: { most } }),
-      },
-    ];
+    const seconds = (performance.now() - start) / 1_000;
+    return { seconds, memory: highest === undefined ? [] : [memoryOf(highest, host)] };
   } finally {
     clearInterval(looking);
     await drop();
   }
+}
+
+function memoryOf(highest: number, { databaseUrl }: BenchHost): Measure {
+  const isEmbedded = databaseUrl === undefined;
+  return {
+    name: 'memory of the command',
+    unit: 'MB',
+    sides: { rapport: highest },
+    n: 1,
+    note: isEmbedded
+      ? 'peak of `rapport import`, in which the embedded engine lives'
+      : 'peak of `rapport import` of the same file, a process of its own; the server apart',
+    ...(!isEmbedded && { bar: { most } }),
+  };
 }

@@ -27,11 +27,11 @@ export interface ImportBatches {
 /** How large a batch may be: large enough to be worth its statements, small enough for the heap of the command. */
 const rowsPerBatch = 2_500;
 /** Fewer rows where they are long: what is held in memory is a multiple of their characters. */
-const charactersPerBatch = 1_500_000;
+const charactersPerBatch = 600_000;
 /** The first batch is small, so that a file that does not fit says so at once. */
 const firstBatch = 500;
-/** More keys are not kept in memory: every row is looked up from then on. */
-const mostKeys = 2_000_000;
+/** More keys are not kept in memory, where they take five bytes each: every row is looked up from then on. */
+const mostKeys = 12_000_000;
 /** More texts of references are not kept either. */
 const mostKnown = 50_000;
 const mostProblems = 1_000;

@@ -3,7 +3,7 @@ import { momentIn } from '../../trust/index.ts';
 import type { Landed } from './memory.ts';
 
 /**
- * A set of texts that remembers four bytes of each: small enough for the ten million rows of a large file. It
+ * A set of texts that remembers four bytes of each: small enough for the millions of rows of a large file. It
  * never misses a text it was given; it takes a strange one for known about once in a billion.
  */
 export interface Seen {
@@ -13,7 +13,9 @@ export interface Seen {
 }
 
 const firstSlots = 2 ** 16;
-const fullest = 0.7;
+/** A larger one would be half empty for long. */
+const mostSlots = 2 ** 20;
+const fullest = 0.85;
 
 interface Layer {
   slots: Uint32Array;
@@ -39,7 +41,10 @@ export function createSeen(): Seen {
       if (hasHash(hash)) return;
       let last = layers.at(-1);
       if (!last || last.used > fullest * last.slots.length) {
-        last = { slots: new Uint32Array(last ? 2 * last.slots.length : firstSlots), used: 0 };
+        last = {
+          slots: new Uint32Array(last ? Math.min(2 * last.slots.length, mostSlots) : firstSlots),
+          used: 0,
+        };
         layers.push(last);
       }
       last.slots[slotOf(last, hash)] = hash[1];
