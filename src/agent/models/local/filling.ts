@@ -184,7 +184,9 @@ function fillRecords(
 function unresolvedIn(name: string, tool: Tool, clauses: readonly Clause[]): string | undefined {
   const found = clauses.flatMap((clause) => {
     const named = clause.mentions.filter(({ is }) => is.type === 'name' || is.type === 'record');
-    const words = [...named.map(({ text }) => text), ...wordsLeft(clause)].map((word) => word.toLowerCase());
+    const words = [...named.map(({ text }) => text), ...wordsLeft(clause)]
+      .map((word) => word.toLowerCase())
+      .filter((word) => !tool.phrases[clause.language].some((phrase) => phrase.includes(word)));
     const others = clause.mentions.filter((mention) => !named.includes(mention)).map(({ text }) => text);
     return inPhrases(name, tool, clause.whole)
       .flatMap((place) =>

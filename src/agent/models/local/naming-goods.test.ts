@@ -18,6 +18,9 @@ test.each([
     'forecast_sales',
     { measure: 'revenue', unit: 'quarter', periods: 2 },
   ],
+  ['预测下个月的销售额', 'forecast_sales', { measure: 'revenue', unit: 'month' }],
+  ['帮我预测下个季度的营收', 'forecast_sales', { measure: 'revenue', unit: 'quarter' }],
+  ['按产品预测下个月销量', 'forecast_sales', { measure: 'units', by: 'product' }],
 ])('%s', async (said, tool, named) => {
   await using client = await connectTestClient();
   const agent = await client.app.agent({ model: 'local' });
