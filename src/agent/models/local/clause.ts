@@ -194,6 +194,7 @@ function standsAlone(before: Clause, after: Clause): boolean {
   if (after.events.length > 0 && before.events.length === 0 && !does(before)) return saysMore(before);
   if (statesField.test(after.sketch) && !startsWith(question, after.masked)) return saysMore(before);
   if (/^<D\d+>\p{Script=Han}/u.test(after.sketch) && before.roles.assigns && !does(after)) return true;
+  if (tellsOfMember(after) && !after.roles.assigns && does(before)) return true;
   if (tellsOfMember(before) && /^(?:his|her|their|他|她)/.test(after.sketch)) return true;
   if (isToldOf(before) && isToldOf(after)) return true;
   if (plansFollowUp.test(after.sketch)) return saysMore(before);

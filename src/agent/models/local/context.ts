@@ -13,8 +13,11 @@ import { targetOf } from './target.ts';
 /** Whether a clause is one that begins with "if", “如果” or the like. */
 export function isCondition(clause: Clause): boolean {
   const match = lexicons[clause.language].moods.conditional.exec(opened(clause));
-  return match !== null && match.index === 0;
+  return (match !== null && match.index === 0) || answersIf.test(clause.masked);
 }
+
+/** “没有的话……”: the other branch of what is to be looked up first. */
+const answersIf = /^(?:还?没有?|没[留填写]|有|是|不是)的话/u;
 
 /** A clause without what may stand before its "if": “但<R0>要是……”. */
 const opened = ({ masked }: Clause): string =>
@@ -310,7 +313,7 @@ export function withCondition(
   };
 }
 
-const fewestWords = 3;
+export const fewestWords = 3;
 
 /** What is told behind a logged contact belongs to it; where that is nothing, all that was said does. */
 export function withTale(
@@ -335,7 +338,7 @@ export function withTale(
 }
 
 /** How many words of a clause are more than the order to log a contact of some kind with somebody. */
-const contentOf = ({ sketch }: Clause): number =>
+export const contentOf = ({ sketch }: Clause): number =>
   sketch
     .replace(/<\w\d+>/g, ' ')
     .replace(

@@ -1,12 +1,11 @@
-import { moveDay } from '../../../language/dates/calendar.ts';
-import type { DateSpan } from '../../../language/index.ts';
 import type { WorkspaceDescription } from '../../directory.ts';
-import { changesOf, dayOf } from './changes.ts';
+import { changesOf } from './changes.ts';
 import type { Clause } from './clause.ts';
 import type { Change, Constraint, Frame, Named } from './frame.ts';
 import { type Channel, lexicons } from './lexicon.ts';
-import { bareWeekday } from './logging.ts';
+import { channelNames } from './logging.ts';
 import type { Mention } from './mention.ts';
+import { inThatWeek, movedBy, movedFrom } from './moved-days.ts';
 import { askedFields, questionOf } from './question.ts';
 import { numbersIn } from './recognise.ts';
 import type { DialogueState, FrameMemo, QuestionMemo } from './state.ts';
@@ -153,7 +152,7 @@ function patch(
   );
   if (frame.act === 'create') {
     const name = said.find(({ mention }) => mention.is.type === 'name' || mention.is.type === 'record');
-    if (name !== undefined) put({ field: 'name', is: 'set', value: name.mention.text });
+    if (name !== undefined) put({ field: 'name', is: 'set', value: renamed(name, changes.get('name')) });
     if (name !== undefined) target = { ...target, records };
   } else if (records.length > 0) {
     target = { ...target, records, set: false, constraints: [], strangers: [], reference: undefined };
@@ -167,7 +166,7 @@ function patch(
       touched = true;
     }
   }
-  for (const { mention } of said) {
+  for (const { mention, clause } of said) {
     if (mention.is.type === 'member') {
       const owner = mention.is.members[0]!.name;
       const owned = target.constraints.some((constraint) => constraint.field === 'owner');
@@ -203,11 +202,10 @@ function patch(
       const field =
         [...changes.values()].find((change) => change.field.endsWith('On'))?.field ?? 'followUpOn';
       const before = changes.get(field);
-      const day = inThatWeek(
-        mention.is.span,
-        before?.is === 'set' ? String(before.value) : undefined,
-        workspace.today,
-      );
+      const given = before?.is === 'set' ? String(before.value) : undefined;
+      const day =
+        movedFrom(mention.is.span, given, workspace.today) ??
+        inThatWeek(mention.is.span, given, workspace.today);
       if (log !== undefined)
         log = day > workspace.today ? { ...log, followUpOn: day } : { ...log, occurredOn: day };
       else put({ field, is: 'set', value: day });
@@ -218,6 +216,8 @@ function patch(
       const { count, unit } = mention.is.span.length;
       put({ ...moved, count: Math.sign(moved.count) * count, unit });
     }
+    if (mention.is.type === 'duration' && moved === undefined)
+      movedBy(mention.is.span, clause, changes).forEach(put);
     if (mention.is.type === 'email') put({ field: 'emails', is: 'set', value: [mention.is.value] });
     if (mention.is.type === 'phone') put({ field: 'phones', is: 'set', value: [mention.is.value] });
   }
@@ -247,6 +247,20 @@ function patch(
   };
 }
 
+/** "its Bartosz, not Bart": a part of the name that was given is put right, and the rest of it stays. */
+function renamed({ mention, clause }: Said, before: Change | undefined): string {
+  const wrong = clause.mentions.find(
+    ({ start, text }) =>
+      start !== mention.start && deniedBefore.test(clause.text.slice(0, start)) && text !== '',
+  );
+  const given = before?.is === 'set' ? String(before.value).split(' ') : [];
+  return wrong !== undefined && given.length > 1 && given.includes(wrong.text)
+    ? given.map((word) => (word === wrong.text ? mention.text : word)).join(' ')
+    : mention.text;
+}
+
+const deniedBefore = /(?:\bnot|不是)\s*$/iu;
+
 /** A note whose one number is the one now named. */
 function withNumber(note: string, said: readonly Said[]): string | undefined {
   const [number, ...others] = said.filter(({ mention }) => mention.is.type === 'number');
@@ -256,33 +270,11 @@ function withNumber(note: string, said: readonly Said[]): string | undefined {
     : note.slice(0, written.start) + number.mention.text + note.slice(written.end);
 }
 
-/** A day of the week by itself is one of the week spoken of before: "Thursday next week", "no, make it Friday". */
-function inThatWeek(span: DateSpan, before: string | undefined, today: string): string {
-  const day = dayOf(span);
-  if (before === undefined || !bareWeekday.test(span.text)) return day;
-  const weeks = Math.round((mondayOf(before) - mondayOf(day)) / (7 * oneDay));
-  const moved = moveDay(day, weeks, 'week');
-  return moved < today ? day : moved;
-}
-
-const oneDay = 86_400_000;
-const mondayOf = (day: string): number => {
-  const date = Date.parse(day);
-  return date - ((new Date(date).getUTCDay() + 6) % 7) * oneDay;
-};
-
 /** The channel a clause speaks of, without the one it rules out: "a meeting, not a call". */
 function saidChannel(clause: Clause): Channel | undefined {
   const words = clause.masked.replace(/\bnot (?:an? )?[\w-]+|不是[\p{Script=Han}]{2}/gu, ' ');
   return channelNames.find(({ pattern }) => pattern.test(words))?.channel;
 }
-
-const channelNames: readonly { channel: Channel; pattern: RegExp }[] = [
-  { channel: 'meeting', pattern: /\bmeeting\b|会议|见面|面谈|拜访/u },
-  { channel: 'call', pattern: /\bcall\b|\bphone\b|电话/u },
-  { channel: 'email', pattern: /\be-?mail\b|邮件/u },
-  { channel: 'chat', pattern: /\bchat\b|微信|聊天/u },
-];
 
 /** Behind a number, "which ones" wants the names. */
 const asksWho = ({ masked }: Clause): boolean =>

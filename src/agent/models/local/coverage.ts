@@ -10,6 +10,13 @@ import { type PlannedCall, type Purpose, type Surroundings, targetsIn } from './
 import type { DialogueState } from './state.ts';
 import { unplacedIn } from './unplaced.ts';
 
+/** What a plan leaves out, as it is written in the text. */
+export interface LeftOut {
+  words: string[];
+  /** A record, a colleague, a value or a new name is among it: the rest of the plan may not be meant at all. */
+  isNamed: boolean;
+}
+
 /**
  * What a text says that a plan to write holds nowhere, as it is written there: people, values, days and amounts that
  * are in no argument and are not so already; words that leave out, make conditions or take away, where the plan does
@@ -19,9 +26,9 @@ export async function uncovered(
   clauses: readonly Clause[],
   calls: readonly PlannedCall[],
   around: Surroundings,
-): Promise<string[]> {
+): Promise<LeftOut> {
   const writes = calls.filter(({ purpose }) => isWrite(purpose) && !takesBack(purpose));
-  if (writes.length === 0 || clauses.length === 0) return [];
+  if (writes.length === 0 || clauses.length === 0) return { words: [], isNamed: false };
   const plan = heldBy(calls, clauses[0]!.whole, around.state);
   const said = clauses.filter(
     (clause) => !isWritten(clause, { start: 0, end: clause.text.trimEnd().length }, plan),
@@ -33,14 +40,20 @@ export async function uncovered(
   );
   const known = open.length === 0 ? [] : await targetsOf(writes, around);
   const left = open.filter((mention) => !isSoAlready(mention, known));
-  return [
-    ...new Set(
-      [...left, ...said.flatMap((clause) => afterthoughts(clause, plan))]
-        .map(({ text }) => text)
-        .concat(orders.flatMap((clause) => unplaced(clause, plan)))
-        .concat(said.flatMap((clause) => [...cuesLeft(clause, plan), ...hedged(clause)])),
-    ),
+  const named = [...left, ...said.flatMap((clause) => afterthoughts(clause, plan))];
+  const words = [
+    ...named.map(({ text }) => text),
+    ...orders.flatMap((clause) => unplaced(clause, plan)),
+    ...said.flatMap((clause) => [...cuesLeft(clause, plan), ...hedged(clause)]),
   ];
+  return { words: [...new Set(words)], isNamed: named.some((mention) => isMissed(mention, writes)) };
+}
+
+/** Whether it is a colleague or a value, or somebody beside a plan for nobody by name: then the plan is another one than was meant. */
+function isMissed({ is }: Mention, writes: readonly PlannedCall[]): boolean {
+  if (writes.every(({ purpose }) => isOther(purpose))) return false;
+  const isOfNamed = writes.every(({ purpose }) => targetsIn(purpose).length > 0);
+  return ['member', 'value'].includes(is.type) || (['record', 'name'].includes(is.type) && !isOfNamed);
 }
 
 /** Nothing but a number or an address for somebody named: it can stand for nothing else. */
@@ -129,8 +142,12 @@ function isHeld(mention: Mention, clause: Clause, plan: Held, { workspace }: Sur
   if (is.type === 'duration') return !isLent(clause, plan) || plan.words.includes(text.toLowerCase());
   if (is.type !== 'date' || is.span.from <= workspace.today) return true;
   if (clause.mentions.some((other) => other.start > mention.start && other.text.endsWith(text))) return true;
+  if (reckoned.test(text) && /\d{4}-\d{2}-\d{2}/.test(plan.words)) return true;
   return [is.span.from, is.span.to, dayOf(is.span)].some(holds) || isThatWeekday(is.span, plan);
 }
+
+/** "a day later": reckoned from another day. */
+const reckoned = /\b(?:days?|weeks?) (?:later|earlier|sooner)\b/iu;
 
 /** "give her to Lena for two weeks": a change for a time, which nothing would end. */
 const isLent = ({ mentions, text }: Clause, { purposes }: Held): boolean =>

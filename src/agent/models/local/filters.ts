@@ -128,6 +128,7 @@ function missingConstraints(
     if (mention.is.type !== 'field') return [];
     const place = mention.is.of.find((candidate) => candidate.kind === kind);
     if (place === undefined || fieldOf(workspace, kind, place.field) === undefined) return [];
+    if (clause.mentions.some(({ is }) => `${is.type}s` === place.field)) return [];
     const before = `${clause.text.slice(Math.max(0, mention.start - 24), mention.start).toLowerCase()}`;
     const after = clause.text.slice(mention.end, mention.end + 8).toLowerCase();
     if (
@@ -247,6 +248,12 @@ function within(field: string, span: DateSpan, clause: Clause, today: string): C
   if (span.bound === 'since') return [{ field, comparison: '>=', values: [span.from] }];
   if (span.from === span.to && /\b(?:before|prior to|earlier than)\b/.test(around))
     return [{ field, comparison: '<', values: [span.from] }];
+  const edge =
+    span.from === span.to
+      ? /^[及和或](?:其)?(?:之|以)(?<way>[前后])/u.exec(clause.text.slice(span.end))
+      : null;
+  if (edge !== null)
+    return [{ field, comparison: edge.groups!.way === '前' ? '<=' : '>=', values: [span.from] }];
   if (span.from === span.to && / ago|前$/.test(span.text) && before.test(around))
     return [{ field, comparison: '<=', values: [span.from] }];
   if (span.from === span.to && /\b(?:after|later than)\b/.test(around) && after.test(around))

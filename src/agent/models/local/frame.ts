@@ -83,6 +83,8 @@ export type Problem =
   | { type: 'unknown-member'; name: string }
   | { type: 'unknown-value'; field: string; text: string }
   | { type: 'condition'; text: string }
+  /** One is meant, of those under conditions, and nothing says which. */
+  | { type: 'one' }
   /** Words that no condition and no change holds. */
   | { type: 'unread'; text: string };
 

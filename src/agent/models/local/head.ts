@@ -110,7 +110,7 @@ export function headOf(clause: Clause, all: readonly Clause[], today: string): H
 
 /** "scrap the hardware bit", “硬件那条撤掉”: a part of what was done, named by the value it gave. */
 const takesPartBack = ({ sketch }: Clause): boolean =>
-  /\b(?:undo|revert|scrap|drop|cancel|reverse|forget)\b(?: \w+)? (?:<[VM]\d+>) (?:bit|part|change|one|thing|update|switch|move)\b|<[VMD]\d+>(?:的)?(?:那个|那条|那项|那部分|这条|这项|改动|的改动)(?:给我|都|先)?(?:撤|取消|恢复|还原|不要|作废)/u.test(
+  /^(?:please |ok |oh |no |sorry |,)*(?:undo|revert|reverse|cancel|take back|roll back) (?:that|this|the|my)(?: (?:whole|entire|last|latest))? (?:change|update|edit)s?\b|\bbring <[RU]\d+> back\b(?! to\b)|\b(?:undo|revert|scrap|drop|cancel|reverse|forget)\b(?: \w+)? (?:<[VM]\d+>) (?:bit|part|change|one|thing|update|switch|move)\b|<[VMD]\d+>(?:的)?(?:那个|那条|那项|那部分|这条|这项|改动|的改动)(?:给我|都|先)?(?:撤|取消|恢复|还原|不要|作废)/u.test(
     sketch,
   );
 

@@ -135,7 +135,7 @@ export function createIntents(tools: readonly Tool[], everyday: ReadonlySet<stri
     given: Readonly<Record<string, unknown>> = {},
   ): Plan | undefined {
     const plan = asking(tool, filledCall(tool, clauses, around, given), text, around);
-    if (tool.annotations.readOnlyHint) return plan;
+    if (tool.annotations.readOnlyHint) return isBlind(plan, clauses) ? undefined : plan;
     if (plan.calls.some((call) => Object.keys(call.arguments).length === 0)) return undefined;
     const mood = moodOfAll(clauses);
     if (mood === 'negated' || mood === 'hypothetical')
@@ -218,6 +218,17 @@ function requestsIn(text: string, mentions: readonly Mention[]): string[] {
 }
 
 /** Whether what a tool cannot do without may be in the words: a ticket, an order, a file, somebody. */
+/** Whether a call asks about everything while the words name somebody or something it is to be about. */
+const isBlind = ({ calls }: Plan, clauses: readonly Clause[]): boolean =>
+  calls.length > 0 &&
+  calls.every((call) => Object.keys(call.arguments).length === 0) &&
+  clauses.some((clause) => clause.mentions.some((mention) => narrows(mention, clause)));
+
+/** A name written small in English may be but a word nobody knows. */
+const narrows = ({ is, text }: Mention, { language }: Clause): boolean =>
+  ['record', 'member', 'email', 'phone'].includes(is.type) ||
+  (is.type === 'name' && (language === 'zh' ? /^[a-z]{4,}/iu.test(text) : /^\p{Lu}/u.test(text)));
+
 function couldBeFor(
   tool: Tool,
   mentions: readonly Mention[],

@@ -80,6 +80,9 @@ function withUnread(frame: Frame, about: readonly Clause[], workspace: Workspace
   const writes = frame.act === 'update' || frame.act === 'delete';
   const { set, among, reference } = frame.target;
   if (!writes || !(set || among || reference === 'many') || frame.problem !== undefined) return frame;
+  const spoken = [...about, frame.clause];
+  if (set && isOneOfSet.test(spoken.map(({ sketch }) => sketch).join(', ')) && spoken.every(isSingular))
+    return { ...frame, problem: { type: 'one' } };
   const left = [
     ...[frame.clause, ...about].flatMap((clause) => unreadIn(clause, frame.target, frame.changes, workspace)),
     ...oneOfThem(frame),
@@ -87,15 +90,27 @@ function withUnread(frame: Frame, about: readonly Clause[], workspace: Workspace
   return left.length === 0 ? frame : { ...frame, problem: { type: 'unread', text: left.join(', ') } };
 }
 
+/** "that hardware lead of Lena's, bump it": one is meant where several may be. */
+const isOneOfSet =
+  /\b(?:that(?: [\w-]+)?|the) (?:<V\d+> ){0,2}<[VK]\d+>(?! (?:and|or|ones|stage)\b)[^,.;]*,.*\b(?:it|him|her)\b|^[^，。]*那(?:一)?[个位条](?:<[VM]\d+>的?)*<[VK]\d+>/u;
+
+const isSingular = ({ mentions }: Clause): boolean =>
+  mentions.every(
+    ({ is, text }) =>
+      (is.type !== 'kind' || !is.plural) &&
+      (is.type !== 'value' || !/(?:lead|proposal|prospect)s$/iu.test(text)),
+  );
+
 /** "our contact at Nanolabs": one is meant, and it is not said which where there are several. */
 function oneOfThem({ clause, target }: Frame): string[] {
   const isOfPlace = target.set && target.constraints.some(({ comparison }) => comparison === 'at');
   const [one] = /\b(?:our|my|the|a) <K\d+> (?:over )?(?:at|from) <U(?<at>\d+)>/.exec(clause.sketch) ?? [];
-  const isSingular = clause.mentions.every(({ is }) => is.type !== 'kind' || !is.plural);
   const place = clause.mentions.find(({ is }) => is.type === 'name');
   const isOpen =
     clause.language === 'zh' && target.constraints.length === 1 && !severalOfThem.test(clause.text);
-  return isOfPlace && isSingular && (one !== undefined || isOpen) && place !== undefined ? [place.text] : [];
+  return isOfPlace && isSingular(clause) && (one !== undefined || isOpen) && place !== undefined
+    ? [place.text]
+    : [];
 }
 
 const severalOfThem = /所有|全部|全都|都|每|各|们|几|[两三四五六七八九十\d]+[个位名家]|统一|一律|统统/u;
@@ -161,7 +176,13 @@ function frameOf(clause: Clause, workspace: WorkspaceDescription, all: readonly 
   const base = { mood, override, clause, generic: false, everything: false };
   const everything = lexicons[clause.language].replies.everything.test(clause.masked);
   if (head.act === 'undo')
-    return { ...base, act: 'undo', target: noTarget('contact'), changes: namedFields(clause), everything };
+    return {
+      ...base,
+      act: 'undo',
+      target: noTarget('contact'),
+      changes: undoneFields(clause, workspace),
+      everything,
+    };
   if (head.act === 'create') return { ...base, ...creationOf(clause, workspace) };
   if (head.act === 'log')
     return {
@@ -198,13 +219,37 @@ function frameOf(clause: Clause, workspace: WorkspaceDescription, all: readonly 
 const moodOfTale = (mood: Mood): Mood =>
   ['report', 'reported', 'message', 'tentative', 'aside'].includes(mood) ? 'statement' : mood;
 
-/** The fields an undo is about, where it names any. */
-const namedFields = (clause: Clause): Change[] =>
-  clause.mentions.flatMap(({ is }) =>
+/** The fields a request names, where it names any. */
+const namedFields = ({ mentions }: Pick<Clause, 'mentions'>): Change[] =>
+  mentions.flatMap(({ is }) =>
     is.type === 'field' || is.type === 'value'
       ? is.of.map(({ field }): Change => ({ field, is: 'clear' }))
       : [],
   );
+
+/** “产品那个改动撤掉，跟进留着”: the fields named in the piece that takes something back. */
+function undoneFields(clause: Clause, workspace: WorkspaceDescription): Change[] {
+  const { operations } = lexicons[clause.language];
+  const isUndo = new RegExp(operations.undo.source, operations.undo.flags.replace('g', ''));
+  const pieces = clause.sketch.split(/[,，;；]/u);
+  if (pieces.some((piece) => isUndo.test(piece) && isOfWhole.test(piece))) return [];
+  const kept = pieces.filter((piece) => !isUndo.test(piece) && keepsIt.test(piece)).join(' ');
+  const taken = clause.mentions.filter((_, index) => !new RegExp(`<\\w${index}>`).test(kept));
+  const fields = workspace.kinds.find(({ kind }) => kind === 'contact')?.fields ?? [];
+  const calledSo = taken.flatMap(({ is }) =>
+    is.type === 'kind'
+      ? fields
+          .filter(({ name }) => name.startsWith(is.kind))
+          .map(({ name }): Change => ({ field: name, is: 'clear' }))
+      : [],
+  );
+  return [...namedFields({ mentions: taken }), ...calledSo];
+}
+
+const isOfWhole =
+  /\b(?:whole|entire|last|all|that|this) (?:change|update|edit)s?\b(?!.*<)|(?:整个|这次|刚才)的?(?:改动|修改|操作)/u;
+
+const keepsIt = /\b(?:keep|leave|stays?|but not)\b|留|保留|不动|别动|不变/u;
 
 function clearNamed(clause: Clause, kind: string, told: Told): void {
   clause.mentions.forEach((mention, index) => {

@@ -14,7 +14,7 @@ const says =
   '(?:just |also |has |had |then |already |actually |clearly )*(?:said|says|say|saying|told|tells|asked|asks|asking|wrote|writes|mentioned|mentions|mention|claims|claimed|claim|wants|wanted|requested|requests|suggested|suggests|thinks|think|thought|emailed|demanded|demands|insists|insisted|recommended|recommends|reckons|believes|instructs|instructed|orders|ordered|begs|urged|reads|states|state|suggest)';
 
 export const english: Lexicon = {
-  sentenceEnd: /[.!?;](?=\s|$)|\s[-–—]+\s|\n|—/g,
+  sentenceEnd: /[.!?;](?=\s|$)|(?<=^|[\s:,;])\d[).](?=\s)|\s[-–—]+\s|\n|—/g,
   clauseEnd: /,|:(?=\s)|\b(?:and|then|but|plus|also|so)\b/g,
   padding:
     /\b(?:if (?:you (?:can|could|don't mind|have (?:a |the )?time|get (?:a )?chance|would)|possible|that'?s (?:ok|okay|fine|possible)|need be)|when(?:ever)? (?:you (?:can|get a (?:chance|moment|minute|second|sec)|have (?:a |the )?(?:time|chance|moment|minute|second|sec))|possible)|thank(?:s| you)(?: (?:so|very) much| in advance| a lot)?|no rush|asap|by the way|btw|fyi|good news|bad news|great news)\b,?|^update: /g,
@@ -54,7 +54,7 @@ export const english: Lexicon = {
       `${anyForm('log|record|file')}|write (?:up|down)|jot down|note down|put (?:that |it )?(?:down|on record|in the log)|make a record|keep a record|note`,
     ),
     undo: verbs(
-      `undo|undoing|revert|reverting|roll(?:ing)? ?back|restore|take (?:that|it|this|them) back|take back (?:that|it|this|them|the last|my last)|put (?:it|that|them|him|her|everything|<R\\d+>) back(?! (?:to|in|into|under|with|at) (?!what\\b|how\\b|where\\b|the (?:way|old|original|previous|former)\\b|its?\\b|his\\b|her\\b|their\\b))|back to (?:what|how|where|the way) (?:it|they|he|she|that) (?:was|were)|(?:as|the way) (?:it|they|he|she|that) (?:was|were)(?: before)?$|scrap|scratch (?:that|it)|cancel (?:that|this|it|them|everything|the last|my last|what)|never ?mind|forget (?:it|that|i said)|disregard|reverse (?:that|it|this|the|my|everything)|undo(?:ne)?|change (?:that|it|them) back|(?:back|reset|restored?) to (?:the |its |his |her |their )?(?:original|old|previous|earlier|former)(?: (?:one|date|day|value|stage|owner|<F\\d+>))?|bring (?:it|them|him|her|that) back|undelete|go back on that`,
+      `undo|undoing|revert|reverting|roll(?:ing)? ?back|restore|take (?:that|it|this|them) back|take back (?:that|it|this|them|the last|my last)|put (?:it|that|them|him|her|everything|<R\\d+>) back(?! (?:to|in|into|under|with|at) (?!what\\b|how\\b|where\\b|the (?:way|old|original|previous|former)\\b|its?\\b|his\\b|her\\b|their\\b))|back to (?:what|how|where|the way) (?:it|they|he|she|that) (?:was|were)|(?:as|the way) (?:it|they|he|she|that) (?:was|were)(?: before)?$|scrap|scratch (?:that|it)|cancel (?:that|this|it|them|everything|the last|my last|what)|never ?mind|forget (?:it|that|i said)|disregard|reverse (?:that|it|this|the|my|everything)|undo(?:ne)?|change (?:that|it|them) back|(?:back|reset|restored?) to (?:the |its |his |her |their )?(?:original|old|previous|earlier|former)(?: (?:one|date|day|value|stage|owner|<F\\d+>))?|bring (?:it|them|him|her|that|<[RU]\\d+>) back(?! to\\b)|undelete|go back on that`,
     ),
   },
   events: [
@@ -256,7 +256,7 @@ export const english: Lexicon = {
     everything:
       /\b(?:everything|all (?:of (?:that|it|them|your|my|the)|your|my|the|that|those)|all changes|whole|both)\b/,
     correction:
-      /^(?:(?:oh|oops|sorry|wait|no|nope|nah|ah|hmm|whoops|my bad|ugh|hang on|hold on|apologies|well|ok|okay)[,.!: ]+)*(?:(?:i )?(?:mean|meant)\b|actually\b|rather\b|make (?:it|that)\b|not\b|correction\b|it(?:'s| is| should be)\b|(?:and |but )?(?:it|that|this) was\b|that should\b|should (?:be|have been)\b|instead\b|i (?:said|wanted)\b|wrong\b|the other\b|change (?:it|that) to\b)|\b(?:i meant|i mean|not <[RMUVD]\d+>)\b|\binstead\b|^(?:(?:oh|oops|sorry|wait|no|nope|nah|ah|whoops)[,.!: ]+)+(?:to |it's |its |it is |with |for |as |on |at |in |make it |it should be |a |an )?<[RMUVDTEPN]\d+>/,
+      /^(?:(?:oh|oops|sorry|wait|no|nope|nah|ah|hmm|whoops|my bad|ugh|hang on|hold on|apologies|well|ok|okay)[,.!: ]+)*(?:(?:i )?(?:mean|meant)\b|actually\b|rather\b|make (?:it|that)\b|not\b|correction\b|it(?:'s| is| should be)\b|(?:and |but )?(?:it|that|this) was\b|that should\b|should (?:be|have been)\b|instead\b|i (?:said|wanted)\b|wrong\b|the other\b|change (?:it|that) to\b)|^it'?s <[RMUVDTEPN]\d+>,? not <|\b(?:i meant|i mean|not <[RMUVD]\d+>)\b|\binstead\b|^(?:(?:oh|oops|sorry|wait|no|nope|nah|ah|whoops)[,.!: ]+)+(?:to |it's |its |it is |with |for |as |on |at |in |make it |it should be |a |an )?<[RMUVDTEPN]\d+>/,
     also: /^(?:and|also|plus|oh and|as well as|same|likewise|ditto|now|then|do the same)\b|\b(?:too|as well|also)\b[.! ]*$/,
     whatAbout: /^(?:and |ok |okay |so |but )*(?:what about|how about|and for|and|what of)\b/,
     greeting:

@@ -12,6 +12,10 @@ const ownPast =
 const ownPastChinese =
   /刚|来电|打来|来信|回(?:了|复|邮件|信|电)|(?:我|我们|刚|刚刚|刚才|今天|昨天|上午|下午|早上|晚上|中午|前天|<D\d+>)?.*(?:了|过|完)|(?:和|跟|与|给|去|到|陪)<[RU]\d+>/u;
 
+/** "I'm on the phone with them": what still goes on is not logged. */
+const goesOn =
+  /\b(?:i'?m|i am|we'?re|we are)(?: (?:now|just|still|currently))? (?:on|in) (?:the|a|another) (?:phone|line|call|meeting)\b|正(?:在)?(?:跟|和|与|打|通|接|开)/u;
+
 /** Whether a clause tells of the speaker's own contact with somebody, so that it is to be logged. */
 export function tellsContact(clause: Clause, all: readonly Clause[], today: string): boolean {
   const { moods } = lexicons[clause.language];
@@ -21,6 +25,7 @@ export function tellsContact(clause: Clause, all: readonly Clause[], today: stri
     moods.hypothetical.test(clause.sentence)
   )
     return false;
+  if (goesOn.test(clause.sentence)) return false;
   const isQuoted = clause.mentions.some(({ is }) => is.type === 'quote');
   const isOrdered = all.some((one) => one.operations.some(({ operation }) => operation === 'log'));
   if (isQuoted && !isOrdered && /^<R\d+>/.test(clause.masked)) return false;
@@ -91,7 +96,10 @@ export function logOf(
     targets[0]!;
   const days = sources.map((source) => daysOf(source, workspace.today));
   const log: LogEntry = {
-    channel: sources.map(channelOf).find((channel) => channel !== undefined) ?? 'note',
+    channel:
+      sources.map(channelOf).find((channel) => channel !== undefined) ??
+      calledFirst(clause.payload?.text ?? '') ??
+      'note',
     summary: summaryOf(
       clause,
       more.filter((one) => !isNextStep(one)),
@@ -108,6 +116,23 @@ function channelOf({ language, masked }: Clause): Channel | undefined {
   const [head] = masked.split(aboutIt);
   return channelIn(head!, language) ?? channelIn(masked, language);
 }
+
+/** What kinds of contact are called. */
+export const channelNames: readonly { channel: Channel; pattern: RegExp }[] = [
+  { channel: 'meeting', pattern: /\bmeeting\b|会议|见面|面谈|拜访/u },
+  { channel: 'call', pattern: /\bcall\b|\bphone\b|电话/u },
+  { channel: 'email', pattern: /\be-?mail\b|邮件/u },
+  { channel: 'chat', pattern: /\bchat\b|微信|聊天/u },
+];
+
+/** "Log: call this morning with Ann": the kind stands first, by itself. */
+const calledFirst = (text: string): Channel | undefined => {
+  const [head = ''] = text
+    .trim()
+    .toLowerCase()
+    .split(/[\s,，：:]/u);
+  return channelNames.find(({ pattern }) => pattern.test(head))?.channel;
+};
 
 const aboutIt =
   /[,，;；]|\b(?:about|regarding|concerning|to (?:set up|arrange|book|schedule|confirm|discuss|plan))\b|关于|约了|说(?:要|想|会)/u;

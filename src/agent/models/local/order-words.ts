@@ -5,7 +5,7 @@ const english = `a an the this that these those it its he him his she her hers t
   two three four five six seven eight nine ten twelve single whole entire
   to of on in at by for from into onto with within under as over up down out off back away along through per via re
   and or so then also too plus well now just simply only really actually still already again instead right straight directly again together
-  today immediately asap soon quickly currently once kindly kind much please pls plz thanks thank thx ta cheers ok okay hey hi hello hmm um uh oh er ah well yeah yes yep sure mate
+  today immediately asap soon quickly promptly straightaway accordingly properly correctly appropriately currently once kindly kind much please pls plz thanks thank thx ta cheers ok okay hey hi hello hmm um uh oh er ah well yeah yes yep sure mate
   be is are was were been being am has have had having do does did done get gets got go goes going gone gonna wanna can could will would shall should must may
   need needs needed want wants wanted like let lets make sure ought supposed u n em s ppl ones' i'd i'll i'm i've we'd we'll we're we've you're he's she's it's they're they've that's let's there's there
   here everywhere instead onwards forward ahead later earlier further another new old current existing previous same next following

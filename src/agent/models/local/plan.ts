@@ -84,6 +84,7 @@ async function planFrame(frame: FrameMemo, rest: readonly FrameMemo[], around: S
   ): Plan => only(text, { type: 'slot', slot, frame, rest, candidates });
   if (frame.problem?.type === 'unknown-member')
     return ask('owner', words.unknownMember(frame.problem.name, memberNames(around)));
+  if (frame.problem?.type === 'one') return ask('record', words.who());
   if (frame.problem?.type === 'unread') return ask('record', words.unknownCondition(frame.problem.text));
   if (frame.act === 'update' && frame.changes.length === 0) {
     const who = frame.target.records[0]?.text;

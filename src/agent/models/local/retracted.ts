@@ -9,6 +9,12 @@ const sparing =
   /n't\b|\b(?:not|dont|never|except|leave|keep|skip|stays?|exclude|without|apart from|forget|drop|scrap|revert|undo|unchanged|untouched|alone|still|as (?:it|he|she|they) (?:was|were))\b|不(?:用|要|必|需|需要|应该|该)?(?:再)?(?:改|动|转|删|变|换|推|标|给|算|设)|先不|别|不要|不用|除了?|保持|保留|留着|还是|仍|照旧|原样|撤|恢复|还原|算了|排除|例外/u;
 const onlyThat = /\b(?:just|only)\b|只|就(?:行|好|够|可以)|即可/u;
 
+const isEmpty = (mentions: readonly Mention[]): boolean => mentions.every(({ is }) => is.type === 'number');
+
+/** “另外两个照改”: the rest is done as it was asked for. */
+const goesOn =
+  /照[改转删做办样]|\b(?:the )?(?:others?|rest)\b.*\b(?:as (?:asked|planned|said)|go ahead|(?:is|are) fine|still)\b/u;
+
 /** What a clause says of the last requests: these records, fields or both are not meant, or they alone are. */
 interface Part {
   drops: boolean;
@@ -81,7 +87,8 @@ function partIn(
   waits: boolean,
 ): Part | undefined {
   const drops = sparing.test(words);
-  if (!drops && !onlyThat.test(words)) return mentions.length === 0 && !gives ? nothing : undefined;
+  if (!drops && !onlyThat.test(words))
+    return isEmpty(mentions) && (!gives || goesOn.test(words)) ? nothing : undefined;
   const changes = frames.flatMap((frame) => frame.changes);
   const fields = new Set<string>();
   const named: Named[] = [];

@@ -165,6 +165,8 @@ export const english: Sayings = {
   confirm: (description) => `Nothing was changed yet. Shall I ${description}?`,
   leftOut: (words, description) =>
     `I cannot place ${words.map((word) => `"${word}"`).join(', ')} in what you want. Nothing was changed yet. Leaving that aside, I would ${description}. Shall I do just that?`,
+  leftOpen: (words) =>
+    `I cannot tell what ${words.map((word) => `"${word}"`).join(', ')} has to do with it. Nothing was changed. Which record do you mean, and what should become of it? One thing at a time, please.`,
   oneByOne: () =>
     'You name several people and several things they should get, and I am not sure who gets which. Nothing was changed now. Please say it for one at a time.',
   excluded: (words) =>

@@ -31,6 +31,8 @@ export interface Sayings {
   confirm(description: string): string;
   /** Words that what would be done does not hold. */
   leftOut(words: readonly string[], description: string): string;
+  /** Names or values that what would be done does not hold: nothing of it is offered. */
+  leftOpen(words: readonly string[]): string;
   /** Several corrections in one breath. */
   oneByOne(): string;
   /** What was to be left alone, and is all that would be written. */

@@ -167,6 +167,8 @@ export const chinese: Sayings = {
   confirm: (description) => `还没有改动。要我${description}吗？`,
   leftOut: (words, description) =>
     `${words.map((word) => `“${word}”`).join('、')}我没能用上，还没有改动任何数据。撇开这部分，我会${description}。就这样做吗？`,
+  leftOpen: (words) =>
+    `我没看懂${words.map((word) => `“${word}”`).join('、')}是要做什么，没有改动任何数据。请问是哪条记录，要改成什么？请一件一件地说。`,
   oneByOne: () =>
     '您一次说了好几位和好几种改法，我没把握谁对应哪一种，这次没有改动任何数据。请一位一位地说。',
   excluded: (words) =>

@@ -1,6 +1,7 @@
 import type { Candidate } from '../../directory.ts';
 import { changesOf, dayOf } from './changes.ts';
 import type { Clause } from './clause.ts';
+import { contentOf, fewestWords } from './context.ts';
 import { fieldOf, isDay } from './filters.ts';
 import type { Change, Frame, Named } from './frame.ts';
 import { lexicons } from './lexicon.ts';
@@ -60,7 +61,7 @@ export function filledFrame(
     case 'name':
       return withName(frame, mentions, text, clauses, around);
     case 'record':
-      return withRecord(frame, waiting, clauses, around);
+      return withTold(withRecord(frame, waiting, clauses, around), clauses, text);
     case 'note': {
       const note = text.trim();
       return note === ''
@@ -162,14 +163,19 @@ function withRecord(
 ): FrameMemo | undefined {
   const { references, replies } = lexicons[around.language];
   const mentions = clauses.flatMap((clause) => clause.mentions);
-  const choose = (records: readonly Named[]): FrameMemo => {
+  const isOpen = (record: Named) =>
+    record.candidates.some(({ id }) => candidates.some((one) => one.id === id));
+  const { strangers } = frame.target;
+  const others = frame.target.records.filter((record) => strangers.length > 0 || !isOpen(record));
+  const choose = (chosen: readonly Named[]): FrameMemo => {
     const { problem: _, ...rest } = frame;
+    const records = [...others, ...chosen];
     return {
       ...rest,
       target: {
         ...frame.target,
         records,
-        strangers: [],
+        strangers: strangers.slice(1),
         constraints: [],
         set: false,
         reference: undefined,
@@ -225,6 +231,18 @@ function withRecord(
     ]);
   }
   return undefined;
+}
+
+/** "Ann, this morning. She'd rather wait": what is told beside the name belongs to the contact that is logged. */
+function withTold(
+  frame: FrameMemo | undefined,
+  clauses: readonly Clause[],
+  text: string,
+): FrameMemo | undefined {
+  const tells = clauses.reduce((sum, clause) => sum + contentOf(clause), 0) >= fewestWords;
+  return frame?.log === undefined || !tells
+    ? frame
+    : { ...frame, log: { ...frame.log, summary: `${frame.log.summary}: ${text.trim()}` } };
 }
 
 const fillers =

@@ -35,7 +35,8 @@ export function kindOf(clause: Clause): string {
   const asContact = clause.mentions.some(
     ({ is }) =>
       is.type === 'value' &&
-      is.of.some(({ kind, field }) => kind === 'contact' && field === 'lifecycleStage'),
+      is.of.some(({ kind }) => kind === 'contact') &&
+      is.of.every(({ kind, field }) => kind !== 'product' || field === 'lifecycleStage'),
   );
   const isOfDeals = clause.mentions.some(
     ({ is }) => is.type === 'value' && is.of.some(({ kind }) => kind === 'deal'),

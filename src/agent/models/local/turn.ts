@@ -105,8 +105,10 @@ async function covered(turn: Turn, clauses: readonly Clause[], around: Surroundi
   if (excluded.length > 0)
     return replying(around.state)(say(around.language).excluded(excluded), { pending: undefined });
   const left = await uncovered(clauses, plan.calls, around);
-  if (left.length === 0) return turn;
-  const asks = say(around.language).leftOut(left, describeCalls(plan.calls, around));
+  if (left.words.length === 0) return turn;
+  const words = say(around.language);
+  if (left.isNamed) return replying(around.state)(words.leftOpen(left.words), { pending: undefined });
+  const asks = words.leftOut(left.words, describeCalls(plan.calls, around));
   const pending = { type: 'confirm', calls: plan.calls } as const;
   return {
     plan: { ...plan, calls: [], says: [asks], pending },

@@ -50,6 +50,12 @@ describe('an order with words nothing stands for', () => {
     '把大部分线索改成丢单',
     '你把潘少华删了没',
     '忘了给潘少华打电话',
+    "Petra Fontaine, quick, I'm on the phone with her",
+    '我正在跟潘少华打电话',
+    'move the leads at Proposal and Zebediah Quirk to Lost',
+    '把线索和Zebediah Quirk都改成丢单',
+    'that training lead, move it to Lost',
+    '那个培训线索改成丢单',
   ])('is not carried out at once: %s', async (said) => {
     expect((await talk(said)).writes).toEqual([]);
   });
@@ -58,6 +64,9 @@ describe('an order with words nothing stands for', () => {
     ['Could you please mark Petra Fontaine as lost, they went with somebody cheaper', 'Lost'],
     ['hey just put Petra Fontaine back to Proposal for me, thanks', 'Proposal'],
     ['麻烦帮我把潘少华的阶段直接改回报价，多谢', 'Proposal'],
+    ["and while you're there, mark Petra Fontaine as lost accordingly", 'Lost'],
+    ['Move Petra Fontaine to Lost, she asked for that herself', 'Lost'],
+    ['把潘少华改成丢单，他离客户近，跑起来方便', 'Lost'],
     ['潘少华不是丢单，是赢单，改一下', 'Won'],
   ])('is carried out with civilities and reasons: %s', async (said, lifecycleStage) => {
     expect((await talk(said)).writes).toMatchObject([{ lifecycleStage }]);
@@ -108,5 +117,27 @@ describe('a part that is taken back', () => {
     ['把潘少华改成赢单', '还有谁是赢单？'],
   ])('a question takes nothing back: %s, %s', async (first, second) => {
     expect((await talk(first, second)).writes).toEqual([]);
+  });
+});
+
+describe('what a turn refers to', () => {
+  test.each([
+    ['Move Petra Fontaine to Qualified', 'revert that whole change please, she wants to stay with Won'],
+    ['把潘少华改成合格', '刚才的改动整个撤掉'],
+  ])('a change is taken back whole: %s, %s', async (first, then) => {
+    expect((await talk(first, then)).writes).toMatchObject([{ tool: 'undo_change' }]);
+  });
+
+  test.each([
+    [
+      'Move Petra Fontaine to Qualified',
+      'follow up with her on 2026-12-08',
+      'undo the stage change, keep the follow-up',
+    ],
+    ['把潘少华改成合格', '跟进改到2026年12月8号', '阶段那个改动撤掉，跟进留着'],
+  ])('an undo takes back what it names and nothing else: %s, %s, %s', async (...said) => {
+    const { writes } = await talk(...said);
+    expect(writes).toMatchObject([{ tool: 'save_contacts' }]);
+    expect(writes[0]).not.toHaveProperty('followUpOn');
   });
 });

@@ -4,12 +4,14 @@ import { isA } from './mention.ts';
 import { isOrderWord } from './order-words.ts';
 
 const blank = '\uFFFC';
+/** In place of a general word for records, which names none. */
+const weak = '\uFFFB';
 
 /** "after Friday": what stands right before a day belongs to it; elsewhere such a word sets a condition. */
 const beforeDay = /\b(?:before|after|until|till|since|around)\s+(?=\uFFFC)/gu;
 /** Why something is to be done changes nothing of what is to be done. */
 const reason =
-  /\b(?:while (?:you're|youre|ur|i'm|we're) at it|for good|once and for all|to (?:a |an |the |another )?(?:competitor|rival|vendor|(?:someone|somebody)(?: else| \p{L}+)?))\b|\b(?:because|since (?:he|she|they|it|we)|as (?:he|she|they|it|we))\b.*$|因为.*$/u;
+  /\b(?:while (?:you're|youre|ur|i'm|we're) (?:at it|there|in there|on it|about it)|for good|once and for all|to (?:a |an |the |another )?(?:competitor|rival|vendor|(?:someone|somebody)(?: else| \p{L}+)?))\b|\b(?:because|since (?:he|she|they|it|we)|as (?:he|she|they|it|we))\b.*$|(?:they|both|he|she|all)(?: (?:both|all|just|have|has|had|specifically))? (?:asked|requested|insisted|want(?:s|ed)?) (?:to|not to|for)\b[^\uFFFC]*$|因为.*$/u;
 /** "Oh wait, no, …": what was said before is taken back, and the rest is meant. */
 const apology =
   /^(?:(?:and|but|oh|oops|sorry|wait|no|nope|actually|ah|well|hang on|hold on|never ?mind)\b[\s,.!…:-]*)+/u;
@@ -48,7 +50,8 @@ export function unplacedIn(clause: Clause): string[] {
     ...(roles.exceptions.size > 0 ? [parts.except] : []),
   ];
   const whole = mentions.reduce(
-    (text, { start, end }) => text.slice(0, start) + blank.repeat(end - start) + text.slice(end),
+    (text, { start, end, is }) =>
+      text.slice(0, start) + (is.type === 'kind' ? weak : blank).repeat(end - start) + text.slice(end),
     clause.text.toLowerCase().replace(/[’‘]/g, "'"),
   );
   const left = known.reduce(
@@ -70,7 +73,7 @@ function withoutTold(text: string, { language }: Clause): string {
     orders.every((pattern) => piece.search(pattern) < 0) &&
     hedges.every((pattern) => piece.search(pattern) < 0);
   return text
-    .split(/(?<=[,，;；])|\b(?=(?:so|and|then|but)\b)/u)
+    .split(/(?<=[,，;；–—])|(?<= - )|\b(?=(?:so|and|then|but)\b)/u)
     .map((piece) => (isTold(piece) ? blanked(piece) : piece))
     .join('');
 }
