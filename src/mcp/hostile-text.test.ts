@@ -275,7 +275,8 @@ beforeAll(async () => {
 afterAll(() => endpoint[Symbol.asyncDispose]());
 
 test('nothing connects to anywhere but the database and the model’s endpoint', async () => {
-  const port = Number(new URL(endpoint.baseUrl).port);
+  await using fresh = await startEndpoint();
+  const port = Number(new URL(fresh.baseUrl).port);
   const went: string[] = [];
   const connect = net.Socket.prototype.connect;
   const spies = [
@@ -292,7 +293,7 @@ test('nothing connects to anywhere but the database and the model’s endpoint',
   const url = process.env.TEST_DATABASE_URL;
   await using app = await createApp({ databaseUrl: url, toolsets: ['all'] });
   const ask = async (model: string, question: string) => {
-    const agent = await app.agent({ model, openAi: { baseUrl: endpoint.baseUrl } });
+    const agent = await app.agent({ model, openAi: { baseUrl: fresh.baseUrl } });
     return agent.ask(question);
   };
   await app.call('save_contacts', {
@@ -307,7 +308,7 @@ test('nothing connects to anywhere but the database and the model’s endpoint',
   for (const tool of ['daily_brief', 'list_knowledge', 'describe_workspace']) await app.call(tool, {});
   await app.call('search_knowledge', { query: 'evil.example' });
   await ask('local', 'Who is Ada Byte?');
-  endpoint.script(
+  fresh.script(
     { calls: [{ name: 'get_customer', arguments: { customer: 'Ada Byte' } }] },
     { text: 'Ada.' },
   );
