@@ -56,7 +56,7 @@ async function fill(app: App, products: number, { say, signal }: BenchHost): Pro
       where quantity > 0 and (item % 5 > 0 or abs(hashint4(day * 7919 + item)) % 4 = 0)`);
     say(`${last + 1} of ${days} days of orders`);
   }
-  await write(sql`analyze`);
+  await app.database.system((tx) => tx.execute('analyze'));
 }
 
 async function measure(app: App, products: number, rounds: number, host: BenchHost): Promise<Measure[]> {
