@@ -1,5 +1,3 @@
-import { once } from 'node:events';
-import { createWriteStream } from 'node:fs';
 import { mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -12,6 +10,7 @@ import type { App } from '../../src/wire.ts';
 import { openBatches } from '../../tools/kernel/batches.ts';
 import { type Bench, type BenchHost, type Measure, median, spreadOf } from './bench.ts';
 import { runImport } from './import/own-process.ts';
+import { writeLines } from './import/write-lines.ts';
 import { openEmptyApp } from './place.ts';
 import { type Person, person } from './search/people.ts';
 
@@ -33,7 +32,7 @@ export const importing: Bench = {
     try {
       await using app = await openEmptyApp(host);
       const file = join(folder, 'contacts.csv');
-      await writeContacts(file, size);
+      await writeLines(file, linesOf(size));
       const megabytes = (await stat(file)).size / 1e6;
       host.say(`${size} contacts, ${megabytes.toFixed(0)} MB of CSV.`);
       return await measure(app, file, size, rounds, host);
@@ -141,15 +140,11 @@ const copyLine = ({ name, email, phone }: Person, number: number, round: number)
     'usr_copied000000001',
   ].join('\t')}\n`;
 
-async function writeContacts(path: string, size: number): Promise<void> {
-  const stream = createWriteStream(path);
-  stream.write('Name,Email,Phone,Company,Job title\n');
+function* linesOf(size: number): Generator<string> {
+  yield 'Name,Email,Phone,Company,Job title\n';
   for (let number = 0; number < size; number++) {
     const { name, email, phone, script } = person(number, seed);
     const company = script === 'han' ? `华阳科技${number % companies}` : `Harbor ${number % companies} Ltd`;
-    const line = `${name},${email.replace('@', `.${number}@`)},${phone},${company},Buyer\n`;
-    if (!stream.write(line)) await once(stream, 'drain');
+    yield `${name},${email.replace('@', `.${number}@`)},${phone},${company},Buyer\n`;
   }
-  stream.end();
-  await once(stream, 'finish');
 }

@@ -25,7 +25,11 @@ export async function findWholePeriods(
   const { unit, measure } = query;
   if (unit === 'day') return { first, notes: [] };
   const counted = measure === 'units' ? 'orders' : measure;
-  for (const asked of [{ unit, measure: 'orders' } as const, { ...query, measure: counted }]) {
+  const isOfAll = counted === 'orders' && !isNarrowed(query);
+  for (const asked of [
+    { unit, measure: 'orders' } as const,
+    ...(isOfAll ? [] : [{ ...query, measure: counted }]),
+  ] satisfies SalesQuery[]) {
     const periods = await scope.tx.execute<SoldPeriod>(beginningStatement(scope, asked));
     if (periods[0]?.start !== first || isWholeFirst(periods, unit, end)) continue;
     const next = periodAfter(first, unit);
@@ -35,6 +39,9 @@ export async function findWholePeriods(
   }
   return { first, notes: [] };
 }
+
+const isNarrowed = ({ unit, measure, ...part }: SalesQuery): boolean =>
+  Object.values(part).some((value) => value !== undefined);
 
 /** Whether nothing is missing before the first sale, as far as the days with sales after it tell. */
 export function isWholeFirst([first, second]: readonly SoldPeriod[], unit: SalesUnit, end: string): boolean {

@@ -308,10 +308,7 @@ test('nothing connects to anywhere but the database and the model’s endpoint',
   for (const tool of ['daily_brief', 'list_knowledge', 'describe_workspace']) await app.call(tool, {});
   await app.call('search_knowledge', { query: 'evil.example' });
   await ask('local', 'Who is Ada Byte?');
-  fresh.script(
-    { calls: [{ name: 'get_customer', arguments: { customer: 'Ada Byte' } }] },
-    { text: 'Ada.' },
-  );
+  fresh.script({ calls: [{ name: 'get_customer', arguments: { customer: 'Ada Byte' } }] }, { text: 'Ada.' });
   await ask('openai-chat:scripted', 'Who is Ada Byte?');
   for (const spy of spies) spy.mockRestore();
   const allowed = [port, ...(url === undefined ? [] : [Number(new URL(url).port || 5432)])];

@@ -1,6 +1,7 @@
 import { addDays, toMajor } from '../../crm/index.ts';
 import { dayIn, type Language, RapportError, type Scope } from '../../trust/index.ts';
 import { labelsOf } from '../labels.ts';
+import { daysFrom } from '../periods.ts';
 import { round, type Share } from '../statistics.ts';
 import { type Deal, type Period, readDeals, readMoods, readMoves, readStages } from './deals.ts';
 import {
@@ -83,7 +84,7 @@ export async function readSalesReport(
   const { currency } = workspace;
   const today = dayIn(workspace.timeZone, now);
   const period = periodOf(request, today);
-  const days = (Date.parse(period.to) - Date.parse(period.from)) / 86_400_000 + 1;
+  const days = daysFrom(period.from, period.to) + 1;
   const previous = { from: addDays(period.from, -days), to: addDays(period.from, -1) };
   const stages = await readStages(scope, language);
   const deals = await readDeals(scope, previous.from, request.ownerId);

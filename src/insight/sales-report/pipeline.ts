@@ -1,3 +1,4 @@
+import { daysFrom } from '../periods.ts';
 import { median, round, type Share, shareOf } from '../statistics.ts';
 import type { Deal, Move, Period, Stage } from './deals.ts';
 
@@ -51,7 +52,6 @@ export interface Tally {
 
 const within = (day: string | null, { from, to }: Period): boolean =>
   day !== null && day >= from && day <= to;
-const daysBetween = (from: string, to: string): number => (Date.parse(to) - Date.parse(from)) / 86_400_000;
 const sumOf = (deals: readonly Deal[]): number => deals.reduce((sum, { minor }) => sum + (minor ?? 0), 0);
 
 /** The open deals, stage by stage, as they stand on a day. */
@@ -67,7 +67,7 @@ export function stockOf(deals: readonly Deal[], stages: readonly Stage[], today:
         deals: here.length,
         minor: sumOf(here),
         weighted: Math.round(sumOf(here) * probability),
-        medianAge: medianOf(here.map(({ createdOn }) => Math.max(0, daysBetween(createdOn, today)))),
+        medianAge: medianOf(here.map(({ createdOn }) => Math.max(0, daysFrom(createdOn, today)))),
       };
     });
 }
@@ -80,7 +80,7 @@ export function resultsOf(deals: readonly Deal[], stages: readonly Stage[], peri
   const lost = closed.filter(({ stageId }) => outcomes.get(stageId) === 'lost');
   const created = deals.filter(({ createdOn }) => within(createdOn, period));
   const cycles = [...won, ...lost].flatMap(({ createdOn, closedOn }) =>
-    closedOn !== null && closedOn >= createdOn ? daysBetween(createdOn, closedOn) : [],
+    closedOn !== null && closedOn >= createdOn ? daysFrom(createdOn, closedOn) : [],
   );
   const ended = won.length + lost.length;
   return {
@@ -132,7 +132,7 @@ export function passagesOf(
         lost,
         stillThere: here.length - left.length,
         conversion: movedOn + lost === 0 ? null : roundedShare(movedOn, movedOn + lost),
-        medianDays: medianOf(left.map(({ entered, next }) => daysBetween(entered, next.on))),
+        medianDays: medianOf(left.map(({ entered, next }) => daysFrom(entered, next.on))),
       };
     });
   return { passages, followed: ways.length };

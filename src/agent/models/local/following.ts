@@ -7,7 +7,8 @@ import type { Meaning } from './mention.ts';
 import type { DialogueState, FrameMemo, QuestionMemo } from './state.ts';
 import { noTarget } from './target.ts';
 
-const isAsked = (clause: Clause): boolean => {
+/** Whether a clause asks something. */
+export const isAsked = (clause: Clause): boolean => {
   const { moods, reads } = lexicons[clause.language];
   return moods.question.test(clause.sentence) || reads.count.test(clause.masked);
 };

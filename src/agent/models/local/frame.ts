@@ -17,6 +17,10 @@ export interface Named {
   candidates: readonly Candidate[];
 }
 
+/** Whether two names may mean the same record. */
+export const mayBeOne = (some: readonly { id: string }[], others: readonly { id: string }[]): boolean =>
+  some.some(({ id }) => others.some((other) => other.id === id));
+
 /** Which records are meant: those named, those under conditions, or those spoken of before. */
 export interface Target {
   kind: string;

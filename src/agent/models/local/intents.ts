@@ -217,7 +217,6 @@ function requestsIn(text: string, mentions: readonly Mention[]): string[] {
   return [...new Set([marked, ...(parts.length > 1 ? [first!, last!] : [])])];
 }
 
-/** Whether what a tool cannot do without may be in the words: a ticket, an order, a file, somebody. */
 /** Whether a call asks about everything while the words name somebody or something it is to be about. */
 const isBlind = ({ calls }: Plan, clauses: readonly Clause[]): boolean =>
   calls.length > 0 &&
@@ -229,6 +228,7 @@ const narrows = ({ is, text }: Mention, { language }: Clause): boolean =>
   ['record', 'member', 'email', 'phone'].includes(is.type) ||
   (is.type === 'name' && (language === 'zh' ? /^[a-z]{4,}/iu.test(text) : /^\p{Lu}/u.test(text)));
 
+/** Whether what a tool cannot do without may be in the words: a ticket, an order, a file, somebody. */
 function couldBeFor(
   tool: Tool,
   mentions: readonly Mention[],

@@ -230,10 +230,10 @@ const namedFields = ({ mentions }: Pick<Clause, 'mentions'>): Change[] =>
 /** “产品那个改动撤掉，跟进留着”: the fields named in the piece that takes something back. */
 function undoneFields(clause: Clause, workspace: WorkspaceDescription): Change[] {
   const { operations } = lexicons[clause.language];
-  const isUndo = new RegExp(operations.undo.source, operations.undo.flags.replace('g', ''));
+  const isUndo = (piece: string): boolean => piece.search(operations.undo) >= 0;
   const pieces = clause.sketch.split(/[,，;；]/u);
-  if (pieces.some((piece) => isUndo.test(piece) && isOfWhole.test(piece))) return [];
-  const kept = pieces.filter((piece) => !isUndo.test(piece) && keepsIt.test(piece)).join(' ');
+  if (pieces.some((piece) => isUndo(piece) && isOfWhole.test(piece))) return [];
+  const kept = pieces.filter((piece) => !isUndo(piece) && keepsIt.test(piece)).join(' ');
   const taken = clause.mentions.filter((_, index) => !new RegExp(`<\\w${index}>`).test(kept));
   const fields = workspace.kinds.find(({ kind }) => kind === 'contact')?.fields ?? [];
   const calledSo = taken.flatMap(({ is }) =>

@@ -1,4 +1,4 @@
-import { moveDay } from '../../../language/dates/calendar.ts';
+import { daysBetween, moveDay, periodOf } from '../../../language/dates/calendar.ts';
 import type { DateSpan } from '../../../language/index.ts';
 import { dayOf } from './changes.ts';
 import type { Clause } from './clause.ts';
@@ -12,23 +12,17 @@ export function movedFrom(
   today: string,
 ): string | undefined {
   if (given === undefined || !/\b(?:days?|weeks?) (?:later|earlier|sooner)\b/iu.test(text)) return undefined;
-  return moveDay(given, (Date.parse(from) - Date.parse(today)) / oneDay, 'day');
+  return moveDay(given, daysBetween(today, from), 'day');
 }
 
 /** A day of the week by itself is one of the week spoken of before: "Thursday next week", "no, make it Friday". */
 export function inThatWeek(span: DateSpan, before: string | undefined, today: string): string {
   const day = dayOf(span);
   if (before === undefined || !bareWeekday.test(span.text)) return day;
-  const weeks = Math.round((mondayOf(before) - mondayOf(day)) / (7 * oneDay));
+  const weeks = daysBetween(periodOf(day, 'week').from, periodOf(before, 'week').from) / 7;
   const moved = moveDay(day, weeks, 'week');
   return moved < today ? day : moved;
 }
-
-const oneDay = 86_400_000;
-const mondayOf = (day: string): number => {
-  const date = Date.parse(day);
-  return date - ((new Date(date).getUTCDay() + 6) % 7) * oneDay;
-};
 
 /** “再晚两天”: the one day that was given, so much later or earlier; nothing where several were given. */
 export function movedBy(

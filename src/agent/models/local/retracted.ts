@@ -1,5 +1,6 @@
 import type { Clause } from './clause.ts';
-import type { Change, Named } from './frame.ts';
+import { isAsked } from './following.ts';
+import { type Change, mayBeOne, type Named } from './frame.ts';
 import { lexicons } from './lexicon.ts';
 import type { MeaningOf, Mention } from './mention.ts';
 import type { DialogueState, FrameMemo } from './state.ts';
@@ -56,11 +57,6 @@ function withoutPart(frames: readonly FrameMemo[] | undefined, part: Part): Fram
   return left?.every((one) => one !== undefined) ? left.flat() : undefined;
 }
 
-const isAsked = (clause: Clause): boolean => {
-  const { moods, reads } = lexicons[clause.language];
-  return moods.question.test(clause.sentence) || reads.count.test(clause.masked);
-};
-
 /** A piece of a clause between commas. */
 interface Segment {
   words: string;
@@ -116,10 +112,7 @@ const asBefore =
 const nothing: Part = { drops: true, fields: new Set(), named: [] };
 
 const concerns = ({ target }: FrameMemo, { candidates }: MeaningOf<'record'>): boolean =>
-  target.set ||
-  target.records.some((record) =>
-    record.candidates.some(({ id }) => candidates.some((one) => one.id === id)),
-  );
+  target.set || target.records.some((record) => mayBeOne(record.candidates, candidates));
 
 /** Whether a word names the field of a change. */
 function speaksOf({ field }: Change, is: MeaningOf<'value' | 'field' | 'member'>): boolean {
@@ -144,8 +137,7 @@ function fits(
 
 /** What is left of a request without a part; undefined where such a part cannot be left out. */
 function without(frame: FrameMemo, { drops, fields, named }: Part): FrameMemo[] | undefined {
-  const isSpoken = ({ candidates }: Named) =>
-    named.some((one) => one.candidates.some(({ id }) => candidates.some((other) => other.id === id)));
+  const isSpoken = ({ candidates }: Named) => named.some((one) => mayBeOne(one.candidates, candidates));
   const kept = (change: Change) => fields.has(change.field) !== drops;
   const changes = fields.size === 0 ? [] : frame.changes.filter(kept);
   const lessChanges = changes.length === 0 ? [] : [{ ...frame, changes }];

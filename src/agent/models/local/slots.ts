@@ -3,7 +3,7 @@ import { changesOf, dayOf } from './changes.ts';
 import type { Clause } from './clause.ts';
 import { contentOf, fewestWords } from './context.ts';
 import { fieldOf, isDay } from './filters.ts';
-import type { Change, Frame, Named } from './frame.ts';
+import { type Change, type Frame, mayBeOne, type Named } from './frame.ts';
 import { lexicons } from './lexicon.ts';
 import { isA, type Mention } from './mention.ts';
 import type { Surroundings } from './planned.ts';
@@ -163,8 +163,7 @@ function withRecord(
 ): FrameMemo | undefined {
   const { references, replies } = lexicons[around.language];
   const mentions = clauses.flatMap((clause) => clause.mentions);
-  const isOpen = (record: Named) =>
-    record.candidates.some(({ id }) => candidates.some((one) => one.id === id));
+  const isOpen = (record: Named) => mayBeOne(record.candidates, candidates);
   const { strangers } = frame.target;
   const others = frame.target.records.filter((record) => strangers.length > 0 || !isOpen(record));
   const choose = (chosen: readonly Named[]): FrameMemo => {

@@ -2,6 +2,7 @@ import type { Clause } from './clause.ts';
 import { lexicons } from './lexicon.ts';
 import { isA } from './mention.ts';
 import { isOrderWord } from './order-words.ts';
+import { everywhere } from './unread.ts';
 
 const blank = '\uFFFC';
 /** In place of a general word for records, which names none. */
@@ -79,6 +80,3 @@ function withoutTold(text: string, { language }: Clause): string {
 }
 
 const blanked = (found: string): string => ' '.repeat(found.length);
-
-const everywhere = (pattern: RegExp): RegExp =>
-  new RegExp(pattern.source, `g${pattern.flags.replace('g', '')}`);

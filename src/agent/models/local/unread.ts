@@ -46,6 +46,10 @@ const compares =
 const weightless =
   /统一|一律|统统|通通|一并|一起|批量|集体|立即|立刻|尽快|顺手|务必|逐一|逐个|单子|人员|名单|那边|这边|那儿|手头|\b(?:kindly|asap|immediately|straight|bulk|swiftly|promptly|altogether|guys|folks|ppl|people|sitting|saying|reading|stating|exactly|stays?|remains?)\b/gu;
 
+/** A pattern that finds all places, not the first alone. */
+export const everywhere = (pattern: RegExp): RegExp =>
+  new RegExp(pattern.source, `g${pattern.flags.replace('g', '')}`);
+
 /** Words of weight that are neither grammar nor known. */
 export function wordsLeft(clause: Clause): string[] {
   const { operations, filters, padding, reads } = lexicons[clause.language];
@@ -54,8 +58,7 @@ export function wordsLeft(clause: Clause): string[] {
     text = `${text.slice(0, start)}${' '.repeat(end - start)}${text.slice(end)}`;
   const patterns = [...Object.values(operations), ...Object.values(filters), padding, reads.wants];
   const plain = patterns.reduce(
-    (words, pattern) =>
-      words.replace(new RegExp(pattern.source, `g${pattern.flags.replace('g', '')}`), ' , '),
+    (words, pattern) => words.replace(everywhere(pattern), ' , '),
     text.toLowerCase(),
   );
   const weighty = plain.replace(weightless, ' ');
