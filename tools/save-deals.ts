@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { defineTool } from './kernel/define-tool.ts';
 import { titleOf, wrote } from './kernel/lines.ts';
-import { ours } from './kernel/outsiders.ts';
 import {
   Amount,
   Currency,
@@ -10,9 +9,8 @@ import {
   IsoDate,
   Name,
   Note,
-  RecordSummary,
   Reference,
-  Written,
+  Saved,
   writeControls,
 } from './kernel/params.ts';
 
@@ -65,12 +63,7 @@ export default defineTool({
     expectedVersion: z.int().min(1).optional(),
     ...writeControls,
   }),
-  output: Written.extend({
-    record: RecordSummary.nullable(),
-    changed: z.int(),
-    created: z.boolean(),
-    warnings: z.array(ours(z.string())),
-  }),
+  output: Saved,
   annotations: { readOnlyHint: false, destructiveHint: false, idempotentHint: true, openWorldHint: false },
   summarize(result, language) {
     const which = result.record

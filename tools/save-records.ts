@@ -1,16 +1,7 @@
 import { z } from 'zod';
 import { defineTool } from './kernel/define-tool.ts';
 import { titleOf, wrote } from './kernel/lines.ts';
-import { ours } from './kernel/outsiders.ts';
-import {
-  CustomValue,
-  Filter,
-  Name,
-  RecordSummary,
-  Reference,
-  Written,
-  writeControls,
-} from './kernel/params.ts';
+import { CustomValue, Filter, Name, Reference, Saved, writeControls } from './kernel/params.ts';
 
 export default defineTool({
   name: 'save_records',
@@ -58,12 +49,7 @@ export default defineTool({
     expectedVersion: z.int().min(1).optional(),
     ...writeControls,
   }),
-  output: Written.extend({
-    record: RecordSummary.nullable(),
-    changed: z.int(),
-    created: z.boolean(),
-    warnings: z.array(ours(z.string())),
-  }),
+  output: Saved,
   annotations: { readOnlyHint: false, destructiveHint: false, idempotentHint: true, openWorldHint: false },
   summarize(result, language) {
     const which = result.record ? titleOf(result.record) : String(result.changed);

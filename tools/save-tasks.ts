@@ -1,17 +1,7 @@
 import { z } from 'zod';
 import { defineTool } from './kernel/define-tool.ts';
 import { titleOf, wrote } from './kernel/lines.ts';
-import { ours } from './kernel/outsiders.ts';
-import {
-  Filter,
-  IsoDate,
-  Name,
-  Note,
-  RecordSummary,
-  Reference,
-  Written,
-  writeControls,
-} from './kernel/params.ts';
+import { Filter, IsoDate, Name, Note, Reference, Saved, writeControls } from './kernel/params.ts';
 
 export default defineTool({
   name: 'save_tasks',
@@ -56,12 +46,7 @@ export default defineTool({
     expectedVersion: z.int().min(1).optional(),
     ...writeControls,
   }),
-  output: Written.extend({
-    record: RecordSummary.nullable(),
-    changed: z.int(),
-    created: z.boolean(),
-    warnings: z.array(ours(z.string())),
-  }),
+  output: Saved,
   annotations: { readOnlyHint: false, destructiveHint: false, idempotentHint: true, openWorldHint: false },
   summarize(result, language) {
     const which = result.record

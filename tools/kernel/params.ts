@@ -69,6 +69,14 @@ export const mostNamed = 50;
 /** A record as lists show it. */
 export const RecordSummary = z.looseObject({ id: z.string() });
 
+/** What saving records returns: the one record, or null where it changed many. */
+export const Saved = Written.extend({
+  record: RecordSummary.nullable(),
+  changed: z.int(),
+  created: z.boolean(),
+  warnings: z.array(ours(z.string())),
+});
+
 /** One page of records. */
 export const Page = z.strictObject({
   items: z.array(RecordSummary),
