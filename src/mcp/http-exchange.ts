@@ -49,9 +49,12 @@ export function toWebRequest(request: IncomingMessage, signal: AbortSignal): Req
   return new Request(new URL(url, 'http://localhost'), { method, headers, signal });
 }
 
-/** Writes what the MCP handler answered: whole, or as a stream of events as they come. */
+/**
+ * Writes what the MCP handler answered: whole, or as a stream of events as they come. What becomes of the
+ * connection afterwards is between the client and this server, whatever the handler says of it.
+ */
 export async function writeWebResponse(answer: Response, response: ServerResponse): Promise<void> {
-  const headers = Object.fromEntries(answer.headers);
+  const { connection: _, ...headers } = Object.fromEntries(answer.headers);
   const isStream = headers['content-type']?.startsWith('text/event-stream');
   if (isStream && answer.body) {
     response.writeHead(answer.status, headers).flushHeaders();

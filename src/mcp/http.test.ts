@@ -190,7 +190,7 @@ test.each([
     'POST /mcp HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\nContent-Length: 99\r\n\r\n{',
   ],
 ])('case 12: who never ends %s is hung up on, and others are served', async (_, begun) => {
-  const slow = await start({ receivingMs: 50 });
+  const slow = await start({ receivingMs: 500 });
   const { port } = new URL(slow.url);
   const socket = connectSocket(Number(port), '127.0.0.1');
   let said = '';

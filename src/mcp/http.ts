@@ -21,6 +21,7 @@ import {
 } from '@modelcontextprotocol/server';
 import { authInfoOf } from './auth/caller.ts';
 import type { Door } from './auth/door.ts';
+import { closingMs } from './closing.ts';
 import { createBounds, type HttpBounds, usualBounds } from './http-bounds.ts';
 import { BodyTooLarge, HungUp, readBody, toWebRequest, writeWebResponse } from './http-exchange.ts';
 import { newSession, sessionHeader } from './http-session.ts';
@@ -73,9 +74,6 @@ export interface HttpService {
 /** The longest body a request may have, in bytes. */
 export const mostBodyBytes = 4 * 1024 * 1024;
 
-/** How long calls under way may take to finish when the service ends: longer than the kernel's deadlines. */
-export const closingMs = 25_000;
-
 /** How long a client may take to send a request, and how often that is looked at: together half a minute. */
 const receivingMs = 25_000;
 const lookEveryMs = 5_000;
@@ -88,6 +86,8 @@ const lookEveryMs = 5_000;
  */
 export async function startHttp(makeServer: McpServerFactory, options: HttpOptions): Promise<HttpService> {
   const handler = createMcpHandler(makeServer, { onerror: options.onProblem });
+  // Those who listen would never finish, and are told at once that the service ends.
+  const listening = createMcpHandler(makeServer, { onerror: options.onProblem, bus: handler.bus });
   const underWay = new Set<Promise<void>>();
   const bounds = createBounds(options.bounds ?? usualBounds);
   let closing = false;
@@ -99,7 +99,8 @@ export async function startHttp(makeServer: McpServerFactory, options: HttpOptio
     if (typeof leave === 'string') return refuseMore(response, leave);
     if (leave) response.once('close', leave);
     const { ready, endpoints = [], door, allowedHosts = [] } = options;
-    const service = { handler, closing, ready, endpoints, door, allowedHosts };
+    const isClosing = () => closing;
+    const service = { handler, listening, isClosing, ready, endpoints, door, allowedHosts };
     const answered = answer(request, response, service).catch((error: unknown) => {
       options.onProblem(error instanceof Error ? error : new Error(typeof error));
       if (!response.headersSent) refuse(response, 500, 'Internal server error', -32603);
@@ -116,6 +117,7 @@ export async function startHttp(makeServer: McpServerFactory, options: HttpOptio
       closing = true;
       const closed = once(server, 'close');
       server.close();
+      await listening.close();
       await Promise.race([Promise.all(underWay), sleep(graceMs, undefined, { ref: false })]);
       await handler.close();
       server.closeAllConnections();
@@ -131,7 +133,9 @@ function addressOf(server: Server): string {
 
 interface Service {
   handler: McpHttpHandler;
-  closing: boolean;
+  /** Answers those who listen for changes. */
+  listening: McpHttpHandler;
+  isClosing(): boolean;
   ready(): Promise<true | string>;
   endpoints: readonly HttpEndpoint[];
   door: Door | undefined;
@@ -152,11 +156,11 @@ async function answer(request: IncomingMessage, response: ServerResponse, servic
   if (metadata) return writeWebResponse(metadata, response);
   if (path === '/mcp') return answerMcp(request, response, service);
   const endpoint = service.endpoints.find((served) => served.path === path);
-  if (endpoint) return answerEndpoint(request, response, endpoint, service.closing);
+  if (endpoint) return answerEndpoint(request, response, endpoint, service.isClosing());
   if (!isProbe(path)) return tell(response, 404, 'Not found. MCP is served at /mcp.');
   if (request.method !== 'GET' && request.method !== 'HEAD') return refuseMethod(response, 'GET, HEAD');
   if (path === '/healthz') return tell(response, 200, 'ok');
-  if (service.closing) return tell(response, 503, 'The server is shutting down.');
+  if (service.isClosing()) return tell(response, 503, 'The server is shutting down.');
   const ready = await service.ready();
   tell(response, ready === true ? 200 : 503, ready === true ? 'ok' : ready);
 }
@@ -189,13 +193,14 @@ async function answerEndpoint(
 async function answerMcp(
   request: IncomingMessage,
   response: ServerResponse,
-  { handler, closing, door }: Service,
+  { handler, listening, isClosing, door }: Service,
 ): Promise<void> {
+  const shuttingDown = 'The server is shutting down. Try again in a moment.';
   if (request.method === 'OPTIONS') return void response.writeHead(204).end();
   const caller = await door?.admit(request.headers.authorization);
   if (caller instanceof Response) return writeWebResponse(caller, response);
   if (request.method !== 'POST') return refuseMethod(response, 'POST');
-  if (closing) return refuse(response, 503, 'The server is shutting down. Try again in a moment.');
+  if (isClosing()) return refuse(response, 503, shuttingDown);
   if (!isJsonContentType(request.headers['content-type'] ?? null))
     return refuse(response, 415, 'Content-Type must be application/json.');
   const hungUp = new AbortController();
@@ -204,7 +209,9 @@ async function answerMcp(
   if (parsedBody === undefined) return;
   const stepUp = caller && door?.stepUp(caller, parsedBody);
   if (stepUp) return writeWebResponse(stepUp, response);
-  const answered = await handler.fetch(toWebRequest(request, hungUp.signal), {
+  const listens = methodOf(parsedBody) === 'subscriptions/listen';
+  if (listens && isClosing()) return refuse(response, 503, shuttingDown);
+  const answered = await (listens ? listening : handler).fetch(toWebRequest(request, hungUp.signal), {
     parsedBody,
     ...(caller && { authInfo: authInfoOf(caller) }),
   });
@@ -231,13 +238,12 @@ async function parsedBodyOf(request: IncomingMessage, response: ServerResponse):
   }
 }
 
+const methodOf = (body: unknown): unknown => (body as { method?: unknown } | null)?.method;
+
 /** What a 2025-era handshake says of the client. */
 function greetingIn(body: unknown): { clientName: unknown } | undefined {
-  const { method, params } = (body ?? {}) as {
-    method?: unknown;
-    params?: { clientInfo?: { name?: unknown } };
-  };
-  return method === 'initialize' ? { clientName: params?.clientInfo?.name } : undefined;
+  const { params } = (body ?? {}) as { params?: { clientInfo?: { name?: unknown } } };
+  return methodOf(body) === 'initialize' ? { clientName: params?.clientInfo?.name } : undefined;
 }
 
 /** Lets a page of this machine, whose origin was checked, call and read the answers. */

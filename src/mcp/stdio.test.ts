@@ -5,7 +5,7 @@ import { createInterface } from 'node:readline';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { tools } from '../../tools/index.ts';
 import { servedTools } from '../../tools/kernel/selection.ts';
-import { makeTestHome, program, type TestHome } from '../cli/testing/home.ts';
+import { makeTestHome, program, runProgram, type TestHome } from '../cli/testing/home.ts';
 import { type App, createApp } from '../wire.ts';
 
 // The process itself, spoken to line by line over its standard streams. It joins the database of this test,
@@ -105,6 +105,24 @@ describe('the process', () => {
     }
     const kept = await app.call('search_records', { kind: 'task', filter: 'title ~ Before' });
     expect(kept).toMatchObject({ ok: true, data: { total: ends.length } });
+  });
+
+  test('answers what a pipe has written before its end', async () => {
+    const calls = [
+      hello,
+      request(2, 'tools/call', { name: 'save_tasks', arguments: { title: 'Piped 待办' } }),
+      request(3, 'tools/call', { name: 'describe_workspace', arguments: {} }),
+    ];
+    const { code, out } = await runProgram(['serve'], home.environment, calls.join('\n'));
+    expect(code).toBe(0);
+    const answers = out
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    expect(answers.map(({ id }) => id).sort()).toEqual([1, 2, 3]);
+    expect(answers.find(({ id }) => id === 2)).toMatchObject({
+      result: { structuredContent: { changed: 1 } },
+    });
   });
 
   test('lists its tools where the database does not open, and says of each call what is wrong', async () => {
