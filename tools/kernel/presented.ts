@@ -7,14 +7,26 @@ import { changeTexts, type OutsidersText, outsidersTexts, withoutForeign } from 
 import { saidIn } from './reading.ts';
 import type { ToolOutcome } from './tool-error.ts';
 
-const withheld = { en: '[withheld: written by outsiders]', zh: '[已隐去：外部人员所写]' };
+const withheld = {
+  en: {
+    text: '[withheld: written by outsiders]',
+    why: (tool: string) =>
+      `Texts that outsiders may have written are withheld: this server runs with --lockdown. A person can read them in a terminal: rapport call ${tool} …`,
+  },
+  zh: {
+    text: '[已隐去：外部人员所写]',
+    why: (tool: string) =>
+      `可能由外部人员所写的文字已隐去：本服务以 --lockdown 运行。本人可在终端查看：rapport call ${tool} …`,
+  },
+};
 /** How much of a text must stand in a summary to be known again. */
 const leastPart = 16;
 
 /**
- * An outcome as its reader gets it. A write says what it wrote, and nothing more of what others had written. What outsiders may have written is named by its place; under lockdown it is
- * withheld. Where a model reads, whose account of what it read then hears of it, it stands in the text block between
- * boundaries nobody could have written, without links; people at a terminal read it as it is.
+ * An outcome as its reader gets it. A write says what it wrote, and nothing more of what others had written. What
+ * outsiders may have written is named by its place; under lockdown it is withheld, and the text block says why. Where
+ * a model reads, whose account of what it read then hears of it, it stands in the text block between boundaries nobody
+ * could have written, without links; people at a terminal read it as it is.
  */
 export function presented(
   tool: Tool,
@@ -30,10 +42,11 @@ export function presented(
   if (invocation.runtime.lockdown) {
     if (texts.length === 0) return outcome;
     const { actor, workspace } = invocation.session;
-    const note = withheld[invocation.language ?? actor.language ?? workspace.language];
-    const kept = changeTexts(isShown ? tool : undefined, data, () => note) as Record<string, unknown>;
+    const { text, why } = withheld[invocation.language ?? actor.language ?? workspace.language];
+    const kept = changeTexts(isShown ? tool : undefined, data, () => text) as Record<string, unknown>;
+    const told = isShown ? replaceTexts(outcome.text, texts, () => text) : '';
     return isShown
-      ? { ...outcome, data: kept, text: replaceTexts(outcome.text, texts, () => note) }
+      ? { ...outcome, data: kept, text: invocation.isPart ? told : `${told}\n${why(tool.name)}` }
       : { ok: false, error: { ...outcome.error, details: { ...outcome.error.details, ...kept } } };
   }
   invocation.reading?.saw({ tool, arguments: given, data, texts });

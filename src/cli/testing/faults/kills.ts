@@ -80,8 +80,8 @@ async function together({ home, rounds, random, progress }: FaultPlan): Promise<
   const ledgers = ['one', 'two', 'three'].map((name) => new Ledger(name));
   const ends = ['SIGKILL', 'SIGTERM', 'hang-up'] as const;
   for (let round = 0; round < rounds; round += 1) {
-    const over = new AbortController();
     const lives = ledgers.map(async (ledger, index) => {
+      const over = new AbortController();
       await sleep(random() * 300);
       const product = await startProduct(home.environment);
       const writing = ledger.pump(product.call, () => over.signal.aborted, 2);
