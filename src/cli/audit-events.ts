@@ -30,13 +30,20 @@ export async function showEvents(call: CommandCall, app: App): Promise<number> {
   }
   for (const { occurredAt, event, subject, reason, actorId, client } of events) {
     const what = names[event] ? terminal.words(names[event]) : event;
+    const why = terminal.language === 'zh' ? inChinese(reason) : reason;
     terminal.print(
-      `${occurredAt.toISOString()}  ${what}: ${[subject, reason].filter(Boolean).join(', ')}  (${actorId}, ${client})`,
+      `${occurredAt.toISOString()}  ${what}: ${[subject, why].filter(Boolean).join(', ')}  (${actorId}, ${client})`,
     );
   }
   if (events.length === 0) terminal.say(terminal.words({ en: 'Nothing yet.', zh: '暂无记录。' }));
   return 0;
 }
+
+/** What is kept of a key, which the log has in English. */
+const inChinese = (reason: string | null): string | undefined =>
+  reason
+    ?.replace(/^for (usr_\w+): (.+), until (\S+)$/, '$1 使用，权限 $2，有效期至 $3')
+    .replace(/^of the customers’ chat$/, '客户聊天接口');
 
 /** Verifies the events and tells what is wrong with them, where it is not told as JSON. */
 export async function checkEvents(call: CommandCall, app: App): Promise<EventsReport> {

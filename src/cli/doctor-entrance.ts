@@ -1,4 +1,4 @@
-import { createApiKeys, createPeople, visibilityIn } from '../trust/index.ts';
+import { createApiKeys, createPeople, roleName, visibilityIn } from '../trust/index.ts';
 import type { App } from '../wire.ts';
 import type { CommandCall } from './command.ts';
 import type { Finding } from './doctor.ts';
@@ -27,7 +27,7 @@ export async function checkEntrance(app: App, { config, terminal, stop }: Comman
       ...(isLimited ? ['what they see is limited'] : []),
     ].join('; '),
     zh: [
-      `在本机您是 ${actor.name}（${actor.role}）`,
+      `在本机您是 ${actor.name}（${roleName(actor.role, 'zh')}）`,
       `${active} 位成员`,
       `${good} 个密钥${keys.length > good ? `，${keys.length - good} 个已过期` : ''}`,
       issuer ? `登录服务 ${issuer}` : '没有登录服务',

@@ -1,7 +1,7 @@
 import type { DatabaseDescription, DirectoryUse } from '../../db/index.ts';
 import { kindNameIn } from '../../tools/kernel/lines.ts';
 import { objectKinds } from '../crm/index.ts';
-import { errorText, publicError } from '../trust/index.ts';
+import { errorText, publicError, roleName } from '../trust/index.ts';
 import type { App } from '../wire.ts';
 import type { Command, CommandCall, Phrase } from './command.ts';
 import { checkEntrance } from './doctor-entrance.ts';
@@ -166,7 +166,7 @@ async function checkWorkspace(app: App, words: Words): Promise<Finding> {
   return {
     name: words({ en: 'workspace', zh: '工作区' }),
     ok: true,
-    detail: `${workspace.name} (${workspace.timeZone}, ${workspace.currency}, ${workspace.language}), ${actor.name} <${actor.email}>, ${actor.role}; ${counts.join(', ')}`,
+    detail: `${workspace.name} (${workspace.timeZone}, ${workspace.currency}, ${workspace.language}), ${actor.name} <${actor.email}>, ${words({ en: actor.role, zh: roleName(actor.role, 'zh') })}; ${counts.join(', ')}`,
   };
 }
 

@@ -2,6 +2,8 @@ import {
   createApiKeys,
   type ListedApiKey,
   type Role,
+  roleName,
+  roleNamed,
   type Scope,
   scopesFor,
   scopesNamed,
@@ -119,12 +121,13 @@ function daysOf({ values, terminal }: CommandCall): number | undefined {
 
 /** The scopes asked for, within those of a role; undefined where neither is. @throws RapportError, UsageError */
 function scopesOf({ values, terminal }: CommandCall): readonly ToolScope[] | undefined {
-  const role = textOf(values, 'role');
+  const written = textOf(values, 'role');
+  const role = written && roleNamed(written);
   if (role !== undefined && !staffRoles.some((known) => known === role))
     throw new UsageError(
       terminal.words({
         en: `There is no role ${role}. Roles: ${staffRoles.join(', ')}.`,
-        zh: `没有 ${role} 这个角色。可用：${staffRoles.join('、')}。`,
+        zh: `没有 ${role} 这个角色。可用：${staffRoles.map((known) => `${known}（${roleName(known, 'zh')}）`).join('、')}。`,
       }),
     );
   const named = listOf(values, 'scopes');

@@ -74,6 +74,25 @@ test('people come, change and go by command, and see what they may', async () =>
   });
 });
 
+test('成员、可见范围、密钥和检查结果用中文说角色，角色也可用中文写', async () => {
+  const chinese = { RAPPORT_LANGUAGE: 'zh' };
+  const say = (...words: string[]) => rapport(words, chinese);
+  const added = await say('users', 'add', '--name', '王芳', '--email', 'wang@example.cn', '--role', '经理');
+  expect(added.out).toMatch(/王芳 {2}<wang@example\.cn> {2}经理\n$/);
+  expect((await say('users')).out).toMatch(/Me {2}<me@localhost> {2}所有者\n/);
+  expect((await say('users', 'visibility', '--hide', 'deal.amount=只读成员')).out).toContain(
+    '对只读成员隐藏：deal.amount',
+  );
+  expect((await say('doctor')).out).toContain('在本机您是 Me（所有者）');
+  expect((await say('users', 'set', '王芳', '--role', '老板')).said).toContain(
+    'owner（所有者）、manager（经理）',
+  );
+  expect(await say('keys', 'new', '--name', '报表', '--role', '只读成员')).toMatchObject({ code: 0 });
+  expect((await say('audit', 'events')).out).toMatch(/新建密钥: key_\w+, usr_\w+ 使用，权限 .*，有效期至 /);
+  for (const { id } of JSON.parse((await say('keys', '--json')).out).keys) await say('keys', 'revoke', id);
+  await say('users', 'remove', '王芳');
+});
+
 test('wrong words about people are told in both languages', async () => {
   const people = (work: (people: ReturnType<typeof createPeople>) => Promise<unknown>) =>
     refused((scope) => work(createPeople(scope)));

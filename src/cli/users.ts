@@ -1,4 +1,12 @@
-import { commitChange, createPeople, type Person, type PersonDetails, type Scope } from '../trust/index.ts';
+import {
+  commitChange,
+  createPeople,
+  type Person,
+  type PersonDetails,
+  roleName,
+  roleNamed,
+  type Scope,
+} from '../trust/index.ts';
 import type { App } from '../wire.ts';
 import { chooseAction } from './actions.ts';
 import { type Command, type CommandCall, limitsOf, textOf, UsageError } from './command.ts';
@@ -136,10 +144,11 @@ function detailsOf({ values }: CommandCall): PersonDetails {
     const text = textOf(values, name);
     return text?.trim().toLowerCase() === 'none' ? '' : text;
   };
+  const role = textOf(values, 'role');
   return {
     name: textOf(values, 'name'),
     email: textOf(values, 'email'),
-    role: textOf(values, 'role'),
+    role: role && roleNamed(role),
     team: emptied('team'),
     subject: emptied('subject'),
     language: textOf(values, 'their-language'),
@@ -152,7 +161,7 @@ function lineOf({ id, name, email, role, team, active }: Person, { terminal }: C
     ...(team === null ? [] : [terminal.words({ en: `team ${team}`, zh: `团队 ${team}` })]),
     ...(active ? [] : [terminal.words({ en: 'disabled', zh: '已停用' })]),
   ];
-  return [id, name, `<${email}>`, role, ...notes].join('  ');
+  return [id, name, `<${email}>`, roleName(role, terminal.language), ...notes].join('  ');
 }
 
 const read = <Result>(app: App, call: CommandCall, work: (scope: Scope) => Promise<Result>) =>

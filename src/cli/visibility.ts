@@ -6,6 +6,8 @@ import {
   quoted,
   RapportError,
   requireAdmin,
+  roleName,
+  roleNamed,
   type StaffRole,
   staffRoles,
   type VisibilityRules,
@@ -76,7 +78,7 @@ export async function showVisibility(app: App, call: CommandCall): Promise<void>
     terminal.print(
       terminal.words({
         en: `Hidden from ${role}: ${fields.join(', ')}`,
-        zh: `对 ${role} 隐藏：${fields.join('、')}`,
+        zh: `对${roleName(role, 'zh')}隐藏：${fields.join('、')}`,
       }),
     );
 }
@@ -89,7 +91,7 @@ const rulesNow = async (app: App): Promise<VisibilityRules> => {
 
 /** @throws RapportError invalid_input */
 function rolesIn(written: string | undefined): StaffRole[] {
-  const roles = (written ?? '').split(/[,，]/).map((role) => role.trim());
+  const roles = (written ?? '').split(/[,，]/).map((role) => roleNamed(role.trim()));
   const hideable = staffRoles.filter((role) => role !== 'owner');
   const wrong = roles.find((role) => !hideable.some((known) => known === role));
   if (wrong === undefined) return roles as StaffRole[];

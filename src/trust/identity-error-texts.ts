@@ -1,3 +1,5 @@
+import { roleName } from './identity/role-names.ts';
+
 /** What is said of people, keys and what they see, in Chinese. */
 export const identityErrorTexts: readonly [RegExp, (...parts: string[]) => string][] = [
   [
@@ -21,7 +23,11 @@ export const identityErrorTexts: readonly [RegExp, (...parts: string[]) => strin
   [/^Give --name\.$/, () => '请给出 --name。'],
   [/^Write it like dana@example\.com\.$/, () => '写法示例：dana@example.com。'],
   [/^There is no role ("[^"]*")\.$/, (role) => `没有 ${role} 这个角色。`],
-  [/^Roles: (.+)\.$/, (roles) => `可用的角色：${roles}。`],
+  [
+    /^Roles: (.+)\.$/,
+    (roles) =>
+      `可用的角色：${roles.replaceAll(', ', '、').replace(/\w+/g, (role) => `${role}（${roleName(role, 'zh')}）`)}。`,
+  ],
   [/^The language is en or zh\.$/, () => '语言只能是 en 或 zh。'],
   [/^A new user needs a name and an e-mail\.$/, () => '新成员需要姓名和邮箱。'],
   [/^Write it like: (rapport .+)$/, (command) => `写法：${command}`],
@@ -50,9 +56,9 @@ export const identityErrorTexts: readonly [RegExp, (...parts: string[]) => strin
   [/^(--\w+) takes at most (\d+) characters\.$/, (option, most) => `${option} 最多 ${most} 个字符。`],
   [
     /^A (\w+) may not (.+), and neither may a key of theirs\.$/,
-    (role, scopes) => `${role} 没有 ${scopes} 权限，其密钥也不能有。`,
+    (role, scopes) => `${roleName(role, 'zh')}没有 ${scopes} 权限，其密钥也不能有。`,
   ],
-  [/^A (\w+) may: (.+)\.$/, (role, scopes) => `${role} 的权限：${scopes}。`],
+  [/^A (\w+) may: (.+)\.$/, (role, scopes) => `${roleName(role, 'zh')}的权限：${scopes}。`],
   [/^("[^"]*") may be (\d+) keys\.$/, (name, count) => `${name} 可能是 ${count} 个密钥。`],
   [/^Give the id: (.+)\.$/, (ids) => `请给出编号：${ids}。`],
   [/^This database cannot limit what people see\.$/, () => '这个数据库还不能限制可见范围。'],

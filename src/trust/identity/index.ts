@@ -11,6 +11,7 @@ export {
 export { activeOnly, activeUser } from './identify.ts';
 export { isApiKey, placeOfKey, usualScopes } from './key-shape.ts';
 export { createPeople, type People, type Person, type PersonDetails, requireAdmin } from './people.ts';
+export { roleName, roleNamed } from './role-names.ts';
 export {
   keepVisibility,
   limitedRoles,
