@@ -6,13 +6,13 @@ import type { Language } from '../language/index.ts';
 import type { WorkspaceDescription } from './directory.ts';
 import { guardLinks, type LinkGuard, withoutLinks } from './links.ts';
 import { clausesOf } from './models/local/clause.ts';
+import { readable } from './models/local/conditions.ts';
 import { licenceOf } from './models/local/guards.ts';
 import { framesOf } from './models/local/interpret.ts';
 import { lexicons } from './models/local/lexicon.ts';
 import type { Mention } from './models/local/mention.ts';
 import { recognise } from './models/local/recognise.ts';
 import { isNo } from './models/local/replies.ts';
-import { speltOut } from './models/local/spelling.ts';
 import { supportOf } from './support.ts';
 import type { AgentOptions, Conversation } from './types.ts';
 
@@ -133,7 +133,7 @@ async function readTurn(
   language: Language,
   hasWritten: boolean,
 ): Promise<{ writes: boolean; mentions: readonly Mention[] }> {
-  const text = speltOut(written);
+  const text = readable(written);
   const workspace = await directory.describe();
   const mentions = await recognise(text, workspace, directory);
   return { writes: mayWrite(text, mentions, workspace, language, hasWritten), mentions };

@@ -6,13 +6,13 @@ import { lexicons } from './lexicon.ts';
 
 /** Whether just two are spoken of: "both", “他们俩”. */
 export const speaksOfPair = ({ sketch }: Clause): boolean =>
-  /\b(?:both|the two(?: of them)?)\b|[他她它]们俩|(?<!\p{Script=Han})俩|[这那]?两[个位人家]都|[这那]两[个位人家]/u.test(
+  /\b(?:both|(?:the|those|these) two(?: of them)?)\b|[他她它]们俩|(?<!\p{Script=Han})俩|[这那]?两[个位人家]都|[这那]两[个位人家]/u.test(
     sketch,
   );
 
 /** Whether one of several is spoken of by what sets it apart: "the one whose …", “其中……的那位”. */
 export const speaksOfOne = ({ sketch }: Clause): boolean =>
-  /\bthe one (?:who|whose|that|which|with|without|in|at|from|on|for|due|starting|ending)\b|(?:其中|里面|当中|里头).*(?:的|那)一?[位个条]|(?:最早|最晚|最久|开头|结尾|打头)的那?一?[位个条]/u.test(
+  /\bthe (?:<[VK]\d+> )+(?:one|guy|person|lady)\b(?!s)|<V\d+>[^，。<]{0,3}的那一?[位个条]|\bthe one (?:who|whose|that|which|with|without|in|at|from|on|for|due|starting|ending)\b|(?:其中|里面|当中|里头).*(?:的|那)一?[位个条]|(?:最早|最晚|最久|开头|结尾|打头)的那?一?[位个条]/u.test(
     sketch,
   );
 

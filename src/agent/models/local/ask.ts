@@ -35,7 +35,11 @@ async function aboutRecords(question: QuestionMemo, around: Surroundings): Promi
     set: false,
   };
   const { set } = around.state;
-  const settled = await settle({ act: 'update', target: { ...target, constraints: [] } }, around);
+  const isOpen = target.records.some(({ candidates }) => candidates.length > 1);
+  const isApart = ({ comparison }: Constraint) =>
+    target.among !== undefined || (isOpen && comparison === 'at');
+  const constraints = target.constraints.filter(isApart);
+  const settled = await settle({ act: 'update', target: { ...target, constraints } }, around);
   if ('question' in settled)
     return {
       calls: [],

@@ -79,6 +79,27 @@ export function clausesOf(text: string, mentions: readonly Mention[], language: 
   return clauses;
 }
 
+/** All that clauses of one text say, as one clause. */
+export function wholeOf(clauses: readonly Clause[]): Clause {
+  const { whole, language } = clauses[0]!;
+  const span = { start: 0, end: whole.length };
+  const mentions = clauses.flatMap((clause) =>
+    clause.mentions.map((mention) => ({
+      ...mention,
+      start: mention.start + clause.start,
+      end: mention.end + clause.start,
+    })),
+  );
+  return clauseAt(
+    whole,
+    span,
+    mentions,
+    language,
+    maskedWords(whole, span, mentions, lexicons[language]),
+    undefined,
+  );
+}
+
 function clauseAt(
   text: string,
   span: Span,
@@ -183,6 +204,8 @@ function standsAlone(before: Clause, after: Clause): boolean {
   const { moods, reads } = lexicons[after.language];
   const { conditional, question } = moods;
   const { list } = reads;
+  if (asksLeft.test(after.masked) && before.roles.notValues.size > 0) return false;
+  if (namesOne.test(before.sketch)) return false;
   if (!does(before) && (opensExcept(before) || namesTopic.test(before.sketch))) return false;
   if (startsWith(conditional, before.masked) && !startsWith(conditional, after.masked)) return true;
   if (startsWith(conditional, after.masked)) return true;
@@ -205,6 +228,12 @@ function standsAlone(before: Clause, after: Clause): boolean {
 /** "follow up Dec 12", “<D>跟进”: what is to be done next, said by itself. */
 const plansFollowUp =
   /^(?:so|and|then|please|let's|next|then|,|\s)*(?:follow[- ]?up|<F\d+>)(?: with (?:him|her|them))?(?: on| for| is| to| in)? <[DT]\d+>|^(?:那就|就|那|请|先)?<D\d+>(?:再|来|要)?(?:跟进|回访|<F\d+>)$/;
+
+/** "who is left?", “还剩哪些”: of those before, without the ones just taken away. */
+const asksLeft = /\b(?:left|remain(?:s|ing)?)\b|剩/u;
+
+/** "the lost one,": somebody of several, told by what sets them apart. */
+const namesOne = /^(?:and |so |for )?the <V\d+> ones?,?\s*$/;
 
 /** "Except for …,", “除了……，”: whom the request behind it leaves out. */
 const opensExcept = ({ language, sketch }: Clause): boolean =>
@@ -258,7 +287,10 @@ function dictationIn(
   );
   const asks =
     lexicon.moods.question.test(words.toLowerCase()) && !lexicon.moods.request.test(words.toLowerCase());
-  if (match === null || isQuoted || asks || not.test(words.slice(0, match.index + match[0].length)))
+  const isTold =
+    /[，,]\s*$/u.test(match?.[0] ?? '') &&
+    lexicon.events.some(({ pattern }) => pattern.test(words.slice(0, match!.index)));
+  if (match === null || isQuoted || asks || isTold || not.test(words.slice(0, match.index + match[0].length)))
     return undefined;
   const start = sentence.start + match.index + match[0].length;
   const next = closes.exec(text.slice(start, sentence.end));

@@ -4,7 +4,7 @@ import { changesOf, dayOf } from './changes.ts';
 import type { Clause } from './clause.ts';
 import { creationOf } from './creation.ts';
 import { fieldOf, isDay } from './filters.ts';
-import type { Change, Frame, Target } from './frame.ts';
+import type { Change, Constraint, Frame, Target } from './frame.ts';
 import type { Mood } from './guards.ts';
 import { lexicons, stageEvents } from './lexicon.ts';
 import { logOf } from './logging.ts';
@@ -13,11 +13,47 @@ import { targetOf } from './target.ts';
 /** Whether a clause is one that begins with "if", “如果” or the like. */
 export function isCondition(clause: Clause): boolean {
   const match = lexicons[clause.language].moods.conditional.exec(opened(clause));
-  return (match !== null && match.index === 0) || answersIf.test(clause.masked);
+  return (match !== null && match.index === 0) || isAnswer(clause);
 }
 
-/** “没有的话……”: the other branch of what is to be looked up first. */
-const answersIf = /^(?:还?没有?|没[留填写]|有|是|不是)的话/u;
+/** "If not, …", “没有的话……”: what hangs on the answer to the question before. */
+const isAnswer = (clause: Clause): boolean => answersIf.test(opened(clause));
+
+const answersIf =
+  /^if (?:so|yes|not|no|none|(?:he|she|it|they|there) (?:(?:is|are|do|does|has|have)(?:n't| not)?)(?: (?:have )?(?:one|any))?)[,\s]*$|^(?:还?没有?|没[留填写]|有|是|不是)的话|^(?:如果|要是)(?:还?没有?|有|是|不是)[，,]?$/u;
+
+const isDenial = /\bno(?:t|ne)?\b|n't\b|没|不/u;
+
+/** The conditions that the question before a clause asks about, as a "no" or a "yes" to it leaves them. */
+function answered(
+  condition: Clause,
+  clauses: readonly Clause[],
+  workspace: WorkspaceDescription,
+): Target | undefined {
+  const asked = clauses
+    .filter(({ start }) => start < condition.start)
+    .map((clause) => targetOf(clause, workspace, new Set()))
+    .findLast(({ records, constraints }) => records.length > 0 && constraints.length > 0);
+  if (asked === undefined || !isDenial.test(condition.masked)) return asked;
+  const denied = asked.constraints.flatMap((one) => {
+    const comparison = opposites[one.comparison];
+    return comparison === undefined ? [] : [{ ...one, comparison }];
+  });
+  return asked.constraints.length === 1 && denied.length === 1
+    ? { ...asked, constraints: denied }
+    : undefined;
+}
+
+const opposites: Partial<Record<Constraint['comparison'], Constraint['comparison']>> = {
+  in: 'not in',
+  'not in': 'in',
+  empty: 'set',
+  set: 'empty',
+  '<': '>=',
+  '<=': '>',
+  '>': '<=',
+  '>=': '<',
+};
 
 /** A clause without what may stand before its "if": “但<R0>要是……”. */
 const opened = ({ masked }: Clause): string =>
@@ -180,8 +216,8 @@ function objectIn(
         : toldFrom(clause, targetOf(clause, workspace, new Set())),
     );
   const found = targets.find(
-    ({ records, strangers, set, constraints }) =>
-      records.length > 0 || strangers.length > 0 || (set && constraints.length > 0),
+    ({ records, strangers, set, constraints, among }) =>
+      records.length > 0 || strangers.length > 0 || ((set || among !== undefined) && constraints.length > 0),
   );
   return found === undefined
     ? undefined
@@ -277,10 +313,12 @@ const isYetToCome =
 export function withCondition(
   frame: Frame,
   condition: Clause | undefined,
+  clauses: readonly Clause[],
   workspace: WorkspaceDescription,
 ): Frame {
   if (condition === undefined || frame.act === 'undo' || frame.act === 'create') return frame;
-  const found = targetOf(condition, workspace, new Set());
+  const answer = isAnswer(condition) ? answered(condition, clauses, workspace) : undefined;
+  const found = answer ?? targetOf(condition, workspace, new Set());
   const writes = condition.operations.some(
     ({ operation }) => operation === 'delete' || operation === 'create',
   );
@@ -289,8 +327,7 @@ export function withCondition(
     found.constraints.length > 0 &&
     found.strangers.length === 0 &&
     !writes &&
-    opensCheck.test(opened(condition)) &&
-    !isYetToCome.test(plain);
+    (answer !== undefined || (opensCheck.test(opened(condition)) && !isYetToCome.test(plain)));
   if (!readable) {
     const mood = frame.mood === 'order' || frame.mood === 'statement' ? 'conditional' : frame.mood;
     const points = frame.target.records.length === 0 && frame.target.reference !== undefined;
@@ -298,7 +335,12 @@ export function withCondition(
       points && found.records.length > 0 ? { ...found, constraints: [], set: false } : frame.target;
     return { ...frame, mood, target, problem: { type: 'condition', text: condition.text.trim() } };
   }
-  const records = found.records.length > 0 ? found.records : frame.target.records;
+  const points = !found.set && (found.reference === 'one' || frame.target.reference === 'one');
+  const told = clauses
+    .filter(({ start }) => points && start < condition.start)
+    .map((clause) => targetOf(clause, workspace, new Set()).records)
+    .findLast((records) => records.length > 0);
+  const records = [found.records, frame.target.records, told ?? []].find((one) => one.length > 0) ?? [];
   const constraints = [...found.constraints, ...frame.target.constraints];
   return {
     ...frame,
@@ -307,8 +349,8 @@ export function withCondition(
       kind: found.kind,
       records,
       constraints,
-      set: records.length === 0,
-      reference: undefined,
+      set: records.length === 0 && !points,
+      reference: records.length === 0 && points ? 'one' : undefined,
     },
   };
 }
@@ -316,24 +358,21 @@ export function withCondition(
 export const fewestWords = 3;
 
 /** What is told behind a logged contact belongs to it; where that is nothing, all that was said does. */
-export function withTale(
-  frame: Frame,
-  told: readonly Clause[],
-  all: readonly Clause[],
-  workspace: WorkspaceDescription,
-): Frame {
+export function withTale(frame: Frame, told: readonly Clause[], workspace: WorkspaceDescription): Frame {
   if (frame.act !== 'log') return frame;
   const more = told.filter((clause) => clause.start >= frame.clause.end);
-  const read = logOf(frame.clause, more, workspace);
+  const earlier = told.filter((clause) => clause.start < frame.clause.start);
+  const points =
+    frame.clause.payload === undefined && frame.clause.mentions.every(({ is }) => is.type !== 'record');
+  const read = logOf(frame.clause, points ? [...earlier, ...more] : more, workspace);
   const says =
-    frame.clause.payload !== undefined || more.length > 0 || contentOf(frame.clause) >= fewestWords;
-  const whole = all.map((clause) => clause.text.trim() + (clause.payload?.text ?? '')).join(' ');
-  const log = read.log && { ...read.log, summary: says ? read.log.summary : whole };
+    frame.clause.payload !== undefined ||
+    (more.length > 0 && !(points && earlier.length > 0)) ||
+    contentOf(frame.clause) >= fewestWords;
+  const log = read.log && { ...read.log, summary: says ? read.log.summary : frame.clause.whole.trim() };
   const tale = { ...frame, ...read, ...(log && { log }) };
   if (read.target.records.length > 0 || read.target.strangers.length > 0) return tale;
-  const before = told
-    .filter((clause) => clause.start < frame.clause.start)
-    .map((clause) => logOf(clause, [], workspace).target);
+  const before = earlier.map((clause) => logOf(clause, [], workspace).target);
   return { ...tale, target: before.find(({ records }) => records.length > 0) ?? frame.target };
 }
 
@@ -342,7 +381,7 @@ export const contentOf = ({ sketch }: Clause): number =>
   sketch
     .replace(/<\w\d+>/g, ' ')
     .replace(
-      /\b(?:please|log|record|note|a|an|the|my|this|that|phone|call|meeting|e-?mail|chat|with|to|from|for|today|on|and|i|we|had)\b|记录|记|一下|和|跟|与|的|电话|会议|邮件/g,
+      /\b(?:please|log|record|note|a|an|the|my|this|that|phone|call|meeting|e-?mail|chat|with|to|from|for|today|on|and|i|we|had)\b|帮我|帮忙|请|记录|记|一下|成|作|为|一?[次个条通]|和|跟|与|的|电话|会议|邮件|面谈|见面|会面|拜访|微信/g,
       ' ',
     )
     .match(/\p{Script=Han}|[\p{L}\p{N}']+/gu)?.length ?? 0;

@@ -1,7 +1,7 @@
 import type { WorkspaceDescription } from '../../directory.ts';
 import { changesOf } from './changes.ts';
 import type { Clause } from './clause.ts';
-import type { Change, Constraint, Frame, Named } from './frame.ts';
+import { type Change, type Constraint, type Frame, mayBeOne, type Named } from './frame.ts';
 import { type Channel, lexicons } from './lexicon.ts';
 import { channelNames } from './logging.ts';
 import type { Mention } from './mention.ts';
@@ -25,7 +25,7 @@ function saidIn(clauses: readonly Clause[]): Said[] {
       const out = new Set(
         Array.from(
           clause.sketch.matchAll(
-            /\b(?:not|n't|instead of|rather than)(?: (?:to|as|for))? <\w(\d+)>|\bwrong <R(\d+)>|(?:不是|而不是|不要|别)<\w(\d+)>/g,
+            /<R(\d+)>(?:那[个位]|那边)?(?:先|就|都)*(?:别动|不动|不用|不改|保持|留着|照旧)|\b(?:leave|keep) <R(\d+)>|<R(\d+)>(?: one)? (?:stays?|can stay)(?! (?:with|under|an?|in|at)\b)|\b(?:not|n't|instead of|rather than)(?: (?:to|as|for))? <\w(\d+)>|\bwrong <R(\d+)>|(?:不是|而不是|不要|别)<\w(\d+)>/g,
           ),
           (match) => Number(match.slice(1).find((group) => group !== undefined)),
         ),
@@ -57,7 +57,10 @@ export function correctionOf(
   text: string,
 ): FrameMemo[] | undefined {
   const last = state.frames.at(-1);
-  if (last === undefined || clauses.length === 0 || frames.some(isOther)) return undefined;
+  if (last === undefined || clauses.length === 0) return undefined;
+  const meant = insteadOf(last, frames);
+  if (meant !== undefined) return [...state.frames.slice(0, -1), meant];
+  if (frames.some(isOther)) return undefined;
   const { replies } = lexicons[clauses[0]!.language];
   const whole = clauses.map((clause) => clause.sketch).join(', ');
   if (!replies.correction.test(whole) && !replies.correction.test(text.trim().toLowerCase()))
@@ -85,6 +88,20 @@ export function correctionOf(
   if (pairs !== undefined) return [...state.frames.slice(0, -1), ...pairs];
   const patched = patch(last, said, clauses, workspace);
   return patched === undefined ? undefined : [...state.frames.slice(0, -1), patched];
+}
+
+/** "Put that back, it was Bob that should move": the last request for whoever is named beside the undo. */
+function insteadOf(last: FrameMemo, frames: readonly Frame[]): FrameMemo | undefined {
+  const [other, ...more] = frames.filter(({ act }) => act !== 'undo');
+  const isUndone = frames.some(({ act }) => act === 'undo');
+  if (!isUndone || other === undefined || more.length > 0 || !other.generic) return undefined;
+  const { records, kind } = other.target;
+  const isSame = records.some((one) =>
+    last.target.records.some((before) => mayBeOne(one.candidates, before.candidates)),
+  );
+  return records.length === 0 || isSame || kind !== last.target.kind
+    ? undefined
+    : { ...last, mood: 'order', target: { ...noTarget(kind), records } };
 }
 
 /** "Ann to Raj, Bob stays with Lena": each with what it gets, of the one field that was changed; in this order throughout. */
@@ -304,6 +321,9 @@ export function repeatOf(
     mention.is.type === 'record' ? [{ text: mention.text, candidates: mention.is.candidates }] : [],
   );
   const last = state.frames.at(-1);
+  const others = clauses.some(({ sketch }) => references.others.test(sketch));
+  if (last !== undefined && records.length === 0 && also && others && state.shown !== undefined)
+    return { frames: [{ ...last, target: { ...noTarget(last.target.kind), others: true } }] };
   if (last !== undefined && records.length > 0 && also && !clauses.some(asksField)) {
     const repeated = {
       ...last,

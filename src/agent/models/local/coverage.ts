@@ -2,12 +2,14 @@ import type { DateSpan } from '../../../language/index.ts';
 import type { Candidate } from '../../directory.ts';
 import { dayOf } from './changes.ts';
 import type { Clause } from './clause.ts';
+import { isCondition } from './context.ts';
 import { moodOf } from './guards.ts';
 import { lexicons } from './lexicon.ts';
 import { bareWeekday } from './logging.ts';
 import type { MeaningOf, Mention } from './mention.ts';
 import { type PlannedCall, type Purpose, type Surroundings, targetsIn } from './planned.ts';
 import type { DialogueState } from './state.ts';
+import { targetOf } from './target.ts';
 import { unplacedIn } from './unplaced.ts';
 
 /** What a plan leaves out, as it is written in the text. */
@@ -36,7 +38,9 @@ export async function uncovered(
   const ordering = said.filter(({ operations, roles }) => operations.length > 0 || roles.assigns);
   const orders = ordering.length > 0 || around.state.pending !== undefined ? ordering : said;
   const open = said.flatMap((clause) =>
-    clause.mentions.filter((mention) => !isHeld(mention, clause, plan, around)),
+    clause.mentions.filter(
+      (mention) => !isHeld(mention, clause, plan, around) && !isLookedUp(mention, clause, around),
+    ),
   );
   const known = open.length === 0 ? [] : await targetsOf(writes, around);
   const left = open.filter((mention) => !isSoAlready(mention, known));
@@ -47,6 +51,18 @@ export async function uncovered(
     ...said.flatMap((clause) => [...cuesLeft(clause, plan), ...hedged(clause)]),
   ];
   return { words: [...new Set(words)], isNamed: named.some((mention) => isMissed(mention, writes)) };
+}
+
+/** "If Ann is still a lead, …": what a condition is looked up by before the plan is made. */
+function isLookedUp({ is }: Mention, clause: Clause, { workspace }: Surroundings): boolean {
+  if (!isCondition(clause)) return false;
+  const values = new Set(
+    targetOf(clause, workspace, new Set()).constraints.flatMap((constraint) => constraint.values),
+  );
+  return (
+    (is.type === 'value' && is.of.some(({ value }) => values.has(value))) ||
+    (is.type === 'member' && is.members.some(({ name }) => values.has(name)))
+  );
 }
 
 /** Whether it is a colleague or a value, or somebody beside a plan for nobody by name: then the plan is another one than was meant. */
@@ -250,8 +266,8 @@ const comparison =
 /** Words that leave out, make a condition or take away, where the plan does none of it. */
 function cuesLeft(clause: Clause, plan: Held): string[] {
   const { exclusion, condition } = cues[clause.language];
-  const find = (pattern: RegExp, isMet: boolean) =>
-    isMet ? [] : (clause.masked.match(pattern)?.slice(0, 1) ?? []);
+  const find = (pattern: RegExp, isDone: boolean) =>
+    isDone ? [] : (clause.masked.match(pattern)?.slice(0, 1) ?? []);
   const leavesOut = /\bnot |is empty|is set|followupon <|lastcontacton </.test(plan.words);
   const { filters } = lexicons[clause.language];
   const removes = clause.operations.filter(
@@ -261,12 +277,13 @@ function cuesLeft(clause: Clause, plan: Held): string[] {
     plan.purposes.some(
       (purpose) => ['delete', 'undo'].includes(purpose.type) || isOther(purpose) || takesBack(purpose),
     ) || /\bclear\b/.test(plan.words);
+  const isMet = isCondition(clause);
   return [
     ...find(exclusion, leavesOut || clause.roles.exceptions.size > 0 || filters.silent.test(clause.spoken)),
     ...(plan.purposes.some(({ type }) => type === 'move')
       ? []
       : (comparison.exec(clause.text.toLowerCase())?.slice(0, 1) ?? [])),
-    ...find(condition, /^\W*(?:and|but|then|but)?\s*(?:if|如果|要是)/u.test(clause.masked)),
+    ...find(condition, isMet),
     ...(isTaken ? [] : removes.slice(0, 1).map(({ words }) => words)),
   ];
 }

@@ -24,7 +24,7 @@ export function creationOf(
       changes.push({ field, is: 'set', value });
   };
   const name = kind === 'contact' || kind === 'company' || kind === 'product' ? newName(clause) : undefined;
-  if (name !== undefined) set('name', name.text);
+  if (name !== undefined) set('name', kind === 'contact' ? asName(name.text) : name.text);
   else if (existing[0] !== undefined && kind !== 'task' && kind !== 'deal') set('name', existing[0].text);
   for (const { is } of clause.mentions) {
     if (is.type === 'member') set('owner', is.members[0]!.name);
@@ -81,6 +81,12 @@ export function creationOf(
     ...(problem && { problem }),
   };
 }
+
+/** A person's name written small as names are written: "priya raman". */
+const asName = (text: string): string =>
+  /\p{Lu}|\p{Script=Han}/u.test(text)
+    ? text
+    : text.replace(/(?<![\p{L}'’])\p{Ll}/gu, (letter) => letter.toUpperCase());
 
 interface Piece {
   text: string;
@@ -156,6 +162,7 @@ export function creationsOf(
     const shared = (mention: Mention) =>
       mention.start < names[0]!.start ||
       mention.is.type === 'member' ||
+      saysAll.test(clause.text.slice(names.at(-1)!.end, mention.start)) ||
       (named !== undefined && mention.start < named.start && mention.is.type !== 'name');
     const mentions = clause.mentions.map((mention) =>
       inside(mention) || shared(mention) ? mention : setAside(mention),
@@ -163,6 +170,9 @@ export function creationsOf(
     return creationOf({ ...clause, mentions }, workspace);
   });
 }
+
+/** Behind the names: what is said of all of them. */
+const saysAll = /\b(?:both|all|each)\b|都|全/u;
 
 const isFollowUp = (clause: Clause): boolean =>
   /follow|call (?:him|her|them|back)|contact|chase|check in|reach out|跟进|回访|联系/u.test(clause.masked);
@@ -184,6 +194,7 @@ const setAside = (mention: Mention): Mention => ({
 });
 
 const isCompany = (clause: Clause, mention: Mention): boolean =>
+  (mention.is.type === 'name' && mention.is.isFirm === true) ||
   /\b(?:from|at|of|with|by|to|under|owner(?: is)?:?)\s+$|(?:来自|在|给|由|让|归|公司(?:是|叫)?[：:]?|负责人(?:是|为)?[：:]?)\s*$/iu.test(
     clause.text.slice(0, mention.start),
   );

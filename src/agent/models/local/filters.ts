@@ -313,11 +313,17 @@ const quote = (value: string): string => `'${value.replace(/[\\']/g, (sign) => `
 
 /** Conditions as the filter expression tools take. */
 export function filterText(constraints: readonly Constraint[], except: readonly string[] = []): string {
-  const parts = constraints.map(({ field, comparison, values }) => {
-    if (comparison === 'at' && field !== 'emails')
-      return `(city ~ ${quote(values[0]!)} or name ~ ${quote(values[0]!)})`;
-    if (comparison === 'at')
-      return `(emails ~ ${quote(values[0]!)} or city ~ ${quote(values[0]!)} or company.name ~ ${quote(values[0]!)})`;
+  const parts = constraints.map(({ field, comparison, values, unlike }) => {
+    if (comparison === 'at') {
+      const places = field === 'emails' ? ['emails', 'city', 'company.name'] : ['city', 'name'];
+      const written = (place: string, value: string) =>
+        place === 'emails' && unlike !== undefined ? `@${value.replaceAll(' ', '')}` : value;
+      const parts = values.flatMap((value) =>
+        places.map((place) => `${place} ~ ${quote(written(place, value))}`),
+      );
+      const others = (unlike ?? []).map((host) => ` and not emails ~ ${quote(`@${host}`)}`);
+      return `(${parts.join(' or ')})${others.join('')}`;
+    }
     if (comparison === 'empty') return `${field} is empty`;
     if (comparison === 'set') return `${field} is set`;
     if (comparison === 'between') return `${field} between ${quote(values[0]!)} and ${quote(values[1]!)}`;

@@ -28,8 +28,9 @@ export function detailOf(
   const last = state.frames.at(-1);
   const [record] = state.focus;
   if (last === undefined || last.act === 'undo' || last.act === 'delete' || last.target.set) return undefined;
-  if (record === undefined || state.focus.length > 1 || frames.length > 0 || clauses.some(isAsked))
-    return undefined;
+  if (record === undefined || state.focus.length > 1 || clauses.some(isAsked)) return undefined;
+  const isForm = clauses.every(({ sketch }) => fillsField.test(sketch));
+  if (frames.length > 0 && !(isForm && frames.some(({ target }) => target.set))) return undefined;
   const added =
     (last.act === 'log' ? nextStepIn(clauses, workspace.today) : undefined) ?? lineIn(clauses, last);
   const isBare =
@@ -39,11 +40,12 @@ export function detailOf(
         !startsReading(clause) &&
         clause.operations.length === 0,
     ) && lengthOf(clauses) <= 1;
-  const told = isBare ? clauses.flatMap((one) => changesOf(one, record.kind, workspace, true).changes) : [];
+  const told =
+    isBare || isForm ? clauses.flatMap((one) => changesOf(one, record.kind, workspace, true).changes) : [];
   const known = new Map(last.changes.map((change) => [change.field, JSON.stringify(change)]));
   const isNew = (change: Change) =>
     (known.get(change.field) ?? JSON.stringify(change)) === JSON.stringify(change) &&
-    (last.act === 'create' || !stages.has(change.field));
+    (isForm || last.act === 'create' || !stages.has(change.field));
   const changes = added ?? (told.every(isNew) ? told : []);
   if (changes.length === 0) return undefined;
   return {
@@ -56,6 +58,10 @@ export function detailOf(
     override: false,
   };
 }
+
+/** “产品选咨询”, "owner: Raj": a field and what it gets, as in a form. */
+const fillsField =
+  /^(?:and |then |also |，|,|再|然后|还有)*<[FKO]\d+>\s*(?:is|to|goes to|=|:|：|选|写|填|定|设|改|是|为|成|到|在|给|上)*\s*<[VDTEPNM]\d+>[\s,.，。!！]*$/u;
 
 const startsReading = ({ language, masked }: Clause): boolean => {
   const match = lexicons[language].reads.list.exec(masked);

@@ -9,6 +9,8 @@ export interface Constraint {
   field: string;
   comparison: 'in' | 'not in' | 'at' | '<' | '<=' | '>' | '>=' | 'between' | 'empty' | 'set';
   values: readonly string[];
+  /** Of `at` a firm by its e-mail addresses: addresses that only begin like one of these. */
+  unlike?: readonly string[];
 }
 
 /** A record somebody named, with whom the name may mean. */
@@ -40,6 +42,8 @@ export interface Target {
   except: readonly Named[];
   /** Just two are meant: "both". */
   pair?: true;
+  /** Those of the list shown that nothing was done with since: "the other one", “剩下的”. */
+  others?: true;
   /** One of those shown is meant, by what sets it apart: "the one whose phone starts with 458". */
   among?: Among;
 }

@@ -39,6 +39,19 @@ const listsNew = (clause: Clause): boolean =>
   /^<[VK]\d+>[^:：?]*[:：]/.test(clause.sketch) &&
   !lexicons[clause.language].moods.question.test(clause.sentence);
 
+/** “……打了电话，记一笔”: what was told before is to be logged. */
+const closesTale = ({ words }: Occurrence, { start, payload }: Clause, all: readonly Clause[]): boolean =>
+  words === '记一笔' &&
+  payload === undefined &&
+  all.some((other) => other.start < start && other.events.length > 0);
+
+/** “记一笔：昨天跟<R>打了电话，……”: a contact is dictated, with whom it was. */
+const dictatesContact = (clause: Clause): boolean =>
+  !holds(clause, 'record') &&
+  clause.payload !== undefined &&
+  clause.payload.said.events.length > 0 &&
+  holds(clause.payload.said, 'record');
+
 const ofInteraction = (clause: Clause): boolean =>
   clause.mentions.some(({ is }) => is.type === 'kind' && is.kind === 'interaction');
 
@@ -78,10 +91,12 @@ export function headOf(clause: Clause, all: readonly Clause[], today: string): H
   const create = first('create');
   if (create !== undefined && isCreation(clause, create)) return head('create', create);
   const note = first('note');
-  const isLogged = /\blog(?:ged|ging)?\b/.test(clause.masked) || ofInteraction(clause);
+  const isLogged =
+    /\blog(?:ged|ging)?\b/.test(clause.masked) || ofInteraction(clause) || dictatesContact(clause);
   if (
     note !== undefined &&
     !isLogged &&
+    !closesTale(note, clause, all) &&
     !/^<F\d+>(?:先|就|都)?(?:留着|保留|别动|不动|不变)/u.test(clause.sketch) &&
     clause.events.every((channel) => channel === 'email')
   )

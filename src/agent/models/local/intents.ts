@@ -224,8 +224,9 @@ const isBlind = ({ calls }: Plan, clauses: readonly Clause[]): boolean =>
   clauses.some((clause) => clause.mentions.some((mention) => narrows(mention, clause)));
 
 /** A name written small in English may be but a word nobody knows. */
-const narrows = ({ is, text }: Mention, { language }: Clause): boolean =>
+const narrows = ({ is, text }: Mention, { language, masked }: Clause): boolean =>
   ['record', 'member', 'email', 'phone'].includes(is.type) ||
+  (is.type === 'value' && lexicons[language].references.among.test(masked)) ||
   (is.type === 'name' && (language === 'zh' ? /^[a-z]{4,}/iu.test(text) : /^\p{Lu}/u.test(text)));
 
 /** Whether what a tool cannot do without may be in the words: a ticket, an order, a file, somebody. */

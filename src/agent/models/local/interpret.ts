@@ -14,11 +14,12 @@ import { creationOf, creationsOf } from './creation.ts';
 import type { Change, Frame } from './frame.ts';
 import { licenceOf, type Mood, moodOf } from './guards.ts';
 import { headOf, isSingle } from './head.ts';
+import { introducedIn } from './introducing.ts';
 import { lexicons } from './lexicon.ts';
 import { logOf } from './logging.ts';
 import type { Mention } from './mention.ts';
 import { noteOf } from './notes.ts';
-import { noTarget, targetOf } from './target.ts';
+import { noTarget, severalOfThem, targetOf } from './target.ts';
 import { unreadIn } from './unread.ts';
 
 /** The requests to change something in a text, in order; what is only told gives them their objects. */
@@ -28,6 +29,8 @@ export function framesOf(clauses: readonly Clause[], workspace: WorkspaceDescrip
     .filter((clause) => !conditions.includes(clause))
     .map((clause) => ({ clause, drafts: draftsOf(clause, workspace, clauses) }));
   const drafts = parts.flatMap((part) => part.drafts);
+  const introduced = introducedIn(clauses, drafts, workspace);
+  if (introduced !== undefined) return introduced;
   const frames: Frame[] = [];
   const told: Clause[] = [];
   for (const { clause, drafts: own } of parts) {
@@ -41,11 +44,15 @@ export function framesOf(clauses: readonly Clause[], workspace: WorkspaceDescrip
       continue;
     }
     const condition =
-      conditions.find((one) => one.start < clause.start) ?? conditions.find((one) => one === clauses.at(-1));
+      conditions.findLast((one) => one.start < clause.start) ??
+      conditions.find((one) => one === clauses.at(-1));
     for (const draft of asks) {
-      const frame = withCondition(draft, condition, workspace);
+      const frame = withCondition(draft, condition, clauses, workspace);
       const before = frames.at(-1);
-      if (frame.act === 'log' && isLoggedAlready(frame, frames)) continue;
+      if (frame.act === 'log' && isLoggedAlready(frame, frames)) {
+        told.push(clause);
+        continue;
+      }
       if (frame.act === 'undo' && before?.act === 'undo' && frame.changes.length === 0) continue;
       if (before !== undefined && mergeable(before, frame)) frames.splice(-1, 1, merged(before, frame));
       else frames.push(withContext(frame, told, before, workspace));
@@ -57,7 +64,7 @@ export function framesOf(clauses: readonly Clause[], workspace: WorkspaceDescrip
     return set && constraints.length > 0 && isGeneral;
   });
   const meant = frames.filter((frame) => !(isIdiom(frame) && frames.some(asksOther)));
-  return meant.map((frame) => withUnread(withTale(frame, told, clauses, workspace), about, workspace));
+  return meant.map((frame) => withUnread(withTale(frame, told, workspace), about, workspace));
 }
 
 /** "… called. Log the call": the same contact spoken of twice is logged once. */
@@ -112,8 +119,6 @@ function oneOfThem({ clause, target }: Frame): string[] {
     ? [place.text]
     : [];
 }
-
-const severalOfThem = /所有|全部|全都|都|每|各|们|几|[两三四五六七八九十\d]+[个位名家]|统一|一律|统统/u;
 
 /** Where somebody new is spoken of, names that only resemble known ones are new names. */
 function withStrangers(clauses: readonly Clause[]): readonly Clause[] {

@@ -30,7 +30,7 @@ export const english: Lexicon = {
       `${anyForm('delete|remove|erase|purge|wipe|scrub|discard|eliminate|bin|trash|expunge|nuke|axe|kill|ditch|drop|get rid of|clear out|clean out|throw out|throw away|take off|dispose of|kick out|cut')}|clear (?!(?:up|off|with)\\b)${gap}(?:out|off)|(?:take|taking|taken|kick|throw|pull|cut|strip) ${gap}(?:out of|off|out from|out)|(?:get|want) ${gap}(?:out of|off) (?:the|our|my) (?:crm|system|database|books|list)|no longer (?:need|want)(?: to)? (?:keep|keeping|have)|deletion|removal`,
     ),
     create: verbs(
-      `${anyForm('add|create|register|enter|onboard|insert|open|set up|sign up')}|(?:brand[- ]?)?(?:new|fresh) (?:lead|customer|contact|client|prospect|account|record|entry|deal|opportunity|task|company|ticket|order|product)s?|got (?:a|another) (?:lead|customer)|another (?:lead|customer|contact|prospect)|(?:met|found|have|spoke (?:to|with)|talked to|came across) (?:a|an) (?:potential|prospective|possible|interested) (?:lead|customer|contact|client|buyer|prospect)|put ${gap}(?:in|into|on) (?:the |our )?(?:crm|system|database|books|list)|put ${gap}in as`,
+      `${anyForm('add|create|register|enter|onboard|insert|open|set up|sign up')}|(?:brand[- ]?)?(?:new|fresh) (?:lead|customer|contact|client|prospect|account|record|entry|deal|opportunity|task|company|ticket|order|product)s?|got (?:a|another) (?:lead|customer)|another (?:lead|customer|contact|prospect)|(?:met|found|have|spoke (?:to|with)|talked to|came across) (?:a|an) (?:potential|prospective|possible|interested) (?:lead|customer|contact|client|buyer|prospect)|put ${gap}(?:in|into|on) (?:the |our )?(?:crm|system|database|books|list)|put ${gap}in as(?! an? (?:\\w+ )?(?:call|meeting|visit|chat|e-?mail|demo|lunch|coffee|note)\\b)`,
     ),
     assign: verbs(
       `${anyForm('assign|reassign|re-assign|transfer|hand|give|pass|allocate|delegate|inherit|own|take|handle|get|route|look after|take over|take on|pick up|step in')}|handover|hand-over|new owner|changes hands|(?:be|is|are) responsible for|in charge of|belong(?:s)? to|go(?:es)? to`,
@@ -51,7 +51,7 @@ export const english: Lexicon = {
       `(?:add|leave|make|put|write|attach|append|drop|jot|take|include|stick|pop|scribble)(?:ing|s)? ${gap}(?:notes?|comments?|remarks?)|(?<!\\b(?:the|a|an|his|her|their|this|that|my|our|any|last) )note (?:that|down|on|for|to|in|:)|comment (?:that|on)|jot(?:ted)? down|remark (?:that|on)`,
     ),
     log: verbs(
-      `${anyForm('log|record|file')}|write (?:up|down)|jot down|note down|put (?:that |it )?(?:down|on record|in the log)|make a record|keep a record|note`,
+      `${anyForm('log|record|file')}|write (?:up|down)|jot down|note down|put (?:that |it |this |them )?(?:down|on record|on file|in the log|in(?= as an? (?:\\w+ )?(?:call|meeting|visit|chat|e-?mail|demo|lunch|coffee|note)))|make a record|keep a record|note`,
     ),
     undo: verbs(
       `undo|undoing|revert|reverting|roll(?:ing)? ?back|restore|take (?:that|it|this|them) back|take back (?:that|it|this|them|the last|my last)|put (?:it|that|them|him|her|everything|<R\\d+>) back(?! (?:to|in|into|under|with|at) (?!what\\b|how\\b|where\\b|the (?:way|old|original|previous|former)\\b|its?\\b|his\\b|her\\b|their\\b))|back to (?:what|how|where|the way) (?:it|they|he|she|that) (?:was|were)|(?:as|the way) (?:it|they|he|she|that) (?:was|were)(?: before)?$|scrap|scratch (?:that|it)|cancel (?:that|this|it|them|everything|the last|my last|what)|never ?mind|forget (?:it|that|i said)|disregard|reverse (?:that|it|this|the|my|everything)|undo(?:ne)?|change (?:that|it|them) back|(?:back|reset|restored?) to (?:the |its |his |her |their )?(?:original|old|previous|earlier|former)(?: (?:one|date|day|value|stage|owner|<F\\d+>))?|bring (?:it|them|him|her|that|<[RU]\\d+>) back(?! to\\b)|undelete|go back on that`,
@@ -61,17 +61,17 @@ export const english: Lexicon = {
     {
       channel: 'call',
       pattern:
-        /\b(?:hung up with|off the line with|called(?! (?:in|off|for)\b)|phoned|rang|rung|dialled|dialed|cold-called)\b|\b(?:had|have|having|finished|did|made|took|got off|off|on|after|log|record|logging|recording|add|enter|note|register)\b[^.]*\b(?:call|phone ?call|phone|ring)\b|\bcall (?:with|to|from)\b|\b(?:tried|trying) (?:calling|ringing|phoning|to (?:call|ring|phone|reach))\b|\b(?:left|leaving) (?:a |<r\d+> a )?(?:voicemail|message)\b|\bspoke(?:n)?\b|\b(?:on|over|by) (?:the )?phone\b|\btalked\b|\bcaught up\b|\bphone call\b|\bgave <[RU]\d+> a (?:call|ring)\b/i,
+        /\b(?:hung up with|off the line with|called(?! (?:in|off|for)\b)|phoned|rang|rung|dialled|dialed|cold-called)\b|\b(?:had|have|having|finished|did|made|took|got off|off|on|after|log|record|logging|recording|add|enter|note|register)\b[^.]*\b(?:call|phone ?call|phone|ring)\b|\bcall (?:with|to|from)\b|\b(?:tried|trying) (?:calling|ringing|phoning|to (?:call|ring|phone|reach))\b|\b(?:left|leaving) (?:a |<r\d+> a )?(?:voicemail|message)\b|\bspoke(?:n)?\b|\b(?:on|over|by) (?:the )?phone\b|\btalked\b|\bcaught up\b|\bphone call\b|\bgave <[RU]\d+> a (?:call|ring)\b|\bas an? (?:\w+ )?(?:phone )?call\b/i,
     },
     {
       channel: 'email',
       pattern:
-        /\b(?:emailed|e-mailed|mailed|wrote (?:to )?)\b|\b(?:sent|got|received|exchanged|log|record|add|enter)\b[^.]*\b(?:e-?mails?|mail)\b|\b(?:by|via|over|per) e-?mail\b|\be-?mail (?:from|to|exchange|with)\b/i,
+        /\b(?:emailed|e-mailed|mailed|wrote (?:to )?)\b|\b(?:sent|got|received|exchanged|log|record|add|enter)\b[^.]*\b(?:e-?mails?|mail)\b|\b(?:by|via|over|per) e-?mail\b|\be-?mail (?:from|to|exchange|with)\b|\bas an e-?mail\b/i,
     },
     {
       channel: 'meeting',
       pattern:
-        /\b(?:met|visited)\b|\b(?:had|have|held|did|attended|log|record|add|enter|finished|gave|ran|after|in|out of)\b[^.]*\b(?:meeting|lunch|coffee|dinner|breakfast|demo|demonstration|visit|workshop|drinks|presentation|sit-?down|site visit|video ?(?:call|conference))\b|\b(?:meeting|lunch|coffee|dinner|demo|visit|workshop) (?:with|at|to)\b|\bover (?:coffee|lunch|dinner|drinks|breakfast)\b|\bin person\b|\bface[- ]to[- ]face\b|\bsat down with\b|\bstopped by\b|\bpopped in\b|\bsaw <[RU]\d+> (?:at|in|on|today|this|yesterday)/i,
+        /\b(?:met|visited)\b|\b(?:had|have|held|did|attended|log|record|add|enter|finished|gave|ran|after|in|out of)\b[^.]*\b(?:meeting|lunch|coffee|dinner|breakfast|demo|demonstration|visit|workshop|drinks|presentation|sit-?down|site visit|video ?(?:call|conference))\b|\b(?:meeting|lunch|coffee|dinner|demo|visit|workshop) (?:with|at|to)\b|\bover (?:coffee|lunch|dinner|drinks|breakfast)\b|\bin person\b|\bface[- ]to[- ]face\b|\bsat down with\b|\bas an? (?:\w+ )?(?:meeting|visit|demo|lunch|coffee)\b|\bstopped by\b|\bpopped in\b|\bsaw <[RU]\d+> (?:at|in|on|today|this|yesterday)/i,
     },
     {
       channel: 'chat',
@@ -239,12 +239,14 @@ export const english: Lexicon = {
   references: {
     one: /\b(?:he|him|his|she|her|it|its|this (?:one|person|<K\d+>|<V\d+>)|that (?:one|person|guy|<K\d+>|<V\d+>)|the (?:same )?(?:customer|client|contact|lead|person|deal|account|guy|lady|record|<K\d+>|<V\d+>)(?= |$|[.,!?])|their|them|they)\b/,
     many: /\b(?:they|them|these|those|their|theirs|all of them|both of them|both|the (?:others|rest|list|lot)|each of them|everyone (?:on|in) (?:that|the) list|all (?:three|four|five|six|seven|eight|nine|ten|\d+)|all)\b/,
+    others:
+      /\bthe (?:other|others|rest|remaining)(?: (?:ones?|two|three|four|five|people|guys?|person|<K\d+>))?(?=$|[\s,.;!?])(?! (?:name|day|week|time|fields?)\b)/,
     member: /\b(?:his|her|hers|their|theirs|him|them|he|she|they)\b/,
     ordinal:
       /\b(first|second|third|fourth|fifth|last|1st|2nd|3rd|4th|5th) (?:one|of (?:them|those|these)|(?:on|in) (?:the|that) list)\b|\bthe (first|second|third|fourth|fifth|last|1st|2nd|3rd|4th|5th)(?= (?:to|goes|should|is|as)\b|$|[.,!?])|\bthe (former|latter)\b|\b(?:number|no\.?|#) ?(\d+)\b/,
     ordinals: ['first|1st|former', 'second|2nd', 'third|3rd', 'fourth|4th', 'fifth|5th'],
     among:
-      /\b(?:only|just) (?:the|those|these)\b|\b(?:of|among|from) (?:those|these|them)\b|\bwhich (?:ones|of)\b|\bhow many (?:is|are|of|was|were) (?:that|those|these|they|them|there)\b|\bwho are (?:they|those)\b/,
+      /\b(?:who|which ones|what)(?:'s| is| are|'re)? (?:left|remain(?:s|ing)?)\b|\b(?:only|just) (?:the|those|these)\b|\b(?:of|among|from) (?:those|these|them)\b|\bwhich (?:ones|of)\b|\bhow many (?:is|are|of|was|were) (?:that|those|these|they|them|there)\b|\bwho are (?:they|those)\b/,
     same: /\b(?:same (?:for|with|goes|thing|to)|likewise|as well|too|also do|do (?:that|the same|it) (?:for|to|with)|ditto|so is|so are|and also)\b/,
     that: /\b(?:that|this|it|the (?:change|update|same))\b/,
   },

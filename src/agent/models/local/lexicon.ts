@@ -106,6 +106,8 @@ export interface Lexicon {
   references: {
     one: RegExp;
     many: RegExp;
+    /** Those left of several: "the other one", “剩下的”. */
+    others: RegExp;
     member: RegExp;
     ordinal: RegExp;
     ordinals: readonly string[];

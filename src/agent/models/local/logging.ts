@@ -16,6 +16,9 @@ const ownPastChinese =
 const goesOn =
   /\b(?:i'?m|i am|we'?re|we are)(?: (?:now|just|still|currently))? (?:on|in) (?:the|a|another) (?:phone|line|call|meeting)\b|正(?:在)?(?:跟|和|与|打|通|接|开)/u;
 
+/** "a missed call from …": nobody has spoken with anybody. */
+const missed = /\bmissed (?:an? |the )?(?:\w+ )?calls?\b|未接(?:来电|电话)|漏接/u;
+
 /** Whether a clause tells of the speaker's own contact with somebody, so that it is to be logged. */
 export function tellsContact(clause: Clause, all: readonly Clause[], today: string): boolean {
   const { moods } = lexicons[clause.language];
@@ -25,7 +28,7 @@ export function tellsContact(clause: Clause, all: readonly Clause[], today: stri
     moods.hypothetical.test(clause.sentence)
   )
     return false;
-  if (goesOn.test(clause.sentence)) return false;
+  if (goesOn.test(clause.sentence) || missed.test(clause.sentence)) return false;
   const isQuoted = clause.mentions.some(({ is }) => is.type === 'quote');
   const isOrdered = all.some((one) => one.operations.some(({ operation }) => operation === 'log'));
   if (isQuoted && !isOrdered && /^<R\d+>/.test(clause.masked)) return false;
@@ -183,7 +186,7 @@ export const bareWeekday =
 const nothingPlanned =
   /\bno (?:further |more )?(?:follow[- ]?ups?|next steps?|actions?)\b|(?:没有?|不需要|无需|不用)(?:后续|下一步|再)?(?:跟进|回访|安排|联系)/gu;
 const theirPlan =
-  /\bdecid(?:es?|ing)\b|\bdecision\b|\b(?:he|she|they|who)(?:'s|'re| is| are|'ll| will| has| have)? (?:be |be back|back|away|out|on |travell?ing|in |going|returns?|decid)|(?:他|她|对方|客户)(?:们)?(?:要|会|将|在|说)?(?:休假|出差|不在|回来|放假|度假|决定|给(?:我们)?答复|答复)/u;
+  /\bdecid(?:es?|ing)\b|\bdecision\b|\b(?:he|she|they|who)(?:'s|'re| is| are|'ll| will| has| have)? (?:be |be back|back|away|out|on |travell?ing|in |going|returns?|decid)|(?:他|她|对方|客户)(?:们)?(?:要|会|将|在|说)?\s*(?:要|会|就|才|再)?(?:续签|签约|签|付款|打款|下单|采购|批|上会|休假|出差|不在|回来|放假|度假|决定|给(?:我们)?答复|答复)/u;
 
 const lastBreak = (text: string, before: number): number =>
   Math.max(0, ...Array.from(text.slice(0, before).matchAll(/[,;.，；。]/gu), (match) => match.index + 1));

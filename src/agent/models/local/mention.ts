@@ -12,8 +12,8 @@ export interface Mention {
 export type Meaning =
   /** One record, or several of that name. */
   | { type: 'record'; kind: string; candidates: readonly Candidate[] }
-  /** Looks like a name, and nobody here bears it. */
-  | { type: 'name' }
+  /** Looks like a name, and nobody here bears it; a firm's where people have addresses there, with addresses of others that only begin so and who is there. */
+  | { type: 'name'; isFirm?: true; unlike?: readonly string[]; people?: readonly Candidate[] }
   | { type: 'member'; members: readonly Member[] }
   /** A value of a picklist, for each kind that has it. */
   | { type: 'value'; of: readonly PicklistPlace[] }

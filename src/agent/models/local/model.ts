@@ -104,6 +104,7 @@ export function createLocalModel({
         ...(told.focus && { focus: told.focus }),
         ...(told.list && { list: told.list }),
         ...(told.list === undefined && told.focus && { list: [] }),
+        ...shownAfter(state, told),
       },
       rest: stops ? [] : rest,
       says: [...progress.says, told.text],
@@ -151,6 +152,15 @@ export function createLocalModel({
 const remember = (progress: Progress): SharedV4ProviderMetadata => ({
   [key]: JSON.parse(JSON.stringify({ progress })),
 });
+
+/** The list shown last, and whom of it this result was about. */
+function shownAfter({ shown }: DialogueState, { list, focus }: Told): Pick<DialogueState, 'shown'> {
+  if (list !== undefined && list.length > 1) return { shown: { list, taken: [] } };
+  const taken = (focus ?? []).filter(({ id }) => shown?.list.some((one) => one.id === id));
+  return shown === undefined || taken.length === 0
+    ? {}
+    : { shown: { ...shown, taken: [...shown.taken, ...taken.map(({ id }) => id)] } };
+}
 
 const fieldsOf = ({ frames }: DialogueState): string[] =>
   frames.flatMap((frame) => frame.changes.map((change) => change.field));

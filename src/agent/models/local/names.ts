@@ -82,7 +82,7 @@ export function members(text: string, workspace: WorkspaceDescription): Mention[
   });
   const own = Array.from(
     text.matchAll(
-      /\b(?:my|mine)\b(?! (?:boss|manager|colleagues?|team|assistant|phone|desk|calendar|bad|mistake|fault|last|previous|apolog\w+|name|question|opinion|mind|way|behalf|side)\b)|我(?=(?:的(?!老板|经理|领导|同事|意思|问题|电话|手机))|名下|负责|手[上里头]|跟进|管)/giu,
+      /\b(?:my|mine)\b(?! (?:boss|manager|colleagues?|team|assistant|phone|brother|sister|wife|husband|cousin|friend|buddy|mate|neighbou?r|uncle|aunt|dad|mum|mom|mother|father|notes?|old|desk|calendar|bad|mistake|fault|last|previous|apolog\w+|name|question|opinion|mind|way|behalf|side)\b)|我(?=(?:的(?!老板|经理|领导|同事|意思|问题|电话|手机))|名下|负责|手[上里头]|跟进|管)/giu,
     ),
     (match) =>
       mentionAt(
@@ -202,7 +202,8 @@ export async function otherNames(text: string, taken: readonly Mention[], find: 
     const place = spanOf(run);
     const isCapital = run.every((word) => capitalised(word.text));
     const known = await nearest(text, readings(text, place), find, isCapital && run.length > 1);
-    if (known !== undefined) found.push(known);
+    const firm = known ?? (await firmAt(text, readings(text, place), find));
+    if (firm !== undefined) found.push(firm);
     else if (isCapital || isPlacedLikeName(text, place)) found.push(mentionAt(text, place, { type: 'name' }));
   }
   for (const place of chineseRuns(text, taken)) {
@@ -211,6 +212,30 @@ export async function otherNames(text: string, taken: readonly Mention[], find: 
   }
   return [...found, ...chineseStrangers(text, [...taken, ...found])];
 }
+
+/** "peakventures": the part of e-mail addresses between the @ and the first dot, by which a firm is called. */
+async function firmAt(text: string, places: readonly Span[], find: Find): Promise<Mention | undefined> {
+  for (const place of places) {
+    const name = folded(text.slice(place.start, place.end)).replaceAll(' ', '');
+    const found = name.length < shortestFirm ? [] : await find(text.slice(place.start, place.end));
+    const people = found
+      .filter((one) => hostsOf(one).includes(name))
+      .map((one): Candidate => ({ ...one, match: 'exact' }));
+    const unlike = [...new Set(found.flatMap(hostsOf))].filter(
+      (host) => host !== name && host.startsWith(name),
+    );
+    if (people.length > 0) return mentionAt(text, place, { type: 'name', isFirm: true, unlike, people });
+  }
+  return undefined;
+}
+
+/** The e-mail hosts of a record up to their first dots. */
+const hostsOf = ({ values }: Candidate): string[] =>
+  [values.emails ?? []]
+    .flat()
+    .flatMap((email) => String(email).toLowerCase().split('@')[1]?.split('.')[0] ?? []);
+
+const shortestFirm = 4;
 
 async function nearest(
   text: string,
@@ -247,7 +272,7 @@ function isPlacedLikeName(text: string, { start, end }: Span): boolean {
   return (
     few &&
     beforeName.test(text.slice(0, start)) &&
-    /^\s*(?:$|[.,;:!?，。]|(?:to|as|is|from|into|in|under|and|for|with|please)\b|['’]s|的)/i.test(
+    /^\s*(?:$|[.,;:!?，。/|(–-]|(?:to|as|is|from|into|in|under|and|for|with|please)\b|['’]s|的)/i.test(
       text.slice(end),
     )
   );

@@ -23,6 +23,8 @@ export function questionOf(clause: Clause, workspace: WorkspaceDescription): Que
       referenceIn(clause) !== undefined || lexicons[clause.language].references.among.test(clause.masked),
   };
   const isSomebody = target.records.length > 0 || target.reference !== undefined;
+  if (target.among !== undefined && fields.length > 0 && target.records.length === 0)
+    return { ...base, what: 'fields' };
   if (asksTalk.test(clause.masked) && isSomebody && !fields.includes('notes'))
     return { ...base, what: 'talk' };
   const belongings = belongingsOf(clause, workspace);
@@ -221,7 +223,7 @@ function limitIn({ text, mentions }: Clause): number | undefined {
         /^(?:\s(?:\w+\s){0,2}(?:customers|clients|contacts|people|leads|deals|orders|tasks|tickets|products|companies)\b|[个位名家条笔])/iu.test(
           behind,
         )) &&
-      !/\b(?:than|least|most|over|under)\s$|超过|多于|少于|不到|至少/iu.test(before)
+      !/\b(?:than|least|most|over|under|these|those)\s$|超过|多于|少于|不到|至少|[这那]$/iu.test(before)
     );
   });
   const value = Number(number?.value);

@@ -32,6 +32,7 @@ export function joined(asks: readonly QuestionMemo[]): QuestionMemo[] {
   const result: QuestionMemo[] = [];
   for (const ask of asks) {
     const last = result.at(-1);
+    if (JSON.stringify(last) === JSON.stringify(ask)) continue;
     const points =
       ask.target.records.length === 0 &&
       (!ask.target.set || (ask.fields.length > 0 && ask.target.constraints.length === 0));

@@ -93,7 +93,10 @@ function partIn(
       if (!frames.some((frame) => concerns(frame, is))) return undefined;
       named.push({ text, candidates: is.candidates });
     } else if (is.type === 'value' || is.type === 'field' || is.type === 'member') {
-      const change = changes.find((one) => speaksOf(one, is));
+      const change = changes.find(
+        (one) =>
+          speaksOf(one, is) || (is.type === 'field' && isAnyDay.test(text) && one.field.endsWith('On')),
+      );
       if (change === undefined && waits && drops && is.type === 'field') continue;
       if (change === undefined || !fits(change, is, frames, drops)) return undefined;
       fields.add(change.field);
@@ -110,6 +113,8 @@ const asBefore =
   /\b(?:as (?:it|that|he|she|they) (?:was|were|is)|unchanged|untouched|alone|not|still|the same|old|original)\b|n't\b|不|别|还是|仍|原|照旧/u;
 
 const nothing: Part = { drops: true, fields: new Set(), named: [] };
+
+const isAnyDay = /^(?:the )?(?:dates?|day)$|^(?:日期|时间|日子)$/iu;
 
 const concerns = ({ target }: FrameMemo, { candidates }: MeaningOf<'record'>): boolean =>
   target.set || target.records.some((record) => mayBeOne(record.candidates, candidates));

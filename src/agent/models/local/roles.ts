@@ -26,7 +26,7 @@ export interface Roles {
 export function rolesOf(sketch: string, mentions: readonly Mention[], lexicon: Lexicon): Roles {
   const { roles } = lexicon;
   const oldValues = captured(roles.oldValue, sketch);
-  const notValues = captured(roles.notValue, sketch);
+  const notValues = chained(captured(roles.notValue, sketch), sketch, 'V', ' and | or |和|与|、|或');
   const newValues = chained(captured(roles.newValue, sketch).union(becomes(sketch, mentions)), sketch, 'V')
     .difference(oldValues)
     .difference(notValues);
@@ -71,9 +71,9 @@ function captured(pattern: RegExp, sketch: string): Set<number> {
 }
 
 /** "to lost or won": values joined to a new one are no new ones, but "hardware and services" are both meant. */
-function chained(numbers: Set<number>, sketch: string, sign: string): Set<number> {
+function chained(numbers: Set<number>, sketch: string, sign: string, joins = ' and |和|与|、'): Set<number> {
   const result = new Set(numbers);
-  for (const match of sketch.matchAll(new RegExp(`<${sign}(\\d+)>(?: and |和|与|、)<${sign}(\\d+)>`, 'g')))
+  for (const match of sketch.matchAll(new RegExp(`<${sign}(\\d+)>的?(?:${joins})<${sign}(\\d+)>`, 'g')))
     if (result.has(Number(match[1]))) result.add(Number(match[2]));
   return result;
 }

@@ -42,7 +42,7 @@ function conditions(
 ): string {
   const parts = constraints.map(({ field, comparison, values }) => {
     const name = label(kind, field, workspace);
-    if (comparison === 'at') return `at ${values[0]}`;
+    if (comparison === 'at') return `at ${values.join(' or ')}`;
     if (comparison === 'empty') return field === 'closedOn' ? 'still open' : `no ${name}`;
     if (comparison === 'set') return `with ${name}`;
     if (comparison === 'between')

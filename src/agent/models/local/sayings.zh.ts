@@ -48,7 +48,7 @@ function conditions(
   const parts = constraints.map(({ field, comparison, values }) => {
     const name = label(kind, field, workspace);
     const shown = values.map(value).join('或');
-    if (comparison === 'at') return `属于${values[0]}`;
+    if (comparison === 'at') return `属于${values.join('或')}`;
     if (comparison === 'empty') return field === 'closedOn' ? '尚未关闭' : `没有${name}`;
     if (comparison === 'set') return `有${name}`;
     if (comparison === 'between')

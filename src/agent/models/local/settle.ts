@@ -42,6 +42,7 @@ export async function settle(
     return { target, records: candidates };
   }
   if (target.records.length > 0) return named(target, around);
+  if (target.others && state.shown !== undefined) return othersOf(target, state.shown, around);
   const isCounted = target.ordinal !== undefined || target.first !== undefined;
   if (isCounted && target.among === undefined && state.list.length === 0)
     return (await ofTwoSeen(target, around)) ?? whichOfSeen(around);
@@ -51,6 +52,28 @@ export async function settle(
   if (state.focus.length === 1) return { target, records: await byId(state.focus[0]!, around) };
   return { question: words.who(), candidates: [] };
 }
+
+/** Those of the list shown that nothing was done with since; all of them where the list itself was what is left. */
+async function othersOf(
+  target: Target,
+  { list, taken }: NonNullable<DialogueState['shown']>,
+  around: Surroundings,
+): Promise<Settled | { question: string; candidates: readonly Spoken[] }> {
+  const isRest = taken.length > 0 || around.state.question?.refers === true;
+  const left = list.filter(({ id }) => !taken.includes(id));
+  if (!isRest || left.length === 0) return whichOf(list, around);
+  const records = (await Promise.all(left.map((one) => byId(one, around)))).flat();
+  return { target: { ...target, set: false }, records };
+}
+
+const whichOf = (list: readonly Spoken[], { language }: Surroundings) => ({
+  question: say(language).which(
+    undefined,
+    list.map(({ name }) => name),
+    list.length,
+  ),
+  candidates: list,
+});
 
 async function near(target: Target, around: Surroundings): Promise<Candidate[]> {
   const words = target.strangers[0]!.split(/\s+/);
@@ -96,14 +119,7 @@ async function apart(
   if (isSaid && meant.length === 1 && shown.length === few.length)
     return { target: { ...target, set: false }, records: meant };
   const open = isSaid && meant.length > 0 ? meant.map(spoken) : shown;
-  return {
-    question: words.which(
-      undefined,
-      open.map(({ name }) => name),
-      open.length,
-    ),
-    candidates: open,
-  };
+  return whichOf(open, around);
 }
 
 /** Whom the last turns were about, in their order. */
@@ -158,27 +174,12 @@ async function referred(
     };
   const two = target.pair ? paired(around.state) : undefined;
   if (target.pair && two === undefined && set === undefined && list.length + focus.length > 0)
-    return {
-      question: words.which(
-        undefined,
-        (list.length > 0 ? list : focus).map(({ name }) => name),
-        list.length || focus.length,
-      ),
-      candidates: list.length > 0 ? list : focus,
-    };
+    return whichOf(list.length > 0 ? list : focus, around);
   const meant = two ?? (many && list.length > 1 ? list : focus);
   if (meant.length === 0 && set !== undefined)
     return { target: { ...target, ...set, set: true, reference: undefined }, records: [] };
   if (meant.length === 0) return { question: words.who(), candidates: [] };
-  if (!many && meant.length > 1)
-    return {
-      question: words.which(
-        undefined,
-        meant.map((one) => one.name),
-        meant.length,
-      ),
-      candidates: meant,
-    };
+  if (!many && meant.length > 1) return whichOf(meant, around);
   const records = (await Promise.all(meant.map((one) => byId(one, around)))).flat();
   return { target, records };
 }
@@ -201,6 +202,10 @@ function named(
         : inFocus.length === 1 && record.candidates[0]!.match !== 'exact'
           ? inFocus
           : candidates;
+    if (target.pair && meant.length === 2 && target.records.length === 1) {
+      records.push(...meant);
+      continue;
+    }
     if (meant.length !== 1)
       return {
         question: words.which(record.text, describeCandidates(meant, around), meant.length),
@@ -245,7 +250,7 @@ export function describeCandidates(candidates: readonly Candidate[], { language 
 
 /** Whether a record's values meet conditions; what is not known of it does. */
 export function meets({ values }: Candidate, constraints: readonly Constraint[]): boolean {
-  return constraints.every(({ field, comparison, values: wanted }) => {
+  return constraints.every(({ field, comparison, values: wanted, unlike = [] }) => {
     const value = values[field];
     const text = Array.isArray(value)
       ? value.join(', ')
@@ -255,11 +260,20 @@ export function meets({ values }: Candidate, constraints: readonly Constraint[])
     const isEmpty = text === undefined || text === '';
     if (comparison === 'at')
       return [values.emails, values.company, values.city].some((one) =>
-        [wanted[0]!, wanted[0]!.replaceAll(' ', '')].some((place) =>
-          String(one ?? '')
-            .toLowerCase()
-            .includes(place.toLowerCase()),
-        ),
+        wanted
+          .flatMap((place) => [place, place.replaceAll(' ', '')])
+          .some(
+            (place) =>
+              String(one ?? '')
+                .toLowerCase()
+                .includes(place.toLowerCase()) &&
+              unlike.every(
+                (host) =>
+                  !String(one ?? '')
+                    .toLowerCase()
+                    .includes(`@${host}`),
+              ),
+          ),
       );
     if (comparison === 'empty') return isEmpty;
     if (comparison === 'set') return !isEmpty;

@@ -51,7 +51,8 @@ export function filledFrame(
           frame.target.kind === waiting.frame.target.kind &&
           !/\bnew\b|新/u.test(frame.clause.masked),
       )
-    )
+    ) &&
+    !namesItself(waiting, clauses)
   )
     return undefined;
   const frame: FrameMemo = { ...waiting.frame, mood: 'order' };
@@ -78,6 +79,13 @@ export function filledFrame(
       return withValue(frame, clauses, around) ?? whoIsMeant(frame, clauses, around);
   }
 }
+
+/** “叫Nina Falk，邮箱……”: what the new record is called and more of it, where its name was asked for. */
+const namesItself = ({ slot, frame }: Slot, clauses: readonly Clause[]): boolean =>
+  slot === 'name' &&
+  frame.act === 'create' &&
+  clauses.some(({ sketch }) => /^(?:(?:it's|name(?:'s| is)?|called)\b|叫|名字)/.test(sketch)) &&
+  clauses.every(({ mentions }) => mentions.every(({ is }) => is.type !== 'record'));
 
 /** Whether a request says by itself whose what becomes what, of others than those waited for. */
 const isWhole = ({ generic, changes, target }: Frame, { frame, candidates }: Slot): boolean => {

@@ -78,6 +78,12 @@ function isNear(word: string, other: string): boolean {
   );
 }
 
+/** "…, that's S O L H E I M": a name once more, letter by letter. */
+const lettered = /,?\s*(?:that'?s |spelled |spelt |as in )(?:\p{Lu}[ .-]){2,}\p{Lu}(?!\p{L})/gu;
+
+/** "so uh I spoke to …": sounds that say nothing. */
+const fillers = /(?<![\p{L}\p{N}])(?:u+h+|u+m+|e+rm?|h+m+)(?![\p{L}\p{N}])(?:\.{2,}|…|,)?\s*/giu;
+
 /** "all overdue leads -> follow up Monday": a day to be set, behind an arrow. */
 const arrow = /^(.+?)\s*(?:[-=]>|→)\s*follow[- ]?up(?: on)?:?\s+(.+)$/iu;
 
@@ -109,6 +115,8 @@ export const speltOut = (text: string): string =>
       return /^\p{Lu}/u.test(word) ? full[0]!.toUpperCase() + full.slice(1) : full;
     })
     .replace(/\bits (?=now\b)/g, "it's ")
+    .replace(fillers, '')
+    .replace(lettered, '')
     .replace(
       /\bfirst name:? ([\p{L}'-]+),?(?: and)? (?:last |sur|family )name:? ([\p{L}'-]+)/giu,
       'named $1 $2',

@@ -61,6 +61,8 @@ export interface DialogueState {
   member: string | undefined;
   /** The list shown last, in its order. */
   list: readonly Spoken[];
+  /** The list shown last before others were spoken of, and who of it was spoken of since. */
+  shown?: { list: readonly Spoken[]; taken: readonly string[] };
   /** The conditions of the set spoken of last. */
   set: { kind: string; constraints: readonly Constraint[] } | undefined;
   frames: readonly FrameMemo[];

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
+import { readable } from './conditions.ts';
 import { recognise } from './recognise.ts';
-import { withoutIdleElse, withoutTakenBack } from './taken-back.ts';
+import { withoutTakenBack } from './taken-back.ts';
 import { workBenchDirectory } from './testing.ts';
 
 const directory = workBenchDirectory();
@@ -32,5 +33,5 @@ test.each([
   ['要是还在合格阶段，就推到报价，不是就算了', '要是还在合格阶段，就推到报价'],
   ['Move her to Won, otherwise leave it', 'Move her to Won, otherwise leave it'],
 ])('nothing is what is done anyway where a condition does not hold: %s', (text, rest) => {
-  expect(withoutIdleElse(text)).toBe(rest);
+  expect(readable(text)).toBe(rest);
 });

@@ -39,11 +39,3 @@ function areAlike(one: Meaning, other: Meaning): boolean {
   if (one.type === 'record' && other.type === 'record') return one.kind === other.kind;
   return one.type === other.type && types.has(one.type);
 }
-
-const condition = /\b(?:if|when|in case|as long as)\b|如果|要是|若|假如|的话/iu;
-const otherwiseNothing =
-  /[\s,.;，。；]*(?:\b(?:otherwise|if not|else),? (?:just |please )*(?:leave|let|keep|do nothing|don'?t|nothing|forget|skip|ignore)\b[^.!?;]*|(?:不是|不然|否则|要不然|没有|不在|不满足|如果不是|要不是)(?:的话)?[，,]?(?:就|则|那就)?(?:算了|别动|别管|不用[动管改]|不[管动改]|保持(?:原样|不变)|留着|跳过)[^。！？]*)[.。!！\s]*$/iu;
-
-/** A text without "otherwise leave it", “不是就算了”: where a condition does not hold nothing is done anyway. */
-export const withoutIdleElse = (text: string): string =>
-  condition.test(text) ? text.replace(otherwiseNothing, '') : text;

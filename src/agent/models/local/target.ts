@@ -79,22 +79,28 @@ export function targetOf(
   const meant = others.filter(({ index }) => !clause.roles.exceptions.has(index));
   const known = meant.flatMap(({ mention }) => asNamed(mention) ?? []);
   const ofKind = known.filter((one) => one.candidates[0]?.kind === kind);
-  const records = ofKind.length > 0 ? ofKind : known.filter((one) => one.candidates[0]?.kind !== 'product');
+  const named = ofKind.length > 0 ? ofKind : known.filter((one) => one.candidates[0]?.kind !== 'product');
+  const records = named.length > 0 ? named : onePersonOf(clause, kind);
   const unknown = meant.filter(({ mention }) => mention.is.type === 'name').map(({ mention }) => mention);
   const places = unknown.filter((mention) => isPlace(clause, mention));
   const placed = kind === 'contact' || kind === 'company';
   const strangers = unknown.filter((mention) => !places.includes(mention) || !placed).map(({ text }) => text);
-  const of = places.map(
-    ({ text }): Constraint => ({ field: placeOf(kind), comparison: 'at', values: [text] }),
+  const [firms, towns] = [places.filter(isFirm), places.filter((mention) => !isFirm(mention))];
+  const of = [...(firms.length > 0 ? [firms] : []), ...towns.map((town) => [town])].map(
+    (named): Constraint => {
+      const unlike = named.flatMap(({ is }) => (is.type === 'name' ? (is.unlike ?? []) : []));
+      const values = named.map(({ text }) => text);
+      return { field: placeOf(kind), comparison: 'at', values, ...(named.every(isFirm) && { unlike }) };
+    },
   );
   const constraints = [...constraintsOf(clause, kind, workspace, used), ...(placed ? of : [])];
   const plural = meant.some(({ mention }) => mention.is.type === 'kind' && mention.is.plural);
   const all = filters.anySet.test(clause.sketch);
-  const pronoun = isPossessive(clause) ? undefined : referenceIn(clause);
+  const pronoun = isPossessive(clause) || firms.length > 0 ? undefined : referenceIn(clause);
   const ordinal = ordinalIn(clause.masked, references);
-  const named =
+  const isNamed =
     plural || hasPluralValue(clause, used) || /<V\d+>(?:-stage)? (?:ones|guys|folks)\b/.test(clause.sketch);
-  const isGeneral = named || (all && (pronoun === undefined || constraints.length > 0));
+  const isGeneral = isNamed || (all && (pronoun === undefined || constraints.length > 0));
   const restricts = constraints.length > 0 && pronoun === undefined && (all || saysWhich(clause, used));
   const set =
     records.length === 0 &&
@@ -116,6 +122,7 @@ export function targetOf(
     first: firstIn(clause),
     except,
     ...(speaksOfPair(clause) && { pair: true as const }),
+    ...(records.length === 0 && references.others.test(clause.sketch) && { others: true as const }),
     ...(records.length === 0 && speaksOfOne(clause) && { among: amongIn(clause, kind, workspace) }),
   };
 }
@@ -123,7 +130,8 @@ export function targetOf(
 /** Whether a kind, a value or an owner says which records are meant; a day alone does not. */
 const saysWhich = (clause: Clause, used: ReadonlySet<number>): boolean =>
   clause.mentions.some(
-    ({ is }, index) => !used.has(index) && ['kind', 'value', 'member'].includes(is.type),
+    (mention, index) =>
+      !used.has(index) && (['kind', 'value', 'member'].includes(mention.is.type) || isFirm(mention)),
   ) ||
   lexicons[clause.language].filters.silent.test(clause.spoken) ||
   lexicons[clause.language].filters.overdue.test(clause.spoken);
@@ -134,8 +142,11 @@ export const isPossessive = (clause: Clause): boolean =>
     clause.sketch,
   ) && clause.mentions.some(({ is, text }) => is.type === 'kind' || (is.type === 'value' && /s$/.test(text)));
 
+const isFirm = ({ is }: Mention): boolean => is.type === 'name' && is.isFirm === true;
+
 /** "the one at Nanolabs", “来自北京的客户”, "whose e-mail is at nanolabs": a firm or a town somebody belongs to. */
 const isPlace = (clause: Clause, mention: Mention): boolean =>
+  isFirm(mention) ||
   isChinesePlace(mention.text) ||
   ofThere.test(clause.text.slice(mention.end)) ||
   /(?:\b(?:at|from|in|of|works? (?:at|for))|在|来自|位于|(?:公司|邮箱|邮件|域名)(?:里|中)?(?:是|为|包含|含有?|有|带|属于)?)\s*$/iu.test(
@@ -144,6 +155,28 @@ const isPlace = (clause: Clause, mention: Mention): boolean =>
   /\b(?:e-?mails?|address(?:es)?|company|domain)\b[^,.]{0,16}\b(?:is|are|has|have|contains?|containing|with|like|ends? with|ending)\s*$/iu.test(
     clause.text.slice(0, mention.start),
   );
+
+/** "the peakventures contact", “biologics的联系人”: one person of a firm, whoever that is. */
+function onePersonOf({ sketch, text, mentions, language }: Clause, kind: string): Named[] {
+  const [firm, ...others] = mentions.filter(isFirm);
+  const isOne =
+    language === 'zh'
+      ? !severalOfThem.test(text)
+      : /\b(?:our|my|the|their|that) (?:<[KV]\d+> (?:over |down )?(?:at|from) <U\d+>|<U\d+>(?:'s)? <[KV]\d+>)/.test(
+          sketch,
+        ) &&
+        mentions.every(({ is, text: said }) =>
+          is.type === 'kind' ? !is.plural : is.type !== 'value' || !/s$/.test(said),
+        );
+  if (firm === undefined || others.length > 0 || kind !== 'contact' || !isOne) return [];
+  return firm.is.type === 'name' && firm.is.people !== undefined
+    ? [{ text: firm.text, candidates: firm.is.people }]
+    : [];
+}
+
+/** Words of Chinese by which several are meant. */
+export const severalOfThem =
+  /所有|全部|全都|都|每|各|(?<![我你他她])们|几|[两三四五六七八九十\d]+[个位名家]|统一|一律|统统|谁|哪|多少/u;
 
 const placeOf = (kind: string): string => (kind === 'contact' ? 'emails' : 'name');
 

@@ -4,6 +4,7 @@ import { planAll, planQuestion } from './ask.ts';
 import { withBelongings } from './belonging.ts';
 import type { Capabilities } from './capabilities.ts';
 import { type Clause, clausesOf } from './clause.ts';
+import { readable } from './conditions.ts';
 import { correctionOf, givesCrosswise, repeatOf } from './correction.ts';
 import { uncovered } from './coverage.ts';
 import { asksToSend, supposes, wantsElse } from './declining.ts';
@@ -24,10 +25,10 @@ import { recognise } from './recognise.ts';
 import { isNo, isYes } from './replies.ts';
 import { retractedOf } from './retracted.ts';
 import { say } from './sayings.ts';
+import { selfCorrected, turningPoint } from './self-correction.ts';
 import { filledFrame } from './slots.ts';
-import { speltOut } from './spelling.ts';
 import type { DialogueState, FrameMemo, QuestionMemo, Spoken } from './state.ts';
-import { withoutIdleElse, withoutTakenBack } from './taken-back.ts';
+import { withoutTakenBack } from './taken-back.ts';
 import { kindOf } from './target.ts';
 import { undo, undoneBy } from './undoing.ts';
 
@@ -47,7 +48,7 @@ export interface Turn {
 
 /** Understands one turn of a conversation. */
 export async function beginTurn(written: string, before: DialogueState, tools: TurnTools): Promise<Turn> {
-  const spelt = withoutIdleElse(speltOut(written));
+  const spelt = readable(written);
   const workspace = await tools.directory.describe();
   const language = languageOf(spelt, before);
   const state: DialogueState = { ...before, language, turn: before.turn + 1, seen: seenIn(before) };
@@ -82,7 +83,34 @@ export async function beginTurn(written: string, before: DialogueState, tools: T
   const text = withoutTakenBack(spelt, said);
   const mentions = text === spelt ? said : await recognise(text, workspace, tools.directory, about);
   const clauses = withAbout(clausesOf(text, mentions, language), about);
+  const corrected = waiting === undefined ? correctedWithin(text, mentions, around) : undefined;
+  if (corrected !== undefined)
+    return { ...(await carry(planFrames(corrected, around), corrected, state)), isWhole: true };
   return covered(await meant({ text, plain, mentions, clauses }, around, before, tools), clauses, around);
+}
+
+/** The requests of a text that puts itself right, as they are meant in the end. */
+function correctedWithin(
+  text: string,
+  mentions: readonly Mention[],
+  { language, state, workspace }: Surroundings,
+): FrameMemo[] | undefined {
+  const turning = turningPoint(text);
+  if (turning === undefined) return undefined;
+  const behind = mentions
+    .filter(({ start }) => start >= turning.start)
+    .map(({ start, end, ...mention }) => ({
+      ...mention,
+      start: start - turning.start,
+      end: end - turning.start,
+    }));
+  const first = clausesOf(
+    text.slice(0, turning.end),
+    mentions.filter(({ end }) => end <= turning.end),
+    language,
+  );
+  const second = clausesOf(text.slice(turning.start), behind, language);
+  return selfCorrected(first, second, (clauses) => framesOf(clauses, workspace), state, workspace);
 }
 
 /** A text, read. */
