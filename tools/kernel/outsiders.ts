@@ -150,5 +150,5 @@ function isOutsiders(text: string, { schema, path, isMarked, isOurs }: Place): b
 }
 
 /** Whether a text may be a name, a number, a day or an address of mail. */
-const isName = (text: string): boolean =>
+export const isName = (text: string): boolean =>
   plainForm.test(text) || (Buffer.byteLength(text) <= longestName && !unlikeName.test(text));

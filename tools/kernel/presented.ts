@@ -3,7 +3,7 @@ import { leadsToOneOf, linkHosts } from '../../src/trust/link-hosts.ts';
 import { withoutLinks } from '../../src/trust/links.ts';
 import type { Invocation } from './context.ts';
 import type { Tool } from './define-tool.ts';
-import { changeTexts, type OutsidersText, outsidersTexts, withoutForeign } from './outsiders.ts';
+import { changeTexts, isName, type OutsidersText, outsidersTexts, withoutForeign } from './outsiders.ts';
 import { saidIn } from './reading.ts';
 import type { ToolOutcome } from './tool-error.ts';
 
@@ -35,20 +35,11 @@ export function presented(
   given: unknown,
 ): ToolOutcome {
   const outcome = came.ok && !tool.annotations.readOnlyHint ? ofWrite(tool, came, given) : came;
+  if (invocation.runtime.lockdown) return lockedDown(tool, outcome, invocation, given);
   const isShown = outcome.ok;
   const data = isShown ? outcome.data : namedIn(outcome.error.details);
   if (data === undefined) return outcome;
   const texts = outsidersTexts(isShown ? tool : undefined, data);
-  if (invocation.runtime.lockdown) {
-    if (texts.length === 0) return outcome;
-    const { actor, workspace } = invocation.session;
-    const { text, why } = withheld[invocation.language ?? actor.language ?? workspace.language];
-    const kept = changeTexts(isShown ? tool : undefined, data, () => text) as Record<string, unknown>;
-    const told = isShown ? replaceTexts(outcome.text, texts, () => text) : '';
-    return isShown
-      ? { ...outcome, data: kept, text: invocation.isPart ? told : `${told}\n${why(tool.name)}` }
-      : { ok: false, error: { ...outcome.error, details: { ...outcome.error.details, ...kept } } };
-  }
   invocation.reading?.saw({ tool, arguments: given, data, texts });
   if (!isShown || texts.length === 0) return outcome;
   const untrusted = texts.map(({ path }) => path);
@@ -57,6 +48,40 @@ export function presented(
   const isKnown = leadsToOneOf(linkHosts(invocation.session.workspace.settings));
   const bounded = (part: string): string => `<${boundary}>${withoutLinks(part, isKnown)}</${boundary}>`;
   return { ...outcome, text: replaceTexts(outcome.text, texts, bounded), untrusted };
+}
+
+/** An outcome without what outsiders may have written. */
+function lockedDown(tool: Tool, outcome: ToolOutcome, invocation: Invocation, given: unknown): ToolOutcome {
+  const { actor, workspace } = invocation.session;
+  const { text: note, why } = withheld[invocation.language ?? actor.language ?? workspace.language];
+  const without = (schema: Tool | undefined, data: Record<string, unknown>) =>
+    changeTexts(schema, data, () => note) as Record<string, unknown>;
+  if (outcome.ok) {
+    const texts = outsidersTexts(tool, outcome.data);
+    if (texts.length === 0) return outcome;
+    const text = replaceTexts(outcome.text, texts, () => note);
+    return {
+      ...outcome,
+      data: without(tool, outcome.data),
+      text: invocation.isPart ? text : `${text}\n${why(tool.name)}`,
+    };
+  }
+  const { message, hint, details } = outcome.error;
+  const said = JSON.stringify(given) ?? '';
+  const unquoted = (sentence: string): string =>
+    sentence.replace(/"([^"]*)"/gu, (quote, text: string) =>
+      isName(text) || said.includes(text.replace(/…$/u, '')) ? quote : `"${note}"`,
+    );
+  const named = namedIn(details);
+  return {
+    ok: false,
+    error: {
+      ...outcome.error,
+      message: unquoted(message),
+      ...(hint !== undefined && { hint: unquoted(hint) }),
+      ...(named && { details: { ...details, ...without(undefined, named) } }),
+    },
+  };
 }
 
 function ofWrite(tool: Tool, outcome: ToolOutcome & { ok: true }, given: unknown): ToolOutcome {

@@ -95,8 +95,8 @@ export async function findVariants(
     const { message, more } = spoken(
       language,
       {
-        en: `${product.name} has no option ${quoted(name)}. ${didYouMean(name, Object.keys(values))}`,
-        zh: `${product.name}没有选项${quoted(name)}。`,
+        en: `${quoted(product.name)} has no option ${quoted(name)}. ${didYouMean(name, Object.keys(values))}`,
+        zh: `${quoted(product.name)}没有选项${quoted(name)}。`,
       },
       {
         en: `Options: ${listed(Object.keys(values), 'en')}.`,
@@ -110,8 +110,8 @@ export async function findVariants(
     const { message, more } = spoken(
       language,
       {
-        en: `${quoted(compareWith)} is no variant of ${product.name}.`,
-        zh: `${quoted(compareWith)}不是${product.name}的款式。`,
+        en: `${quoted(compareWith)} is no variant of ${quoted(product.name)}.`,
+        zh: `${quoted(compareWith)}不是${quoted(product.name)}的款式。`,
       },
       { en: 'Give a variant of the same product.', zh: '请给出同一商品的款式。' },
     );
@@ -206,7 +206,7 @@ async function productNamed(scope: Scope, text: string, language: Language): Pro
   const best = ['exact', 'strong', 'weak'].map((match) => hits.filter((hit) => hit.match === match));
   const meant = await rowsOf((best.find((group) => group.length > 0) ?? []).map(({ id }) => id));
   if (meant.length === 1) return meant[0]!;
-  const names = meant.map(({ id, name }) => `${name} (${id})`).slice(0, 8);
+  const names = meant.map(({ id, name }) => `${quoted(name)} (${id})`).slice(0, 8);
   const { message, more } = spoken(
     language,
     meant.length > 1
