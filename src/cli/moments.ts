@@ -45,6 +45,8 @@ export function momentFrom(
   const local = now.toLocaleString('sv-SE', { timeZone }).replace(' ', 'T');
   const [span, ...others] = parseDates(said.replace('T', ' '), { now: `${local}Z`, prefer: 'past' });
   if (!span || others.length > 0 || span.kind === 'duration') return undefined;
+  const beside = said.slice(0, span.start) + said.slice(span.end);
+  if (/[\p{L}\p{N}]/u.test(beside)) return undefined;
   const time = span.time ?? (span.partOfDay && partsOfDay[span.partOfDay]);
   if (time !== undefined) return momentAt(timeZone, `${span.from}T${time}`);
   return edge === 'start'

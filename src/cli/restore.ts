@@ -61,7 +61,7 @@ async function putBack(call: CommandCall, file: string) {
   });
   const { workspaces, entries } = verified;
   return {
-    en: `${rows} rows are back, of ${workspaces} workspaces; their change logs are whole (${entries} entries).`,
+    en: `${rows} rows are back, of ${workspaces} ${workspaces === 1 ? 'workspace' : 'workspaces'}; their change logs are whole (${entries} entries).`,
     zh: `已恢复 ${rows} 行，${workspaces} 个工作区；变更日志完好（${entries} 条）。`,
   };
 }

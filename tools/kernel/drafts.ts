@@ -55,9 +55,10 @@ export function diffLines(
     const heading = `${change.position}. ${sign} ${operation} ${kind} ${shortly(change.label)} [${change.id}]`;
     const hidden = change.operation === 'delete';
     const isNew = change.operation === 'create';
-    // What a new record has beside the fields people know says nothing to them.
+    // What a new record has beside the fields people know, and what it does not have, says nothing to them.
     const fields = change.fields.filter(
-      ({ field, label }) => !(hidden && field === 'deletedAt') && !(isNew && label.en === field),
+      ({ field, label, after }) =>
+        !(hidden && field === 'deletedAt') && !(isNew && (label.en === field || isNothing(after))),
     );
     const sources = new Set(fields.map(sourceText));
     const isOneSource = sources.size <= 1;
@@ -70,6 +71,9 @@ export function diffLines(
     ];
   });
 }
+
+const isNothing = (value: unknown): boolean =>
+  value === null || value === false || (Array.isArray(value) && value.length === 0);
 
 function fieldLines(
   field: ShownField,
