@@ -32,7 +32,7 @@ export function toBlocks(held: Holders, names: readonly string[]): Blocks {
   const name = encoded(names);
   const { starts, holders } = held.grouped();
   const longestTerm = terms.reduce((sum, term) => sum + 3 * term.length + 4, 0);
-  const bytes = Buffer.allocUnsafe(longestTerm + held.size() * (name.longest + 1) + 2 * blockCount);
+  const bytes = scratchOf(longestTerm + held.size() * (name.longest + 1) + 2 * blockCount);
   const numbers: number[] = [];
   let before = -1;
   let end = 0;
@@ -48,6 +48,13 @@ export function toBlocks(held: Holders, names: readonly string[]): Blocks {
     end = writeNames(bytes, end, name, holders, starts[term]!, starts[term + 1]!);
   }
   return { numbers, texts: bytes.toString('utf8', 0, end) };
+}
+
+/** Where blocks are written out, one segment after the other: memory outside the heap makes the collector hurry. */
+let scratch = Buffer.alloc(0);
+function scratchOf(length: number): Buffer {
+  if (scratch.length < length) scratch = Buffer.allocUnsafeSlow(2 * length);
+  return scratch;
 }
 
 /** The numbers of the terms in the order of their blocks, and the block of each. */

@@ -1,6 +1,13 @@
 /** The filing thread: makes segments, one after the other, in the order they are asked for. */
 import { parentPort } from 'node:worker_threads';
-import { type FiledSegment, type HeldTerms, segmentFrom, termsHeld } from './filing.ts';
+import {
+  createRoom,
+  type FiledSegment,
+  type HeldTerms,
+  type Room,
+  segmentFrom,
+  termsHeld,
+} from './filing.ts';
 import type { IndexedText } from './terms.ts';
 
 /**
@@ -14,11 +21,18 @@ export interface FilingMessage {
 
 let expected: HeldTerms | undefined;
 
+/** What is expected may wait while others are filed. */
+const rooms = { expected: createRoom(), other: createRoom() };
+
 parentPort?.on('message', ({ lines, ends }: FilingMessage) => {
-  const held = lines === undefined ? expected! : taken(lines);
+  const room = ends === undefined ? rooms.expected : rooms.other;
+  const held = lines === undefined ? expected! : taken(lines, room);
   if (ends === undefined) expected = held;
   else parentPort?.postMessage(segmentFrom(held, ends.split('\n')) satisfies FiledSegment);
 });
 
-const taken = (lines: string): HeldTerms =>
-  termsHeld(lines.split('\n').map((line) => JSON.parse(line) as IndexedText[]));
+const taken = (lines: string, room: Room): HeldTerms =>
+  termsHeld(
+    lines.split('\n').map((line) => JSON.parse(line) as IndexedText[]),
+    room,
+  );

@@ -1,6 +1,7 @@
 import { type Blocks, toBlocks } from './block-layout.ts';
 import { filterOf } from './bloom.ts';
 import { createHolders, type Holders } from './holders.ts';
+import { isSpelt } from './query.ts';
 import { apart, type IndexedText, prefix } from './terms.ts';
 
 /** The terms that records hold, pieces and whole values apart, and the words that may be mistyped. */
@@ -36,9 +37,16 @@ export const segmentFrom = ({ pieces, wholes, words }: HeldTerms, ends: readonly
   filter: filterOf(wholes),
 });
 
-/** Takes the texts of records apart. */
-export function termsHeld(texts: readonly (readonly IndexedText[])[]): HeldTerms {
-  const [pieces, wholes] = [createHolders(), createHolders()];
+/** Where terms are gathered. */
+export type Room = Pick<HeldTerms, 'pieces' | 'wholes'>;
+
+export const createRoom = (): Room => ({ pieces: createHolders(), wholes: createHolders() });
+
+/** Takes the texts of records apart. @param room  what is there already, whose terms are forgotten */
+export function termsHeld(texts: readonly (readonly IndexedText[])[], room = createRoom()): HeldTerms {
+  const { pieces, wholes } = room;
+  pieces.empty();
+  wholes.empty();
   /** The numbers of the words that may be mistyped. */
   const words = new Set<number>();
   for (const [number, ofRecord] of texts.entries())
@@ -69,4 +77,4 @@ function holdText(
 }
 
 const isWord = (term: string): boolean =>
-  term.startsWith(prefix.word) && /\D/.test(term.slice(prefix.word.length));
+  term.startsWith(prefix.word) && isSpelt(term.slice(prefix.word.length));

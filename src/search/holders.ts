@@ -21,11 +21,13 @@ export interface Holders {
   hashesOf(term: number): Hashes;
   /** How many holdings were noted. */
   size(): number;
-  /** The numbers of the holders of each term, in order. */
+  /** The numbers of the holders of each term, in order; good until these holders are emptied. */
   grouped(): Groups;
+  /** Makes room for other records: arrays once made are used again, which spares the collector. */
+  empty(): void;
 }
 
-/** Those of term 0 first; those of each stand from `starts[term]` to before `starts[term + 1]`. */
+/** Those of term 0 first; those of each stand from `starts[term]` to before `starts[term + 1]`. The arrays may be longer. */
 export interface Groups {
   starts: Int32Array;
   holders: Int32Array;
@@ -58,6 +60,7 @@ export function createHolders(): Holders {
   let heldTerm = new Int32Array(firstRoom);
   let holder = new Int32Array(firstRoom);
   let size = 0;
+  const groups: Groups = { starts: new Int32Array(firstRoom), holders: new Int32Array(firstRoom) };
 
   const gramOf = (gram: number): number => {
     const number = gramNumbers[gram]!;
@@ -122,12 +125,20 @@ export function createHolders(): Holders {
       }
     },
     grouped() {
-      const starts = new Int32Array(terms.length + 1);
+      if (groups.starts.length <= terms.length) groups.starts = new Int32Array(2 * terms.length);
+      if (groups.holders.length < size) groups.holders = new Int32Array(holder.length);
+      const { starts, holders } = groups;
       for (let term = 0, end = 0; term < terms.length; term++) starts[term] = end += counts[term]!;
       starts[terms.length] = size;
-      const holders = new Int32Array(size);
       for (let index = size - 1; index >= 0; index--) holders[--starts[heldTerm[index]!]!] = holder[index]!;
-      return { starts, holders };
+      return groups;
+    },
+    empty() {
+      terms.length = 0;
+      known.empty();
+      lists.clear();
+      for (const numbers of [gramNumbers, runNumbers, last, counts]) numbers.fill(0);
+      size = 0;
     },
   };
 }
@@ -176,6 +187,7 @@ function createTermTable(terms: string[]) {
       if (terms.length > fullest * slots.length) grow();
       return number;
     },
+    empty: () => slots.fill(0),
     hashesOf(term: number): Hashes {
       hashes.first = firsts[term]!;
       hashes.second = seconds[term]!;

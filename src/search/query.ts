@@ -98,13 +98,16 @@ export function corrections(query: Query, known: ReadonlyMap<string, number>): M
     slotsOf(word)
       .flat()
       .some((term) => known.has(term));
-  const latin = query.words.filter((word) => !isHan(word) && word.length >= shortestMistyped);
+  const latin = query.words.filter((word) => isSpelt(word) && word.length >= shortestMistyped);
   const unknown = latin.filter((word) => !isKnown(word));
   const suspects = (unknown.length > 0 ? unknown : latin).slice(0, mostMistyped);
   return new Map(
     suspects.map((word) => [word, [...new Set(mistypings(word))].map((meant) => prefix.word + meant)]),
   );
 }
+
+/** A word with digits in it, as many addresses have one of their own, is found by its trigrams where it is mistyped. */
+export const isSpelt = (word: string): boolean => !isHan(word) && !/\d/.test(word);
 
 function mistypings(word: string): string[] {
   const found: string[] = [];

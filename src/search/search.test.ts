@@ -33,6 +33,7 @@ describe('find', () => {
         { id: 'con_004', texts: person('José Álvarez-O’Neil', 'jose@acme.io', '+34 600 123 456') },
         { id: 'con_005', texts: person('欧阳小明', 'ouyang@acme.io', '021-6888-1234') },
         { id: 'con_006', texts: person('张薇', 'vivian@acme.io', '13900001111') },
+        { id: 'con_007', texts: person('Maria Kessler', 'maria.kessler617@acme.io', '+49 30 901820') },
       ]);
       await search.index('company', 'com_001', [{ text: '北京华为技术有限公司', as: 'name' }]);
       await search.index('order', 'ord_001', [{ text: '#W2890441', as: 'code' }]);
@@ -71,6 +72,8 @@ describe('find', () => {
     ['9165', 'con_001'],
     ['taylor.wilson@nexus', 'con_001'],
     ['wilson@nex', 'con_001'],
+    ['kesler617', 'con_007'],
+    ['maria.kesselr617@acme.io', 'con_007'],
     ['张伟', 'con_002'],
     ['13800138000', 'con_002'],
     ['00138000', 'con_002'],

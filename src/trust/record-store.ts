@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import { and, eq, getTableColumns, isNull } from 'drizzle-orm';
 import type { ChangeItem, RecordKind, RecordRow, RecordValues, Transaction } from '../../db/index.ts';
 import { canonicalJson } from './canonical.ts';
@@ -80,6 +81,8 @@ export interface RecordStore {
 }
 
 const rowsPerStatement = 500;
+/** With fewer rows nothing is gained by sending them off before anything else is done. */
+const worthATurn = 500;
 
 export function createRecordStore(scope: {
   tx: Transaction;
@@ -167,6 +170,14 @@ export function createRecordStore(scope: {
     return row!;
   }
 
+  /** Notes and files rows that are on their way to the database, which has to do with them meanwhile. */
+  async function follow(kind: RecordKind, rows: readonly WholeRow[]): Promise<void> {
+    if (rows.length >= worthATurn) await turn();
+    const moments = new Map<Date, string>();
+    for (const row of rows) note(kind, row.id, null, imageOfNew(row, moments));
+    await indexer.added(kind, rows as unknown as RecordRow<RecordKind>[]);
+  }
+
   return {
     items,
     itemsJson: () => canonicalJson(items),
@@ -207,11 +218,7 @@ export function createRecordStore(scope: {
         return wholeRow(kind, given, { id, workspaceId, createdAt: now, updatedAt: now });
       });
       const written = rows as unknown as RecordRow<typeof kind>[];
-      // Its terms are made in another thread while the rows are written.
-      const indexed = indexer.added(kind, written as RecordRow<RecordKind>[]);
-      const moments = new Map<Date, string>();
-      for (const row of rows) note(kind, row.id, null, imageOfNew(row, moments));
-      await Promise.all([insertRows(tx, kind, rows), indexed]);
+      await Promise.all([insertRows(tx, kind, rows), follow(kind, rows)]);
       return written;
     },
     async updateMany(kind, patches) {

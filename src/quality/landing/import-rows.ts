@@ -30,7 +30,7 @@ const rowsPerBatch = 2_500;
 const charactersPerBatch = 600_000;
 /** The first batch is small, so that a file that does not fit says so at once. */
 const firstBatch = 500;
-/** More keys are not kept in memory, where they take five bytes each: every row is looked up from then on. */
+/** More keys are not kept in memory, where they take three bytes each: every row is looked up from then on. */
 const mostKeys = 12_000_000;
 /** More texts of references are not kept either. */
 const mostKnown = 50_000;
@@ -39,7 +39,7 @@ const mostProblems = 1_000;
 /**
  * Lands the rows of an import, batch by batch: each is checked, compared with the records there are, and
  * written in one transaction with its search index and its entry in the change log. The next batch is read and
- * checked while the one before it is written.
+ * checked while the database writes the one before it.
  *
  * @throws RapportError where the rows break off, with everything taken back; `timeout` where it was cancelled,
  *         saying what is in and how to take it back
@@ -67,10 +67,12 @@ export async function importRows(batches: ImportBatches, request: ImportRequest)
   const ground = await batches.read(({ landing }) => landing.ground(kind));
   const memory = await createMemory(batches, request);
   const before = batches.isPart ? await entriesOf(batches) : [];
-  const land = async (rows: readonly PreparedRow[]) => {
+  const land = async (rows: readonly PreparedRow[], onWriting: () => void) => {
     if (rows.length === 0) return;
     await memory.refresh();
-    const landed = await batches.step(({ landing }) => landing.land({ kind, source, rows }, memory));
+    const landed = await batches.step(({ landing }) =>
+      landing.land({ kind, source, rows, onWriting }, memory),
+    );
     memory.keep(landed);
     for (const count of ['created', 'updated', 'unchanged', 'skipped'] as const)
       report[count] += landed[count];
@@ -89,8 +91,10 @@ export async function importRows(batches: ImportBatches, request: ImportRequest)
       report.skipped += problems.length;
       tell(problems);
       request.onProgress?.(report.read);
-      writing = land(rows);
+      const sent = Promise.withResolvers<void>();
+      writing = land(rows, sent.resolve);
       writing.catch(() => undefined);
+      await Promise.race([sent.promise, writing]);
     }
     await writing;
   } catch (error) {
@@ -146,7 +150,7 @@ interface KeptMemory extends Memory {
 
 /** What an import remembers of its rows: in a workspace without such records this spares most look-ups. */
 async function createMemory(batches: ImportBatches, { kind, dryRun }: ImportRequest): Promise<KeptMemory> {
-  const records = createSeen();
+  const records = createSeen(Uint32Array);
   const made = createMade();
   const owners = new Set<string>();
   const known = new Map<string, string>();
@@ -155,7 +159,8 @@ async function createMemory(batches: ImportBatches, { kind, dryRun }: ImportRequ
     await landing.isEmpty(kind),
     await landing.lastForeignChange(batches.changeId),
   ]);
-  let keys: Seen | null = isEmpty ? createSeen() : null;
+  /** A strange key that is taken for known is looked up for nothing. */
+  let keys: Seen | null = isEmpty ? createSeen(Uint16Array) : null;
   let before = atStart;
   return {
     mayBeKnown: (key) => keys === null || keys.has(key),

@@ -38,13 +38,18 @@ export interface Landing {
   /** The newest entry of the change log that is not this import's. */
   lastForeignChange(importId: string): Promise<number>;
   /** Writes a batch of rows as records. */
-  land(
-    batch: { kind: ImportKind; source: string; rows: readonly PreparedRow[] },
-    memory: Memory,
-  ): Promise<Landed>;
+  land(batch: LandingBatch, memory: Memory): Promise<Landed>;
   /** The entries of an import that stand, newest first. */
   entries(importId: string): Promise<string[]>;
   takeBack(entry: string): Promise<void>;
+}
+
+export interface LandingBatch {
+  kind: ImportKind;
+  source: string;
+  rows: readonly PreparedRow[];
+  /** Called once the rows are on their way to the database: from then on this thread has little to do. */
+  onWriting(): void;
 }
 
 export function createLanding(scope: Scope): Landing {
@@ -92,7 +97,7 @@ interface Decisions {
 
 async function landBatch(
   scope: Scope,
-  { kind, source, rows }: { kind: ImportKind; source: string; rows: readonly PreparedRow[] },
+  { kind, source, rows, onWriting }: LandingBatch,
   memory: Memory,
 ): Promise<Landed> {
   const { tx, workspace, now } = scope;
@@ -175,7 +180,7 @@ async function landBatch(
     if (Object.keys(patch!).length > 0) decided.patches.set(id, patch!);
   }
   landed.held = matcher.held;
-  await write(scope, { kind, source }, decided, landed, matcher);
+  await write(scope, { kind, source, onWriting }, decided, landed, matcher);
   landed.wrote = scope.records.items.length > 0;
   return landed;
 }
@@ -333,12 +338,14 @@ function differenceOf(
 
 async function write(
   scope: Scope,
-  { kind, source }: { kind: ImportKind; source: string },
+  { kind, source, onWriting }: Omit<LandingBatch, 'rows'>,
   { created, patches, records }: Decisions,
   landed: Landed,
   matcher: Matcher,
 ): Promise<void> {
-  if (created.length > 0) await scope.records.insertMany(kind, created as never);
+  const inserting = created.length > 0 ? scope.records.insertMany(kind, created as never) : undefined;
+  onWriting();
+  await inserting;
   const isNew = new Set(created.map(({ id }) => String(id)));
   const children = new Map(Array.from(records, ([id, { children }]) => [id, children] as const));
   const withNewChildren = await writeChildren(scope, children, isNew);
