@@ -5,6 +5,7 @@ import { compact } from './compact.ts';
 import { EmbeddedEngine } from './engine/embedded.ts';
 import type { DirectoryUse, Engine } from './engine/engine.ts';
 import { directoryHome, memoryHome } from './engine/home.ts';
+import { keepHouse } from './engine/housekeeping.ts';
 import type { Session } from './engine/session.ts';
 import {
   DatabaseError,
@@ -85,6 +86,11 @@ export interface Database extends AsyncDisposable {
   describe(): Promise<DatabaseDescription>;
   /** Leaves nothing on the disk of what was erased; see `compact`. */
   compact(): Promise<void>;
+  /**
+   * Has tables that changed much planned for as they are now, not only once the server comes to them by itself.
+   * Tables that the login does not own stay with the server.
+   */
+  renewStatistics(): Promise<void>;
   /** Waits a few seconds for what is under way. */
   close(): Promise<void>;
 }
@@ -170,6 +176,19 @@ function serve(
     }
   }
 
+  /** Runs statements that go into no transaction. */
+  async function onSession(work: (session: Session) => Promise<void>): Promise<void> {
+    refuseNesting();
+    const session = await engine.session();
+    try {
+      await work(session);
+    } catch (thrown) {
+      throw toDatabaseError(thrown, true);
+    } finally {
+      engine.release(session);
+    }
+  }
+
   async function close(): Promise<void> {
     await Promise.race([Promise.allSettled(underWay), sleep(closingMs, undefined, { ref: false })]);
     await engine.close();
@@ -183,17 +202,8 @@ function serve(
     read: (scope, work) => run('read only', scope, work),
     write: (scope, work) => run('read write', scope, work),
     system: (work) => run('read write', undefined, work),
-    async compact() {
-      refuseNesting();
-      const session = await engine.session();
-      try {
-        await compact(session, engine.kind);
-      } catch (thrown) {
-        throw toDatabaseError(thrown, true);
-      } finally {
-        engine.release(session);
-      }
-    },
+    compact: () => onSession((session) => compact(session, engine.kind)),
+    renewStatistics: () => onSession((session) => keepHouse(session, true)),
     snapshot: (work, signal) => run('read only', undefined, work, { signal, isSnapshot: true }),
     async ready(signal) {
       await engine.checkSpace();

@@ -380,6 +380,7 @@ function createRuntime(
     ...means,
     read: run('read'),
     write: run('write'),
+    renewStatistics: () => database.renewStatistics(),
     embedding: ({ workspace: { id: workspaceId } }) =>
       embeddingWith(means.embedder, (mode, work) =>
         database[mode]({ workspaceId }, (tx) => work({ tx, workspaceId })),

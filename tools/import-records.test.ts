@@ -1,6 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { sql } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
 import { connectTestClient } from './kernel/testing.ts';
 
@@ -44,6 +45,15 @@ describe('import_records', () => {
 
     await client.call('undo_change', { changeId: imported.changeId });
     expect(await client.difference()).toEqual({});
+  });
+
+  test('after an import of many rows queries are planned by what is there now', async () => {
+    await using client = await connectTestClient({ company: 'none', person: () => 'yes' });
+    const addresses = Array.from({ length: 5_600 }, (_, number) => `${number}@a.co`);
+    await client.call('import_records', { text: ['Email', ...addresses].join('\n') });
+    const known = sql`select reltuples::integer as rows from pg_class where oid = 'contacts'::regclass`;
+    const [contacts] = await client.app.database.system((tx) => tx.execute<{ rows: number }>(known));
+    expect(contacts?.rows).toBeGreaterThan(5_000);
   });
 
   test('rows that are lines of one order become that order, with its goods; unknown goods are told of', async () => {

@@ -182,6 +182,8 @@ export interface Runtime {
     work: (scope: Scope, services: Services) => Promise<Result>,
     limits: Limits,
   ): Promise<Result>;
+  /** Has queries planned by what was written just now, where that was much. */
+  renewStatistics(): Promise<void>;
   /** Notes a failure nobody outside may see, under an id that may be told. */
   report(errorId: string, tool: string, error: unknown): void;
   /** Holds every client to its pace, where the server serves others. */

@@ -24,7 +24,7 @@ import type {
 } from './context.ts';
 import type { Tool } from './define-tool.ts';
 import { noteRefusal, takeOnce } from './take-approval.ts';
-import type { ToolOutcome } from './tool-error.ts';
+import { failed, type ToolOutcome } from './tool-error.ts';
 
 /** What a person has approved: the call's effect as they were shown it. */
 export type Approved = Pick<Approval, 'id' | 'preview'>;
@@ -142,6 +142,9 @@ export function requireNoDoubt(
   if (doubt) requireYes(input, approved, doubt);
 }
 
+/** So many batches may change what a table is like. */
+const manyBatches = 4;
+
 /**
  * Runs a write that is too much for one transaction. What its steps commit stays, whatever becomes of the rest.
  *
@@ -162,7 +165,17 @@ export async function writeInBatches<Result extends object>(
   const batches = openBatches(call.invocation, change, call.signal);
   const result = await work(batches);
   const changeId = batches.written() > 0 ? batches.changeId : null;
+  if (batches.written() >= manyBatches) await renewStatistics(call.invocation.runtime, tool);
   return { ...result, changeId, ...(dryRun === true && { dryRun }) };
+}
+
+/** What is in stays in, planned for well or not. */
+async function renewStatistics(runtime: Invocation['runtime'], tool: Tool): Promise<void> {
+  try {
+    await runtime.renewStatistics();
+  } catch (error) {
+    failed(error, (errorId, failure) => runtime.report(errorId, tool.name, failure));
+  }
 }
 
 /**
