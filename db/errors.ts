@@ -80,6 +80,12 @@ function fromSqlState(sqlState: string, constraint: string | undefined): Databas
       hint: 'Try again in a moment.',
     });
   }
+  if (sqlState === '28000') {
+    return new DatabaseError('unavailable', 'The database server admits no such login from here.', {
+      ...origin,
+      hint: 'Let the database URL say sslmode=require where the server demands TLS; else let an administrator admit this user from this host (pg_hba.conf).',
+    });
+  }
   if (kind === '28') {
     return new DatabaseError('unavailable', 'The database server refused the user or the password.', {
       ...origin,

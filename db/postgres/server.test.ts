@@ -88,6 +88,7 @@ describe.skipIf(process.env.TEST_DATABASE_URL === undefined || !hasServerProgram
       const mute = createRawServer(() => {}).listen(0, '127.0.0.1');
       const portOf = (listener: typeof mute) => (listener.address() as { port: number }).port;
       await server.administer(`create role locked login password 'right'`);
+      await server.administer(`create role barred nologin password 'right'`);
       for (const [url, says, next] of [
         ['postgres://u@no-such-host.invalid/crm', /host .* is unknown/, /Correct the host/],
         ['postgres://u@127.0.0.1:1/crm', /Nothing answers at 127.0.0.1:1/, /Start the database server/],
@@ -96,6 +97,7 @@ describe.skipIf(process.env.TEST_DATABASE_URL === undefined || !hasServerProgram
           /refused the user or the password/,
           /Correct user and password/,
         ],
+        [server.url({ user: 'barred:right' }), /admits no such login from here/, /sslmode=require .*pg_hba/],
         [server.url({ database: 'absent' }), /no database of this name/, /create database/],
         [`postgres://u@127.0.0.1:${portOf(web)}/crm`, /is not a PostgreSQL server/, /Correct host and port/],
         [

@@ -17,6 +17,11 @@ const phrases: readonly (readonly [RegExp, string])[] = [
     '请稍后再试；若仍如此，请检查主机和端口，以及服务器或连接池的日志。',
   ],
   [/^The database server refused the user or the password\.$/, '数据库服务器拒绝了该用户或密码。'],
+  [/^The database server admits no such login from here\.$/, '数据库服务器不允许从此处这样登录。'],
+  [
+    /^Let the database URL say sslmode=require/,
+    '若服务器要求 TLS，请在数据库 URL 中写 sslmode=require；否则请管理员在 pg_hba.conf 中允许该用户从本机登录。',
+  ],
   [/^Correct user and password/, '请更正数据库 URL 中的用户和密码，或请管理员允许该登录。'],
   [/^The database server has no database of this name\.$/, '数据库服务器上没有这个名称的数据库。'],
   [/^Correct the name at the end/, '请更正数据库 URL 末尾的名称，或请管理员执行：create database NAME;'],

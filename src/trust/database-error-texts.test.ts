@@ -23,6 +23,18 @@ test.each([
     '数据库服务器拒绝了该用户或密码。请更正数据库地址中的用户和密码，或请管理员允许登录。',
   ],
   [
+    'The database server db:5432 offers no TLS. Turn TLS on at the server (ssl = on), or let the URL say sslmode=disable where the network is safe.',
+    '数据库服务器 db:5432 不提供 TLS。请在服务器上启用 TLS（ssl = on）；若网络可信，可在数据库地址中写 sslmode=disable。',
+  ],
+  [
+    'The certificate of the database server db:5432 is not trusted. Let sslrootcert in the database URL name the file of the authority that signed it.',
+    '数据库服务器 db:5432 的证书不受信任。请用数据库地址中的 sslrootcert 指定签发机构的证书文件。',
+  ],
+  [
+    'The database server admits no such login from here. Let the database URL say sslmode=require where the server demands TLS; else let an administrator admit this user from this host (pg_hba.conf).',
+    '数据库服务器不允许从此处这样登录。若服务器要求 TLS，请在数据库地址中写 sslmode=require；否则请管理员在 pg_hba.conf 中允许该用户从本机登录。',
+  ],
+  [
     'The user of the database URL may not set the database up. Let an administrator run: create extension if not exists vector; grant create on schema public to the user. "rapport doctor" says which of it is missing.',
     '数据库地址中的用户无权初始化该数据库。请管理员执行：create extension if not exists vector; grant create on schema public to the user。缺少哪一项，可用 rapport doctor 查看。',
   ],

@@ -59,6 +59,46 @@ export const databaseErrorTexts: readonly [RegExp, (...parts: string[]) => strin
     /^Try again in a moment; where this stays, check host and port in the database URL, and the log of the server or pooler\.$/,
     () => `${again}；如仍如此，请检查数据库地址中的主机和端口，以及服务器或连接池的日志。`,
   ],
+  [/^The database server (.+) offers no TLS\.$/, (address) => `数据库服务器 ${address} 不提供 TLS。`],
+  [
+    /^Turn TLS on at the server \(ssl = on\), or let the URL say sslmode=disable where the network is safe\.$/,
+    () => '请在服务器上启用 TLS（ssl = on）；若网络可信，可在数据库地址中写 sslmode=disable。',
+  ],
+  [
+    /^The certificate of the database server was not made for the host in (.+)\.$/,
+    (address) => `数据库服务器的证书与 ${address} 中的主机不符。`,
+  ],
+  [
+    /^Use the host name in the certificate, or sslmode=verify-ca\.$/,
+    () => '请使用证书中的主机名，或改用 sslmode=verify-ca。',
+  ],
+  [
+    /^The certificate of the database server (.+) is not valid at this time\.$/,
+    (address) => `数据库服务器 ${address} 的证书目前无效。`,
+  ],
+  [/^Renew it, or set the clock of this machine\.$/, () => '请更新证书，或校准本机时钟。'],
+  [
+    /^The certificate of the database server (.+) is not trusted\.$/,
+    (address) => `数据库服务器 ${address} 的证书不受信任。`,
+  ],
+  [
+    /^Let sslrootcert in the database URL name the file of the authority that signed it\.$/,
+    () => '请用数据库地址中的 sslrootcert 指定签发机构的证书文件。',
+  ],
+  [
+    /^TLS with the database server (.+) failed\.$/,
+    (address) => `与数据库服务器 ${address} 的 TLS 握手失败。`,
+  ],
+  [
+    /^Check sslmode, sslrootcert, sslcert and sslkey in the database URL\.$/,
+    () => '请检查数据库地址中的 sslmode、sslrootcert、sslcert 和 sslkey。',
+  ],
+  [/^The database server admits no such login from here\.$/, () => '数据库服务器不允许从此处这样登录。'],
+  [
+    /^Let the database URL say sslmode=require where the server demands TLS; else let an administrator admit this user from this host \(pg_hba\.conf\)\.$/,
+    () =>
+      '若服务器要求 TLS，请在数据库地址中写 sslmode=require；否则请管理员在 pg_hba.conf 中允许该用户从本机登录。',
+  ],
   [/^The database server refused the user or the password\.$/, () => '数据库服务器拒绝了该用户或密码。'],
   [
     /^Correct user and password in the database URL, or let an administrator allow the login\.$/,
