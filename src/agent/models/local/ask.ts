@@ -83,7 +83,7 @@ function callForBelongings(
       {
         tool: tool.name,
         arguments: { kind, filter },
-        purpose: { type: 'count', kind, described, constraints, wouldBe: false },
+        purpose: { type: 'count', kind, described, constraints },
       },
     ];
   const shown = ['stage', 'status', 'amount', 'total', 'dueOn', 'expectedCloseOn', 'orderedAt'];
@@ -182,7 +182,7 @@ async function aboutSet(question: QuestionMemo, around: Surroundings): Promise<P
     return only({
       tool: summarize.name,
       arguments: base(summarize),
-      purpose: { type: 'count', kind, described, constraints, wouldBe: false },
+      purpose: { type: 'count', kind, described, constraints },
     });
   if (list === undefined) return { calls: [], says: [words.cannot()] };
   if (question.what === 'extreme') {

@@ -1,6 +1,6 @@
 import type { Language } from '../../../language/index.ts';
 import { type Channel, type Lexicon, lexicons, type Operation } from './lexicon.ts';
-import { type Mention, sketch } from './mention.ts';
+import { isA, type Mention, sketch } from './mention.ts';
 import { type Roles, rolesOf } from './roles.ts';
 import { formOf, type VerbForm } from './verbs.en.ts';
 
@@ -77,6 +77,17 @@ export function clausesOf(text: string, mentions: readonly Mention[], language: 
     );
   }
   return clauses;
+}
+
+/** The clauses of a piece of a text. */
+export function clausesWithin(
+  text: string,
+  mentions: readonly Mention[],
+  { start: from, end: to }: Span,
+  language: Language,
+): Clause[] {
+  const within = mentionsIn(mentions, { start: from, end: to });
+  return clausesOf(text.slice(from, to), within, language);
 }
 
 /** All that clauses of one text say, as one clause. */
@@ -166,7 +177,11 @@ function pieces(text: string, span: Span, end: RegExp, mentions: readonly Mentio
   const source = text.slice(span.start, span.end).toLowerCase();
   for (const match of source.matchAll(end)) {
     const cut = { start: span.start + match.index, end: span.start + match.index + match[0].length };
-    if (mentions.some((mention) => cut.start < mention.end && cut.end > mention.start)) continue;
+    const isMarker = /^\d{1,2}[、）).]$/u.test(match[0]);
+    if (
+      mentions.some((one) => !(isMarker && isA('number')(one)) && cut.start < one.end && cut.end > one.start)
+    )
+      continue;
     cuts.push(before && /[\p{L}]/u.test(match[0]) ? { start: cut.start, end: cut.start } : cut);
   }
   const found: Span[] = [];
@@ -258,7 +273,7 @@ const tellsOfMember = (clause: Clause): boolean =>
 
 const startsWith = (pattern: RegExp, text: string): boolean => {
   const match = new RegExp(pattern.source, pattern.flags.replace('g', '')).exec(
-    text.replace(/^(?:and|but|then|also|so|而|但|那)\s*/, ''),
+    text.replace(/^(?:and|but|then|also|so|而|但|那|再|然后)\s*/, ''),
   );
   return match !== null && match.index === 0 && match[0] !== '';
 };

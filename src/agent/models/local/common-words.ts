@@ -54,7 +54,7 @@ export const commonWords: ReadonlySet<string> = new Set(
   head heads up eod cob eow q1 q2 q3 q4 ie eg etc approx roughly around max min avg total
   deals dealt ran run running began becoming shared sharing known knowing gave given lead led leading felt found
   quote quotes quoted discount discounts trial trials pilot pilots kickoff onboarding rollout launch feedback pricing price license licence seats seat
-  rang ring rung phoning dialled dialed spoken chatting emailing texting popped dropped stopped heads shout buzz thinking wondering housekeeping heads heard reckon
+  turns seems apparently guess guessing figure figured supposedly obviously clearly sadly luckily finally basically remember reminder honestly surely lastly firstly secondly meanwhile otherwise besides regarding per ditto rang ring rung phoning dialled dialed spoken chatting emailing texting popped dropped stopped heads shout buzz thinking wondering housekeeping heads heard reckon
   excited impressed thrilled worried concerned hesitant convinced confused curious frustrated`
     .split(/\s+/)
     .filter((word) => word !== ''),

@@ -1,22 +1,106 @@
-import { speltOut } from './spelling.ts';
+import type { WorkspaceDescription } from '../../directory.ts';
+import type { Clause } from './clause.ts';
+import type { Constraint, Frame, Target } from './frame.ts';
+import { lexicons } from './lexicon.ts';
+import { targetOf } from './target.ts';
 
-/** "if Ann is still a lead move her on": a condition and what hangs on it, with nothing between them. */
-const unparted =
-  /\b((?:if|in case) (?!(?:you|possible|need|not|so|we|i)\b)[^,.;!?]{6,70}?) (?=(?:please |just |then )?(?:set|move|mark|give|put|push|assign|reassign|delete|change|update|hand|transfer|bump|bring|add|remove|make|switch|flag|clear|pull|log|note)\b(?! (?:to|as|from|in|for|under)\b))/giu;
-const unpartedChinese =
-  /((?:如果|要是|若是|假如|若)[^，,。；！？]{2,30}?|(?:如果|要是)?[^，,。；！？]{2,30}的话)(?=(?:就|那就|则|便)(?:直接|先|马上|给我|帮我)?(?:把|将|改|删|标|转|给|设|推|提|挪|换|清|调|记|加|写))/gu;
+/** Whether a clause is one that begins with "if", “如果” or the like. */
+export function isCondition(clause: Clause): boolean {
+  const match = lexicons[clause.language].moods.conditional.exec(opened(clause));
+  return (match !== null && match.index === 0) || isAnswer(clause);
+}
 
-/** A text with a comma between a condition and what hangs on it. */
-const withPartedConditions = (text: string): string =>
-  text.replace(unparted, '$1, ').replace(unpartedChinese, '$1，');
+/** "If not, …", “没有的话……”: what hangs on the answer to the question before. */
+const isAnswer = (clause: Clause): boolean => answersIf.test(opened(clause));
 
-const condition = /\b(?:if|when|in case|as long as)\b|如果|要是|若|假如|的话/iu;
-const otherwiseNothing =
-  /[\s,.;，。；]*(?:\b(?:otherwise|if not|else),? (?:just |please )*(?:leave|let|keep|do nothing|don'?t|nothing|forget|skip|ignore)\b[^.!?;]*|(?:不是|不然|否则|要不然|没有|不在|不满足|如果不是|要不是|[没不]\p{Script=Han}{1,3}(?=就))(?:的话)?[，,]?(?:就|则|那就)?(?:算了|别动|别管|不用[动管改]|不[管动改]|保持(?:原样|不变)|留着|跳过)[^。！？]*)[.。!！\s]*$/iu;
+const answersIf =
+  /^if (?:so|yes|not|no|none|(?:he|she|it|they|there) (?:(?:is|are|do|does|has|have)(?:n't| not)?)(?: (?:have )?(?:one|any))?)[,\s]*$|^(?:还?没有?|没[留填写]|有|是|不是)的话|^(?:如果|要是)(?:还?没有?|有|是|不是)[，,]?$/u;
 
-/** A text without "otherwise leave it", “不是就算了”: where a condition does not hold nothing is done anyway. */
-const withoutIdleElse = (text: string): string =>
-  condition.test(text) ? text.replace(otherwiseNothing, '') : text;
+const isDenial = /\bno(?:t|ne)?\b|n't\b|没|不/u;
 
-/** A turn as it is read: spelt out, with its conditions told from what hangs on them. */
-export const readable = (written: string): string => withPartedConditions(withoutIdleElse(speltOut(written)));
+/** The conditions that the question before a clause asks about, as a "no" or a "yes" to it leaves them. */
+function answered(
+  condition: Clause,
+  clauses: readonly Clause[],
+  workspace: WorkspaceDescription,
+): Target | undefined {
+  const asked = clauses
+    .filter(({ start }) => start < condition.start)
+    .map((clause) => targetOf(clause, workspace, new Set()))
+    .findLast(({ records, constraints }) => records.length > 0 && constraints.length > 0);
+  if (asked === undefined || !isDenial.test(condition.masked)) return asked;
+  const denied = asked.constraints.flatMap((one) => {
+    const comparison = opposites[one.comparison];
+    return comparison === undefined ? [] : [{ ...one, comparison }];
+  });
+  return asked.constraints.length === 1 && denied.length === 1
+    ? { ...asked, constraints: denied }
+    : undefined;
+}
+
+const opposites: Partial<Record<Constraint['comparison'], Constraint['comparison']>> = {
+  in: 'not in',
+  'not in': 'in',
+  empty: 'set',
+  set: 'empty',
+  '<': '>=',
+  '<=': '>',
+  '>': '<=',
+  '>=': '<',
+};
+
+/** A clause without what may stand before its "if": “但<R0>要是……”. */
+const opened = ({ masked }: Clause): string =>
+  masked
+    .replace(/^(?:and|but|so|then|also|而|但|那)\s*/, '')
+    .replace(/^<[RUM]\d+>\s*(?=如果|要是|若是|若|一旦)/, '');
+
+const opensCheck = /^(?:\s*(?:if|when(?:ever)?|only if|如果|要是|若|凡是))/;
+const isYetToCome =
+  /\b(?:will|would|signs?|replies|responds|answers|calls|agrees|says|tomorrow|gets?|becomes?)\b|会|同意|回复(?!了?没|$)|签/u;
+
+/** "If a proposal has gone quiet, …": conditions that can be looked up narrow the target; others wait. */
+export function withCondition(
+  frame: Frame,
+  condition: Clause | undefined,
+  clauses: readonly Clause[],
+  workspace: WorkspaceDescription,
+): Frame {
+  if (condition === undefined || frame.act === 'undo' || frame.act === 'create') return frame;
+  const answer = isAnswer(condition) ? answered(condition, clauses, workspace) : undefined;
+  const found = answer ?? targetOf(condition, workspace, new Set());
+  const writes = condition.operations.some(
+    ({ operation }) => operation === 'delete' || operation === 'create',
+  );
+  const plain = condition.masked.replace(/\b(?:not|n't|without|no) [^,]*/g, '');
+  const readable =
+    found.constraints.length > 0 &&
+    found.strangers.length === 0 &&
+    !writes &&
+    (answer !== undefined || (opensCheck.test(opened(condition)) && !isYetToCome.test(plain)));
+  if (!readable) {
+    const mood = frame.mood === 'order' || frame.mood === 'statement' ? 'conditional' : frame.mood;
+    const points = frame.target.records.length === 0 && frame.target.reference !== undefined;
+    const target =
+      points && found.records.length > 0 ? { ...found, constraints: [], set: false } : frame.target;
+    return { ...frame, mood, target, problem: { type: 'condition', text: condition.text.trim() } };
+  }
+  const points = !found.set && (found.reference === 'one' || frame.target.reference === 'one');
+  const told = clauses
+    .filter(({ start }) => points && start < condition.start)
+    .map((clause) => targetOf(clause, workspace, new Set()).records)
+    .findLast((records) => records.length > 0);
+  const records = [found.records, frame.target.records, told ?? []].find((one) => one.length > 0) ?? [];
+  const constraints = [...found.constraints, ...frame.target.constraints];
+  return {
+    ...frame,
+    target: {
+      ...frame.target,
+      kind: found.kind,
+      records,
+      constraints,
+      set: records.length === 0 && !points,
+      reference: records.length === 0 && points ? 'one' : undefined,
+    },
+  };
+}

@@ -4,62 +4,11 @@ import { changesOf, dayOf } from './changes.ts';
 import type { Clause } from './clause.ts';
 import { creationOf } from './creation.ts';
 import { fieldOf, isDay } from './filters.ts';
-import type { Change, Constraint, Frame, Target } from './frame.ts';
+import { type Change, type Frame, mayBeOne, type Target } from './frame.ts';
 import type { Mood } from './guards.ts';
 import { lexicons, stageEvents } from './lexicon.ts';
 import { logOf } from './logging.ts';
 import { targetOf } from './target.ts';
-
-/** Whether a clause is one that begins with "if", “如果” or the like. */
-export function isCondition(clause: Clause): boolean {
-  const match = lexicons[clause.language].moods.conditional.exec(opened(clause));
-  return (match !== null && match.index === 0) || isAnswer(clause);
-}
-
-/** "If not, …", “没有的话……”: what hangs on the answer to the question before. */
-const isAnswer = (clause: Clause): boolean => answersIf.test(opened(clause));
-
-const answersIf =
-  /^if (?:so|yes|not|no|none|(?:he|she|it|they|there) (?:(?:is|are|do|does|has|have)(?:n't| not)?)(?: (?:have )?(?:one|any))?)[,\s]*$|^(?:还?没有?|没[留填写]|有|是|不是)的话|^(?:如果|要是)(?:还?没有?|有|是|不是)[，,]?$/u;
-
-const isDenial = /\bno(?:t|ne)?\b|n't\b|没|不/u;
-
-/** The conditions that the question before a clause asks about, as a "no" or a "yes" to it leaves them. */
-function answered(
-  condition: Clause,
-  clauses: readonly Clause[],
-  workspace: WorkspaceDescription,
-): Target | undefined {
-  const asked = clauses
-    .filter(({ start }) => start < condition.start)
-    .map((clause) => targetOf(clause, workspace, new Set()))
-    .findLast(({ records, constraints }) => records.length > 0 && constraints.length > 0);
-  if (asked === undefined || !isDenial.test(condition.masked)) return asked;
-  const denied = asked.constraints.flatMap((one) => {
-    const comparison = opposites[one.comparison];
-    return comparison === undefined ? [] : [{ ...one, comparison }];
-  });
-  return asked.constraints.length === 1 && denied.length === 1
-    ? { ...asked, constraints: denied }
-    : undefined;
-}
-
-const opposites: Partial<Record<Constraint['comparison'], Constraint['comparison']>> = {
-  in: 'not in',
-  'not in': 'in',
-  empty: 'set',
-  set: 'empty',
-  '<': '>=',
-  '<=': '>',
-  '>': '<=',
-  '>=': '<',
-};
-
-/** A clause without what may stand before its "if": “但<R0>要是……”. */
-const opened = ({ masked }: Clause): string =>
-  masked
-    .replace(/^(?:and|but|so|then|also|而|但|那)\s*/, '')
-    .replace(/^<[RUM]\d+>\s*(?=如果|要是|若是|若|一旦)/, '');
 
 /** Whether a request adds nothing but its voice to the one before: "can you make that change?", "delete them, please". */
 export function mergeable(before: Frame, frame: Frame): boolean {
@@ -145,14 +94,19 @@ export function withContext(
   const one = isSupposed(frame) ? objectIn(told, workspace, true) : undefined;
   if (one?.records.length === 1)
     return { ...frame, target: { ...one, constraints: target.constraints, set: false } };
+  const whose = isOldAlone(frame) ? objectIn(told, workspace, true) : undefined;
+  if (whose?.records.length === 1) return { ...frame, target: { ...whose, constraints: [], set: false } };
   const isSet =
     target.set && (target.constraints.length > 0 || (namesKind && target.reference === undefined));
   const known = target.records.length > 0 || target.strangers.length > 0 || isSet;
   const found = known
     ? target
-    : (objectIn(told, workspace, frame.generic) ??
-      (target.ordinal === undefined ? objectOf(before) : undefined) ??
-      target);
+    : withoutExcepted(
+        objectIn(told, workspace, frame.generic) ??
+          (target.ordinal === undefined ? objectOf(before) : undefined) ??
+          target,
+        target.except,
+      );
   const changes =
     frame.generic && told.length > 0 ? toldChanges(frame, told, found.kind, workspace) : frame.changes;
   return {
@@ -162,6 +116,23 @@ export function withContext(
     generic: frame.generic && changes.length === 0,
   };
 }
+
+/** “甲、乙、丙这三个，除了乙都删了”: of those told before, the ones that are not left out. */
+const withoutExcepted = (target: Target, except: Target['except']): Target => {
+  const left = target.records.filter(
+    (one) => !except.some((out) => mayBeOne(out.candidates, one.candidates)),
+  );
+  return left.length === 0 ? target : { ...target, records: left };
+};
+
+/** “从丢单改回线索”: nothing but the value it had says whose it is. */
+const isOldAlone = ({ clause, target }: Frame): boolean =>
+  target.set &&
+  clause.roles.oldValues.size > 0 &&
+  clause.mentions.every(
+    ({ is }, index) =>
+      is.type === 'value' && (clause.roles.oldValues.has(index) || clause.roles.newValues.has(index)),
+  );
 
 /** “看一下<R>的<F>，过期了的话改成<D>”: a condition on whoever was just spoken of, and on nobody else. */
 const isSupposed = ({ target, clause }: Frame): boolean =>
@@ -303,56 +274,6 @@ function eventChange(clause: Clause, kind: string, workspace: WorkspaceDescripti
   const value =
     event?.value ?? places.find((place) => place.kind === kind && place.field === 'lifecycleStage')?.value;
   return value === undefined ? undefined : { field: 'lifecycleStage', is: 'set', value };
-}
-
-const opensCheck = /^(?:\s*(?:if|when(?:ever)?|only if|如果|要是|若|凡是))/;
-const isYetToCome =
-  /\b(?:will|would|signs?|replies|responds|answers|calls|agrees|says|tomorrow|gets?|becomes?)\b|会|同意|回复(?!了?没|$)|签/u;
-
-/** "If a proposal has gone quiet, …": conditions that can be looked up narrow the target; others wait. */
-export function withCondition(
-  frame: Frame,
-  condition: Clause | undefined,
-  clauses: readonly Clause[],
-  workspace: WorkspaceDescription,
-): Frame {
-  if (condition === undefined || frame.act === 'undo' || frame.act === 'create') return frame;
-  const answer = isAnswer(condition) ? answered(condition, clauses, workspace) : undefined;
-  const found = answer ?? targetOf(condition, workspace, new Set());
-  const writes = condition.operations.some(
-    ({ operation }) => operation === 'delete' || operation === 'create',
-  );
-  const plain = condition.masked.replace(/\b(?:not|n't|without|no) [^,]*/g, '');
-  const readable =
-    found.constraints.length > 0 &&
-    found.strangers.length === 0 &&
-    !writes &&
-    (answer !== undefined || (opensCheck.test(opened(condition)) && !isYetToCome.test(plain)));
-  if (!readable) {
-    const mood = frame.mood === 'order' || frame.mood === 'statement' ? 'conditional' : frame.mood;
-    const points = frame.target.records.length === 0 && frame.target.reference !== undefined;
-    const target =
-      points && found.records.length > 0 ? { ...found, constraints: [], set: false } : frame.target;
-    return { ...frame, mood, target, problem: { type: 'condition', text: condition.text.trim() } };
-  }
-  const points = !found.set && (found.reference === 'one' || frame.target.reference === 'one');
-  const told = clauses
-    .filter(({ start }) => points && start < condition.start)
-    .map((clause) => targetOf(clause, workspace, new Set()).records)
-    .findLast((records) => records.length > 0);
-  const records = [found.records, frame.target.records, told ?? []].find((one) => one.length > 0) ?? [];
-  const constraints = [...found.constraints, ...frame.target.constraints];
-  return {
-    ...frame,
-    target: {
-      ...frame.target,
-      kind: found.kind,
-      records,
-      constraints,
-      set: records.length === 0 && !points,
-      reference: records.length === 0 && points ? 'one' : undefined,
-    },
-  };
 }
 
 export const fewestWords = 3;

@@ -6,22 +6,22 @@ import { type Channel, lexicons } from './lexicon.ts';
 import { channelNames } from './logging.ts';
 import type { Mention } from './mention.ts';
 import { inThatWeek, movedBy, movedFrom } from './moved-days.ts';
-import { askedFields, questionOf } from './question.ts';
 import { numbersIn } from './recognise.ts';
-import type { DialogueState, FrameMemo, QuestionMemo } from './state.ts';
+import type { DialogueState, FrameMemo } from './state.ts';
 import { noTarget } from './target.ts';
 
-interface Said {
+export interface Said {
   mention: Mention;
   clause: Clause;
   index: number;
 }
 
 /** Mentions of a turn, without those that are ruled out: "not Raj". */
-function saidIn(clauses: readonly Clause[]): Said[] {
+export function saidIn(clauses: readonly Clause[], last?: FrameMemo): Said[] {
   return clauses
     .filter((clause) => !isPutBack(clause))
     .flatMap((clause) => {
+      const kept = last === undefined ? new Set<number>() : keptIn(clause, last);
       const out = new Set(
         Array.from(
           clause.sketch.matchAll(
@@ -31,7 +31,7 @@ function saidIn(clauses: readonly Clause[]): Said[] {
         ),
       );
       return clause.mentions.flatMap((mention, index) =>
-        out.has(index) ? [] : [{ mention, clause, index }],
+        out.has(index) || kept.has(index) ? [] : [{ mention, clause, index }],
       );
     });
 }
@@ -40,6 +40,35 @@ function saidIn(clauses: readonly Clause[]): Said[] {
 const isPutBack = ({ operations, mentions }: Clause): boolean =>
   operations.some(({ operation }) => operation === 'undo') &&
   mentions.every(({ is }) => is.type === 'record' || is.type === 'kind');
+
+/** "Harris stays with Akira", “Jones还是线索”: what is said of a record that stays as it was before the change. */
+function keptIn({ sketch, mentions }: Clause, { target }: FrameMemo): ReadonlySet<number> {
+  const pieces = sketch.split(/[,，;；.。]/u).filter((piece) => stays.test(piece));
+  const kept = pieces.map((piece) => Array.from(piece.matchAll(/<\w(\d+)>/g), (match) => Number(match[1])));
+  return new Set(
+    kept.flatMap((numbers) => {
+      const spoken = numbers.flatMap((number) => mentions[number] ?? []);
+      const before = target.records.flatMap(({ candidates }) =>
+        candidates.filter(({ id }) =>
+          spoken.some(({ is }) => is.type === 'record' && is.candidates.some((one) => one.id === id)),
+        ),
+      );
+      const had = new Set(before.flatMap(({ values }) => Object.values(values).map(String)));
+      const isSo = ({ is }: Mention) =>
+        is.type === 'record' ||
+        is.type === 'field' ||
+        (is.type === 'member' && is.members.some(({ name }) => had.has(name))) ||
+        (is.type === 'value' && is.of.some(({ value }) => had.has(value)));
+      return before.length > 0 && spoken.every(isSo) ? numbers : [];
+    }),
+  );
+}
+
+/** Whether a correction says of a record of the last request that it stays as it was. */
+export const leavesAsItWas = (clauses: readonly Clause[], { frames }: DialogueState): boolean =>
+  clauses.some((clause) => frames.at(-1) !== undefined && keptIn(clause, frames.at(-1)!).size > 0);
+
+const stays = /\b(?:stays?|remains?|keeps?|still)\b|还是|仍|保持|依旧|照旧/u;
 
 /** An undo or a new name is asked for by itself. */
 const isOther = ({ act, changes }: Frame): boolean =>
@@ -58,6 +87,9 @@ export function correctionOf(
 ): FrameMemo[] | undefined {
   const last = state.frames.at(-1);
   if (last === undefined || clauses.length === 0) return undefined;
+  const { others } = lexicons[clauses[0]!.language].references;
+  const isOfRest = (state.shown?.taken.length ?? 0) > 0 && clauses.some(({ sketch }) => others.test(sketch));
+  if (isOfRest) return undefined;
   const meant = insteadOf(last, frames);
   if (meant !== undefined) return [...state.frames.slice(0, -1), meant];
   if (frames.some(isOther)) return undefined;
@@ -65,7 +97,7 @@ export function correctionOf(
   const whole = clauses.map((clause) => clause.sketch).join(', ');
   if (!replies.correction.test(whole) && !replies.correction.test(text.trim().toLowerCase()))
     return undefined;
-  const said = saidIn(clauses);
+  const said = saidIn(clauses, last);
   const fresh = frames.find(
     (frame) =>
       frame.target.records.length > 0 ||
@@ -132,8 +164,12 @@ function pairedIn(last: FrameMemo, said: readonly Said[]): FrameMemo[] | undefin
  * Whether a correction gives several records several owners or values of one field, and what it comes to has one of
  * them for all: “应该是甲转给乙，丙还是丁的”.
  */
-export function givesCrosswise(clauses: readonly Clause[], corrected: readonly FrameMemo[]): boolean {
-  const said = saidIn(clauses).map(({ mention }) => mention.is);
+export function givesCrosswise(
+  clauses: readonly Clause[],
+  corrected: readonly FrameMemo[],
+  last: FrameMemo | undefined,
+): boolean {
+  const said = saidIn(clauses, last).map(({ mention }) => mention.is);
   const records = said.filter(({ type }) => type === 'record').length;
   const owners = said.flatMap((is) => (is.type === 'member' ? [is.members[0]!.name] : []));
   const values = said.flatMap((is) => (is.type === 'value' ? [is.of[0]!] : []));
@@ -291,120 +327,4 @@ function withNumber(note: string, said: readonly Said[]): string | undefined {
 function saidChannel(clause: Clause): Channel | undefined {
   const words = clause.masked.replace(/\bnot (?:an? )?[\w-]+|不是[\p{Script=Han}]{2}/gu, ' ');
   return channelNames.find(({ pattern }) => pattern.test(words))?.channel;
-}
-
-/** Behind a number, "which ones" wants the names. */
-const asksWho = ({ masked }: Clause): boolean =>
-  /^(?:\W|and |so )*(?:which|who)\b|哪几?[位个些家]|谁/u.test(masked);
-
-/** "the same for Quinn Harris", "what about Raj?": the last request or question about others. */
-export function repeatOf(
-  clauses: readonly Clause[],
-  state: DialogueState,
-  workspace: WorkspaceDescription,
-  text: string,
-): { frames?: FrameMemo[]; question?: QuestionMemo } | undefined {
-  if (clauses.length === 0) return undefined;
-  const { replies, references } = lexicons[clauses[0]!.language];
-  const plain = text.trim().toLowerCase();
-  const about = replies.whatAbout.test(plain) || replies.whatAbout.test(clauses[0]!.masked);
-  const also = replies.also.test(plain) || references.same.test(plain) || about;
-  const bare = text.trim().split(/\s+/).length <= 4 && text.trim().length <= (isHan(text) ? 12 : 60);
-  if (!also && !bare) return undefined;
-  const asked = state.question?.belongings ?? state.question?.target.kind;
-  const ofOther = clauses.some(({ mentions }) =>
-    mentions.some(({ is }) => is.type === 'kind' && is.kind !== asked),
-  );
-  if (!about && (ofOther || clauses.some((clause) => asksItself(clause, workspace)))) return undefined;
-  const said = saidIn(clauses);
-  const records = said.flatMap(({ mention }): Named[] =>
-    mention.is.type === 'record' ? [{ text: mention.text, candidates: mention.is.candidates }] : [],
-  );
-  const last = state.frames.at(-1);
-  const others = clauses.some(({ sketch }) => references.others.test(sketch));
-  if (last !== undefined && records.length === 0 && also && others && state.shown !== undefined)
-    return { frames: [{ ...last, target: { ...noTarget(last.target.kind), others: true } }] };
-  if (last !== undefined && records.length > 0 && also && !clauses.some(asksField)) {
-    const repeated = {
-      ...last,
-      target: { ...last.target, records, set: false, constraints: [], strangers: [], reference: undefined },
-    };
-    return { frames: [{ ...repeated, mood: about && !references.same.test(plain) ? 'tentative' : 'order' }] };
-  }
-  const fields = fieldsAsked(clauses, state, workspace);
-  if (fields !== undefined) return { question: fields };
-  if (state.question === undefined) return undefined;
-  const question = state.question;
-  if (records.length > 0)
-    return { question: { ...question, target: { ...question.target, records, reference: undefined } } };
-  const constraints = changed(question.target.constraints, said, question.target.kind);
-  if (constraints === undefined) return undefined;
-  return {
-    question: {
-      ...question,
-      ...(question.what === 'count' && clauses.some(asksWho) && { what: 'list' as const }),
-      refers: false,
-      target: { ...question.target, constraints, set: true, reference: undefined },
-    },
-  };
-}
-
-const isHan = (text: string): boolean => /\p{Script=Han}{3}/u.test(text);
-
-/** "and what is Ann's number?": a field is asked for, and no value given. */
-const asksField = ({ language, sentence, mentions }: Clause): boolean =>
-  lexicons[language].moods.question.test(sentence) &&
-  mentions.some(({ is }) => is.type === 'field') &&
-  mentions.every(({ is }) => is.type === 'field' || is.type === 'record');
-
-/** Whether a clause names somebody and says by itself what is asked of them. */
-const asksItself = (clause: Clause, workspace: WorkspaceDescription): boolean =>
-  clause.mentions.some(({ is }) => is.type === 'record') &&
-  (questionOf(clause, workspace)?.what ?? 'overview') !== 'overview';
-
-/** "And the owner?", “电话呢”: nothing but a field, asked of the record spoken of last. */
-function fieldsAsked(
-  clauses: readonly Clause[],
-  { focus }: DialogueState,
-  workspace: WorkspaceDescription,
-): QuestionMemo | undefined {
-  const [clause] = clauses;
-  const [record] = focus;
-  const isField = clauses.every(({ mentions }) => mentions.every(({ is }) => is.type === 'field'));
-  if (clause === undefined || record === undefined || focus.length > 1 || clauses.length > 1 || !isField)
-    return undefined;
-  const fields = askedFields(clause, record.kind, workspace);
-  if (fields.length === 0 || clause.sketch.length > 24) return undefined;
-  const target = { ...noTarget(record.kind), reference: 'one' as const };
-  return {
-    what: 'fields',
-    target,
-    fields,
-    constraints: [],
-    descending: true,
-    single: false,
-    limit: undefined,
-    refers: true,
-  };
-}
-
-/** Conditions with the owner or value now named in place of the one before. */
-function changed(
-  constraints: readonly Constraint[],
-  said: readonly Said[],
-  kind: string,
-): Constraint[] | undefined {
-  const next = new Map(constraints.map((constraint) => [constraint.field, constraint]));
-  let touched = false;
-  for (const { mention } of said) {
-    const place =
-      mention.is.type === 'value' ? mention.is.of.find((candidate) => candidate.kind === kind) : undefined;
-    if (mention.is.type === 'member')
-      next.set('owner', { field: 'owner', comparison: 'in', values: [mention.is.members[0]!.name] });
-    else if (place !== undefined)
-      next.set(place.field, { field: place.field, comparison: 'in', values: [place.value] });
-    else continue;
-    touched = true;
-  }
-  return touched ? [...next.values()] : undefined;
 }

@@ -2,7 +2,7 @@ import type { DateSpan } from '../../../language/index.ts';
 import type { Candidate } from '../../directory.ts';
 import { dayOf } from './changes.ts';
 import type { Clause } from './clause.ts';
-import { isCondition } from './context.ts';
+import { isCondition } from './conditions.ts';
 import { moodOf } from './guards.ts';
 import { lexicons } from './lexicon.ts';
 import { bareWeekday } from './logging.ts';
@@ -157,10 +157,15 @@ function isHeld(mention: Mention, clause: Clause, plan: Held, { workspace }: Sur
   if (is.type === 'field') return is.of.some(({ field }) => holds(field)) || !takesAway(plan);
   if (is.type === 'duration') return !isLent(clause, plan) || plan.words.includes(text.toLowerCase());
   if (is.type !== 'date' || is.span.from <= workspace.today) return true;
+  if (insteadOf.test(clause.text.slice(0, mention.start)) && /\d{4}-\d{2}-\d{2}/.test(plan.words))
+    return true;
   if (clause.mentions.some((other) => other.start > mention.start && other.text.endsWith(text))) return true;
   if (reckoned.test(text) && /\d{4}-\d{2}-\d{2}/.test(plan.words)) return true;
   return [is.span.from, is.span.to, dayOf(is.span)].some(holds) || isThatWeekday(is.span, plan);
 }
+
+/** "Wednesday instead of the 11th", “而不是11号”: a day another one takes the place of. */
+const insteadOf = /\b(?:instead of|rather than|and not|,? not) (?:on |the )*$|(?:而不是|不是|代替)$/iu;
 
 /** "a day later": reckoned from another day. */
 const reckoned = /\b(?:days?|weeks?) (?:later|earlier|sooner)\b/iu;

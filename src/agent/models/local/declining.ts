@@ -1,5 +1,5 @@
 import type { Clause } from './clause.ts';
-import { isCondition } from './context.ts';
+import { isCondition } from './conditions.ts';
 import { lexicons } from './lexicon.ts';
 import { wordsLeft } from './unread.ts';
 
@@ -12,6 +12,10 @@ export const asksToSend = (text: string): boolean =>
     text,
   ) &&
     !/[了过记录]|已|备注|任务|提醒/u.test(text));
+
+/** Passwords and the like: nobody is told one, and none is kept here. */
+export const asksSecret =
+  /\b(?:pass ?words?|passcodes?|log-?in details|credentials|pin codes?|api keys?)\b|密码|口令|密钥|验证码/iu;
 
 /** "如果推进到赢单会怎样？": nothing but a supposed change and the question what would come of it. */
 export const supposes = (clauses: readonly Clause[]): boolean =>

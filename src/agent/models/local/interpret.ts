@@ -1,15 +1,8 @@
 import type { WorkspaceDescription } from '../../directory.ts';
 import { changesOf, type Told } from './changes.ts';
 import type { Clause } from './clause.ts';
-import {
-  completed,
-  isCondition,
-  mergeable,
-  merged,
-  withCondition,
-  withContext,
-  withTale,
-} from './context.ts';
+import { isCondition, withCondition } from './conditions.ts';
+import { completed, mergeable, merged, withContext, withTale } from './context.ts';
 import { creationOf, creationsOf } from './creation.ts';
 import type { Change, Frame } from './frame.ts';
 import { licenceOf, type Mood, moodOf } from './guards.ts';

@@ -99,7 +99,7 @@ export const english: Lexicon = {
       'i',
     ),
     howTo:
-      /\bhow (?:do|does|can|could|would|should|might|to|did|is|are)\b|\b(?:is there|what'?s|what is) (?:a|the|the best|the right|any) way\b|\bsteps (?:to|for)\b|\binstructions\b|\bexplain how\b|\b(?:show|tell|teach) me how\b|\bhelp me understand\b|\bwhat does it take\b/,
+      /\bhow (?:do|does|can|could|would|should|might|to|did|is|are)\b|\b(?:is there|what'?s|what is) (?:a|the|the best|the right|any) way\b|\bsteps (?:to|for)\b|\binstructions\b|\bexplain how\b|\b(?:show|tell|teach) me how\b(?! (?:many|much|long|often|old|far|big)\b)|\bhelp me understand\b|\bwhat does it take\b/,
     question:
       /^(?:so |and |but |ok |okay |hey |hi |hello |well |also |then |now |please |just checking:? |quick question:? |question:? |tell me,? |out of curiosity,? |,|:|\s)*(?:who|whose|whom|what|what's|which|when|where|why|how|is|are|was|were|am|do|does|did|(?:has|have|had) (?:we|i|you|they|he|she|it|there|any\w*|some\w*|no|the|our|my|all|<[A-Z]\d+>(?! (?:take|handle|own|look|follow|pick)))|should|shall|would|will|may|might|isn't|aren't|wasn't|doesn't|didn't|hasn't|haven't|can|could)\b|\?\s*$/,
     request:
@@ -154,7 +154,7 @@ export const english: Lexicon = {
     except:
       /\b(?:except(?: for)?|excluding|other than|apart from|besides|but not|not including|leave out|leaving out|minus|without|skip|skipping|bar|save for|aside from)\b/g,
     newDay:
-      /:\s*<F\d+>\s*(?:to |on )?<([DT]\d+)>|(?:\bto|\bfor|\bon|\buntil|\btill|\bas|=|→|->|:|\bby)\s*(?:the |a |date |be |say |around )*<([DT]\d+)>/g,
+      /\bmake (?:it|that|them)\s*(?:the |a )?<([DT]\d+)>|:\s*<F\d+>\s*(?:to |on )?<([DT]\d+)>|(?:\bto|\bfor|\bon|\buntil|\btill|\bas|=|→|->|:|\bby)\s*(?:the |a |date |be |say |around )*<([DT]\d+)>/g,
     newName: /\b(?:to|as|now|=|:|(?:call|name) (?:him|her|it|them|<R\d+>))\s*<U(\d+)>/g,
     selfOwner:
       /\bassign me\b|\b(?:<V\d+>|<K\d+>|lead|contact|customer|prospect) for (?:me|myself)\b|\b(?:to|under) (?:me|myself)\b|\bi(?:'ll| will|'m| am|) (?:take|taking|own|handle|look(?:ing)? after|be (?:the )?(?:owner|responsible))\b|\bmake me (?:the )?owner\b|\bme as (?:the )?owner\b|\bowner(?:'s| is|:)? me\b|\bmyself as\b/,

@@ -16,6 +16,9 @@ const ownPastChinese =
 const goesOn =
   /\b(?:i'?m|i am|we'?re|we are)(?: (?:now|just|still|currently))? (?:on|in) (?:the|a|another) (?:phone|line|call|meeting)\b|正(?:在)?(?:跟|和|与|打|通|接|开)/u;
 
+/** "can you log it?" */
+const asksToLog = /\b(?:log|record|note) (?:it|that|this|the)\b|记一?[下笔]|记录/u;
+
 /** "a missed call from …": nobody has spoken with anybody. */
 const missed = /\bmissed (?:an? |the )?(?:\w+ )?calls?\b|未接(?:来电|电话)|漏接/u;
 
@@ -24,7 +27,7 @@ export function tellsContact(clause: Clause, all: readonly Clause[], today: stri
   const { moods } = lexicons[clause.language];
   if (
     clause.events.length === 0 ||
-    moods.question.test(clause.sentence) ||
+    (moods.question.test(clause.sentence) && !asksToLog.test(clause.sentence)) ||
     moods.hypothetical.test(clause.sentence)
   )
     return false;
@@ -105,7 +108,7 @@ export function logOf(
       'note',
     summary: summaryOf(
       clause,
-      more.filter((one) => !isNextStep(one)),
+      more.filter((one) => one.start >= clause.end && !isNextStep(one)),
     ),
     occurredOn: days.find(({ occurredOn }) => occurredOn !== undefined)?.occurredOn,
     followUpOn: days.find(({ followUpOn }) => followUpOn !== undefined)?.followUpOn,

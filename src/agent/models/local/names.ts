@@ -82,7 +82,7 @@ export function members(text: string, workspace: WorkspaceDescription): Mention[
   });
   const own = Array.from(
     text.matchAll(
-      /\b(?:my|mine)\b(?! (?:boss|manager|colleagues?|team|assistant|phone|brother|sister|wife|husband|cousin|friend|buddy|mate|neighbou?r|uncle|aunt|dad|mum|mom|mother|father|notes?|old|desk|calendar|bad|mistake|fault|last|previous|apolog\w+|name|question|opinion|mind|way|behalf|side)\b)|我(?=(?:的(?!老板|经理|领导|同事|意思|问题|电话|手机))|名下|负责|手[上里头]|跟进|管)/giu,
+      /\b(?:my|mine)\b(?! (?:boss|manager|colleagues?|team|assistant|phone|brother|sister|wife|husband|cousin|friend|buddy|mate|neighbou?r|uncle|aunt|dad|mum|mom|mother|father|notes?|old|day|desk|calendar|bad|mistake|fault|last|previous|apolog\w+|name|question|opinion|mind|way|behalf|side)\b)|我(?=(?:的(?!老板|经理|领导|同事|意思|问题|电话|手机))|名下|负责|手[上里头]|跟进|管)/giu,
     ),
     (match) =>
       mentionAt(
@@ -355,7 +355,11 @@ function chineseStrangers(text: string, taken: readonly Mention[]): Mention[] {
         !free([...taken, ...found], place)
       )
         continue;
-      if (written.replace(chineseFunctionWords, '') === '' || /[了吧吗呢啊的过着]$/u.test(written)) continue;
+      if (
+        written.replace(chineseFunctionWords, '') === '' ||
+        /[了吧吗呢啊的过着啦嘛呀哦呗哈]$/u.test(written)
+      )
+        continue;
       found.push(mentionAt(text, place, { type: 'name' }));
       break;
     }

@@ -141,7 +141,6 @@ function refused(frame: FrameMemo, around: Surroundings): Plan {
             kind: frame.target.kind,
             described,
             constraints: frame.target.constraints,
-            wouldBe: true,
           },
         },
       ],

@@ -39,7 +39,7 @@ export type Purpose =
       described: string;
       constraints: readonly Constraint[];
     }
-  | { type: 'count'; kind: string; described: string; constraints: readonly Constraint[]; wouldBe: boolean }
+  | { type: 'count'; kind: string; described: string; constraints: readonly Constraint[] }
   | { type: 'group'; kind: string; field: string; described: string; descending: boolean; single: boolean }
   | { type: 'extreme'; kind: string; field: string; descending: boolean; single: boolean }
   | { type: 'fields'; target: Spoken; kind: string; fields: readonly string[] }

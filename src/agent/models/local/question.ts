@@ -170,7 +170,7 @@ const stageField = (kind: string, workspace: WorkspaceDescription): string | und
 
 /** "more about <V> or about <V>?", “<V>多还是<V>多”. */
 const comparesValues =
-  /\b(?:more|fewer|less)\b[^,;]*<V\d+>[^,;]*\bor\b[^,;]*<V\d+>|<V\d+>[^，。]*(?:多|少)[^，。]*还是[^，。]*<V\d+>|<V\d+>[^，。]*(?:还是|和|跟|与)[^，。]*<V\d+>[^，。]*(?:哪个|哪类|哪种|谁)?更?(?:多|少)/u;
+  /<V\d+> or <V\d+>[^.;]*\b(?:more|fewer|less)\b|\b(?:more|fewer|less)\b[^,;]*<V\d+>[^,;]*\bor\b[^,;]*<V\d+>|<V\d+>[^，。]*(?:多|少)[^，。]*还是[^，。]*<V\d+>|<V\d+>[^，。]*(?:还是|和|跟|与)[^，。]*<V\d+>[^，。]*(?:哪个|哪类|哪种|谁)?更?(?:多|少)/u;
 
 const comparesOwners = (clause: Clause): boolean =>
   clause.mentions.filter(({ is }) => is.type === 'member').length >= 2 &&

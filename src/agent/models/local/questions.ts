@@ -9,6 +9,9 @@ import { wordsLeft } from './unread.ts';
 
 const mostQuestions = 4;
 
+/** “电话报给我”, “名字列一下给我”: what is wanted is to be told. */
+const tellsMe = /(?:报|列|发|念|说|告诉)(?:一下)?给?我/u;
+
 /** Questions a text asks plainly beside what it wants done: "… and tell me her number". */
 export function besides(
   clauses: readonly Clause[],
@@ -19,7 +22,7 @@ export function besides(
   return others.flatMap((clause) => {
     const { moods, reads } = lexicons[clause.language];
     const words = clause.masked.replace(/^(?:and|then|also|please|再|并|然后|顺便|[,，\s])+/u, '');
-    const asks = moods.question.test(words) || reads.list.exec(words)?.index === 0;
+    const asks = moods.question.test(words) || reads.list.exec(words)?.index === 0 || tellsMe.test(words);
     const question = asks ? questionOf(clause, workspace) : undefined;
     if (question === undefined || !['fields', 'count', 'list', 'group'].includes(question.what)) return [];
     const { clause: _, ...memo } = question;
@@ -61,7 +64,11 @@ export function questionsIn(
   const full = questions.map(
     ({ clause: _, ...question }): QuestionMemo =>
       question.target.records.length === 0 && question.target.reference !== undefined && declined.length > 0
-        ? { ...question, target: { ...question.target, records: declined, reference: undefined } }
+        ? {
+            ...question,
+            ...(question.what === 'extreme' && { what: 'fields' as const }),
+            target: { ...question.target, records: declined, reference: undefined },
+          }
         : question,
   );
   const limits = clauses

@@ -127,6 +127,7 @@ export const english: Sayings = {
     `I cannot tell who "${text}" means: no field here holds that. Which records do you mean? Nothing was changed.`,
   vague: (word) =>
     `What do you mean by "${word}"? Please name a stage, an owner, a product interest or a date. Nothing was changed.`,
+  afterThat: (described) => `${described === '' ? '' : `${described}, `}if that were so`,
   mismatch: (record, constraints, workspace) =>
     `${record.name} does not fit: ${constraints.map(({ field }) => `${label(record.kind, field, workspace)} is ${value(record.values[field] ?? 'empty')}`).join(', ')}. Nothing was changed. What should I do?`,
   whatToChange: (who, options) =>

@@ -14,6 +14,8 @@ export interface Sayings {
   unknownMember(name: string, members: readonly string[]): string;
   unknownCondition(text: string): string;
   vague(word: string): string;
+  /** Conditions, as they would be met once a supposed change were made. */
+  afterThat(described: string): string;
   mismatch(record: Candidate, constraints: readonly Constraint[], workspace: WorkspaceDescription): string;
   whatToChange(who: string | undefined, options: readonly string[]): string;
   whichNewValue(who: string | undefined, label: string): string;

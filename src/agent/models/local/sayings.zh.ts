@@ -133,6 +133,7 @@ export const chinese: Sayings = {
     `这里没有叫${name}的同事。请问应该给谁：${members.join('、')}？没有改动任何数据。`,
   unknownCondition: (text) => `无法按“${text}”筛选：没有这样的字段。请问您指的是哪些客户？没有改动任何数据。`,
   vague: (word) => `请问“${word}”具体指什么？请说明阶段、负责人、产品兴趣或日期。没有改动任何数据。`,
+  afterThat: (described) => `假如这样做${described === '' ? '' : `，${described}`}`,
   mismatch: (record, constraints, workspace) =>
     `${record.name}不符合：${constraints.map(({ field }) => `${label(record.kind, field, workspace)}是${value(record.values[field] ?? '空')}`).join('，')}。没有改动任何数据。请问要怎么做？`,
   whatToChange: (who, options) =>

@@ -1,8 +1,11 @@
 import type { WorkspaceDescription } from '../../directory.ts';
-import type { Clause } from './clause.ts';
+import { type Clause, clausesWithin } from './clause.ts';
 import { correctionOf } from './correction.ts';
 import type { Frame } from './frame.ts';
 import { licenceOf } from './guards.ts';
+import { framesOf } from './interpret.ts';
+import type { Mention } from './mention.ts';
+import type { Surroundings } from './planned.ts';
 import { retractedOf } from './retracted.ts';
 import type { DialogueState, FrameMemo } from './state.ts';
 
@@ -14,7 +17,7 @@ const turning =
 const takesBack = /^(?:(?:oh|ah),? )?(?:scratch|strike) that[\s,.;:!…–—-]*(?=\p{L})/iu;
 
 /** Where a text ends that the speaker puts right, and where what they put it right with begins. */
-export function turningPoint(text: string): { end: number; start: number } | undefined {
+function turningPoint(text: string): { end: number; start: number } | undefined {
   const end = text.search(turning);
   return end < 0 ? undefined : { end, start: end + (takesBack.exec(text.slice(end))?.[0].length ?? 0) };
 }
@@ -25,7 +28,7 @@ export function turningPoint(text: string): { end: number; start: number } | und
  *
  * @param frames  the requests of a part of the text
  */
-export function selfCorrected(
+function selfCorrected(
   first: readonly Clause[],
   second: readonly Clause[],
   frames: (clauses: readonly Clause[]) => Frame[],
@@ -38,4 +41,17 @@ export function selfCorrected(
   const before: DialogueState = { ...state, frames: said.map(({ clause: _, ...memo }) => memo) };
   const text = second.map((clause) => clause.text).join(', ');
   return retractedOf(second, before, true) ?? correctionOf(second, frames(second), before, workspace, text);
+}
+
+/** The requests of a text that puts itself right, as they are meant in the end. */
+export function correctedWithin(
+  text: string,
+  mentions: readonly Mention[],
+  { language, state, workspace }: Surroundings,
+): FrameMemo[] | undefined {
+  const turning = turningPoint(text);
+  if (turning === undefined) return undefined;
+  const first = clausesWithin(text, mentions, { start: 0, end: turning.end }, language);
+  const second = clausesWithin(text, mentions, { start: turning.start, end: text.length }, language);
+  return selfCorrected(first, second, (clauses) => framesOf(clauses, workspace), state, workspace);
 }

@@ -78,6 +78,10 @@ function isNear(word: string, other: string): boolean {
   );
 }
 
+/** "Ann = won 🎉 Bob = lost :( also …": a face between two things ends the first. */
+const faces =
+  /(?<=[\p{L}\p{N}])\s*(?:\p{Extended_Pictographic}\uFE0F?|[:;]-?[()D](?!\p{L}))+\s*(?=\p{Lu}\p{Ll}+ \p{Lu}|(?:also|and|then|please)\s)/gu;
+
 /** "…, that's S O L H E I M": a name once more, letter by letter. */
 const lettered = /,?\s*(?:that'?s |spelled |spelt |as in )(?:\p{Lu}[ .-]){2,}\p{Lu}(?!\p{L})/gu;
 
@@ -116,6 +120,7 @@ export const speltOut = (text: string): string =>
     })
     .replace(/\bits (?=now\b)/g, "it's ")
     .replace(fillers, '')
+    .replace(faces, '. ')
     .replace(lettered, '')
     .replace(
       /\bfirst name:? ([\p{L}'-]+),?(?: and)? (?:last |sur|family )name:? ([\p{L}'-]+)/giu,

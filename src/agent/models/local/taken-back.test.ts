@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readable } from './conditions.ts';
+import { readable } from './readable.ts';
 import { recognise } from './recognise.ts';
 import { withoutTakenBack } from './taken-back.ts';
 import { workBenchDirectory } from './testing.ts';

@@ -24,11 +24,15 @@ export function withoutTakenBack(text: string, mentions: readonly Mention[]): st
   for (const [index, after] of mentions.entries().toArray().toReversed()) {
     const before = mentions[index - 1];
     if (before === undefined || !areAlike(before.is, after.is)) continue;
+    if (isDenied.test(text.slice(0, before.start))) continue;
     if (!instead.test(text.slice(before.end, after.start))) continue;
     result = result.slice(0, before.start) + result.slice(after.start);
   }
   return result;
 }
+
+/** "not Harris, I meant Miller": what is denied was never meant. */
+const isDenied = /(?:\bnot|n't|不是)\s*$/iu;
 
 /** Whether one can stand for the other: colleagues, days, values of one field, records of one kind. */
 function areAlike(one: Meaning, other: Meaning): boolean {

@@ -4,7 +4,7 @@ import { amongIn, speaksOfOne, speaksOfPair } from './among.ts';
 import { isChinesePlace } from './chinese-places.ts';
 import type { Clause } from './clause.ts';
 import { constraintsOf } from './filters.ts';
-import type { Constraint, Named, Target } from './frame.ts';
+import { type Constraint, mayBeOne, type Named, type Target } from './frame.ts';
 import { lexicons } from './lexicon.ts';
 import type { Mention } from './mention.ts';
 import { ofThere } from './names.ts';
@@ -80,7 +80,9 @@ export function targetOf(
   const known = meant.flatMap(({ mention }) => asNamed(mention) ?? []);
   const ofKind = known.filter((one) => one.candidates[0]?.kind === kind);
   const named = ofKind.length > 0 ? ofKind : known.filter((one) => one.candidates[0]?.kind !== 'product');
-  const records = named.length > 0 ? named : onePersonOf(clause, kind);
+  const isLeftOut = ({ candidates }: Named) => except.some((one) => mayBeOne(one.candidates, candidates));
+  const meantOf = named.every(isLeftOut) ? named : named.filter((one) => !isLeftOut(one));
+  const records = named.length > 0 ? meantOf : onePersonOf(clause, kind);
   const unknown = meant.filter(({ mention }) => mention.is.type === 'name').map(({ mention }) => mention);
   const places = unknown.filter((mention) => isPlace(clause, mention));
   const placed = kind === 'contact' || kind === 'company';
@@ -99,7 +101,10 @@ export function targetOf(
   const pronoun = isPossessive(clause) || firms.length > 0 ? undefined : referenceIn(clause);
   const ordinal = ordinalIn(clause.masked, references);
   const isNamed =
-    plural || hasPluralValue(clause, used) || /<V\d+>(?:-stage)? (?:ones|guys|folks)\b/.test(clause.sketch);
+    plural ||
+    hasPluralValue(clause, used) ||
+    namesDays(clause, constraints) ||
+    /<V\d+>(?:-stage)? (?:ones|guys|folks)\b/.test(clause.sketch);
   const isGeneral = isNamed || (all && (pronoun === undefined || constraints.length > 0));
   const restricts = constraints.length > 0 && pronoun === undefined && (all || saysWhich(clause, used));
   const set =
@@ -185,6 +190,15 @@ const hasPluralValue = (clause: Clause, used: ReadonlySet<number>): boolean =>
   clause.mentions.some(
     ({ is, text }, index) =>
       !used.has(index) && is.type === 'value' && /(?:lead|proposal|won deal|prospect)s$/i.test(text),
+  );
+
+/** "the follow-ups that were due yesterday": days in the plural stand for the records they are of. */
+const namesDays = ({ mentions }: Clause, constraints: readonly Constraint[]): boolean =>
+  mentions.some(
+    ({ is, text }) =>
+      is.type === 'field' &&
+      /s$/i.test(text) &&
+      is.of.some(({ field }) => constraints.some((one) => one.field === field && one.comparison !== 'set')),
   );
 
 /** Whether the words point back to one record or to several. */

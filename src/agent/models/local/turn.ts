@@ -4,10 +4,9 @@ import { planAll, planQuestion } from './ask.ts';
 import { withBelongings } from './belonging.ts';
 import type { Capabilities } from './capabilities.ts';
 import { type Clause, clausesOf } from './clause.ts';
-import { readable } from './conditions.ts';
-import { correctionOf, givesCrosswise, repeatOf } from './correction.ts';
+import { correctionOf, givesCrosswise, leavesAsItWas } from './correction.ts';
 import { uncovered } from './coverage.ts';
-import { asksToSend, supposes, wantsElse } from './declining.ts';
+import { asksSecret, asksToSend, supposes, wantsElse } from './declining.ts';
 import { contradictionIn, impossibleDay } from './doubts.ts';
 import { excludedYetWritten } from './excluded.ts';
 import { detailOf, togetherOf } from './following.ts';
@@ -17,20 +16,24 @@ import type { Intents } from './intents.ts';
 import { framesOf } from './interpret.ts';
 import { lexicons } from './lexicon.ts';
 import { asksToCall } from './logging.ts';
-import { givenTypes, type Meaning, type Mention } from './mention.ts';
+import type { Mention } from './mention.ts';
 import { describeCalls, planFrames } from './plan.ts';
 import type { Plan, Surroundings } from './planned.ts';
 import { besides, joined, questionsIn } from './questions.ts';
+import { readable } from './readable.ts';
 import { recognise } from './recognise.ts';
+import { repeatOf } from './repeating.ts';
 import { isNo, isYes } from './replies.ts';
 import { retractedOf } from './retracted.ts';
 import { say } from './sayings.ts';
-import { selfCorrected, turningPoint } from './self-correction.ts';
+import { correctedWithin } from './self-correction.ts';
 import { filledFrame } from './slots.ts';
 import type { DialogueState, FrameMemo, QuestionMemo, Spoken } from './state.ts';
+import { supposedCount } from './supposing.ts';
 import { withoutTakenBack } from './taken-back.ts';
 import { kindOf } from './target.ts';
-import { undo, undoneBy } from './undoing.ts';
+import { revives, takesBack, undo, undoneBy } from './undoing.ts';
+import { wordsLeft } from './unread.ts';
 
 export interface TurnTools {
   directory: Directory;
@@ -87,30 +90,6 @@ export async function beginTurn(written: string, before: DialogueState, tools: T
   if (corrected !== undefined)
     return { ...(await carry(planFrames(corrected, around), corrected, state)), isWhole: true };
   return covered(await meant({ text, plain, mentions, clauses }, around, before, tools), clauses, around);
-}
-
-/** The requests of a text that puts itself right, as they are meant in the end. */
-function correctedWithin(
-  text: string,
-  mentions: readonly Mention[],
-  { language, state, workspace }: Surroundings,
-): FrameMemo[] | undefined {
-  const turning = turningPoint(text);
-  if (turning === undefined) return undefined;
-  const behind = mentions
-    .filter(({ start }) => start >= turning.start)
-    .map(({ start, end, ...mention }) => ({
-      ...mention,
-      start: start - turning.start,
-      end: end - turning.start,
-    }));
-  const first = clausesOf(
-    text.slice(0, turning.end),
-    mentions.filter(({ end }) => end <= turning.end),
-    language,
-  );
-  const second = clausesOf(text.slice(turning.start), behind, language);
-  return selfCorrected(first, second, (clauses) => framesOf(clauses, workspace), state, workspace);
 }
 
 /** A text, read. */
@@ -193,11 +172,15 @@ async function meant(
     return { plan, state: { ...idle, changes: idle.changes.slice(0, -1) } };
   }
   const idleAround = { ...around, state: idle };
+  if (waiting === undefined && revives(text, before)) {
+    const plan = undo({ mood: 'order', everything: false, changes: [] }, idleAround);
+    return { plan, state: { ...idle, changes: idle.changes.slice(0, -1) }, isWhole: true };
+  }
   const isFresh = waiting !== undefined || lastChange?.turn === before.turn;
   const retracted = isFresh ? retractedOf(clauses, idle, waiting !== undefined) : undefined;
   if (retracted?.length === 0 && waiting !== undefined) return reply(words.dropped(), { pending: undefined });
   const corrected = retracted ?? correctionOf(clauses, frames, idle, workspace, text);
-  if (corrected !== undefined && givesCrosswise(clauses, corrected))
+  if (corrected !== undefined && givesCrosswise(clauses, corrected, idle.frames.at(-1)))
     return reply(words.oneByOne(), { pending: undefined });
   if (corrected !== undefined) {
     const taken =
@@ -208,7 +191,7 @@ async function meant(
     const isDone = plan.calls.length > 0 || corrected.length === 0;
     const calls = isDone ? [...taken.calls, ...plan.calls] : plan.calls;
     return {
-      ...(retracted !== undefined && { isWhole: true }),
+      ...((retracted !== undefined || leavesAsItWas(clauses, idle)) && { isWhole: true }),
       plan: { ...plan, calls },
       state: {
         ...kept(idle, plan, corrected),
@@ -222,13 +205,13 @@ async function meant(
   if (sum !== undefined) return asked(planQuestion(sum, idleAround), sum, idle);
   const both = frames.flatMap((frame) => contradictionIn(frame, workspace) ?? []);
   if (both.length > 0) return reply(words.whichValue(both), { pending: undefined });
-  const chosen = tools.intents.chosen(
-    text,
-    mentions,
-    clauses,
-    idleAround,
-    frames.some(({ mood, generic }) => licenceOf(mood) === 'act' && !generic),
-  );
+  const asks = questionsIn(clauses, frames, workspace);
+  const isOrder = frames.some(({ mood, generic }) => licenceOf(mood) === 'act' && !generic);
+  const countable =
+    !isOrder && asks.some(isCounted) && clauses.every((clause) => wordsLeft(clause).length === 0);
+  const would = isOrder ? undefined : supposedCount(text, mentions, idleAround);
+  if (would !== undefined) return intended(would, idle);
+  const chosen = countable ? undefined : tools.intents.chosen(text, mentions, clauses, idleAround, isOrder);
   if (chosen !== undefined) return intended(chosen, idle);
   const changesNothing = frames.every(
     ({ mood, generic }) => mood === 'question' || (mood === 'tentative' && generic),
@@ -237,12 +220,13 @@ async function meant(
   if (known !== undefined) return intended(known, idle);
   if (frames.length === 0 && supposes(clauses))
     return reply(words.notDone('hypothetical', ''), { pending: undefined });
+  if (asksSecret.test(text)) return reply(words.cannot(), { pending: undefined });
   if (frames.every(({ act }) => act === 'log') && (asksToSend(text) || asksToCall(text)))
     return reply(words.cannotSend(), { pending: undefined });
-  const asks = questionsIn(clauses, frames, workspace);
   if (
     frames.length > 0 &&
-    !(asks.length > 0 && frames.every((frame) => frame.mood === 'question' || frame.mood === 'negated'))
+    !(asks.length > 0 && frames.every((frame) => frame.mood === 'question' || frame.mood === 'negated')) &&
+    !(frames.every(({ mood }) => licenceOf(mood) !== 'act') && asks.some(isAboutField))
   ) {
     const memo = frames.map(memoOf);
     const done = await carry(
@@ -278,7 +262,7 @@ async function meant(
     const answered = turn.plan.calls.length > 0 && question.what !== 'overview';
     const declined = frames.filter(
       ({ mood, act }) =>
-        licenceOf(mood) === 'none' && !(mood === 'question' && (act === 'create' || answered)),
+        licenceOf(mood) !== 'act' && !(mood === 'question' && (act === 'create' || answered)),
     );
     return declined.length === 0
       ? turn
@@ -291,6 +275,15 @@ async function meant(
     pending: undefined,
   });
 }
+
+/** How many contacts meet conditions: the records themselves answer it, whatever tool it resembles. */
+const isCounted = ({ what, target }: QuestionMemo): boolean =>
+  target.kind === 'contact' &&
+  ((what === 'count' && target.constraints.length > 0) ||
+    (what === 'group' && target.constraints.some(({ values }) => values.length > 1)));
+
+/** A question that wants something certain of a record, beside what is only thought about. */
+const isAboutField = ({ what, fields }: QuestionMemo): boolean => what === 'fields' && fields.length > 0;
 
 const replying =
   (state: DialogueState) =>
@@ -332,27 +325,6 @@ async function withQuestions(
   const now = { ...around, state: turn.state };
   const [first, last] = [await planAll(before, now), await planAll(after, now)];
   return { ...turn, plan: { ...turn.plan, calls: [...first.calls, ...turn.plan.calls, ...last.calls] } };
-}
-
-const corrects = new Set<Meaning['type']>([...givenTypes, 'name', 'number']);
-
-/** "Wait, no, keep him": right behind a change this takes it back. */
-function takesBack(
-  plain: string,
-  frames: readonly Frame[],
-  mentions: readonly Mention[],
-  language: Language,
-): boolean {
-  if (mentions.some(({ is }) => corrects.has(is.type))) return false;
-  const changes = frames.filter((frame) => licenceOf(frame.mood) !== 'none');
-  if (
-    changes.some((frame) => frame.act !== 'undo') ||
-    (frames.length > 0 && frames.every((frame) => frame.act === 'undo'))
-  )
-    return false;
-  if (/\b(?:thanks?|that's all|nothing else|no problem|fine|good)\b|谢|没问题|没有了|不客气/u.test(plain))
-    return false;
-  return isNo(plain, language) && /[\s,，]|\p{Script=Han}{2}/u.test(plain);
 }
 
 /** The language of a turn; a bare name or a word of consent stays in that of the conversation. */

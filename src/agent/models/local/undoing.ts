@@ -1,10 +1,13 @@
+import type { Language } from '../../../language/index.ts';
 import type { Candidate } from '../../directory.ts';
-import type { Change, Value } from './frame.ts';
+import type { Change, Frame, Value } from './frame.ts';
 import { licenceOf } from './guards.ts';
+import { givenTypes, type Meaning, type Mention } from './mention.ts';
 import { forRecords } from './plan.ts';
 import type { Plan, PlannedCall, RecordBefore, Surroundings } from './planned.ts';
+import { isNo } from './replies.ts';
 import { say } from './sayings.ts';
-import type { Done, FrameMemo } from './state.ts';
+import type { DialogueState, Done, FrameMemo } from './state.ts';
 import { noTarget } from './target.ts';
 
 /** Takes back what this conversation did: its last turn, the last change of a field that is named, or all of it. */
@@ -70,6 +73,22 @@ function putBack(
   );
 }
 
+/** "No wait, keep Ann": said right behind a deletion of somebody of that name. */
+export const revives = (text: string, { frames, changes, turn }: DialogueState): boolean => {
+  const last = frames.at(-1);
+  if (last?.act !== 'delete' || changes.at(-1)?.turn !== turn) return false;
+  const said = text.toLowerCase();
+  const isNamed = last.target.records.some(({ candidates }) =>
+    candidates.some(({ name }) => said.includes(name.toLowerCase())),
+  );
+  return isNamed && keeps.test(said) && !asksAgain.test(said);
+};
+
+const keeps =
+  /\b(?:keep|bring (?:\w+ ){0,3}back|restore|undelete|shouldn't have|wasn't meant|not)\b|留着|留下|保留|恢复|别删|不[要该]删|不删|还要/u;
+const asksAgain =
+  /\b(?:delete|remove|erase)\b(?!d)(?<!(?:n't|not) (?:delete|remove|erase))|(?<![别不该])删(?!错|的)/u;
+
 /** Which of the changes that stand an undo is about. */
 export function undoneBy(
   frame: Pick<FrameMemo, 'everything' | 'changes'>,
@@ -79,4 +98,25 @@ export function undoneBy(
   const fields = frame.changes.map((change) => change.field);
   const about = changes.findLast((change) => change.fields.some((field) => fields.includes(field)));
   return about === undefined ? changes.slice(-1) : [about];
+}
+
+const corrects = new Set<Meaning['type']>([...givenTypes, 'name', 'number']);
+
+/** "Wait, no, keep him": right behind a change this takes it back. */
+export function takesBack(
+  plain: string,
+  frames: readonly Frame[],
+  mentions: readonly Mention[],
+  language: Language,
+): boolean {
+  if (mentions.some(({ is }) => corrects.has(is.type))) return false;
+  const changes = frames.filter((frame) => licenceOf(frame.mood) !== 'none');
+  if (
+    changes.some((frame) => frame.act !== 'undo') ||
+    (frames.length > 0 && frames.every((frame) => frame.act === 'undo'))
+  )
+    return false;
+  if (/\b(?:thanks?|that's all|nothing else|no problem|fine|good)\b|谢|没问题|没有了|不客气/u.test(plain))
+    return false;
+  return isNo(plain, language) && /[\s,，]|\p{Script=Han}{2}/u.test(plain);
 }

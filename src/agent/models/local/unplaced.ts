@@ -9,6 +9,9 @@ const blank = '\uFFFC';
 const weak = '\uFFFB';
 
 /** "after Friday": what stands right before a day belongs to it; elsewhere such a word sets a condition. */
+/** In place of a record's name. */
+const somebody = '\uFFF9';
+
 const beforeDay = /\b(?:before|after|until|till|since|around)\s+(?=\uFFFC)/gu;
 /** Why something is to be done changes nothing of what is to be done. */
 const reason =
@@ -45,6 +48,7 @@ export function unplacedIn(clause: Clause): string[] {
     missing,
     reads.wants,
     references.ordinal,
+    references.others,
     references.same,
     ...(denies ? [denial] : []),
     ...(roles.assigns ? [contrast] : []),
@@ -52,7 +56,9 @@ export function unplacedIn(clause: Clause): string[] {
   ];
   const whole = mentions.reduce(
     (text, { start, end, is }) =>
-      text.slice(0, start) + (is.type === 'kind' ? weak : blank).repeat(end - start) + text.slice(end),
+      text.slice(0, start) +
+      (is.type === 'kind' ? weak : is.type === 'record' ? somebody : blank).repeat(end - start) +
+      text.slice(end),
     clause.text.toLowerCase().replace(/[’‘]/g, "'"),
   );
   const left = known.reduce(
@@ -60,8 +66,11 @@ export function unplacedIn(clause: Clause): string[] {
     withoutTold(whole, clause),
   );
   const words = left.match(language === 'zh' ? /\p{Script=Han}+|[a-z]{2,}/gu : /\p{L}[\p{L}'-]*/gu) ?? [];
-  const verbs = new Set(clause.operations.flatMap((one) => one.words.split(' ')));
-  return words.filter((word) => !isOrderWord[language](word) && !verbs.has(word));
+  const verbs = clause.operations.flatMap((one) => one.words.split(' '));
+  const isKnown = (word: string) => word === '' || isOrderWord[language](word) || verbs.includes(word);
+  const withoutVerb = (word: string) =>
+    language === 'zh' ? verbs.reduce((rest, verb) => rest.replace(verb, ''), word) : word;
+  return words.filter((word) => !isKnown(word) && !isKnown(withoutVerb(word)));
 }
 
 /** A text without the pieces between commas that only tell something: they name nothing and order nothing. */
@@ -71,6 +80,7 @@ function withoutTold(text: string, { language }: Clause): string {
   const hedges = [moods.conditional, moods.tentative, moods.hypothetical, moods.question];
   const isTold = (piece: string) =>
     !piece.includes(blank) &&
+    !(piece.includes(somebody) && denies.test(piece)) &&
     orders.every((pattern) => piece.search(pattern) < 0) &&
     hedges.every((pattern) => piece.search(pattern) < 0);
   return text
@@ -78,5 +88,7 @@ function withoutTold(text: string, { language }: Clause): string {
     .map((piece) => (isTold(piece) ? blanked(piece) : piece))
     .join('');
 }
+
+const denies = /n't\b|\b(?:not|never|no|but|except|only)\b|不[要用必想愿同]|别|先不|除|只/u;
 
 const blanked = (found: string): string => ' '.repeat(found.length);

@@ -6,7 +6,7 @@ const valueWords: Readonly<Record<string, string>> = {
   lead: '线索|潜在客户|潜客|意向客户|新线索',
   qualified: 'qualify|qualifies|qualifying|sql|合格|已合格|合格客户|资质合格|已确认|有效线索|确认合格',
   proposal: 'quoted|quote|quotation|proposal sent|报价|方案|提案|报价中|方案阶段|已报价|提案中',
-  won: 'win|wins|winning|closed won|closed-won|赢单|成交|赢了|赢下|签单|已赢单|已成交|赢',
+  won: 'paying customer|paying customers|paying|win|wins|winning|closed won|closed-won|赢单|成交|赢了|赢下|签单|已赢单|已成交|赢',
   lost: 'lose|loses|losing|closed lost|closed-lost|丢单|丢|输单|流失|丢了|输了|已丢单|已流失|失单|丢失|丢掉',
   negotiation: 'negotiating|谈判|商务谈判',
   customer: '正式客户|老客户',
@@ -46,7 +46,7 @@ const valueWords: Readonly<Record<string, string>> = {
 const fieldWords: Readonly<Record<string, string>> = {
   emails: 'e-mail address|email address|email addresses|mail address|邮件地址|电邮|邮箱地址',
   phones:
-    'phone numbers|telephone number|mobile number|cell|cell number|contact number|new number|联系电话|手机号码|联系方式|号码',
+    'phone numbers|telephone number|mobile number|cell|cell number|contact number|new number|direct line|direct dial|desk line|联系电话|手机号码|联系方式|号码',
   lifecycleStage: 'stage of the pipeline|pipeline stage|lifecycle stage|客户阶段|销售阶段|当前阶段|客户状态',
   owner:
     'owner|assignee|account owner|account manager|account rep|sales rep|salesperson|rep|负责人|负责的人|客户经理|销售|跟进人|对接人|归属人|所有人',
