@@ -64,3 +64,22 @@ test('客户的互动记录：每条引用带编号和日期', async () => {
     competitors: [],
   });
 });
+
+test('our own products and people are no rivals, nor what a sentence denies', async () => {
+  await using client = await connectTestClient({ company: 'none' });
+  await client.call('save_records', {
+    kind: 'product',
+    fields: { name: 'Warehouse Design 仓库设计', sku: 'WD-1' },
+  });
+  await client.call('save_contacts', { name: 'Alice Vogel' });
+  const texts = [
+    'The demo of Warehouse Design convinced us; who will come for Warehouse Design?',
+    'First talk about Shelf Planner, then talking to Alice Vogel.',
+    '客户暂时没有明确评价，至今没出过故障。',
+    '等了九天没人回电话，涨价也没有提前通知，客户说没法用。',
+    '邮件跟进潘少华，和林志强通了电话。',
+    '他们觉得没有用友便宜，也在看仓库设计。',
+  ];
+  const { competitors } = (await client.call('compare_competitors', { texts })) as unknown as Compared;
+  expect(competitors.map(({ name }) => name)).toEqual(['用友']);
+});

@@ -94,9 +94,13 @@ export default defineTool({
   },
 
   async handler({ competitors, limit = 5, ...choice }, context) {
-    const { research, signal } = context;
+    const { read, research, signal } = context;
     const { statements, total, customer } = await statementsOf(choice, context);
-    const { rivals, ...report } = await research.rivals(statements, { names: competitors, signal });
+    const { rivals, ...report } = await research.rivals(statements, {
+      names: competitors,
+      ours: (names) => read((area) => area.statements.ours(names)),
+      signal,
+    });
     return {
       ...report,
       total,

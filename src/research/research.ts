@@ -3,7 +3,7 @@ import type { TextModel, Understanding } from '../models.ts';
 import type { Language } from '../trust/index.ts';
 import type { Drafting } from './changes/draft.ts';
 import type { ChangeDraft } from './changes/types.ts';
-import type { RivalReport } from './competitors/report.ts';
+import type { ComparingRivals, RivalReport } from './competitors/report.ts';
 import type { ReadStatements } from './read-statements.ts';
 import type { FindingRequirements } from './requirements/find-requirements.ts';
 import type { Requirement } from './requirements/types.ts';
@@ -49,10 +49,7 @@ export interface Research {
   /** What a transcript, a mail or notes would put into the CRM; nothing is looked up and nothing written. */
   draft(text: string, drafting: Drafting): Promise<ChangeDraft>;
   /** Who else customers look at, and how these compare with us in their words. */
-  rivals(
-    statements: readonly Statement[],
-    comparing: { names?: readonly string[] | undefined; signal: AbortSignal },
-  ): Promise<RivalReport>;
+  rivals(statements: readonly Statement[], comparing: Omit<ComparingRivals, 'read'>): Promise<RivalReport>;
   /** A text in the other language, and its words by a dictionary. @throws RapportError without a model */
   translate(text: string, how: Omit<Translating, 'model' | 'onProblem'>): Promise<Translation>;
 }

@@ -1,5 +1,5 @@
-import { and, asc, desc, eq, gte, isNull, lt, type SQL, sql } from 'drizzle-orm';
-import { contacts, interactions, productReviews, tickets } from '../../db/index.ts';
+import { and, asc, desc, eq, gte, inArray, isNull, lt, type SQL, sql } from 'drizzle-orm';
+import { contacts, interactions, productReviews, products, tickets, users } from '../../db/index.ts';
 import { addDays, momentAt } from '../crm/index.ts';
 import { dayIn, type Scope } from '../trust/index.ts';
 
@@ -37,6 +37,8 @@ export interface CollectedStatements {
 /** Reads what customers said to us, wrote to the desk and about our products. */
 export interface Statements {
   collect(query: StatementQuery, most: number): Promise<CollectedStatements>;
+  /** Names of our own, in lower case: all products, and which of those given are colleagues or contacts. */
+  ours(names: readonly string[]): Promise<ReadonlySet<string>>;
 }
 
 export function createStatements(scope: Scope): Statements {
@@ -133,8 +135,36 @@ export function createStatements(scope: Scope): Statements {
         return rows.map((row) => ({ ...row, untrusted: true }));
       }
     },
+
+    async ours(names) {
+      const goods = await tx
+        .selectDistinct({ name: products.name })
+        .from(products)
+        .where(eq(products.workspaceId, workspace.id));
+      const people = await Promise.all(
+        [users, contacts].map((table) =>
+          tx
+            .selectDistinct({ name: table.name })
+            .from(table)
+            .where(and(eq(table.workspaceId, workspace.id), inArray(sql`lower(${table.name})`, [...names]))),
+        ),
+      );
+      return new Set(
+        [...goods.flatMap(({ name }) => inEachScript(name)), ...people.flat().map(({ name }) => name)].map(
+          (name) => name.toLowerCase(),
+        ),
+      );
+    },
   };
 }
+
+/** "Receipt Printer 小票打印机": a name in two scripts as a whole and in each of them, as people say it. */
+const inEachScript = (name: string): string[] => [
+  name,
+  ...name
+    .split(/(?<=\p{Script=Han})(?!\p{Script=Han})|(?<!\p{Script=Han})(?=\p{Script=Han})/u)
+    .map((part) => part.trim()),
+];
 
 interface Row {
   id: string;

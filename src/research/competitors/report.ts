@@ -31,12 +31,21 @@ export interface RivalReport {
 export interface ComparingRivals {
   /** Whom to look for; by default whoever is spoken of as a rival. */
   names?: readonly string[] | undefined;
+  /** Names of our own products, and of our people among the names found; in lower case. */
+  ours(names: readonly string[]): Promise<ReadonlySet<string>>;
   read(text: string): Promise<SentimentReading>;
   signal: AbortSignal;
 }
 
 const mostQuotes = 3;
 const longestQuote = 240;
+
+/** A name in a sentence. */
+interface Found {
+  statement: number;
+  sentence: string;
+  name: string;
+}
 
 interface Remark {
   statement: number;
@@ -52,33 +61,35 @@ interface Remark {
  */
 export async function compareRivals(
   statements: readonly Statement[],
-  { names, read, signal }: ComparingRivals,
+  { names, ours, read, signal }: ComparingRivals,
 ): Promise<RivalReport> {
-  const remarks = new Map<string, { written: Map<string, number>; remarks: Remark[] }>();
-  const naming = new Set<number>();
+  const found: Found[] = [];
   for (const [statement, { text }] of statements.entries()) {
-    if (statement % 200 === 199) {
-      await new Promise((resolve) => setImmediate(resolve));
-      signal.throwIfAborted();
-    }
+    await breathe(statement, signal);
     for (const { start, end } of sentencesOf(text)) {
       const sentence = text.slice(start, end);
-      for (const name of new Set(named(sentence, names))) {
-        const key = name.toLowerCase();
-        const rival = remarks.get(key) ?? { written: new Map<string, number>(), remarks: [] };
-        rival.written.set(name, (rival.written.get(name) ?? 0) + 1);
-        rival.remarks.push({
-          statement,
-          sentence,
-          reading: await read(sentence),
-          verdict: verdictOf(sentence, name),
-          move: moveOf(sentence, name),
-        });
-        remarks.set(key, rival);
-        naming.add(statement);
-      }
+      for (const name of new Set(named(sentence, names))) found.push({ statement, sentence, name });
     }
   }
+  const keys = new Set(found.map(({ name }) => name.toLowerCase()));
+  const own = names === undefined && keys.size > 0 ? await ours([...keys]) : new Set<string>();
+  const others = found.filter(({ name }) => !own.has(name.toLowerCase()));
+  const remarks = new Map<string, { written: Map<string, number>; remarks: Remark[] }>();
+  for (const [index, { statement, sentence, name }] of others.entries()) {
+    await breathe(index, signal);
+    const key = name.toLowerCase();
+    const rival = remarks.get(key) ?? { written: new Map<string, number>(), remarks: [] };
+    rival.written.set(name, (rival.written.get(name) ?? 0) + 1);
+    rival.remarks.push({
+      statement,
+      sentence,
+      reading: await read(sentence),
+      verdict: verdictOf(sentence, name),
+      move: moveOf(sentence, name),
+    });
+    remarks.set(key, rival);
+  }
+  const naming = new Set(others.map(({ statement }) => statement));
   const rivals = [...remarks.values()].map(({ written, remarks: own }): Rival => {
     const mentions = new Set(own.map(({ statement }) => statement)).size;
     const of = (label: SentimentReading['label']) =>
@@ -97,6 +108,12 @@ export async function compareRivals(
   });
   rivals.sort((one, other) => other.mentions - one.mentions || (one.name < other.name ? -1 : 1));
   return { statements: statements.length, naming: naming.size, rivals };
+}
+
+async function breathe(index: number, signal: AbortSignal): Promise<void> {
+  if (index % 200 !== 199) return;
+  await new Promise((resolve) => setImmediate(resolve));
+  signal.throwIfAborted();
 }
 
 function named(sentence: string, names: readonly string[] | undefined): string[] {
