@@ -18,12 +18,14 @@ import { sentiment } from './sentiment/index.ts';
 import { type EvalHost, EvalUsageError, readOptions, type Suite } from './suite.ts';
 import { summaries } from './summaries/index.ts';
 import { themes } from './themes/index.ts';
+import { toolChoice } from './tool-choice/index.ts';
 
 export { type EvalHost, EvalUsageError } from './suite.ts';
 
 /** Every suite there is. */
 export const suites: readonly Suite[] = [
   crmTasks,
+  toolChoice,
   retrieval,
   retail,
   dialogueState,

@@ -1,7 +1,7 @@
 import type { Tool } from '../../tools/kernel/define-tool.ts';
 import { detectLanguage } from '../language/index.ts';
 import { markedPhrase } from './models/local/marks.ts';
-import { createPhrases } from './models/local/nearest.ts';
+import { createPhraseClassifier } from './models/local/phrase-classifier.ts';
 
 /** How the people of a workspace ask for something, and the tool that does it. */
 export interface OwnPhrase {
@@ -36,7 +36,7 @@ export function withOwnPhrases(tools: readonly Tool[], phrases: readonly OwnPhra
 export interface PhrasesJudged {
   /** Phrases that were judged. */
   n: number;
-  /** Share of them whose tool is the nearest by the tools' own phrases alone. */
+  /** Share of them whose tool is the likeliest by the tools' own phrases alone. */
   alone: number;
   /** The same with the phrases in use. */
   inUse: number;
@@ -76,7 +76,7 @@ export function judgeOwnPhrases(
 }
 
 function countRight(tools: readonly Tool[], own: readonly OwnPhrase[], judged: readonly OwnPhrase[]): number {
-  const phrases = createPhrases(
+  const phrases = createPhraseClassifier(
     withOwnPhrases(tools, own).flatMap((tool) =>
       [...tool.phrases.en, ...tool.phrases.zh].map((text) => ({
         label: tool.name,

@@ -90,6 +90,9 @@ export function aspectsOf(clauses: readonly Clause[]): AspectReading[] {
   });
 }
 
+/** Whether words name what feelings are about: "delivery", “物流”. */
+export const namesAspect = (words: string): boolean => aspectsIn(words).size > 0;
+
 function aspectsIn(clause: string): Set<SentimentAspect> {
   const named = new Set<SentimentAspect>();
   for (const { text, han } of tokenSpans(clause)) {

@@ -1,5 +1,6 @@
 export type { SentimentReport } from '../models.ts';
 export { type AmountSpan, parseAmounts } from './amounts.ts';
+export { namesAspect } from './aspects.ts';
 export { type EmailSpan, type PhoneSpan, parseEmails, parsePhones } from './contact-details.ts';
 export { type DateOptions, type DateSpan, parseDates } from './dates/parse-dates.ts';
 export {

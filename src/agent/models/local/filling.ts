@@ -1,6 +1,6 @@
 import type { Tool } from '../../../../tools/kernel/define-tool.ts';
 import { moveDay } from '../../../language/dates/calendar.ts';
-import { type DateSpan, extractFeatures, type FeatureOptions } from '../../../language/index.ts';
+import { type DateSpan, extractFeatures, type FeatureOptions, namesAspect } from '../../../language/index.ts';
 import type { Clause } from './clause.ts';
 import { filterText } from './filters.ts';
 import { isA, type Mention, type MentionOf } from './mention.ts';
@@ -136,6 +136,10 @@ export function filledCall(
   return { calls: [call], says: [], ...(about.length > 0 && { focus: about }) };
 }
 
+/** What stands for a parameter is a mention, or plain words of a phrase. */
+const isMention = (value: unknown): value is Mention =>
+  typeof value === 'object' && value !== null && 'is' in value;
+
 /** The records a tool's parameters name. @returns those that are certain, for the dialogue to keep */
 function fillRecords(
   tool: Tool,
@@ -149,9 +153,9 @@ function fillRecords(
   const about: Spoken[] = [];
   for (const [name, kinds] of Object.entries(namedKinds)) {
     if (!(name in tool.input.shape)) continue;
-    const inPlace = given[name] as Mention | undefined;
+    const inPlace = given[name];
     const record =
-      inPlace !== undefined && isA('record')(inPlace)
+      isMention(inPlace) && isA('record')(inPlace)
         ? inPlace
         : mentions.find(
             (mention): mention is MentionOf<'record'> =>
@@ -163,8 +167,13 @@ function fillRecords(
     const [candidate] = record?.is.candidates ?? [];
     if (record?.is.candidates.length === 1 && candidate !== undefined)
       about.push({ kind: candidate.kind, id: candidate.id, name: candidate.name });
-    if (name === 'product' && record === undefined && !mentions.some(isA('value')))
-      put(name, isNeeded(tool, name) ? mentions.find(isA('name'))?.text : unresolvedIn(name, tool, clauses));
+    if (name === 'product' && record === undefined && !mentions.some(isA('value'))) {
+      const said = isNeeded(tool, name)
+        ? mentions.find(isA('name'))?.text
+        : unresolvedIn(name, tool, clauses);
+      const isAspect = said !== undefined && 'aspects' in tool.output.shape && namesAspect(said);
+      put(name, isAspect ? undefined : said);
+    }
   }
   const products = mentions.filter(isA('record')).filter(({ is }) => is.kind === 'product');
   if (products.length > 0 && about.every(({ kind }) => kind === 'product'))

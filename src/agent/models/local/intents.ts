@@ -1,35 +1,39 @@
 import type { Tool } from '../../../../tools/kernel/define-tool.ts';
 import type { Clause } from './clause.ts';
 import { withConcepts } from './concepts.ts';
-import { everydayPhrases, outsidePhrases } from './everyday.ts';
+import { everydayPhrases } from './everyday.ts';
 import { filledCall, isNeeded, namedKinds } from './filling.ts';
 import { filterText } from './filters.ts';
 import { licenceOf, type Mood, moodOf } from './guards.ts';
 import { asksDocuments, followed } from './knowledge.ts';
 import { lexicons } from './lexicon.ts';
-import { markedPhrase, markedText } from './marks.ts';
+import { markedPhrase, markedText, takesCodes } from './marks.ts';
 import { measureOf } from './measures.ts';
 import { isA, type Mention } from './mention.ts';
-import { createPhrases, type Phrases } from './nearest.ts';
+import { outsidePhrases } from './outside.ts';
+import { createPhraseClassifier, type PhraseClassifier } from './phrase-classifier.ts';
 import { matchPhrase, templatesOf } from './phrases.ts';
 import { describeCalls } from './plan.ts';
 import type { Plan, Surroundings } from './planned.ts';
+import { isPlain, type Reading } from './reading.ts';
 import { say } from './sayings.ts';
 import type { Pending, QuestionMemo } from './state.ts';
 
 /** Chooses among the tools that are none of the everyday ones, by the phrases they bring. */
 export interface Intents {
   /**
-   * The plan for words that are surely for one such tool, whatever else they might mean; of an order the grammar
-   * reads, only for a tool that writes as well.
+   * The plan for words that are likelier for one such tool than for the grammar, by more where the grammar makes
+   * something of them; of an order it reads, only for a tool that writes as well.
    */
   chosen(
     text: string,
     mentions: readonly Mention[],
     clauses: readonly Clause[],
     around: Surroundings,
-    isOrder: boolean,
+    reading: Reading,
   ): Plan | undefined;
+  /** Whether words are surely for what no tool does; the more surely where the grammar reads an order. */
+  isOutside(text: string, mentions: readonly Mention[], reading: Reading): boolean;
   /** The plan for a question that goes on from one to the documents, or that asks for a sum. */
   certain(
     text: string,
@@ -54,22 +58,18 @@ export interface Intents {
   ): Plan | undefined;
 }
 
-/** From here on a tool is chosen whatever the grammar reads; below, where the grammar reads nothing. */
-const sure = 0.27;
-const sureOfWriting = 0.3;
-const likelyEnough = 0.2;
-/** By so much a tool is nearer than all others. */
-const leastLead = 0.06;
-const leadOfLikely = 0.03;
+/** By so much, in log-odds, words are likelier for a tool than for the grammar, that the tool is chosen. */
+const leads: Readonly<Record<Reading, number>> = { order: 3.5, question: 3.5, other: 1.5, nothing: 0.5 };
+/** A part of a text says less than the whole. */
+const costOfPart = 1;
 /** What words say alike weighs more than the words. */
 const importance = (feature: string): number => (/^xq[a-z]+$/.test(feature) ? 3 : 1);
-/** A part of a text says less than the whole. */
-const shareOfPart = 0.85;
 const everydayLabel = '';
+const outsideLabel = '-';
 /** Words beside a text to be written down are not the request's own. */
 const longestRequest = 400;
 
-const made = new WeakMap<readonly Tool[], Phrases>();
+const made = new WeakMap<readonly Tool[], PhraseClassifier>();
 const templatesBefore = new WeakMap<readonly Tool[], ReturnType<typeof templatesOf>>();
 
 /** Makes the choice from the tools' own phrases; `everyday` names the tools the grammar chooses itself. */
@@ -79,7 +79,7 @@ export function createIntents(tools: readonly Tool[], everyday: ReadonlySet<stri
   const templates = templatesBefore.get(tools) ?? templatesOf(special);
   templatesBefore.set(tools, templates);
   const documents = special.find((tool) => 'query' in tool.input.shape && 'passages' in tool.output.shape);
-  const phrases = (): Phrases => {
+  const phrases = (): PhraseClassifier => {
     const known = made.get(tools);
     if (known) return known;
     const own = tools.flatMap((tool) =>
@@ -92,8 +92,11 @@ export function createIntents(tools: readonly Tool[], everyday: ReadonlySet<stri
       label: everydayLabel,
       text: withConcepts(markedPhrase(phrase)),
     }));
-    const outside = outsidePhrases.map((phrase) => ({ label: everydayLabel, text: markedPhrase(phrase) }));
-    const all = createPhrases([...own, ...plain, ...outside], importance);
+    const outside = outsidePhrases.map((phrase) => ({
+      label: outsideLabel,
+      text: withConcepts(markedPhrase(phrase)),
+    }));
+    const all = createPhraseClassifier([...own, ...plain, ...outside], importance);
     made.set(tools, all);
     return all;
   };
@@ -102,28 +105,26 @@ export function createIntents(tools: readonly Tool[], everyday: ReadonlySet<stri
   const asking = (tool: Tool, plan: Plan, question: string, { state }: Surroundings): Plan =>
     tool === documents ? { ...plan, asked: { question: question.slice(0, 500), turn: state.turn } } : plan;
 
-  /** The nearest tool, if it leads by enough and what it cannot do without can be in the words. */
-  function nearest(
+  /** The likeliest tool, if it leads the grammar by enough and what it cannot do without can be in the words. */
+  function likeliest(
     text: string,
     mentions: readonly Mention[],
     around: Surroundings,
-    { least, lead }: { least: number; lead: number },
+    lead: number,
   ): Tool | undefined {
-    const tops = requestsIn(text, mentions).flatMap((words, index) => {
-      const [first, second] = phrases()
-        .rank(withConcepts(words))
-        .filter(({ label }) => {
-          const tool = byName.get(label);
-          return tool === undefined || couldBeFor(tool, mentions, text, around);
-        });
-      if (first === undefined) return [];
-      const nearness = index === 0 ? first.nearness : shareOfPart * first.nearness;
-      return [{ label: first.label, nearness, lead: first.nearness - (second?.nearness ?? 0) }];
+    const found = requestsIn(text, mentions).flatMap((words, index) => {
+      const ranked = phrases().rank(withConcepts(words));
+      const grammar = ranked.find(({ label }) => !byName.has(label))!.odds;
+      const first = ranked.find(({ label }) => {
+        const tool = byName.get(label);
+        return tool !== undefined && couldBeFor(tool, mentions, text, around);
+      });
+      return first === undefined
+        ? []
+        : [{ label: first.label, lead: first.odds - grammar - (index === 0 ? 0 : costOfPart) }];
     });
-    const [best] = tops.sort((one, other) => other.nearness - one.nearness);
-    const tool = best && byName.get(best.label);
-    if (best === undefined || tool === undefined || best.lead < lead) return undefined;
-    return best.nearness >= (tool.annotations.readOnlyHint ? least : sureOfWriting) ? tool : undefined;
+    const [best] = found.sort((one, other) => other.lead - one.lead);
+    return best !== undefined && best.lead >= lead ? byName.get(best.label) : undefined;
   }
 
   /** What becomes of the tool that is meant: its call, asked about first where it must be. */
@@ -154,7 +155,7 @@ export function createIntents(tools: readonly Tool[], everyday: ReadonlySet<stri
   }
 
   return {
-    chosen(text, mentions, clauses, around, isOrder) {
+    chosen(text, mentions, clauses, around, reading) {
       const match = matchPhrase(templates, text, mentions, clauses);
       if (match !== undefined) {
         const { query } = match.tool.input.shape;
@@ -166,11 +167,16 @@ export function createIntents(tools: readonly Tool[], everyday: ReadonlySet<stri
         if (isBare) return { calls: [], says: [say(around.language).abilities(offers(tools, around))] };
         return planFor(match.tool, clauses, text, around, match.filled);
       }
-      const tool = nearest(text, mentions, around, { least: sure, lead: leastLead });
-      const isOther = tool === undefined || tool === documents;
-      return isOther || (isOrder && tool.annotations.readOnlyHint)
-        ? undefined
-        : planFor(tool, clauses, text, around);
+      const tool = likeliest(text, mentions, around, leads[reading]);
+      if (tool === undefined || tool === documents) return undefined;
+      const isLeft =
+        tool.annotations.readOnlyHint || ['negated', 'hypothetical'].includes(moodOfAll(clauses));
+      return reading === 'order' && isLeft ? undefined : planFor(tool, clauses, text, around);
+    },
+    isOutside(text, mentions, reading) {
+      const [words = ''] = requestsIn(text, mentions);
+      const [first, second] = phrases().rank(withConcepts(words));
+      return first?.label === outsideLabel && first.odds - (second?.odds ?? 0) >= leads[reading];
     },
     certain(text, _mentions, clauses, around) {
       const topic = documents && followed(text, clauses, around.state);
@@ -185,7 +191,7 @@ export function createIntents(tools: readonly Tool[], everyday: ReadonlySet<stri
     },
     likely(text, mentions, clauses, asks, around) {
       if (asks.some(isPlain)) return undefined;
-      const tool = nearest(text, mentions, around, { least: likelyEnough, lead: leadOfLikely });
+      const tool = likeliest(text, mentions, around, leads.nothing);
       if (tool !== undefined && tool !== documents && tool.annotations.readOnlyHint)
         return filledCall(tool, clauses, around);
       if (documents === undefined || !(tool === documents || asksDocuments(clauses, asks))) return undefined;
@@ -236,7 +242,14 @@ function couldBeFor(
   text: string,
   { state }: Surroundings,
 ): boolean {
-  const kindsIn = new Set(mentions.filter(isA('record')).map(({ is }) => is.kind));
+  if (!takesCodes(tool, text)) return false;
+  const records = mentions.filter(isA('record'));
+  const people = new Set(records.filter(({ is }) => is.kind === 'contact').map((record) => record.text));
+  const isForOne = Object.entries(namedKinds).some(
+    ([name, kinds]) => name in tool.input.shape && kinds.includes('contact'),
+  );
+  if (people.size > 1 && isForOne) return false;
+  const kindsIn = new Set(records.map(({ is }) => is.kind));
   return Object.keys(tool.input.shape).every((name) => {
     if (!isNeeded(tool, name)) return true;
     const kinds = namedKinds[name];
@@ -279,14 +292,6 @@ const offers = (tools: readonly Tool[], { language }: Surroundings): string[] =>
   tools.flatMap((tool) =>
     tool.phrases[language].slice(0, 1).map((phrase) => phrase.replace(/\{\w+\}/g, '…')),
   );
-
-/** A question the records themselves answer: about a field, or with conditions. */
-const isPlain = ({ what, target, fields, refers }: QuestionMemo): boolean =>
-  (refers && what !== 'overview') ||
-  what === 'check' ||
-  (what === 'fields' && fields.length > 0) ||
-  what === 'group' ||
-  target.constraints.length > 0;
 
 function planMeasure(clauses: readonly Clause[], around: Surroundings): Plan | undefined {
   const asked = measureOf(clauses, around.workspace);

@@ -1,3 +1,4 @@
+import type { Tool } from '../../../../tools/kernel/define-tool.ts';
 import { isWord } from './knowledge.ts';
 import { isA, type Mention } from './mention.ts';
 
@@ -20,6 +21,10 @@ const marks = {
   phone: 'xphone',
   file: 'xfile',
   code: 'xcode',
+  conversation: 'xconversation',
+  handOff: 'xhandoff',
+  draft: 'xdraft',
+  change: 'xchange',
 } as const;
 
 /** What a phrase's places hold, by the name of the parameter; of others nothing is known. */
@@ -56,8 +61,10 @@ const places: Readonly<Record<string, string>> = {
   email: marks.email,
   path: marks.file,
   paths: marks.file,
-  conversation: marks.code,
-  handOff: marks.code,
+  conversation: marks.conversation,
+  handOff: marks.handOff,
+  draft: marks.draft,
+  changeId: marks.change,
 };
 /** Parameters of a few values: one of them stands for all, in the language of the phrase. */
 const values: Readonly<Record<string, readonly [en: string, zh: string]>> = {
@@ -85,7 +92,24 @@ export function markedPhrase(phrase: string): string {
 
 /** The file names and the ids of conversations in a text. */
 const files = /[\w./\\-]+\.(?:csv|tsv|xlsx?|jsonl?|pdf|docx|md|txt|html?|zip)\b/giu;
-const codes = /\b[a-z]{2,4}_[\p{L}\p{N}-]{4,}\b/giu;
+const codes = /\b([a-z]{2,4})_[\p{L}\p{N}-]{4,}\b/giu;
+/** Ids people copy, by their prefix: the mark, and the parameters that take one. */
+const copied: Readonly<Record<string, { mark: string; takenBy: readonly string[] }>> = {
+  cnv: { mark: marks.conversation, takenBy: ['conversation'] },
+  hnd: { mark: marks.handOff, takenBy: ['handOff', 'conversation'] },
+  dft: { mark: marks.draft, takenBy: ['draft'] },
+  chg: { mark: marks.change, takenBy: ['change', 'changeId'] },
+};
+
+/** Whether a text holds an id that the grammar has no place for. */
+export const holdsCode = (text: string): boolean => /\b(?:cnv|hnd|dft)_[\p{L}\p{N}-]{4,}/iu.test(text);
+
+/** Whether a tool has a place for every id in a text. */
+export const takesCodes = (tool: Tool, text: string): boolean =>
+  Array.from(text.matchAll(codes)).every(([, prefix]) => {
+    const code = copied[prefix!.toLowerCase()];
+    return code === undefined || code.takenBy.some((name) => name in tool.input.shape);
+  });
 
 /** A text with marks for what is known in it; values, fields and kinds stay words, what is quoted goes. */
 export function markedText(text: string, mentions: readonly Mention[]): string {
@@ -94,7 +118,9 @@ export function markedText(text: string, mentions: readonly Mention[]): string {
     const mark = markOf(mention);
     if (mark !== undefined) marked = `${marked.slice(0, mention.start)} ${mark} ${marked.slice(mention.end)}`;
   }
-  return marked.replace(files, ` ${marks.file} `).replace(codes, ` ${marks.code} `);
+  return marked
+    .replace(files, ` ${marks.file} `)
+    .replace(codes, (_, prefix: string) => ` ${copied[prefix.toLowerCase()]?.mark ?? marks.code} `);
 }
 
 function markOf(mention: Mention): string | undefined {

@@ -40,3 +40,22 @@ test.each([
   const agent = await client.app.agent({ model: 'local' });
   expect((await agent.ask(said)).answer).toContain(answer);
 });
+
+test.each(['how do our customers feel about delivery this quarter', '这个季度客户对物流的情绪怎么样'])(
+  'what feelings are about is no product: %s',
+  async (said) => {
+    await using client = await connectTestClient();
+    const agent = await client.app.agent({ model: 'local' });
+    const { steps } = await agent.ask(said);
+    expect(steps).toMatchObject([{ tool: 'analyze_sentiment' }]);
+    expect(steps[0]!.arguments).not.toHaveProperty('product');
+  },
+);
+
+test('words that stand where an order would are none', async () => {
+  await using client = await connectTestClient();
+  const agent = await client.app.agent({ model: 'local' });
+  const { answer, steps } = await agent.ask('"Call Colin about the renewal" is no longer needed, cancel it');
+  expect(steps).toEqual([]);
+  expect(answer).toContain('Nothing was changed');
+});

@@ -21,6 +21,7 @@ import { describeCalls, planFrames } from './plan.ts';
 import type { Plan, Surroundings } from './planned.ts';
 import { besides, joined, questionsIn } from './questions.ts';
 import { readable } from './readable.ts';
+import { isClear, isCounted, isOrdered, readingOf } from './reading.ts';
 import { recognise } from './recognise.ts';
 import { repeatOf } from './repeating.ts';
 import { isNo, isYes } from './replies.ts';
@@ -206,18 +207,22 @@ async function meant(
   const both = frames.flatMap((frame) => contradictionIn(frame, workspace) ?? []);
   if (both.length > 0) return reply(words.whichValue(both), { pending: undefined });
   const asks = questionsIn(clauses, frames, workspace);
-  const isOrder = frames.some(({ mood, generic }) => licenceOf(mood) === 'act' && !generic);
+  const isOrder = isOrdered(frames);
   const countable =
     !isOrder && asks.some(isCounted) && clauses.every((clause) => wordsLeft(clause).length === 0);
   const would = isOrder ? undefined : supposedCount(text, mentions, idleAround);
   if (would !== undefined) return intended(would, idle);
-  const chosen = countable ? undefined : tools.intents.chosen(text, mentions, clauses, idleAround, isOrder);
-  if (chosen !== undefined) return intended(chosen, idle);
   const changesNothing = frames.every(
     ({ mood, generic }) => mood === 'question' || (mood === 'tentative' && generic),
   );
   const known = changesNothing ? tools.intents.certain(text, mentions, clauses, idleAround) : undefined;
-  if (known !== undefined) return intended(known, idle);
+  const reading = readingOf(text, frames, known !== undefined || asks.some(isClear));
+  const chosen = countable
+    ? known
+    : (tools.intents.chosen(text, mentions, clauses, idleAround, reading) ?? known);
+  if (chosen !== undefined) return intended(chosen, idle);
+  if (!countable && tools.intents.isOutside(text, mentions, reading))
+    return reply(words.outOfScope(), { pending: undefined });
   if (frames.length === 0 && supposes(clauses))
     return reply(words.notDone('hypothetical', ''), { pending: undefined });
   if (asksSecret.test(text)) return reply(words.cannot(), { pending: undefined });
@@ -234,6 +239,12 @@ async function meant(
       memo,
       isUndo ? { ...idle, changes: withoutUndone(idle.changes, frames[0]!) } : idle,
     );
+    const isLost = done.plan.calls.length === 0 && done.plan.pending?.type !== 'confirm';
+    const instead =
+      isLost && frames.every(({ act, mood }) => act !== 'delete' && licenceOf(mood) === 'act')
+        ? tools.intents.chosen(text, mentions, clauses, idleAround, 'nothing')
+        : undefined;
+    if (instead !== undefined) return intended(instead, idle);
     const [{ clause: first }] = frames as [Frame];
     const before = besides(
       clauses.filter((clause) => clause.start < first.start),
@@ -275,12 +286,6 @@ async function meant(
     pending: undefined,
   });
 }
-
-/** How many contacts meet conditions: the records themselves answer it, whatever tool it resembles. */
-const isCounted = ({ what, target }: QuestionMemo): boolean =>
-  target.kind === 'contact' &&
-  ((what === 'count' && target.constraints.length > 0) ||
-    (what === 'group' && target.constraints.some(({ values }) => values.length > 1)));
 
 /** A question that wants something certain of a record, beside what is only thought about. */
 const isAboutField = ({ what, fields }: QuestionMemo): boolean => what === 'fields' && fields.length > 0;
