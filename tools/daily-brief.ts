@@ -16,9 +16,6 @@ export default defineTool({
     'Use for "what should I do today". Not for one customer: get_customer.',
   phrases: {
     en: [
-      'who should I call {date} and why',
-      'who comes first {date}',
-
       'what should I do today',
       'what do I have to do today',
       'what do I have today',
@@ -49,11 +46,10 @@ export default defineTool({
       "what's waiting for me on {date}",
       'how busy is {owner} on {date}',
       'could you put together my daily overview',
+      'who should I call {date} and why',
+      'who comes first {date}',
     ],
     zh: [
-      '{date}应该先联系谁，为什么',
-      '{date}先跟进谁比较好',
-
       '今天我要做什么',
       '我今天有什么要做',
       '我今天有哪些任务',
@@ -81,6 +77,8 @@ export default defineTool({
       '今天的晨会简报来一份',
       '刚上班，先从哪件事下手',
       '{date}{owner}的工作汇总：任务、跟进、快成交的单子',
+      '{date}应该先联系谁，为什么',
+      '{date}先跟进谁比较好',
     ],
   },
   input: z.strictObject({ owner: Reference.optional(), date: IsoDate.optional() }),

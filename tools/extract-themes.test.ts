@@ -48,6 +48,10 @@ describe('extract_themes', () => {
         {},
       ],
     });
+    const praise = ['the team loves it, very happy', 'we are very happy, great team'];
+    expect(
+      await client.call('extract_themes', { texts: [...texts, ...praise], themes: 3, sentiment: 'positive' }),
+    ).toMatchObject({ statements: 2, total: 14, sentiment: 'positive' });
     for (const strange of [
       ['😀😀', '🎉'],
       ['Привет мир', 'こんにちは'],

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Language } from '../src/trust/index.ts';
 import { defineTool } from './kernel/define-tool.ts';
 import { Sentiment } from './kernel/params.ts';
 import { statementInput, statementsOf } from './kernel/statements.ts';
@@ -63,6 +64,7 @@ export default defineTool({
   },
   input: z.strictObject({
     ...statementInput(2),
+    sentiment: Sentiment.optional().describe('Only what reads so: negative for complaints'),
     themes: z.int().min(2).max(40).optional().describe('How many; by default found in the data'),
     limit: z.int().min(1).max(40).optional().describe('How many are shown, 10 by default'),
   }),
@@ -70,6 +72,7 @@ export default defineTool({
     statements: z.int(),
     total: z.int(),
     others: z.int(),
+    sentiment: Sentiment.optional(),
     since: z.string().optional(),
     until: z.string().optional(),
     customer: z.string().optional(),
@@ -97,7 +100,8 @@ export default defineTool({
   }),
   annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: false },
   deadline: 120_000,
-  summarize({ statements, total, others, themes, themeCount, since, until, customer }, language) {
+  summarize(result, language) {
+    const { statements, others, themes, themeCount, since, until, customer } = result;
     const chinese = language === 'zh';
     if (statements === 0) return chinese ? '没有可分析的内容。' : 'There is nothing to analyse.';
     if (themes.length === 0)
@@ -105,11 +109,9 @@ export default defineTool({
     const period =
       since === undefined ? '' : chinese ? `（${since} 至 ${until}）` : ` (${since} to ${until})`;
     const who = customer === undefined ? '' : chinese ? `${customer}：` : `${customer}: `;
-    const cut =
-      total > statements ? (chinese ? `（共 ${total} 条，取最新）` : ` (the newest of ${total})`) : '';
     const head = chinese
-      ? `${who}${statements} 条内容${cut}${period}，${themeCount} 个主题，${others} 条未归类`
-      : `${who}${statements} statements${cut}${period}, ${themeCount} themes, ${others} in none`;
+      ? `${who}${howMany(result, 'zh')}${period}，${themeCount} 个主题，${others} 条未归类`
+      : `${who}${howMany(result, 'en')}${period}, ${themeCount} themes, ${others} in none`;
     const trends = trendNames[language];
     const lines = themes.map(({ label, size, share, sentiment, trend, quotes }, index) => {
       const percent = `${Math.round(share * 100)} %`;
@@ -123,12 +125,13 @@ export default defineTool({
     return [head, ...lines].join('\n');
   },
 
-  async handler({ texts, path, column, themes: count, limit = 10, ...query }, context) {
+  async handler({ texts, path, column, sentiment, themes: count, limit = 10, ...query }, context) {
     const { research, progress, signal, language } = context;
     const found = await statementsOf({ texts, path, column, ...query }, context);
     const message = { en: 'themes', zh: '主题' }[language];
     const { themes, ...report } = await research.themes(found.statements, {
       count,
+      sentiment,
       signal,
       onProgress: (share) => progress(Math.round(share * 100), 100, message),
     });
@@ -136,6 +139,7 @@ export default defineTool({
     return {
       ...report,
       total,
+      ...(sentiment !== undefined && { sentiment }),
       ...(customer !== undefined && { customer }),
       ...(read !== undefined && { column: read }),
       themeCount: themes.length,
@@ -144,6 +148,21 @@ export default defineTool({
   },
 });
 
+/** How many statements the themes are of, and out of how many where it is not all. */
+function howMany(
+  { statements, total, sentiment }: { statements: number; total: number; sentiment?: Mood | undefined },
+  language: Language,
+): string {
+  if (language === 'zh') {
+    if (sentiment !== undefined) return `${total} 条内容中的 ${statements} 条${moodNames[sentiment]}内容`;
+    return `${statements} 条内容${total > statements ? `（共 ${total} 条，取最新）` : ''}`;
+  }
+  if (sentiment !== undefined) return `${statements} ${sentiment} statements of ${total}`;
+  return `${statements} statements${total > statements ? ` (the newest of ${total})` : ''}`;
+}
+
+type Mood = z.infer<typeof Sentiment>;
+const moodNames: Readonly<Record<Mood, string>> = { positive: '正面', neutral: '中性', negative: '负面' };
 const trendNames = {
   en: { rising: ', rising', falling: ', falling', steady: '', unknown: '' },
   zh: { rising: '，上升', falling: '，下降', steady: '', unknown: '' },

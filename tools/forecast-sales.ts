@@ -76,6 +76,8 @@ export default defineTool({
       'should we restock {product}, how much demand is ahead',
       'sales forecast that takes our advertising plan into account',
       'I need to know what {owner} will bring in next {unit}',
+      'how are sales going to look next {unit}',
+      'how will revenue develop over the next {periods} {unit}s',
     ],
     zh: [
       '下半年{category}的销售额大概会有多少',
@@ -109,6 +111,9 @@ export default defineTool({
       '把广告投放计划算进去，下个月销量预计多少',
       '{product}要不要提前补货，后面需求有多大',
       '照现在的势头，今年能卖到多少',
+      '预测一下订单数',
+      '下个{unit}订单会有多少',
+      '未来{periods}个{unit}收入会怎样',
     ],
   },
   input: z.strictObject({

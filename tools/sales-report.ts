@@ -31,10 +31,6 @@ export default defineTool({
     'Not for one figure: summarize_records; nor what comes: forecast_sales.',
   phrases: {
     en: [
-      'how was {from} compared with the month before',
-      'how did {from} go against the period before',
-      'are we doing better than in {from}',
-
       'show the funnel as a chart',
       'show the sales report',
       'sales report from {from} to {to}',
@@ -67,12 +63,11 @@ export default defineTool({
       'compare the win rates of our sales reps',
       'I need the figures on deals won and lost this quarter',
       'please plot the open pipeline as a picture',
+      'how was {from} compared with the month before',
+      'how did {from} go against the period before',
+      'are we doing better than in {from}',
     ],
     zh: [
-      '{from}业绩和前一个月比怎么样',
-      '{from}和上一期比是涨了还是跌了',
-      '这个月做得比{from}好吗',
-
       '把销售漏斗画成图',
       '看一下销售报告',
       '{from}到{to}的销售报告',
@@ -104,6 +99,9 @@ export default defineTool({
       '各销售的赢单率对比一下',
       '我想看看本季度赢单和丢单的数据',
       '{owner}平均多少天能签下一单',
+      '{from}业绩和前一个月比怎么样',
+      '{from}和上一期比是涨了还是跌了',
+      '这个月做得比{from}好吗',
     ],
   },
   input: z.strictObject({

@@ -1,5 +1,5 @@
 import { detectLanguage } from '../language/index.ts';
-import type { TextModel, Understanding } from '../models.ts';
+import type { SentimentReading, TextModel, Understanding } from '../models.ts';
 import type { Language } from '../trust/index.ts';
 import type { Drafting } from './changes/draft.ts';
 import type { ChangeDraft } from './changes/types.ts';
@@ -17,6 +17,8 @@ import type { Translating, Translation } from './translation.ts';
 export interface FindingThemes {
   /** How many themes; by default as many as the statements bear out. */
   count?: number | undefined;
+  /** Only of what reads so; by default of everything. */
+  sentiment?: SentimentReading['label'] | undefined;
   signal: AbortSignal;
   onProgress?: (share: number) => void;
 }
@@ -70,23 +72,30 @@ export const createResearch = (understanding: Understanding, { model, onProblem 
     const { findThemes } = await import('./themes/find-themes.ts');
     return findThemes(texts, options);
   },
-  async themes(statements, { onProgress, ...finding }) {
+  async themes(all, { sentiment, onProgress, ...finding }) {
     const { findThemes } = await import('./themes/find-themes.ts');
     const { reportThemes } = await import('./themes/report.ts');
-    const texts = statements.map(({ text }) => text);
-    const groups = await findThemes(texts, {
-      ...finding,
-      ...(onProgress && { onProgress: (share: number) => onProgress(share * 0.8) }),
-    });
-    const readings = [];
-    for (const text of texts) {
-      readings.push(await understanding.sentiment(text));
-      if (readings.length % 500 === 0) {
+    const read = [];
+    for (const statement of all) {
+      read.push({ statement, reading: await understanding.sentiment(statement.text) });
+      if (read.length % 500 === 0) {
         finding.signal.throwIfAborted();
-        onProgress?.(0.8 + (0.2 * readings.length) / texts.length);
+        onProgress?.((0.2 * read.length) / all.length);
       }
     }
-    return reportThemes(statements, groups, readings);
+    const kept = read.filter(({ reading }) => sentiment === undefined || reading.label === sentiment);
+    const groups = await findThemes(
+      kept.map(({ statement }) => statement.text),
+      {
+        ...finding,
+        ...(onProgress && { onProgress: (share: number) => onProgress(0.2 + share * 0.8) }),
+      },
+    );
+    return reportThemes(
+      kept.map(({ statement }) => statement),
+      groups,
+      kept.map(({ reading }) => reading),
+    );
   },
   async summarize(text, { sentences, untrusted, signal }) {
     const { summarizeText, unitsOf } = await import('./summary/summarize.ts');

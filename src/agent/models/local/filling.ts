@@ -319,6 +319,9 @@ function periodsUntil(today: string, day: string, unit: string): number {
 
 const titleFeatures: FeatureOptions = { words: [1, 1], stems: true, han: [1, 2] };
 
+/** What it costs a phrase, in words shared, to stand last: the first ones of a tool are the plainest. */
+const costOfLast = 4;
+
 /** A call as the phrase of its tool that names the most of what it is called with, in the person's own words. */
 function titleOf(
   tool: Tool,
@@ -329,16 +332,16 @@ function titleOf(
 ): string {
   const shown = (value: unknown): string =>
     about.find((one) => one.id === value)?.name ?? (Array.isArray(value) ? value.join(', ') : String(value));
+  const phrases = tool.phrases[language];
   const slotsOf = (phrase: string) => Array.from(phrase.matchAll(/\{(\w+)\}/gu), ([, name]) => name!);
-  const fitting = tool.phrases[language].filter((phrase) =>
-    slotsOf(phrase).every((name) => name in callArguments),
-  );
+  const fitting = phrases.filter((phrase) => slotsOf(phrase).every((name) => name in callArguments));
   const said = extractFeatures(text, titleFeatures);
   const shared = (phrase: string) =>
     [...extractFeatures(phrase.replace(/\{\w+\}/gu, ' '), titleFeatures).keys()].filter((one) =>
       said.has(one),
     ).length;
-  const worth = (phrase: string) => 2 * slotsOf(phrase).length + shared(phrase);
+  const worth = (phrase: string) =>
+    2 * slotsOf(phrase).length + shared(phrase) - (costOfLast * phrases.indexOf(phrase)) / phrases.length;
   const [best] = fitting.toSorted((one, other) => worth(other) - worth(one));
   return best === undefined
     ? tool.title

@@ -10,6 +10,7 @@ import { lexicons } from './lexicon.ts';
 import { markedPhrase, markedText, takesCodes } from './marks.ts';
 import { measureOf } from './measures.ts';
 import { isA, type Mention } from './mention.ts';
+import { createPhrases, type Phrases } from './nearest.ts';
 import { outsidePhrases } from './outside.ts';
 import { createPhraseClassifier, type PhraseClassifier } from './phrase-classifier.ts';
 import { matchPhrase, templatesOf } from './phrases.ts';
@@ -69,7 +70,18 @@ const outsideLabel = '-';
 /** Words beside a text to be written down are not the request's own. */
 const longestRequest = 400;
 
-const made = new WeakMap<readonly Tool[], PhraseClassifier>();
+/** How near a phrase of the tool must be: a few common words alone speak for many tools. */
+const leastNearness = 0.17;
+/** So far ahead a tool may have phrases that are less near than one of the grammar's. */
+const farAhead = 5;
+
+/** What tells tools apart, and how near their phrases are. */
+interface Learned {
+  classifier: PhraseClassifier;
+  near: Phrases;
+}
+
+const made = new WeakMap<readonly Tool[], Learned>();
 const templatesBefore = new WeakMap<readonly Tool[], ReturnType<typeof templatesOf>>();
 
 /** Makes the choice from the tools' own phrases; `everyday` names the tools the grammar chooses itself. */
@@ -79,7 +91,7 @@ export function createIntents(tools: readonly Tool[], everyday: ReadonlySet<stri
   const templates = templatesBefore.get(tools) ?? templatesOf(special);
   templatesBefore.set(tools, templates);
   const documents = special.find((tool) => 'query' in tool.input.shape && 'passages' in tool.output.shape);
-  const phrases = (): PhraseClassifier => {
+  const phrases = (): Learned => {
     const known = made.get(tools);
     if (known) return known;
     const own = tools.flatMap((tool) =>
@@ -96,9 +108,13 @@ export function createIntents(tools: readonly Tool[], everyday: ReadonlySet<stri
       label: outsideLabel,
       text: withConcepts(markedPhrase(phrase)),
     }));
-    const all = createPhraseClassifier([...own, ...plain, ...outside], importance);
-    made.set(tools, all);
-    return all;
+    const all = [...own, ...plain, ...outside];
+    const learned = {
+      classifier: createPhraseClassifier(all, importance),
+      near: createPhrases(all, importance),
+    };
+    made.set(tools, learned);
+    return learned;
   };
 
   /** A plan that asks the documents, with what it asks, for the question that leans on it. */
@@ -113,15 +129,21 @@ export function createIntents(tools: readonly Tool[], everyday: ReadonlySet<stri
     lead: number,
   ): Tool | undefined {
     const found = requestsIn(text, mentions).flatMap((words, index) => {
-      const ranked = phrases().rank(withConcepts(words));
+      const { classifier, near: phrasesNear } = phrases();
+      const said = withConcepts(words);
+      const ranked = classifier.rank(said);
+      const nearness = new Map(phrasesNear.rank(said).map((one) => [one.label, one.nearness]));
+      const others = Math.max(nearness.get(everydayLabel) ?? 0, nearness.get(outsideLabel) ?? 0);
       const grammar = ranked.find(({ label }) => !byName.has(label))!.odds;
       const first = ranked.find(({ label }) => {
         const tool = byName.get(label);
         return tool !== undefined && couldBeFor(tool, mentions, text, around);
       });
-      return first === undefined
-        ? []
-        : [{ label: first.label, lead: first.odds - grammar - (index === 0 ? 0 : costOfPart) }];
+      if (first === undefined) return [];
+      const ahead = first.odds - grammar;
+      const near = nearness.get(first.label) ?? 0;
+      if (near < leastNearness || (near < others && ahead < farAhead)) return [];
+      return [{ label: first.label, lead: ahead - (index === 0 ? 0 : costOfPart) }];
     });
     const [best] = found.sort((one, other) => other.lead - one.lead);
     return best !== undefined && best.lead >= lead ? byName.get(best.label) : undefined;
@@ -175,7 +197,7 @@ export function createIntents(tools: readonly Tool[], everyday: ReadonlySet<stri
     },
     isOutside(text, mentions, reading) {
       const [words = ''] = requestsIn(text, mentions);
-      const [first, second] = phrases().rank(withConcepts(words));
+      const [first, second] = phrases().classifier.rank(withConcepts(words));
       return first?.label === outsideLabel && first.odds - (second?.odds ?? 0) >= leads[reading];
     },
     certain(text, _mentions, clauses, around) {

@@ -13,6 +13,10 @@ test.each([
   ['sales report for the last fiscal year', 'sales_report', { from: '2025-01-01', to: '2025-12-31' }],
   ['本财年的销售报告', 'sales_report', { from: '2026-01-01', to: '2026-03-05' }],
   ['segment our customers', 'segment_customers', {}],
+  ['what are customers complaining about lately', 'extract_themes', { sentiment: 'negative' }],
+  ['最近客户主要在抱怨什么', 'extract_themes', { sentiment: 'negative' }],
+  ['how are sales going to look next quarter', 'forecast_sales', { unit: 'quarter' }],
+  ['预测一下订单数', 'forecast_sales', { measure: 'orders' }],
   [
     'what will our sales be next quarter',
     'forecast_sales',

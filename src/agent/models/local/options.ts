@@ -38,6 +38,8 @@ const spokenValues: Readonly<Record<string, RegExp>> = {
   change_payment: /\b(?:pay|payment|card|paypal)\b|支付|付款/iu,
   return: /\b(?:return\w*|refund\w*|send back)\b|退货|退款|退掉|退/iu,
   exchange: /\b(?:exchange\w*|swap\w*)\b|换货|换个|更换/iu,
+  negative: /\b(?:complain\w*|gripes?|criticis\w+|unhappy about|negative)\b|抱怨|吐槽|投诉|不满|差评|负面/iu,
+  positive: /\b(?:prais\w+|compliment\w*|positive|like most)\b|夸|表扬|好评|正面/iu,
   customers: /\bcustomers?\b|客户|顾客/iu,
   staff: /\b(?:staff|internal\w*|colleagues)\b|内部|员工/iu,
   en: /\benglish\b|英文|英语/iu,

@@ -117,4 +117,7 @@ export const outsidePhrases: readonly string[] = [
   '把客户名单下载成表格',
   '给{contact}写一封跟进邮件',
   '帮我给商机金额最大的客户拟一封邮件',
+  'export all contacts to csv',
+  '看看有没有重复的客户',
+  '联系人里有没有重复的，查一下',
 ];
