@@ -12,7 +12,7 @@ import { measureOf } from './measures.ts';
 import { isA, type Mention } from './mention.ts';
 import { createPhrases, type Phrases } from './nearest.ts';
 import { outsidePhrases } from './outside.ts';
-import { createPhraseClassifier, type PhraseClassifier } from './phrase-classifier.ts';
+import { createPhraseClassifier, type Likelihood, type PhraseClassifier } from './phrase-classifier.ts';
 import { matchPhrase, templatesOf } from './phrases.ts';
 import { describeCalls } from './plan.ts';
 import type { Plan, Surroundings } from './planned.ts';
@@ -81,6 +81,13 @@ interface Learned {
   near: Phrases;
 }
 
+/** One request of a text: all labels, likeliest first, and how near the phrases of each are. */
+interface ReadRequest {
+  text: string;
+  ranked: readonly Likelihood[];
+  nearness: ReadonlyMap<string, number>;
+}
+
 const made = new WeakMap<readonly Tool[], Learned>();
 const templatesBefore = new WeakMap<readonly Tool[], ReturnType<typeof templatesOf>>();
 
@@ -117,6 +124,24 @@ export function createIntents(tools: readonly Tool[], everyday: ReadonlySet<stri
     return learned;
   };
 
+  const readBefore = new WeakMap<readonly Mention[], ReadRequest[]>();
+  /** The requests of a text against all phrases, whole first; a turn asks several times. */
+  const readings = (text: string, mentions: readonly Mention[]): ReadRequest[] => {
+    const known = readBefore.get(mentions);
+    if (known?.[0]?.text === text) return known;
+    const { classifier, near } = phrases();
+    const read = requestsIn(text, mentions).map((words) => {
+      const said = withConcepts(words);
+      return {
+        text,
+        ranked: classifier.rank(said),
+        nearness: new Map(near.rank(said).map((one) => [one.label, one.nearness])),
+      };
+    });
+    readBefore.set(mentions, read);
+    return read;
+  };
+
   /** A plan that asks the documents, with what it asks, for the question that leans on it. */
   const asking = (tool: Tool, plan: Plan, question: string, { state }: Surroundings): Plan =>
     tool === documents ? { ...plan, asked: { question: question.slice(0, 500), turn: state.turn } } : plan;
@@ -128,11 +153,7 @@ export function createIntents(tools: readonly Tool[], everyday: ReadonlySet<stri
     around: Surroundings,
     lead: number,
   ): Tool | undefined {
-    const found = requestsIn(text, mentions).flatMap((words, index) => {
-      const { classifier, near: phrasesNear } = phrases();
-      const said = withConcepts(words);
-      const ranked = classifier.rank(said);
-      const nearness = new Map(phrasesNear.rank(said).map((one) => [one.label, one.nearness]));
+    const found = readings(text, mentions).flatMap(({ ranked, nearness }, index) => {
       const others = Math.max(nearness.get(everydayLabel) ?? 0, nearness.get(outsideLabel) ?? 0);
       const grammar = ranked.find(({ label }) => !byName.has(label))!.odds;
       const first = ranked.find(({ label }) => {
@@ -196,8 +217,7 @@ export function createIntents(tools: readonly Tool[], everyday: ReadonlySet<stri
       return reading === 'order' && isLeft ? undefined : planFor(tool, clauses, text, around);
     },
     isOutside(text, mentions, reading) {
-      const [words = ''] = requestsIn(text, mentions);
-      const [first, second] = phrases().classifier.rank(withConcepts(words));
+      const [first, second] = readings(text, mentions)[0]!.ranked;
       return first?.label === outsideLabel && first.odds - (second?.odds ?? 0) >= leads[reading];
     },
     certain(text, _mentions, clauses, around) {

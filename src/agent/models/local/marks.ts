@@ -101,15 +101,15 @@ const copied: Readonly<Record<string, { mark: string; takenBy: readonly string[]
   chg: { mark: marks.change, takenBy: ['change', 'changeId'] },
 };
 
-/** Whether a text holds an id that the grammar has no place for. */
-export const holdsCode = (text: string): boolean => /\b(?:cnv|hnd|dft)_[\p{L}\p{N}-]{4,}/iu.test(text);
+const copiedIn = (text: string) =>
+  Array.from(text.matchAll(codes)).flatMap(([, prefix]) => copied[prefix!.toLowerCase()] ?? []);
+
+/** Whether a text holds an id that the grammar has no place for; one of a change it undoes. */
+export const holdsCode = (text: string): boolean => copiedIn(text).some(({ mark }) => mark !== marks.change);
 
 /** Whether a tool has a place for every id in a text. */
 export const takesCodes = (tool: Tool, text: string): boolean =>
-  Array.from(text.matchAll(codes)).every(([, prefix]) => {
-    const code = copied[prefix!.toLowerCase()];
-    return code === undefined || code.takenBy.some((name) => name in tool.input.shape);
-  });
+  copiedIn(text).every(({ takenBy }) => takenBy.some((name) => name in tool.input.shape));
 
 /** A text with marks for what is known in it; values, fields and kinds stay words, what is quoted goes. */
 export function markedText(text: string, mentions: readonly Mention[]): string {

@@ -17,7 +17,8 @@ export interface Phrases {
   rank(text: string): Nearness[];
 }
 
-const features: FeatureOptions = { words: [1, 2], stems: true, han: [1, 3] };
+/** What phrases are told apart by. */
+export const phraseFeatures: FeatureOptions = { words: [1, 2], stems: true, han: [1, 3] };
 /** A label is as near as its nearest phrase, and a little as the two that follow. */
 const shareOfNearest = 0.75;
 const followers = 2;
@@ -32,7 +33,7 @@ export function createPhrases(
   importance: (feature: string) => number = () => 1,
 ): Phrases {
   const places = new Map<string, number[]>();
-  const seen = phrases.map(({ text }) => [...extractFeatures(text, features).keys()]);
+  const seen = phrases.map(({ text }) => [...extractFeatures(text, phraseFeatures).keys()]);
   seen.forEach((found, index) => {
     for (const feature of found) {
       const known = places.get(feature);
@@ -47,7 +48,7 @@ export function createPhrases(
   const lengths = seen.map(lengthOf);
   return {
     rank(text) {
-      const found = [...extractFeatures(text, features).keys()];
+      const found = [...extractFeatures(text, phraseFeatures).keys()];
       const length = lengthOf(found);
       const products = new Float64Array(phrases.length);
       for (const feature of found)

@@ -1,10 +1,5 @@
-import { extractFeatures, type FeatureOptions } from '../../../language/index.ts';
-
-/** A phrase, and what it is a phrase of. */
-export interface LabelledPhrase {
-  label: string;
-  text: string;
-}
+import { extractFeatures } from '../../../language/index.ts';
+import { type LabelledPhrase, phraseFeatures } from './nearest.ts';
 
 /** How much speaks for a label: its log-odds against all others, up to what all labels of one text share. */
 export interface Likelihood {
@@ -17,7 +12,6 @@ export interface PhraseClassifier {
   rank(text: string): Likelihood[];
 }
 
-const features: FeatureOptions = { words: [1, 2], stems: true, han: [1, 3] };
 /** What every feature is thought to have been seen of every label, so that nothing is impossible. */
 const unseen = 0.05;
 
@@ -34,7 +28,7 @@ export function createPhraseClassifier(
 ): PhraseClassifier {
   const seen = phrases.map(({ label, text }) => ({
     label,
-    found: [...extractFeatures(text, features).keys()],
+    found: [...extractFeatures(text, phraseFeatures).keys()],
   }));
   const occurrences = new Map<string, number>();
   for (const { found } of seen)
@@ -67,7 +61,9 @@ export function createPhraseClassifier(
 
   return {
     rank(text) {
-      const known = [...extractFeatures(text, features).keys()].filter((feature) => masses.has(feature));
+      const known = [...extractFeatures(text, phraseFeatures).keys()].filter((feature) =>
+        masses.has(feature),
+      );
       const odds = new Map([...totals.keys()].map((label) => [label, 0]));
       for (const [feature, weight] of weighed(known)) {
         const { all, of } = masses.get(feature)!;
