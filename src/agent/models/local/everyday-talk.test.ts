@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type App, createApp } from '../../../wire.ts';
+import { lastTurn } from './testing.ts';
 
 // How salespeople say it: firms by their addresses, conditions in passing, slips put right, the others of a list.
 
@@ -17,21 +18,7 @@ beforeEach(async () => {
 });
 afterEach(() => app.close());
 
-const writing = /^(?:save|delete|log|undo)_/;
-
-/** What the last turn of a conversation wrote, and its answer. */
-async function talk(...said: readonly string[]) {
-  const agent = await app.agent({ model: 'local' });
-  const turns = [];
-  for (const text of said) {
-    const { steps, answer } = await agent.ask(text);
-    const writes = steps
-      .filter(({ tool }) => writing.test(tool))
-      .map(({ tool, arguments: given }) => ({ tool, ...(given as object) }));
-    turns.push({ writes, answer });
-  }
-  return turns.at(-1)!;
-}
+const talk = (...said: readonly string[]) => lastTurn(app, said);
 
 async function stageOf(name: string): Promise<unknown> {
   const found = await app.call('search_contacts', { filter: `name = '${name}'`, detail: 'full' });

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { standardFields } from '../../../crm/index.ts';
+import type { App } from '../../../wire.ts';
 import type {
   Candidate,
   Directory,
@@ -102,4 +103,20 @@ export function workBenchDirectory(
         .map((contact) => ({ ...contact, match: 'strong' as const }));
     },
   };
+}
+
+const writing = /^(?:save|delete|log|undo)_/;
+
+/** The writes of the last turn of a conversation with the local model, and its answer. */
+export async function lastTurn(app: App, said: readonly string[]) {
+  const agent = await app.agent({ model: 'local' });
+  const turns = [];
+  for (const text of said) {
+    const { steps, answer } = await agent.ask(text);
+    const writes = steps
+      .filter(({ tool }) => writing.test(tool))
+      .map(({ tool, arguments: given }) => ({ tool, ...(given as object) }));
+    turns.push({ writes, answer });
+  }
+  return turns.at(-1)!;
 }

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type App, createApp } from '../../../wire.ts';
+import { lastTurn } from './testing.ts';
 
 // What nobody asked for is not written, and what is taken back is as it was before.
 
@@ -12,21 +13,7 @@ beforeAll(async () => {
 });
 afterAll(() => app.close());
 
-const writing = /^(?:save|delete|log|undo)_/;
-
-/** The writes of the last turn of a conversation, and its answer. */
-async function talk(...said: readonly string[]) {
-  const agent = await app.agent({ model: 'local' });
-  const turns = [];
-  for (const text of said) {
-    const { steps, answer } = await agent.ask(text);
-    const writes = steps
-      .filter(({ tool }) => writing.test(tool))
-      .map(({ tool, arguments: given }) => ({ tool, ...(given as object) }));
-    turns.push({ writes, answer });
-  }
-  return turns.at(-1)!;
-}
+const talk = (...said: readonly string[]) => lastTurn(app, said);
 
 describe('an order with words nothing stands for', () => {
   test.each([
