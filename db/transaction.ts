@@ -86,7 +86,12 @@ export async function runTransaction<T>(
   }
 }
 
-/** Sets role, workspace and limits for this transaction alone. Returns the id of its server process. */
+/**
+ * Sets role, workspace and limits for this transaction alone. Statements are not compiled: what is given as JSON
+ * looks far larger to the planner than it is, and compiling takes longer than any of ours runs.
+ *
+ * @returns the id of its server process
+ */
 async function enterScope(
   tx: Transaction,
   { access, scope, serverLimits }: TransactionOptions,
@@ -98,6 +103,7 @@ async function enterScope(
   const settings = [
     sql`pg_backend_pid() as pid`,
     local('TimeZone', 'UTC'),
+    local('jit', 'off'),
     local('statement_timeout', statementTimeout),
   ];
   if (idleInTransactionMs) settings.push(local('idle_in_transaction_session_timeout', idleInTransactionMs));

@@ -36,7 +36,7 @@ export interface WeightedTerm {
   holders: number;
 }
 
-/** Looks at what is searched; also turns off compiling of statements, which takes longer here than running them. */
+/** Looks at what is searched. */
 export async function describe(bound: Bound): Promise<Corpus> {
   const here = passagesWithin(bound);
   const [corpus] = await bound.tx.execute<{ count: number; length: number }>(sql`
@@ -46,7 +46,6 @@ export async function describe(bound: Bound): Promise<Corpus> {
       where ${here}
     )
     select
-      set_config('jit', 'off', true),
       case when guess.count >= ${surelyMany} then guess.count else (
         select case when counted < ${passagesCounted} then counted else greatest(counted, guess.count) end
         from (

@@ -20,7 +20,7 @@ const [tab, line, blank, page] = ['\t', '\n', ' ', betweenBlocks].map((mark) => 
 ];
 
 /** The block a term stands in. */
-export const blockOf = (term: string): number => hashesOf(term)[0] % blockCount;
+export const blockOf = (term: string): number => hashesOf(term).first % blockCount;
 
 /**
  * Spreads terms over blocks.
@@ -53,7 +53,7 @@ export function toBlocks(held: Holders, names: readonly string[]): Blocks {
 /** Where blocks are written out, one segment after the other: memory outside the heap makes the collector hurry. */
 let scratch = Buffer.alloc(0);
 function scratchOf(length: number): Buffer {
-  if (scratch.length < length) scratch = Buffer.allocUnsafeSlow(2 * length);
+  if (scratch.length < length) scratch = Buffer.allocUnsafeSlow(Math.ceil(1.25 * length));
   return scratch;
 }
 

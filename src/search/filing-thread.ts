@@ -8,7 +8,9 @@ const worthAThread = 1_000;
 /** How long the thread waits for more, in milliseconds. */
 const idleFor = 5_000;
 /** Megabytes: a segment of thousands of records takes a fraction. */
-const resourceLimits = { maxOldGenerationSizeMb: 64, maxYoungGenerationSizeMb: 8 };
+const resourceLimits = { maxOldGenerationSizeMb: 40, maxYoungGenerationSizeMb: 8 };
+
+const filingStart = new URL('./filing-start.js', import.meta.url);
 
 interface FilingThread {
   expect(lines: string): void;
@@ -41,8 +43,7 @@ export function expectSegment(texts: readonly (readonly IndexedText[])[]): void 
 }
 
 function startThread(): FilingThread {
-  const ending = import.meta.url.endsWith('.ts') ? '.ts' : '.js';
-  const worker = new Worker(new URL(`./filing-worker${ending}`, import.meta.url), { resourceLimits });
+  const worker = new Worker(filingStart, { resourceLimits });
   worker.unref();
   const waiting: PromiseWithResolvers<FiledSegment>[] = [];
   const send = (message: FilingMessage) => worker.postMessage(message);

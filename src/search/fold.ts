@@ -51,7 +51,7 @@ export const digitsOf = (text: string): string =>
  * The same function, quicker where a text comes again soon, as names do.
  * @param most  how many results are kept; half of them at least are the newest
  */
-export function remembering<Result>(work: (text: string) => Result, most = 20_000): (text: string) => Result {
+export function remembering<Result>(work: (text: string) => Result, most = 8_000): (text: string) => Result {
   let known = new Map<string, Result>();
   let older: ReadonlyMap<string, Result> = known;
   return (text) => {

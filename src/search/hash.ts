@@ -5,10 +5,7 @@ export interface Hashes {
 }
 
 /** Two independent hashes of 32 bits (cyrb53 by bryc, public domain); the second is never nought. */
-export function hashesOf(text: string): readonly [number, number] {
-  const { first, second } = hashInto({ first: 0, second: 0 }, text);
-  return [first, second];
-}
+export const hashesOf = (text: string): Hashes => hashInto({ first: 0, second: 0 }, text);
 
 /** The same of two texts in a row, into an object that is there already: for those who hash millions. */
 export function hashInto(hashes: Hashes, text: string, more = ''): Hashes {

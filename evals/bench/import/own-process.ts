@@ -2,10 +2,13 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 import type { BenchHost, Measure } from '../bench.ts';
 import { makePlace } from '../place.ts';
 
 const lookEvery = 200;
+/** Per cent of the file between two lines about it. */
+const tellEvery = 5;
 
 /** More is too much for the machines people import on, in megabytes. */
 const most = 300;
@@ -25,7 +28,7 @@ export async function runImport(file: string, host: BenchHost): Promise<CommandR
   const place = 'databaseUrl' in config ? [] : ['--data-dir', config.dataDirectory];
   const start = performance.now();
   const child = spawn(process.execPath, [command, 'import', file, '--kind', 'contact', '--yes', ...place], {
-    stdio: 'ignore',
+    stdio: ['ignore', 'ignore', 'pipe'],
     signal: host.signal,
     env: {
       PATH: process.env.PATH ?? '',
@@ -39,6 +42,12 @@ export async function runImport(file: string, host: BenchHost): Promise<CommandR
     const kilobytes = /^VmHWM:\s+(\d+)/m.exec(status)?.[1];
     if (kilobytes !== undefined) highest = (Number(kilobytes) * 1024) / 1e6;
   }, lookEvery);
+  createInterface({ input: child.stderr }).on('line', (line) => {
+    const percent = Number(/(\d+) %$/.exec(line)?.[1] ?? Number.NaN);
+    if (percent % tellEvery !== 0) return;
+    const seconds = Math.round((performance.now() - start) / 1_000);
+    host.say(`${percent} % after ${seconds} s, at most ${Math.round(highest ?? 0)} MB`);
+  });
   try {
     const [code] = await once(child, 'exit');
     if (code !== 0) throw new Error(`The import in a process of its own ended with ${code}.`);

@@ -11,7 +11,7 @@ import {
 import type { Landing } from './landing.ts';
 import type { Landed, Memory } from './memory.ts';
 import { type Ground, type PreparedRow, prepareRow } from './prepare.ts';
-import { createMade, createSeen, type Seen } from './seen.ts';
+import { createLikelySeen, createMade, createSeen, type Seen } from './seen.ts';
 
 /** The short transactions an import is made of: each step commits with its entry in the change log. */
 export interface ImportBatches {
@@ -27,11 +27,11 @@ export interface ImportBatches {
 /** How large a batch may be: large enough to be worth its statements, small enough for the heap of the command. */
 const rowsPerBatch = 2_500;
 /** Fewer rows where they are long: what is held in memory is a multiple of their characters. */
-const charactersPerBatch = 600_000;
+const charactersPerBatch = 400_000;
 /** The first batch is small, so that a file that does not fit says so at once. */
 const firstBatch = 500;
-/** More keys are not kept in memory, where they take three bytes each: every row is looked up from then on. */
-const mostKeys = 12_000_000;
+/** More keys are not kept in memory, where they take a byte and a quarter each: every row is looked up from then on. */
+const mostKeys = 11_000_000;
 /** More texts of references are not kept either. */
 const mostKnown = 50_000;
 const mostProblems = 1_000;
@@ -150,7 +150,7 @@ interface KeptMemory extends Memory {
 
 /** What an import remembers of its rows: in a workspace without such records this spares most look-ups. */
 async function createMemory(batches: ImportBatches, { kind, dryRun }: ImportRequest): Promise<KeptMemory> {
-  const records = createSeen(Uint32Array);
+  const records = createSeen();
   const made = createMade();
   const owners = new Set<string>();
   const known = new Map<string, string>();
@@ -160,7 +160,7 @@ async function createMemory(batches: ImportBatches, { kind, dryRun }: ImportRequ
     await landing.lastForeignChange(batches.changeId),
   ]);
   /** A strange key that is taken for known is looked up for nothing. */
-  let keys: Seen | null = isEmpty ? createSeen(Uint16Array) : null;
+  let keys: Seen | null = isEmpty ? createLikelySeen() : null;
   let before = atStart;
   return {
     mayBeKnown: (key) => keys === null || keys.has(key),

@@ -1,67 +1,85 @@
-import { hashesOf } from '../../search/index.ts';
+import { addTo, bytesFor, type Hashes, hashInto, mayBeIn } from '../../search/index.ts';
 import { momentIn } from '../../trust/index.ts';
 import type { Landed } from './memory.ts';
 
-/**
- * A set of texts that remembers a fingerprint of each: small enough for the millions of rows of a large file. It
- * never misses a text it was given, and takes a strange one for known now and then.
- */
+/** A set of texts that remembers little of each: small enough for the millions of rows of a large file. */
 export interface Seen {
   add(text: string): void;
+  /** True for every text that was added, and now and then for a strange one. */
   has(text: string): boolean;
   readonly size: number;
 }
 
 const firstSlots = 2 ** 16;
-/** A larger one would be half empty for long. */
-const mostSlots = 2 ** 21;
 const fullest = 0.75;
 
-type Hash = readonly [place: number, fingerprint: number];
-
-interface Layer {
-  slots: Uint16Array | Uint32Array;
-  used: number;
-}
-
 /**
- * @param Slots  where fingerprints are kept: in 32 bits one strange text in about a hundred million is taken for
- *               known, in 16 bits, of millions of texts, one in about a thousand
+ * A set that takes one strange text in about a hundred million for known: it keeps 32 bits of each, in hash
+ * tables of which every one is twice as large as that before.
  */
-export function createSeen(Slots: Uint16ArrayConstructor | Uint32ArrayConstructor): Seen {
-  const layers: Layer[] = [];
-  const unkept = 32 - 8 * Slots.BYTES_PER_ELEMENT;
+export function createSeen(): Seen {
+  const layers: { slots: Uint32Array; used: number }[] = [];
+  const hashes: Hashes = { first: 0, second: 0 };
   let size = 0;
 
   /** The slot that holds the fingerprint, or the free one it would take. */
-  const slotOf = ({ slots }: Layer, [place, fingerprint]: Hash): number => {
-    let slot = place & (slots.length - 1);
-    while (slots[slot] !== 0 && slots[slot] !== fingerprint) slot = (slot + 1) & (slots.length - 1);
+  const slotOf = (slots: Uint32Array): number => {
+    let slot = hashes.first & (slots.length - 1);
+    while (slots[slot] !== 0 && slots[slot] !== hashes.second) slot = (slot + 1) & (slots.length - 1);
     return slot;
   };
-  const hasHash = (hash: Hash) => layers.some((layer) => layer.slots[slotOf(layer, hash)] !== 0);
-  const hashOf = (text: string): Hash => {
-    const [place, more] = hashesOf(text);
-    return [place, more >>> unkept || 1];
+  const has = (text: string): boolean => {
+    hashInto(hashes, text);
+    return layers.some(({ slots }) => slots[slotOf(slots)] !== 0);
   };
-
   return {
     add(text) {
-      const hash = hashOf(text);
-      if (hasHash(hash)) return;
+      if (has(text)) return;
       let last = layers.at(-1);
       if (!last || last.used > fullest * last.slots.length) {
-        last = {
-          slots: new Slots(last ? Math.min(2 * last.slots.length, mostSlots) : firstSlots),
-          used: 0,
-        };
+        last = { slots: new Uint32Array(last ? 2 * last.slots.length : firstSlots), used: 0 };
         layers.push(last);
       }
-      last.slots[slotOf(last, hash)] = hash[1];
+      last.slots[slotOf(last.slots)] = hashes.second;
       last.used += 1;
       size += 1;
     },
-    has: (text) => hasHash(hashOf(text)),
+    has,
+    get size() {
+      return size;
+    },
+  };
+}
+
+/** Texts that the first filter has room for, and how much more each further one has. */
+const [firstRoom, growth] = [100_000, 10];
+
+/**
+ * A set that takes one strange text in a hundred for known: it keeps ten bits of each, in Bloom filters of which
+ * every one is ten times as large as that before.
+ */
+export function createLikelySeen(): Seen {
+  const layers: { filter: Uint8Array; room: number }[] = [];
+  const hashes: Hashes = { first: 0, second: 0 };
+  let size = 0;
+  const has = (text: string): boolean => {
+    hashInto(hashes, text);
+    return layers.some(({ filter }) => mayBeIn(filter, hashes));
+  };
+  return {
+    add(text) {
+      if (has(text)) return;
+      let last = layers.at(-1);
+      if (!last || last.room === 0) {
+        const room = firstRoom * growth ** layers.length;
+        last = { filter: new Uint8Array(bytesFor(room)), room };
+        layers.push(last);
+      }
+      addTo(last.filter, hashes);
+      last.room -= 1;
+      size += 1;
+    },
+    has,
     get size() {
       return size;
     },

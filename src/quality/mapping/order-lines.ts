@@ -23,7 +23,7 @@ export async function* gatherLines(
   language: Language,
 ): AsyncGenerator<(MappedRow | ImportProblem)[]> {
   const open = new Map<string, MappedRow>();
-  const closed = createSeen(Uint32Array);
+  const closed = createSeen();
   const gathered = (row: MappedRow | ImportProblem): MappedRow | ImportProblem | undefined => {
     if (isProblem(row)) return row;
     const number = String(row.values.number);
