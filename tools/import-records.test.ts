@@ -56,6 +56,41 @@ describe('import_records', () => {
     expect(contacts?.rows).toBeGreaterThan(5_000);
   });
 
+  test('however many imports there were, a search reads few segments and finds the people of each: 每次导入的人都找得到', async () => {
+    await using client = await connectTestClient({ company: 'none', person: () => 'yes' });
+    const [imports, people] = [66, 50];
+    const nameOf = (number: number) => (number % 2 === 0 ? `Ada Byron ${number}` : `王小明${number}`);
+    const textOf = (round: number) =>
+      [
+        'Name,Email',
+        ...Array.from({ length: people }, (_, row) => round * people + row).map(
+          (number) => `${nameOf(number)},person${number}@example.com`,
+        ),
+      ].join('\n');
+    const segments = async () => {
+      const standing = sql`
+        select count(*)::integer as count from segments 
+        where part_of is null and kind = 'contact.wholes' and workspace_id = ${client.app.session.workspace.id}`;
+      const [row] = await client.app.database.system((tx) => tx.execute<{ count: number }>(standing));
+      return row?.count;
+    };
+    const found = async (query: string) =>
+      (await client.call('search_contacts', { query })).items as { name: string }[];
+    const changes = [];
+    for (let round = 0; round < imports; round++)
+      changes.push((await client.call('import_records', { text: textOf(round) })).changeId);
+    expect(await segments()).toBe(imports - 63);
+    for (const number of [0, 1, 1_633, 1_634, 3_298, 3_299]) {
+      expect(await found(nameOf(number))).toContainEqual(expect.objectContaining({ name: nameOf(number) }));
+      expect((await found(`person${number}@example.com`))[0]).toMatchObject({ name: nameOf(number) });
+    }
+    await client.call('undo_change', { changeId: changes[0] });
+    expect((await found('person0@example.com')).map(({ name }) => name)).not.toContain(nameOf(0));
+    expect((await found('person50@example.com'))[0]).toMatchObject({ name: nameOf(50) });
+    const again = await client.call('import_records', { text: textOf(1), repeat: true });
+    expect(again).toMatchObject({ created: 0, unchanged: people });
+  });
+
   test('rows that are lines of one order become that order, with its goods; unknown goods are told of', async () => {
     await using client = await connectTestClient({ company: 'none', person: () => 'yes' });
     await client.call('import_records', { text: 'Name,SKU,Price\nMug,MUG,20.5\n茶壶,TP,80\n' });

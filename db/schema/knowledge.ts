@@ -116,6 +116,8 @@ export const segments = pgTable(
     standing: integer('standing').notNull(),
     /** A Bloom filter of its terms, in base 64: what tells, without a look, that none of them has this one. */
     filter: text('filter').notNull(),
+    /** The segment that has taken in its blocks, after which it has none, no filter and nobody standing. */
+    partOf: text('part_of'),
   },
   (table) => [primaryKey({ columns: [table.workspaceId, table.kind, table.segment] })],
 );

@@ -1,4 +1,4 @@
-import { hashesOf } from './hash.ts';
+import { type Hashes, hashesOf } from './hash.ts';
 import type { Holders } from './holders.ts';
 
 /** The terms of a segment and who holds them, in the form in which they are kept. */
@@ -11,7 +11,21 @@ export interface Blocks {
 
 export const betweenBlocks = '\f';
 /** So many that a block of thousands of records stays small enough to be read in passing. */
-const blockCount = 1_024;
+export const firstBlockCount = 1_024;
+
+/** How the terms of a segment are spread, by how many records it was made of: larger ones have finer blocks. */
+const layouts = [
+  { most: 8_000, finer: 1 },
+  { most: 64_000, finer: 8 },
+  { most: Number.POSITIVE_INFINITY, finer: 64 },
+] as const;
+/** The number of the first block of each layout. */
+const offsets = layouts.map((_, layout) =>
+  layouts.slice(0, layout).reduce((sum, { finer }) => sum + finer * firstBlockCount, 0),
+);
+
+export const layoutFor = (records: number): number => layouts.findIndex(({ most }) => records <= most);
+
 const [tab, line, blank, page] = ['\t', '\n', ' ', betweenBlocks].map((mark) => mark.charCodeAt(0)) as [
   number,
   number,
@@ -19,8 +33,24 @@ const [tab, line, blank, page] = ['\t', '\n', ' ', betweenBlocks].map((mark) => 
   number,
 ];
 
-/** The block a term stands in. */
-export const blockOf = (term: string): number => hashesOf(term).first % blockCount;
+/** The block a term stands in, by the layout of its segment. */
+export function blocksOf(term: string): number[] {
+  const { first } = hashesOf(term);
+  return layouts.map((_, layout) => blockIn(layout, first));
+}
+
+/** What stands in one block of the first layout stands in a run of blocks of the others. */
+function blockIn(layout: number, hash: number): number {
+  const { finer } = layouts[layout]!;
+  return offsets[layout]! + (hash % firstBlockCount) * finer + (Math.floor(hash / firstBlockCount) % finer);
+}
+
+/** The first and the last block, by layout, of those that hold what so many blocks of the first layout may hold. */
+export const rangesOver = (start: number, count: number): (readonly [from: number, to: number])[] =>
+  layouts.map(({ finer }, layout) => {
+    const from = offsets[layout]! + start * finer;
+    return [from, from + count * finer - 1];
+  });
 
 /**
  * Spreads terms over blocks.
@@ -32,7 +62,7 @@ export function toBlocks(held: Holders, names: readonly string[]): Blocks {
   const name = encoded(names);
   const { starts, holders } = held.grouped();
   const longestTerm = terms.reduce((sum, term) => sum + 3 * term.length + 4, 0);
-  const bytes = scratchOf(longestTerm + held.size() * (name.longest + 1) + 2 * blockCount);
+  const bytes = scratchOf(longestTerm + held.size() * (name.longest + 1) + 2 * firstBlockCount);
   const numbers: number[] = [];
   let before = -1;
   let end = 0;
@@ -60,13 +90,13 @@ function scratchOf(length: number): Buffer {
 /** The numbers of the terms in the order of their blocks, and the block of each. */
 function byBlock({ terms, hashesOf }: Holders): [Int32Array, Uint16Array] {
   const blocks = new Uint16Array(terms.length);
-  const ends = new Int32Array(blockCount + 1);
+  const ends = new Int32Array(firstBlockCount + 1);
   for (let term = 0; term < terms.length; term++) {
-    const block = hashesOf(term).first % blockCount;
+    const block = hashesOf(term).first % firstBlockCount;
     blocks[term] = block;
     ends[block + 1]! += 1;
   }
-  for (let block = 0; block < blockCount; block++) ends[block + 1]! += ends[block]!;
+  for (let block = 0; block < firstBlockCount; block++) ends[block + 1]! += ends[block]!;
   const inOrder = new Int32Array(terms.length);
   for (let term = 0; term < terms.length; term++) inOrder[ends[blocks[term]!]!++] = term;
   return [inOrder, blocks];
@@ -112,6 +142,50 @@ function writeText(bytes: Buffer, start: number, text: string): number {
     bytes[start + place] = code;
   }
   return start + text.length;
+}
+
+/** A block of a segment as it is kept, and what its holders' ids begin with. */
+export interface KeptBlock {
+  segment: string;
+  shared: number;
+  terms: string;
+}
+
+/**
+ * The blocks of one segment that hold what these blocks of several hold.
+ * @param shared  how many characters the ids of all their holders share
+ * @param onTerm  hears of every term once
+ */
+export function mergedBlocks(
+  kept: readonly KeptBlock[],
+  shared: number,
+  layout: number,
+  onTerm: (hashes: Hashes) => void,
+): Blocks {
+  const held = new Map<string, string>();
+  for (const { terms, segment, shared: sharedThere } of kept) {
+    const more = segment.slice(shared, sharedThere);
+    for (const line of terms.slice(1, -1).split('\n')) {
+      const end = line.indexOf('\t');
+      const term = line.slice(0, end);
+      const names = line.slice(end + 1);
+      const whole = more === '' ? names : more + names.replaceAll(' ', ` ${more}`);
+      const before = held.get(term);
+      held.set(term, before === undefined ? whole : `${before} ${whole}`);
+    }
+  }
+  const texts = new Map<number, string>();
+  for (const [term, names] of held) {
+    const hashes = hashesOf(term);
+    onTerm(hashes);
+    const block = blockIn(layout, hashes.first);
+    texts.set(block, `${texts.get(block) ?? '\n'}${term}\t${names}\n`);
+  }
+  const inOrder = [...texts].sort(([one], [other]) => one - other);
+  return {
+    numbers: inOrder.map(([block]) => block),
+    texts: inOrder.map(([, text]) => text).join(betweenBlocks),
+  };
 }
 
 /** A block without these holders of its terms; empty where none is left. */

@@ -32,6 +32,9 @@ export function mayBeIn(filter: Uint8Array, { first, second }: Hashes): boolean 
 /** Bytes in which so many texts are told apart, see `Filter`. */
 export const bytesFor = (texts: number): number => Math.ceil((Math.max(1, texts) * bitsPerText) / 8);
 
+/** How many texts at most are in a filter whose base 64 is so long. */
+export const roomIn = (length: number): number => Math.floor((length * 6) / bitsPerText);
+
 /** Makes a Bloom filter of terms, in base 64. */
 export function filterOf({ terms, hashesOf }: Pick<Holders, 'terms' | 'hashesOf'>): string {
   const bytes = new Uint8Array(bytesFor(terms.length));

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { blockOf } from './block-layout.ts';
+import { blocksOf } from './block-layout.ts';
 import { segmentFrom, termsHeld } from './filing.ts';
 import { type IndexedText, termsOf } from './terms.ts';
 
@@ -45,7 +45,7 @@ function expectedLines(held: readonly string[][], ends: readonly string[]): stri
   const terms = [...new Set(held.flat())];
   return terms.map((term) => {
     const holders = ends.filter((_, record) => held[record]!.includes(term));
-    return `${blockOf(term)} ${term}\t${holders.join(' ')}`;
+    return `${blocksOf(term)[0]} ${term}\t${holders.join(' ')}`;
   });
 }
 

@@ -1,8 +1,8 @@
 import { and, eq, type SQL, sql } from 'drizzle-orm';
 import type { PgColumn } from 'drizzle-orm/pg-core';
 import { segmentRecords, type Transaction, termBlocks, terms } from '../../db/index.ts';
-import { blockOf } from './block-layout.ts';
-import { heldUnder, idsUnder, mayHold, mayHoldWanted, wantedTerms } from './blocks.ts';
+import { blocksOf } from './block-layout.ts';
+import { heldUnder, idsUnder, mayHold, mayHoldWanted, segmentOf, wantedTerms } from './blocks.ts';
 import type { Conjunction } from './conjunctions.ts';
 import { wholesIn, wholesKind, wordsKind } from './segments.ts';
 
@@ -103,10 +103,8 @@ export function createHoldings(
   const standsUnder = (wanted: readonly string[], id: SQL): SQL => {
     const inBlock = (term: string) => sql`(
       select true from ${termBlocks}
-      where ${together(kind)} and ${mayHold(term)} and ${termBlocks.segment} = (
-        select ${segmentRecords.segment} from ${segmentRecords}
-        where ${segmentRecords.workspaceId} = ${workspaceId} and ${segmentRecords.recordId} = ${id}
-      ) and position(
+      where ${together(kind)} and ${mayHold(term)} and ${termBlocks.segment} =
+        ${segmentOf(workspaceId, wholesKind(kind), id)} and position(
         ' ' || substr(${id}, ${termBlocks.shared} + 1) || ' ' in ' ' || ${heldUnder(sql`${term}::text`)} || ' '
       ) > 0
       limit 1
@@ -218,14 +216,14 @@ export function createHoldings(
     async sharers(weights, limit) {
       if (weights.size === 0) return [];
       const wanted = Array.from(weights, ([term, weight], index) => {
-        return { term, weight, bit: 1 << index, block: blockOf(term) };
+        return { term, weight, bit: 1 << index, blocks: blocksOf(term) };
       });
       const rows = await tx.execute<{ id: string; bits: number; wholes: string[]; texts: string | null }>(sql`
         select candidate.id, candidate.bits, ${wholesOfCandidate}
         from (
           select posting.record_id as id, bit_or(wanted.bit) as bits
           from json_to_recordset(${json(wanted)}) 
-            as wanted(term text, weight real, bit integer, block integer)
+            as wanted(term text, weight real, bit integer, blocks integer[])
           cross join lateral (
             ${underWanted(kind)} limit ${postingsPerSharedTerm}
           ) as posting

@@ -1,6 +1,6 @@
 import { and, eq, inArray, type SQL, sql } from 'drizzle-orm';
 import { segments, type Transaction, termBlocks, terms } from '../../db/index.ts';
-import { blockOf } from './block-layout.ts';
+import { blocksOf } from './block-layout.ts';
 import { idsUnder, mayHoldWanted, wantedTerms } from './blocks.ts';
 import { createSegments } from './segments.ts';
 
@@ -66,10 +66,10 @@ export function createPostings({ tx, workspaceId }: { tx: Transaction; workspace
       cross join lateral (${alone(sql`filed.kind`)} offset 0) as posting`);
     const pairs = await createSegments({ tx, workspaceId }).holding(kinds, wanted);
     if (pairs.length === 0) return [...single];
-    const rows = pairs.map((pair) => ({ ...pair, block: blockOf(pair.term) }));
+    const rows = pairs.map((pair) => ({ ...pair, blocks: blocksOf(pair.term) }));
     const together = await tx.execute<Rows>(sql`
       select wanted.kind, wanted.term, posting.record_id as id
-      from json_to_recordset(${json(rows)}) as wanted(kind text, term text, block integer, segment text)
+      from json_to_recordset(${json(rows)}) as wanted(kind text, term text, blocks integer[], segment text)
       cross join lateral (
         select ${idsUnder(sql`wanted.term`)} as record_id from ${termBlocks}
         where ${inSegments(sql`wanted.kind`)} and ${mayHoldWanted} and ${termBlocks.segment} = wanted.segment

@@ -3,6 +3,7 @@ import { isId } from '../trust/index.ts';
 import { blinded, blindNames, blindTerms } from './blind.ts';
 import { type Conjunction, conjunction } from './conjunctions.ts';
 import { countedAtMost, createHoldings, type Holder, type Holdings, type Sharer } from './holdings.ts';
+import { mergeSegments } from './merging.ts';
 import { createPostings, type Entry } from './postings.ts';
 import { corrections, parseQuery, pieces, type Query, slotsOf } from './query.ts';
 import { type Candidate, rank, type SearchHit } from './rank.ts';
@@ -35,6 +36,8 @@ export interface Search {
   called(kinds: readonly string[], names: readonly string[]): Promise<Called[]>;
   /** Those of some kinds of which any record stands in the index. */
   kindsFiled(kinds: readonly string[]): Promise<Set<string>>;
+  /** Puts together some of what was filed apart, where much was. @returns whether there may be more */
+  tidy(): Promise<boolean>;
   /** The records a query may mean, best first. Empty where nothing is alike. */
   find(kind: string, query: string, options: { limit: number }): Promise<SearchHit[]>;
 }
@@ -115,6 +118,7 @@ export function createSearch(scope: { tx: Transaction; workspaceId: string }): S
       const filed = new Set(await postings.kindsFiled(kinds.map(wholesKind)));
       return new Set(kinds.filter((kind) => filed.has(wholesKind(kind))));
     },
+    tidy: () => mergeSegments(scope),
     async find(kind, text, { limit }) {
       const sealer = sealing();
       const query = parseQuery(text, sealer && blindTerms(sealer, text));

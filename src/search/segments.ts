@@ -1,12 +1,7 @@
-import { and, eq, gt, inArray, type SQL, sql } from 'drizzle-orm';
-import {
-  segmentRecords,
-  segments as segmentsTable,
-  type Transaction,
-  termBlocks,
-  terms,
-} from '../../db/index.ts';
-import { type Blocks, betweenBlocks, blockOf, without } from './block-layout.ts';
+import { and, eq, gt, inArray, isNotNull, isNull, or, type SQL, sql } from 'drizzle-orm';
+import { segmentRecords, segments as segmentsTable, termBlocks, terms } from '../../db/index.ts';
+import { betweenBlocks, blocksOf, without } from './block-layout.ts';
+import { asRows, type IndexScope, insertBlocks, lines, sharedLength } from './blocks.ts';
 import { readFilter } from './bloom.ts';
 import { termsHeld } from './filing.ts';
 import { fileSegment, lineOf } from './filing-thread.ts';
@@ -40,8 +35,11 @@ export interface Segments {
 /** Whole values have an index of their own, so that those of a candidate are read without its pieces. */
 export const wholesKind = (kind: string): string => `${kind}.wholes`;
 
-/** Filters are read so many at a time: a large workspace has a thousand of them, of a few kilobytes each. */
-const filtersPerPage = 64;
+/** The kind whose whole values these are. */
+export const piecesKind = (wholes: string): string => wholes.slice(0, -wholesKind('').length);
+
+/** Filters are read so many at a time: those of large segments take a megabyte each. */
+const filtersPerPage = 8;
 
 /** The words that stand in segments are filed as such too, where a mistyped one is looked for. */
 export const wordsKind = (kind: string): string => `${kind}.words`;
@@ -49,14 +47,14 @@ export const wordsKind = (kind: string): string => `${kind}.words`;
 /** The whole values of a record, out of the texts a segment keeps of it. */
 export const wholesIn = (json: string): string[] => wholeValuesOf(textsIn(json));
 
+/** What is locked while segments become one: by those who take out records shared, so that they find them. */
+export const mergingKey = (workspaceId: string): SQL =>
+  sql`hashtextextended(${`segments:${workspaceId}`}, 0)`;
+
 const textsIn = (json: string): IndexedText[] => JSON.parse(json) as IndexedText[];
 
-export function createSegments({ tx, workspaceId }: { tx: Transaction; workspaceId: string }): Segments {
-  const fileBlocks = (kind: string, segment: string, shared: number, blocks: Blocks) =>
-    tx.execute(sql`
-      insert into ${termBlocks} (workspace_id, kind, block, segment, shared, terms)
-      select ${workspaceId}, ${kind}, filed.block::integer, ${segment}, ${shared}::integer, filed.terms
-      from ${asRows(blocks)}`);
+export function createSegments(scope: IndexScope): Segments {
+  const { tx, workspaceId } = scope;
 
   /** One transaction after the other, so that none has to expect a word to arrive while it looks. */
   async function fileWords(kind: string, words: readonly string[]): Promise<void> {
@@ -72,7 +70,7 @@ export function createSegments({ tx, workspaceId }: { tx: Transaction; workspace
   }
 
   async function takeOut(kind: string, segment: string, gone: Gone): Promise<void> {
-    const wanted = [...new Set(Array.from(gone.keys(), blockOf))];
+    const wanted = [...new Set(Array.from(gone.keys()).flatMap(blocksOf))];
     const ofSegment = and(
       eq(termBlocks.workspaceId, workspaceId),
       eq(termBlocks.kind, kind),
@@ -100,6 +98,22 @@ export function createSegments({ tx, workspaceId }: { tx: Transaction; workspace
           and standing.block = filed.block::integer and standing.segment = ${segment}`);
   }
 
+  /** The segments that have taken in some of these. */
+  async function mergedInto(parts: readonly string[]): Promise<Map<string, string>> {
+    const { segment, partOf } = segmentsTable;
+    const rows = await tx
+      .select({ segment, partOf })
+      .from(segmentsTable)
+      .where(
+        and(
+          eq(segmentsTable.workspaceId, workspaceId),
+          inArray(segment, [...new Set(parts)]),
+          isNotNull(partOf),
+        ),
+      );
+    return new Map(rows.map((row) => [row.segment, row.partOf!]));
+  }
+
   return {
     async file(kind, records) {
       const inOrder = records.toSorted((one, other) => (one.id < other.id ? -1 : 1));
@@ -112,8 +126,8 @@ export function createSegments({ tx, workspaceId }: { tx: Transaction; workspace
       const texts = inOrder.map((record) => record.texts);
       const linesOfTexts = texts.map(lineOf);
       const { pieces, wholes, words, filter } = await fileSegment({ ends, texts }, linesOfTexts);
-      await fileBlocks(kind, segment, shared, pieces);
-      await fileBlocks(wholesKind(kind), segment, shared, wholes);
+      await insertBlocks(scope, { kind, segment, shared }, pieces);
+      await insertBlocks(scope, { kind: wholesKind(kind), segment, shared }, wholes);
       await fileWords(wordsKind(kind), words);
       await tx.insert(segmentsTable).values({
         workspaceId,
@@ -135,7 +149,10 @@ export function createSegments({ tx, workspaceId }: { tx: Transaction; workspace
         .delete(segmentRecords)
         .where(and(eq(segmentRecords.workspaceId, workspaceId), inArray(segmentRecords.recordId, [...ids])))
         .returning();
-      for (const [segment, rows] of Map.groupBy(removed, (row) => row.segment))
+      if (removed.length === 0) return;
+      await tx.execute(sql`select pg_advisory_xact_lock_shared(${mergingKey(workspaceId)})`);
+      const wholeOf = await mergedInto(removed.map((row) => row.segment));
+      for (const [segment, rows] of Map.groupBy(removed, (row) => wholeOf.get(row.segment) ?? row.segment))
         for (const [kind, ofKind] of Map.groupBy(rows, (row) => row.kind)) {
           const ids = ofKind.map((row) => row.recordId);
           const { pieces, wholes } = termsHeld(ofKind.map((row) => textsIn(row.texts)));
@@ -151,19 +168,32 @@ export function createSegments({ tx, workspaceId }: { tx: Transaction; workspace
             .set({ standing: sql`${segmentsTable.standing} - ${ids.length}` })
             .where(ofSegment)
             .returning({ standing: segmentsTable.standing });
-          if (left?.standing === 0) await tx.delete(segmentsTable).where(ofSegment);
+          if (left?.standing !== 0) continue;
+          const parts = and(
+            eq(segmentsTable.workspaceId, workspaceId),
+            eq(segmentsTable.kind, wholesKind(kind)),
+            eq(segmentsTable.partOf, segment),
+          );
+          await tx.delete(segmentsTable).where(or(ofSegment, parts));
         }
     },
     async holding(kinds, wholes) {
       const hashed = wholes.map((term) => ({ term, hashes: hashesOf(term) }));
-      const { kind, segment, filter } = segmentsTable;
+      const { kind, segment, filter, partOf } = segmentsTable;
       const pairs: { kind: string; term: string; segment: string }[] = [];
       for (const filedAs of kinds)
         for (let last: string | undefined = ''; last !== undefined; ) {
           const page: { segment: string; filter: string }[] = await tx
             .select({ segment, filter })
             .from(segmentsTable)
-            .where(and(eq(segmentsTable.workspaceId, workspaceId), eq(kind, filedAs), gt(segment, last)))
+            .where(
+              and(
+                eq(segmentsTable.workspaceId, workspaceId),
+                eq(kind, filedAs),
+                isNull(partOf),
+                gt(segment, last),
+              ),
+            )
             .orderBy(segment)
             .limit(filtersPerPage);
           for (const filed of page) {
@@ -176,20 +206,6 @@ export function createSegments({ tx, workspaceId }: { tx: Transaction; workspace
       return pairs;
     },
   };
-}
-
-/** Texts that are never empty and have no line breaks; joined, Postgres reads them quicker than its arrays. */
-const lines = (values: readonly string[]): SQL => sql`string_to_array(${values.join('\n')}, ${'\n'})`;
-
-/** Blocks as rows `filed(block, terms)` of a statement. */
-const asRows = ({ numbers, texts }: Blocks): SQL => sql`unnest(
-  ${lines(numbers.map(String))},
-  string_to_array(${texts}, ${betweenBlocks})) as filed(block, terms)`;
-
-function sharedLength(one: string, other: string): number {
-  let length = 0;
-  while (length < one.length && one[length] === other[length]) length++;
-  return length;
 }
 
 /** Who leaves which term, by how much of the ids the segment's records share. */

@@ -180,7 +180,7 @@ export const tableClasses: Readonly<Record<TableName, TableClass>> = {
   }),
   terms: table('index', [], { derived: 'term frequency', internal: 'kind recordId' }),
   termBlocks: table('index', [], { derived: 'terms', internal: 'kind block segment shared' }),
-  segments: table('index', [], { derived: 'filter', internal: 'kind segment standing' }),
+  segments: table('index', [], { derived: 'filter', internal: 'kind segment standing partOf' }),
   segmentRecords: table('index', [], { derived: 'texts', internal: 'recordId kind segment' }),
   changes: table('log', [], {
     text: 'items packedItems',

@@ -35,6 +35,8 @@ const mostKeys = 11_000_000;
 /** More texts of references are not kept either. */
 const mostKnown = 50_000;
 const mostProblems = 1_000;
+/** After so many batches what they left in the search index is put together, which searches meanwhile gain by. */
+const batchesBetweenTidying = 64;
 
 /**
  * Lands the rows of an import, batch by batch: each is checked, compared with the records there are, and
@@ -80,12 +82,19 @@ export async function importRows(batches: ImportBatches, request: ImportRequest)
     tell(landed.problems);
   };
 
+  const tidy = async () => {
+    if (dryRun) return;
+    while (await batches.step(({ landing }) => landing.tidy())) batches.signal.throwIfAborted();
+  };
+
+  let landed = 0;
   let writing: Promise<void> = Promise.resolve();
   const failure: { reason?: unknown } = {};
   try {
     for await (const { rows, problems, read } of batchesOf(ground, request.rows)) {
       expectSegment(rows.map(({ columns }) => expectedTexts(kind, columns)));
       await writing;
+      if (++landed % batchesBetweenTidying === 0) await tidy();
       batches.signal.throwIfAborted();
       report.read += read;
       report.skipped += problems.length;
@@ -97,6 +106,7 @@ export async function importRows(batches: ImportBatches, request: ImportRequest)
       await Promise.race([sent.promise, writing]);
     }
     await writing;
+    await tidy();
   } catch (error) {
     failure.reason = error;
   }

@@ -42,6 +42,8 @@ export interface Landing {
   /** The entries of an import that stand, newest first. */
   entries(importId: string): Promise<string[]>;
   takeBack(entry: string): Promise<void>;
+  /** Puts together some of what batches left in the search index. @returns whether there may be more */
+  tidy(): Promise<boolean>;
 }
 
 export interface LandingBatch {
@@ -85,6 +87,7 @@ export function createLanding(scope: Scope): Landing {
     async takeBack(entry) {
       await undoChanges(scope, [entry]);
     },
+    tidy: () => createSearch({ tx, workspaceId: workspace.id }).tidy(),
   };
 }
 
