@@ -52,6 +52,52 @@ describe('search_knowledge', () => {
     },
   );
 
+  test.each([
+    ["What's our refund policy?", '退款政策是什么？', 'returns'],
+    ['What is the return policy?', '退货政策是什么', 'returns'],
+    ['How do I return something?', '怎么退货', 'returns'],
+    ['When do I get my money back?', '什么时候能收到退款？', 'returns'],
+    ['How much is shipping?', '运费多少钱', 'shipping'],
+    ['Do you ship to Europe?', '可以送到欧洲吗？', 'shipping'],
+    ['Is there a warranty?', '有保修吗', 'warranty'],
+    ['What does the warranty cover?', '保修包括哪些？', 'warranty'],
+    ['Do you offer discounts?', '有折扣吗？', 'pricing'],
+    ['Can I cancel my licence?', '许可证可以取消吗', 'returns'],
+    ['Where is my data stored?', '数据存在哪里？', 'security'],
+    ['What is the security policy?', '安全政策是什么', 'security'],
+  ])('everyday questions are answered in both languages: %s %s', async (english, chinese, topic) => {
+    await using client = await connectTestClient();
+    for (const [query, file] of [
+      [english, `${topic}.md`],
+      [chinese, `${topic}.zh.md`],
+    ] as const) {
+      const { answer } = (await client.call('search_knowledge', { query })) as unknown as Found;
+      const source = await readFile(join(documents, file), 'utf8');
+      expect(source.slice(answer?.start, answer?.end), query).toBe(answer?.quote);
+    }
+  });
+
+  test('a shop’s English policy answers customers who ask in English and in Chinese', async () => {
+    await using client = await connectTestClient({ company: 'none' });
+    const text = await readFile(join(documents, '..', '..', 'data', 'taubench', 'policy.md'), 'utf8');
+    await client.call('add_knowledge', { source: 'policy.md', text });
+    const ask = async (query: string) =>
+      ((await client.call('search_knowledge', { query })) as unknown as Found).answer?.quote ?? null;
+    for (const query of ['Can I cancel a pending order?', '待处理的订单可以取消吗？'])
+      expect(await ask(query), query).toMatch(/can only be cancelled if its status is 'pending'/);
+    for (const query of ['Can I change the address of my order?', '订单的地址可以修改吗？'])
+      expect(await ask(query), query).toMatch(/modify its shipping address/);
+    for (const query of ['How can I reach a human agent?', '怎么转人工客服？'])
+      expect(await ask(query), query).toMatch(/human agent/);
+    for (const query of [
+      'Who won the world cup?',
+      '世界杯谁赢了？',
+      'Do you sell bicycles?',
+      '你们卖自行车吗？',
+    ])
+      expect(await ask(query), query).toBeNull();
+  });
+
   test('refuses a question without words', async () => {
     await using client = await connectTestClient();
     expect(await client.fail('search_knowledge', { query: ' ' })).toMatchObject({ code: 'invalid_input' });

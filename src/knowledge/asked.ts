@@ -1,6 +1,6 @@
 import { detectLanguage } from '../language/index.ts';
 import { type TranslatedWord, translateWords } from './lexicon/lexicon.ts';
-import { isSingleHan, termsAsked, termsMeant } from './words.ts';
+import { isSingleHan, termsAsked, thingsMeant } from './words.ts';
 
 /** One thing a question speaks of: any of these ways of saying it will do, each a few terms. */
 export interface Concept {
@@ -32,7 +32,7 @@ export function askedPlainly(question: string): Asked {
     words: question,
     terms: new Map(Array.from(asked.keys(), (term) => [term, isSingleHan(term) ? singleShare : 1])),
     asking: new Set(Array.from(asked).flatMap(([term, isMeant]) => (isMeant ? [] : term))),
-    concepts: termsMeant(question).map((term) => ({ ways: [[term]] })),
+    concepts: thingsMeant(question).map((term) => ({ ways: [[term]] })),
     translated: false,
   };
 }

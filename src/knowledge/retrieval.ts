@@ -2,12 +2,13 @@ import { and, eq, inArray } from 'drizzle-orm';
 import { knowledgeChunks, knowledgeDocuments } from '../../db/index.ts';
 import type { Passage } from './answer.ts';
 import { type Asked, askedPlainly } from './asked.ts';
-import { bm25, type Corpus, describe, weigh } from './bm25.ts';
+import { bm25, type Corpus, describe, type WeightedTerm, weigh } from './bm25.ts';
 import { type ChunkVectors, nearestChunks } from './embedder/vectors.ts';
+import { atHome, sharedAtHome } from './ranking/at-home.ts';
 import { readPassage } from './ranking/passage.ts';
 import { type Judged, judge, shortText } from './ranking/rank.ts';
 import { type Bound, passagesWithin } from './within.ts';
-import { isSingleHan } from './words.ts';
+import { isOfAsking, isSingleHan } from './words.ts';
 
 const candidatesRead = 60;
 /** Of a large knowledge base fewer: those below hardly ever come out first. */
@@ -17,10 +18,15 @@ const manyPassages = 10_000;
 const singleInShortTexts = 4;
 /** The passages that speak most of what was asked, best first, and what each term of the question weighs. */
 export interface Retrieved {
-  passages: (Passage & Judged)[];
+  passages: RetrievedPassage[];
   weights: Map<string, number>;
   /** What a term weighs that a single passage holds. */
   rarest: number;
+}
+
+export interface RetrievedPassage extends Passage, Judged {
+  /** How much more often the words it shares with the question stand here than elsewhere. */
+  atHome: number;
 }
 
 /** What is the same for every way to ask one question. */
@@ -74,23 +80,38 @@ export async function retrieve(
   );
   const passages = await read(bound, [...new Set([...scores.keys(), ...near.keys()])]);
   const found = Array.from(passages, ([id, passage]) => ({ id, passage }));
-  const judged = judge(
-    { asked, weights },
-    found.map(({ id, passage }) => ({
-      passage: readPassage(above(passage.document.title, passage.headings).join('\n'), passage.text),
-      score: scores.get(id) ?? 0,
-      similarity: isLexical ? undefined : near.get(id),
-    })),
-    corpus.length,
+  const candidates = found.map(({ id, passage }) => ({
+    passage: readPassage(above(passage.document.title, passage.headings).join('\n'), passage.text),
+    score: scores.get(id) ?? 0,
+    similarity: isLexical ? undefined : near.get(id),
+  }));
+  const told = withoutAsking(asked, weighed);
+  const judged = judge({ asked: told, weights }, candidates, corpus.length);
+  const termsHere = corpus.count * corpus.length;
+  const atHomeIn = sharedAtHome(
+    told,
+    new Map(weighed.map(({ term, holders }) => [term, atHome(term, holders, termsHere)])),
   );
   return {
     weights,
     rarest: Math.log1p(corpus.count),
     passages: found
-      .map(({ id, passage }, index) => ({ ...passage, ...judged[index]!, score: scores.get(id) ?? 0 }))
+      .map(({ passage }, index) => {
+        const { score, passage: read } = candidates[index]!;
+        return { ...passage, ...judged[index]!, score, atHome: atHomeIn(read.terms) };
+      })
       .sort((one, other) => other.value - one.value)
       .slice(0, limit),
   };
+}
+
+/** A question without what only says how it is asked, and stands nowhere. */
+function withoutAsking(asked: Asked, weighed: readonly WeightedTerm[]): Asked {
+  const absent = new Set(
+    weighed.filter(({ term, holders }) => holders === 0 && isOfAsking(term)).map(({ term }) => term),
+  );
+  const concepts = asked.concepts.filter(({ ways }) => !ways.flat().every((term) => absent.has(term)));
+  return { ...asked, concepts };
 }
 
 /** Passages by plain BM25, best first: what everything above it is measured against. */

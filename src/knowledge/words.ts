@@ -1,4 +1,4 @@
-import { stem, tokenSpans } from '../language/index.ts';
+import { chineseSegments, stem, tokenSpans } from '../language/index.ts';
 import { remembering } from '../search/index.ts';
 
 const longestTerm = 64;
@@ -96,6 +96,51 @@ export function termsAsked(question: string): Map<string, boolean> {
 export const termsMeant = (question: string): string[] => [
   ...new Set(contentOf(unitsOf(withoutQuestionWords(question))).filter((term) => term !== undefined)),
 ];
+
+const afterHow = new Set('long often soon fast quickly far'.split(' ').map((word) => stem(word)));
+
+/** Whether a word only says how something is asked, where no document has it, as in “how long”. */
+export const isOfAsking = (term: string): boolean => afterHow.has(term);
+
+/** Words for what a document is: what a question asks about stands beside them. */
+const ofDocuments = new Set([
+  ...'policy policies rule rules information info detail details term terms condition conditions'
+    .split(' ')
+    .map((word) => stem(word)),
+  ...'政策 规定 规则 条款 信息 详情 情况 内容 介绍 说明'.split(' '),
+]);
+
+/**
+ * The things a question speaks of, a term each: of Chinese the pairs that no two words have come together in,
+ * and what a document is called only where nothing else is asked about.
+ */
+export function thingsMeant(question: string): string[] {
+  const text = withoutQuestionWords(question);
+  const read = unitsOf(text);
+  const cuts = cutsBetweenWords(text);
+  const things = new Set(
+    contentOf(read).filter(
+      (term, index): term is string =>
+        term !== undefined && !(read.joined[index] && cuts.has(read.starts[index + 1]!)),
+    ),
+  );
+  const others = [...things].filter((term) => !ofDocuments.has(term));
+  return others.length > 0 ? others : [...things];
+}
+
+/** Where two Chinese words meet that are no single characters, but for auxiliary ones. */
+function cutsBetweenWords(text: string): Set<number> {
+  const cuts = new Set<number>();
+  let before = '';
+  for (const { segment, index } of chineseSegments(text)) {
+    if (isWord(before) && isWord(segment)) cuts.add(index);
+    before = segment;
+  }
+  return cuts;
+}
+
+const isWord = (segment: string): boolean =>
+  isHan(segment) && (segment.length > 1 || chineseAuxiliaries.test(segment));
 
 const withoutQuestionWords = (question: string): string =>
   question.normalize('NFKC').replace(chineseQuestionWords, ' ');

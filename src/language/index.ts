@@ -19,6 +19,7 @@ export {
   type IntentClassifier,
   type IntentExample,
   type IntentReading,
+  shareElsewhere,
   trainIntents,
 } from './intents/index.ts';
 export {

@@ -10,6 +10,10 @@ test.each([
   '私の注文はどこですか',
   '제 주문은 어디에 있나요?',
   'أين طلبي؟',
+  '¿Cuánto tiempo tarda el reembolso?',
+  'Combien de temps dure la garantie ?',
+  'Wie lange dauert die Rückerstattung?',
+  'WO IST MEINE BESTELLUNG',
 ])('neither English nor Chinese: %s', (text) => {
   expect(isOtherLanguage(text)).toBe(true);
 });
@@ -20,6 +24,7 @@ test.each([
   'La Marzocco espresso machine, is it in stock?',
   'I live at 12 Rue de la Paix, where is the order for Wo Die?',
   'no',
+  'Call Dana in Los Angeles about El Paso',
   'jan.de.vries@example.nl',
   '我的订单在哪里？',
   '请把快递改到 Main Street 12',

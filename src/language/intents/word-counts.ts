@@ -12,16 +12,25 @@ interface WordCounts {
   latin: number;
   han: number;
   counts: ReadonlyMap<string, number>;
+  /** The sum of all counts, by script. */
+  units: { latin: number; han: number };
 }
 
 let known: WordCounts | undefined;
+
+const isHan = (unit: string): boolean => /\p{Script=Han}/u.test(unit);
+/** What a word counts that was seen too seldom to be listed. */
+const unlisted = 0.3;
 
 function wordCounts(): WordCounts {
   if (known === undefined) {
     const [totals = '', ...lines] = brotliDecompressSync(readFileSync(file)).toString().split('\n');
     const [latin = 0, han = 0] = totals.split('\t').map(Number);
     const pairs = lines.map((line) => line.split('\t') as [string, string]);
-    known = { latin, han, counts: new Map(pairs.map(([unit, count]) => [unit, Number(count)])) };
+    const counts = new Map(pairs.map(([unit, count]) => [unit, Number(count)]));
+    const units = { latin: 0, han: 0 };
+    for (const [unit, count] of counts) units[isHan(unit) ? 'han' : 'latin'] += count;
+    known = { latin, han, counts, units };
   }
   return known;
 }
@@ -30,6 +39,12 @@ function wordCounts(): WordCounts {
 export const wordUnits = (text: string): string[] => [
   ...extractFeatures(text, { words: [1, 1], stems: true, han: [1, 2] }).keys(),
 ];
+
+/** Of all words, Han characters and pairs of these in texts of all kinds, the share that one of them has. */
+export function shareElsewhere(unit: string): number {
+  const { counts, units } = wordCounts();
+  return ((counts.get(unit) ?? 0) + unlisted) / units[isHan(unit) ? 'han' : 'latin'];
+}
 
 /** Whether an English word is one that was counted, in this form or another. */
 export const isCounted = (word: string): boolean => wordCounts().counts.has(stem(word));
@@ -46,7 +61,7 @@ export function weighByWords(feature: string, count: number, texts: number): num
   const ownWeight = ownWeightOf(texts);
   const units = unitsOf(feature);
   const sum = units.reduce((total, unit) => {
-    const counted = /\p{Script=Han}/u.test(unit) ? han : latin;
+    const counted = isHan(unit) ? han : latin;
     const frequency = (counts.get(unit) ?? 0) + ownWeight * count;
     return total + Math.log((1 + counted + ownWeight * texts) / (1 + frequency));
   }, 0);
