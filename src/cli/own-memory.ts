@@ -2,7 +2,7 @@
  * Megabytes: what an import of CSV holds is bounded by its batches; without a limit garbage is left to lie around.
  * Garbage is collected by the thread that made it, as helpers work longer at so small a heap than it does alone.
  */
-const heap = ['--max-old-space-size=84', '--max-semi-space-size=4', '--single-threaded-gc'];
+const heap = ['--max-old-space-size=80', '--max-semi-space-size=4', '--single-threaded-gc'];
 /** Bytes, for the allocator of glibc: large pieces go back when they are freed. It reads these when a process starts. */
 const allocator = {
   MALLOC_ARENA_MAX: '2',

@@ -13,7 +13,7 @@ const large = 64_000;
 /** No more records are put together at a time, while others who take records out wait. */
 const recordsAtATime = 200_000;
 /** Of the smallest layout: what is held in memory at a time. */
-const blocksAtATime = 16;
+const blocksAtATime = 8;
 
 interface Part {
   /** That of its whole values. */

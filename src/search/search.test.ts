@@ -236,6 +236,13 @@ describe('recall among 2,000 people', () => {
       }),
     ));
 
+  test.each([
+    ['Jordan S. andoval', 'Jordan S. Sandoval'],
+    ['Riley W. hitaker', 'Riley W. Whitaker'],
+  ])('%s is %s, though somebody is called so but for a blank', async (wrong, name) => {
+    expect(await among(wrong)).toContain(name);
+  });
+
   test('by pinyin, spaced or joined', () =>
     always(
       fc.asyncProperty(chinese, fc.constantFrom('', ' '), async ({ name }, space) => {

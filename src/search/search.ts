@@ -130,15 +130,18 @@ export function createSearch(scope: { tx: Transaction; workspaceId: string }): S
       const asked = [...holdingEveryWord(query.slots, counts), ...beginningAlike(query, counts)];
       const holders = await holdings.holders(ids, asked, most);
       const hits = rank(query, holders.map(fromHolder), limit);
-      if (hits.length > 0) return hits;
+      // Who only sounds so once the blanks are left out may not be meant: "Jordan S. andoval" is not Jordan Sandoval.
+      const isOnlySounded = ({ id, match }: SearchHit) => match === 'weak' && ids.includes(id);
+      if (!hits.every(isOnlySounded)) return hits;
 
       const mistyped = await holdings.holders([], await corrected(holdings, query, counts), most);
-      const meant = rank(query, mistyped.map(fromHolder), limit);
+      const known = distinct([...holders, ...mistyped].map(fromHolder));
+      const meant = rank(query, known, limit);
       if (meant[0] && meant[0].score > similarEnough) return meant;
 
       const similar = await holdings.sharers(rarest(counts), similarAtMost);
-      const candidates = [...mistyped.map(fromHolder), ...similar.map((sharer) => fromSharer(query, sharer))];
-      return rank(query, [...new Map(candidates.map((one) => [one.id, one])).values()], limit);
+      const candidates = [...known, ...similar.map((sharer) => fromSharer(query, sharer))];
+      return rank(query, distinct(candidates), limit);
     },
   };
 }
@@ -199,6 +202,10 @@ function rarest(counts: Counts): Map<string, number> {
   }
   return weights;
 }
+
+const distinct = (candidates: readonly Candidate[]): Candidate[] => [
+  ...new Map(candidates.map((one) => [one.id, one])).values(),
+];
 
 const fromHolder = ({ id, wholes, whole }: Holder): Candidate => ({ id, wholes, held: whole ? 1 : 0 });
 
