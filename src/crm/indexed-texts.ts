@@ -21,11 +21,16 @@ const textsOf: {
   task: (row) => [named(row.title)],
   interaction: (row) => [worded(row.subject), worded(row.summary)],
   order: (row) => [coded(row.number)],
-  product: (row) => [named(row.name), coded(row.sku), worded(row.category)],
+  product: (row) => [named(row.name), ...byScript(row.name), coded(row.sku), worded(row.category)],
   ticket: (row) => [coded(row.number), worded(row.subject), worded(row.description?.slice(0, 2_000))],
 };
 
 const named = (text: string): IndexedText => ({ text, as: 'name' });
+/** "Receipt Printer 小票打印机": the names in either script of what is named in both. */
+const byScript = (text: string): IndexedText[] => {
+  const names = text.split(/\s+(?=\p{Script=Han})|(?<=\p{Script=Han})\s+(?=\p{Script=Latin})/u);
+  return names.length > 1 ? names.map(named) : [];
+};
 const coded = (text: string | null): IndexedText | false => text !== null && { text, as: 'code' };
 const worded = (text: string | null | undefined): IndexedText | false =>
   Boolean(text) && { text: text!, as: 'text' };

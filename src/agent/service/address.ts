@@ -46,6 +46,8 @@ const country =
 const regionAndCode =
   /^([A-Z]{2}|[A-Z][a-z]+(?: [A-Z][a-z]+)?)?\s*(\d{5}(?:-\d{4})?|[A-Z]\d[A-Z] ?\d[A-Z]\d|[A-Z]{1,2}\d[\dA-Z]? ?\d[A-Z]{2})$/;
 
+const cityAndCode = /^([A-Z][\p{L} .'-]+?)\s+([A-Z]\d[A-Z] ?\d[A-Z]\d|[A-Z]{1,2}\d[\dA-Z]? ?\d[A-Z]{2})$/u;
+
 /** "592 Elm Avenue, Suite 978, Houston, TX 77242, USA" */
 function english(text: string): PostalAddress | undefined {
   const start = text.search(street);
@@ -60,6 +62,8 @@ function english(text: string): PostalAddress | undefined {
     if (address.line2 === undefined && address.city === undefined && unit.test(part)) address.line2 = part;
     else if (loose !== null && address.city === undefined)
       [address.city, address.region, address.postcode] = [loose[1]!, loose[2]!, loose[3]!];
+    else if (cityAndCode.test(part) && address.city === undefined)
+      [address.city, address.postcode] = cityAndCode.exec(part)!.slice(1) as [string, string];
     else if (postcode !== undefined) {
       address.postcode = postcode;
       if (region !== undefined) address.region = region;
@@ -72,11 +76,12 @@ function english(text: string): PostalAddress | undefined {
 
 /** 上海市浦东新区张江路88号3栋502，邮编201203 */
 function chinese(text: string): PostalAddress | undefined {
-  const postcode = /(?<!\d)\d{6}(?!\d)/.exec(text)?.[0];
+  const close = text.replace(/(?<=\p{Script=Han})[ \t]+(?=\d)|(?<=\d)[ \t]+(?=\p{Script=Han})/gu, '');
+  const postcode = /(?<!\d)\d{6}(?!\d)/.exec(close)?.[0];
   const found =
     /(\p{Script=Han}{2,7}(?:省|自治区))?(\p{Script=Han}{2,6}市)?(\p{Script=Han}{1,6}?(?:区|县|镇))?([\p{Script=Han}\w]{1,20}?(?:路|街|道|巷|弄|大厦|小区|村|里|花园|广场)[\p{Script=Han}\w-]*)/u.exec(
-      text.replace(
-        /^.*?(?:地址(?:改为|改成|换成|变更为|是|为|:|：)?|寄到|送到|寄往|改到|发到|改成|改为|搬到)\s*(?:了)?/u,
+      close.replace(
+        /^.*?(?:地址(?:改为|改成|改到|换成|换到|更新为|更新成|变更为|是|为|:|：)*|寄到|送到|寄往|改到|发到|改成|改为|搬到)\s*(?:了)?/u,
         '',
       ),
     );

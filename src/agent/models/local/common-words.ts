@@ -55,6 +55,11 @@ export const commonWords: ReadonlySet<string> = new Set(
   deals dealt ran run running began becoming shared sharing known knowing gave given lead led leading felt found
   quote quotes quoted discount discounts trial trials pilot pilots kickoff onboarding rollout launch feedback pricing price license licence seats seat
   turns seems apparently guess guessing figure figured supposedly obviously clearly sadly luckily finally basically remember reminder honestly surely lastly firstly secondly meanwhile otherwise besides regarding per ditto rang ring rung phoning dialled dialed spoken chatting emailing texting popped dropped stopped heads shout buzz thinking wondering housekeeping heads heard reckon
+  import imports imported importing export exports exported exporting upload uploaded download translate translated translation ship shipped shipping store stored load loaded
+  submit submitted discard discarded apply applied approve approved reject rejected revert reverted restore restored roll rolled summarize summarise analyse analyze analysis forecast forecasts
+  predict predicts compare compared extract extracts classify detect verify verified identify identified audit auditors publish print draft drafts promotion promotions campaign campaigns survey surveys
+  future delivery deliveries address addresses default street postcode zip answer answers visitor visitors transcript transcripts knowledge document documents ticket tickets queue queues desk consent withdraw
+  withdrew objected refunds returned returning exchanged exchange escalate escalated convert converted segment segments churn recommend recommendation recommendations
   excited impressed thrilled worried concerned hesitant convinced confused curious frustrated`
     .split(/\s+/)
     .filter((word) => word !== ''),

@@ -75,6 +75,21 @@ const concepts: Readonly<Record<string, RegExp>> = {
     /\b(?:competitors?|competition|rivals?|compared? (?:us )?(?:to|with))\b|竞争对手|竞品|对手|同行/giu,
   xqrequirement: /\b(?:requirements?|needs|constraints?|decision makers?|budget)\b|需求|预算|决策人|要求/giu,
   xqsummary: /\b(?:summar\w+|gist|in short|key points|tl;?dr|recap)\b|总结|概括|摘要|要点|归纳/giu,
+  xqdraft: /\bdrafts?\b|xdraft|草稿/giu,
+  xqpromotion:
+    /\b(?:promotions?|promos?|campaigns?|discount (?:weeks?|days?|period)|special offers?|black friday|double eleven|singles['’]? day)\b|促销|大促|满减|折扣活动|优惠活动|打[一二三四五六七八九几\d.]+折|打了?几折|双(?:十一|十二|11|12)/giu,
+  xqconsent:
+    /\b(?:consents?|consented|opt(?:ed|s)?[- ](?:in|out)|unsubscrib\w+|agreed (?:to|that we)|may we (?:call|e-?mail|write)|objects? to|objected)\b|授权|退订|同意(?:接收|我们|联系)|营销许可|撤回同意/giu,
+  xqdesk:
+    /\b(?:service desk|desk hours|support hours|office hours|opening hours|business hours|service hours)\b|客服台|营业时间|上班时间|工作时间|服务时间/giu,
+  xqaudit: /\b(?:audit\w*|tamper\w*|integrity|hash chain)\b|审计|篡改|完整性/giu,
+  xqidentify:
+    /\b(?:visitors?|callers?|says (?:he|she) is|claims to be|establish who|verify who|which customer)\b|来访者|来电|对方说|自称|核实|是哪位客户/giu,
+  xqprivacy:
+    /\b(?:gdpr|pipl|personal data|(?:his|her|their|the) data|erased?|forgotten|data (?:we|you) (?:hold|have|store))\b|个人(?:数据|信息|资料)|删掉.{0,6}所有(?:数据|信息)|遗忘/giu,
+  xqtool: /\btools?\b|工具/giu,
+  xqtranscript:
+    /\b(?:transcripts?|call notes|meeting notes|e-?mail thread|minutes of)\b|通话记录|会议纪要|录音稿|逐字稿/giu,
   xqtranslate:
     /\b(?:translat\w+|into (?:chinese|english)|in (?:chinese|english))\b|翻译|译成|用(?:英文|中文|英语)/giu,
 };

@@ -152,11 +152,13 @@ function isHeld(mention: Mention, clause: Clause, plan: Held, { workspace }: Sur
       is.of.some(({ value }) => holds(value)) || isGivenUp(mention, clause, plan) || isYetToCome(is, plan)
     );
   if (is.type === 'name') return holds(text) || holds(text.replaceAll(' ', ''));
-  if (is.type === 'quote' || is.type === 'email' || is.type === 'phone') return holds(is.value);
+  if (is.type === 'code' || is.type === 'quote' || is.type === 'email' || is.type === 'phone')
+    return holds(is.value);
   if (is.type === 'number') return !is.money || holds(is.value) || holds(text);
   if (is.type === 'field') return is.of.some(({ field }) => holds(field)) || !takesAway(plan);
   if (is.type === 'duration') return !isLent(clause, plan) || plan.words.includes(text.toLowerCase());
   if (is.type !== 'date' || is.span.from <= workspace.today) return true;
+  if (bareWeekday.test(text) && /^days$/m.test(plan.words)) return true;
   if (insteadOf.test(clause.text.slice(0, mention.start)) && /\d{4}-\d{2}-\d{2}/.test(plan.words))
     return true;
   if (clause.mentions.some((other) => other.start > mention.start && other.text.endsWith(text))) return true;

@@ -1,10 +1,12 @@
 import type { Tool } from '../../../../tools/kernel/define-tool.ts';
-import { moveDay } from '../../../language/dates/calendar.ts';
-import { type DateSpan, extractFeatures, type FeatureOptions, namesAspect } from '../../../language/index.ts';
+import { extractFeatures, type FeatureOptions, namesAspect } from '../../../language/index.ts';
+import { parseAddress } from '../../service/address.ts';
 import type { Clause } from './clause.ts';
+import { fillNumbers, fillTimes, fillTold, itemsIn, partsIn, spanOf } from './fill-values.ts';
 import { filterText } from './filters.ts';
 import { isA, type Mention, type MentionOf } from './mention.ts';
-import { choose, optionsOf } from './options.ts';
+import { openingHoursIn } from './opening-hours.ts';
+import { choose, isNeeded, optionSaid, optionsOf } from './options.ts';
 import type { Plan, PlannedCall, Surroundings } from './planned.ts';
 import { say } from './sayings.ts';
 import { inPhrase, inPhrases, saidFor } from './spoken-text.ts';
@@ -28,11 +30,12 @@ export const namedKinds: Readonly<Record<string, readonly string[]>> = {
 const people = ['owner', 'assignee', 'actor'];
 /** Parameters that hold what nothing here can look up: ids of talks, files, documents, places. */
 const plain: Readonly<Record<string, RegExp>> = {
-  conversation: /\bcnv_[\w-]+/u,
+  conversation: /\b(?:cnv|hnd)_[\w-]+/u,
   handOff: /\b(?:hof|hnd|cnv)_[\w-]+/u,
+  draft: /\bdft_[\w-]+/u,
   changeId: /\bchg_[\w-]+/u,
   path: /[\w./\\-]+\.(?:csv|tsv|xlsx?|jsonl?)\b/iu,
-  queue: /\b(?!the\b|our\b|a\b)\w+(?= queue)|(?<=队列)\w+|\w+(?=队列)/iu,
+  queue: /\b(?!the\b|our\b|a\b)\w+(?= queue)|(?<=队列)\w+|\w+(?=\s*队列)/iu,
   model: /\b[a-z][\w-]+@[\w.]+\b/iu,
 };
 const lists: Readonly<Record<string, RegExp>> = {
@@ -45,6 +48,7 @@ const texts = [
   'reason',
   'dealName',
   'title',
+  'name',
   'note',
   'comment',
   'summary',
@@ -52,10 +56,6 @@ const texts = [
   'segment',
   'rating',
 ];
-
-/** Whether a tool cannot be called without a parameter. */
-export const isNeeded = (tool: Tool, name: string): boolean =>
-  name in tool.input.shape && !tool.input.shape[name]!.safeParse(undefined).success;
 
 /**
  * A call of a tool, its arguments filled from the words by the shape of its input; where one that is needed
@@ -79,7 +79,7 @@ export function filledCall(
   };
   const about = fillRecords(tool, clauses, around, given, put);
   for (const [name, value] of Object.entries(given))
-    if (name in shape) put(name, asArgument(value, optionsOf(shape[name])));
+    if (name in shape) put(name, asArgument(name, value, optionsOf(shape[name])));
   const member = mentions.find(isA('member'))?.is.members[0]?.name;
   for (const name of people) put(name, member);
   const text = clauses[0]?.whole.trim() ?? '';
@@ -93,15 +93,27 @@ export function filledCall(
   if (target !== undefined && target.constraints.length > 0 && !about.length)
     put('filter', filterText(target.constraints));
   fillNumbers(tool, text, mentions, put);
+  fillTold(tool, text, mentions, put);
+  put('address', parseAddress(text));
+  const { action = 'change_items' } = callArguments;
+  if ('items' in shape && action === 'change_items') put('items', itemsIn(tool, text, mentions));
+  put('only', partsIn(text));
+  if ('opens' in shape) for (const [name, value] of Object.entries(openingHoursIn(text))) put(name, value);
+  if ('assignees' in shape && member !== undefined) {
+    const queue = plain.queue!.exec(text)?.[0];
+    put('assignees', queue && [{ queue, person: member }]);
+  }
   const values = mentions.flatMap((mention) => (isA('value')(mention) ? mention.is.of : []));
   put('category', values.find(({ field }) => /interest|product|category/i.test(field))?.value);
-  for (const [name, pattern] of Object.entries(plain)) put(name, pattern.exec(text)?.[0]);
+  for (const [name, pattern] of Object.entries(plain))
+    if (!(name === 'queue' && 'assignees' in callArguments)) put(name, pattern.exec(text)?.[0]);
+  put('document', mentions.find(isA('quote'))?.is.value ?? mentions.find(isA('code'))?.text);
   for (const [name, pattern] of Object.entries(lists)) {
     const found = text.match(pattern);
     if (found) put(name, found);
   }
   for (const name of texts)
-    if (name in shape && !(name in callArguments)) {
+    if (name in shape && !(name in callArguments) && !(name === 'text' && isElsewhere(tool, callArguments))) {
       const said = saidFor(name, tool, text, mentions, isNeeded(tool, name));
       if (!mentions.some((mention) => isA('kind')(mention) && mention.text === said)) put(name, said);
     }
@@ -118,7 +130,9 @@ export function filledCall(
     return {
       calls: [],
       says: [
-        lacks in namedKinds && lacks !== 'order' && lacks !== 'ticket' ? words.who() : words.lacks(lacks),
+        lacks in namedKinds && lacks !== 'order' && lacks !== 'ticket'
+          ? words.who()
+          : words.lacks(lacks, optionsOf(shape[lacks])),
       ],
       pending: { type: 'argument', tool: tool.name, text, lacks, given: callArguments },
     };
@@ -135,6 +149,10 @@ export function filledCall(
   };
   return { calls: [call], says: [], ...(about.length > 0 && { focus: about }) };
 }
+
+/** Whether the text a tool reads is that of a conversation or a file that is named. */
+const isElsewhere = (tool: Tool, { conversation, path }: Readonly<Record<string, unknown>>): boolean =>
+  !isNeeded(tool, 'text') && (conversation ?? path) !== undefined;
 
 /** What stands for a parameter is a mention, or plain words of a phrase. */
 const isMention = (value: unknown): value is Mention =>
@@ -217,11 +235,9 @@ function nameAmong(piece: string, words: readonly string[]): string[] {
   return [piece.slice(Math.min(...within.map((word) => lower.indexOf(word))), Math.max(...ends))];
 }
 
-const asArgument = (value: unknown, options: readonly string[]): unknown => {
+const asArgument = (name: string, value: unknown, options: readonly string[]): unknown => {
   if (value === null || typeof value !== 'object')
-    return typeof value === 'string' && options.length > 0
-      ? options.find((option) => option.toLowerCase() === value.toLowerCase())
-      : value;
+    return typeof value === 'string' && options.length > 0 ? optionSaid(name, options, value) : value;
   const { is, text } = value as Mention;
   if (is.type === 'record') return idOf({ is, text });
   return is.type === 'member' ? is.members[0]?.name : text;
@@ -229,38 +245,6 @@ const asArgument = (value: unknown, options: readonly string[]): unknown => {
 
 const idOf = ({ is, text }: Pick<MentionOf<'record'>, 'is' | 'text'>): string =>
   is.candidates.length === 1 ? is.candidates[0]!.id : text;
-
-/** Days as days; a time to come as a unit and how many of it there are up to its end. */
-function fillTimes(
-  mentions: readonly Mention[],
-  today: string,
-  put: (name: string, value: unknown) => void,
-): void {
-  const date = mentions.find(isA('date'))?.is.span;
-  const length = mentions.find((mention) => isA('duration')(mention) || isA('date')(mention));
-  const span = length?.is.type === 'duration' || length?.is.type === 'date' ? length.is.span : undefined;
-  if (span !== undefined && span.to > today) {
-    const unit = span.length?.unit ?? (length!.is.type === 'date' ? unitOf(span.text) : undefined);
-    put('unit', unit);
-    if (span.length !== undefined && span.length.count > 1) put('periods', span.length.count);
-    else if (unit !== undefined) put('periods', periodsUntil(today, span.to, unit));
-    put('days', Math.round((Date.parse(span.to) - Date.parse(today)) / 86_400_000));
-  }
-  const said = date ?? span;
-  if (said === undefined) return;
-  put('date', said.from);
-  const past = lookingBack(said, today);
-  for (const name of ['since', 'from']) put(name, past.from <= today || date ? past.from : undefined);
-  const isOpen = date?.bound === 'since' || date?.bound === 'after';
-  for (const name of ['to', 'until'])
-    if (!isOpen && past.from <= today) put(name, past.to < today ? past.to : today);
-}
-
-/** Months and days named without a year, as the last ones there were. */
-function lookingBack(span: DateSpan, today: string): { from: string; to: string } {
-  if (span.from <= today || /\d{4}|下|明|后|next|coming|tomorrow/iu.test(span.text)) return span;
-  return { from: moveDay(span.from, -1, 'year'), to: moveDay(span.to, -1, 'year') };
-}
 
 /** A text that comes without a name is filed under its first words. */
 const fileNameOf = (text: unknown): string =>
@@ -270,52 +254,6 @@ const fileNameOf = (text: unknown): string =>
       ?.join('-')
       .slice(0, 40) ?? 'text'
   }.md`;
-
-/** How many are wanted, how much it is worth: numbers by the words beside them. */
-function fillNumbers(
-  tool: Tool,
-  text: string,
-  mentions: readonly Mention[],
-  put: (name: string, value: unknown) => void,
-): void {
-  const numbers = mentions.filter(isA('number'));
-  const { shape } = tool.input;
-  const money = numbers.find(({ is }) => is.money) ?? numbers[0];
-  for (const name of ['amount', 'maxPrice']) put(name, money?.is.value);
-  for (const name of Object.keys(shape)) {
-    if (name === 'limit' || name === 'periods' || name === 'days') continue;
-    const isNumber = shape[name]!.safeParse(1).success && !shape[name]!.safeParse('one').success;
-    const place = isNumber ? inPhrase(name, tool, text) : undefined;
-    const [count] = numbers.filter((number) => place?.includes(number.text));
-    if (count !== undefined) put(name, Number(count.is.value));
-  }
-  const isTaken = 'amount' in shape || 'groups' in shape;
-  if (!isTaken) put('limit', Number(numbers.find(({ is }) => !is.money)?.is.value));
-}
-
-/** A period to come that is asked for by itself: "next month". */
-function spanOf(mentions: readonly Mention[], today: string): { span?: { from: string; to: string } } {
-  const date = mentions.find(isA('date'))?.is.span;
-  const isSingle = date !== undefined && date.from > today && (date.length?.count ?? 1) === 1;
-  return isSingle ? { span: { from: date.from, to: date.to } } : {};
-}
-
-const unitOf = (text: string): string | undefined =>
-  Object.entries({
-    day: /day|天|日/i,
-    week: /week|周|星期/i,
-    month: /month|月/i,
-    quarter: /quarter|季/i,
-  }).find(([, pattern]) => pattern.test(text))?.[0];
-
-/** How many periods there are from the running one to the one that holds a day. */
-function periodsUntil(today: string, day: string, unit: string): number {
-  const months = (text: string) => Number(text.slice(0, 4)) * 12 + Number(text.slice(5, 7)) - 1;
-  const days = (Date.parse(day) - Date.parse(today)) / 86_400_000;
-  if (unit === 'month') return months(day) - months(today) + 1;
-  if (unit === 'quarter') return Math.floor(months(day) / 3) - Math.floor(months(today) / 3) + 1;
-  return unit === 'week' ? Math.ceil(days / 7) + 1 : days + 1;
-}
 
 const titleFeatures: FeatureOptions = { words: [1, 1], stems: true, han: [1, 2] };
 
@@ -331,7 +269,7 @@ function titleOf(
   { language }: Surroundings,
 ): string {
   const shown = (value: unknown): string =>
-    about.find((one) => one.id === value)?.name ?? (Array.isArray(value) ? value.join(', ') : String(value));
+    about.find((one) => one.id === value)?.name ?? textsIn(value).join(', ');
   const phrases = tool.phrases[language];
   const slotsOf = (phrase: string) => Array.from(phrase.matchAll(/\{(\w+)\}/gu), ([, name]) => name!);
   const fitting = phrases.filter((phrase) => slotsOf(phrase).every((name) => name in callArguments));
@@ -347,3 +285,7 @@ function titleOf(
     ? tool.title
     : best.replace(/\{(\w+)\}/gu, (_, name: string) => shown(callArguments[name]));
 }
+
+/** Every text and number in an argument. */
+const textsIn = (value: unknown): string[] =>
+  typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsIn) : [String(value)];

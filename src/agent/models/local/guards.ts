@@ -62,6 +62,27 @@ export function moodOf(clause: Clause, operation: Occurrence | undefined): Mood 
     : chineseMood(clause, operation, asks);
 }
 
+/** "Let me see it before we apply it": only to be shown. */
+const looks =
+  /^(?:please |ok |so )*(?:let me (?:see|look|have a look)|show (?:me|us)|display|what would)\b|^(?:让我|给我|我想|我要|先)*看(?:看|一下|下)?/iu;
+
+/** The mood of a whole text that no verb of ours tells apart. */
+export function moodOfAll(clauses: readonly Clause[]): Mood {
+  const [first] = clauses;
+  if (first === undefined) return 'aside';
+  const { moods } = lexicons[first.language];
+  if (looks.test(first.sentence)) return 'question';
+  const refuses = /^(?:please |but )*(?:do not|don't|never)\b|^(?:请|先|千万|你)*(?:别|不要|不用|勿)/iu;
+  if (refuses.test(first.masked)) return 'negated';
+  if (moods.hypothetical.test(first.sentence)) return 'hypothetical';
+  if (moods.question.test(first.sentence) && !moods.request.test(first.sentence)) return 'question';
+  if (moods.howTo.test(first.sentence)) return 'question';
+  const found = clauses
+    .map((clause) => moodOf(clause, clause.operations[0]))
+    .filter((mood) => mood !== 'negated' && mood !== 'aside');
+  return found.find((mood) => mood === 'hypothetical' || mood === 'conditional') ?? found[0] ?? 'statement';
+}
+
 /** "don't save it yet", “先不要保存”: nothing is to be written before the person's word. */
 const holdsBack =
   /\b(?:but|though|however|legal|they|she|he|boss) (?:\w+ ){0,2}(?:says? |said )?(?:to )?(?:wait|hold off|hold on)\b|(?:再等等|先等等|先等一等|先等一下|缓一缓|先缓缓|先放一放)|\b(?:don'?t|do not) (?:save|apply|commit|write|execute)(?: (?:it|that|this|them|anything))?(?: (?:yet|just yet|for now)|\b(?=\s*[:.,;]|$))|(?:先|暂时|暂)(?:不要?|别|不用)(?:保存|执行|写入|提交|入库|落库|生效)|等我(?:确认|点头)(?:了|以?后)?再/iu;

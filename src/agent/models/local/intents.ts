@@ -2,15 +2,16 @@ import type { Tool } from '../../../../tools/kernel/define-tool.ts';
 import type { Clause } from './clause.ts';
 import { withConcepts } from './concepts.ts';
 import { everydayPhrases } from './everyday.ts';
-import { filledCall, isNeeded, namedKinds } from './filling.ts';
+import { filledCall, namedKinds } from './filling.ts';
 import { filterText } from './filters.ts';
-import { licenceOf, type Mood, moodOf } from './guards.ts';
+import { licenceOf, moodOfAll } from './guards.ts';
 import { asksDocuments, followed } from './knowledge.ts';
 import { lexicons } from './lexicon.ts';
-import { markedPhrase, markedText, takesCodes } from './marks.ts';
+import { holdsCode, markedPhrase, markedText, takesCodes } from './marks.ts';
 import { measureOf } from './measures.ts';
 import { isA, type Mention } from './mention.ts';
 import { createPhrases, type Phrases } from './nearest.ts';
+import { isNeeded } from './options.ts';
 import { outsidePhrases } from './outside.ts';
 import { createPhraseClassifier, type Likelihood, type PhraseClassifier } from './phrase-classifier.ts';
 import { matchPhrase, templatesOf } from './phrases.ts';
@@ -60,7 +61,14 @@ export interface Intents {
 }
 
 /** By so much, in log-odds, words are likelier for a tool than for the grammar, that the tool is chosen. */
-const leads: Readonly<Record<Reading, number>> = { order: 3.5, question: 3.5, other: 1.5, nothing: 0.5 };
+const leads: Readonly<Record<Reading, number>> = {
+  order: 3.5,
+  told: 6,
+  record: 6,
+  question: 3.5,
+  other: 1.5,
+  nothing: 0.5,
+};
 /** A part of a text says less than the whole. */
 const costOfPart = 1;
 /** What words say alike weighs more than the words. */
@@ -72,8 +80,11 @@ const longestRequest = 400;
 
 /** How near a phrase of the tool must be: a few common words alone speak for many tools. */
 const leastNearness = 0.17;
-/** So far ahead a tool may have phrases that are less near than one of the grammar's. */
+/** So far ahead a tool may have phrases that are less near, also than one of the grammar's. */
 const farAhead = 5;
+const leastNearnessFarAhead = 0.1;
+/** So far ahead of an order the grammar reads a tool is asked that only reads. */
+const farAheadOfOrder = 6;
 
 /** What tells tools apart, and how near their phrases are. */
 interface Learned {
@@ -152,18 +163,20 @@ export function createIntents(tools: readonly Tool[], everyday: ReadonlySet<stri
     mentions: readonly Mention[],
     around: Surroundings,
     lead: number,
+    fits: (tool: Tool) => boolean = () => true,
   ): Tool | undefined {
     const found = readings(text, mentions).flatMap(({ ranked, nearness }, index) => {
       const others = Math.max(nearness.get(everydayLabel) ?? 0, nearness.get(outsideLabel) ?? 0);
       const grammar = ranked.find(({ label }) => !byName.has(label))!.odds;
       const first = ranked.find(({ label }) => {
         const tool = byName.get(label);
-        return tool !== undefined && couldBeFor(tool, mentions, text, around);
+        return tool !== undefined && fits(tool) && couldBeFor(tool, mentions, text, around);
       });
       if (first === undefined) return [];
       const ahead = first.odds - grammar;
       const near = nearness.get(first.label) ?? 0;
-      if (near < leastNearness || (near < others && ahead < farAhead)) return [];
+      const isNear = near >= (ahead < farAhead ? Math.max(leastNearness, others) : leastNearnessFarAhead);
+      if (!isNear && !holdsCode(text)) return [];
       return [{ label: first.label, lead: ahead - (index === 0 ? 0 : costOfPart) }];
     });
     const [best] = found.sort((one, other) => other.lead - one.lead);
@@ -180,7 +193,8 @@ export function createIntents(tools: readonly Tool[], everyday: ReadonlySet<stri
   ): Plan | undefined {
     const plan = asking(tool, filledCall(tool, clauses, around, given), text, around);
     if (tool.annotations.readOnlyHint) return isBlind(plan, clauses) ? undefined : plan;
-    if (plan.calls.some((call) => Object.keys(call.arguments).length === 0)) return undefined;
+    const isBare = plan.calls.some((call) => Object.keys(call.arguments).length === 0);
+    if (isBare && tool.annotations.destructiveHint) return undefined;
     const mood = moodOfAll(clauses);
     if (mood === 'negated' || mood === 'hypothetical')
       return { calls: [], says: [say(around.language).notDone(mood, '')] };
@@ -212,9 +226,14 @@ export function createIntents(tools: readonly Tool[], everyday: ReadonlySet<stri
       }
       const tool = likeliest(text, mentions, around, leads[reading]);
       if (tool === undefined || tool === documents) return undefined;
-      const isLeft =
-        tool.annotations.readOnlyHint || ['negated', 'hypothetical'].includes(moodOfAll(clauses));
-      return reading === 'order' && isLeft ? undefined : planFor(tool, clauses, text, around);
+      const isLeft = tool.annotations.readOnlyHint
+        ? reading === 'told' || tool !== likeliest(text, mentions, around, farAheadOfOrder)
+        : ['negated', 'hypothetical'].includes(moodOfAll(clauses));
+      if ((reading === 'order' || reading === 'told') && isLeft) return undefined;
+      const plan = planFor(tool, clauses, text, around);
+      if (plan !== undefined || tool.annotations.readOnlyHint) return plan;
+      const shows = likeliest(text, mentions, around, leads[reading], (one) => one.annotations.readOnlyHint);
+      return shows && planFor(shows, clauses, text, around);
     },
     isOutside(text, mentions, reading) {
       const [first, second] = readings(text, mentions)[0]!.ranked;
@@ -312,22 +331,6 @@ const holders: Readonly<Record<string, RegExp>> = {
   handOff: /\b(?:hand-?offs?|hof_|hnd_)|转人工/iu,
   document: /\b(?:documents?|knowledge base)\b|文档|知识库/iu,
 };
-
-/** The mood of a whole text that no verb of ours tells apart. */
-function moodOfAll(clauses: readonly Clause[]): Mood {
-  const [first] = clauses;
-  if (first === undefined) return 'aside';
-  const { moods } = lexicons[first.language];
-  const refuses = /^(?:please |but )*(?:do not|don't|never)\b|^(?:请|先|千万|你)*(?:别|不要|不用|勿)/iu;
-  if (refuses.test(first.masked)) return 'negated';
-  if (moods.hypothetical.test(first.sentence)) return 'hypothetical';
-  if (moods.question.test(first.sentence) && !moods.request.test(first.sentence)) return 'question';
-  if (moods.howTo.test(first.sentence)) return 'question';
-  const found = clauses
-    .map((clause) => moodOf(clause, clause.operations[0]))
-    .filter((mood) => mood !== 'negated' && mood !== 'aside');
-  return found.find((mood) => mood === 'hypothetical' || mood === 'conditional') ?? found[0] ?? 'statement';
-}
 
 /** One phrase of each tool, as examples of what can be asked. */
 const offers = (tools: readonly Tool[], { language }: Surroundings): string[] =>

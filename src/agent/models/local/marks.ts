@@ -25,6 +25,7 @@ const marks = {
   handOff: 'xhandoff',
   draft: 'xdraft',
   change: 'xchange',
+  quote: 'xquote',
 } as const;
 
 /** What a phrase's places hold, by the name of the parameter; of others nothing is known. */
@@ -65,6 +66,16 @@ const places: Readonly<Record<string, string>> = {
   handOff: marks.handOff,
   draft: marks.draft,
   changeId: marks.change,
+  text: marks.quote,
+  texts: marks.quote,
+  subject: marks.quote,
+  resolution: marks.quote,
+  note: marks.quote,
+  summary: marks.quote,
+  title: marks.quote,
+  document: marks.quote,
+  promotion: marks.quote,
+  comment: marks.quote,
 };
 /** Parameters of a few values: one of them stands for all, in the language of the phrase. */
 const values: Readonly<Record<string, readonly [en: string, zh: string]>> = {
@@ -101,6 +112,15 @@ const copied: Readonly<Record<string, { mark: string; takenBy: readonly string[]
   chg: { mark: marks.change, takenBy: ['change', 'changeId'] },
 };
 
+/** The ids and the files of a text. */
+export const codesIn = (text: string): Mention[] =>
+  [...text.matchAll(files), ...text.matchAll(codes)].map(({ index, 0: value }) => ({
+    start: index,
+    end: index + value.length,
+    text: value,
+    is: { type: 'code', value },
+  }));
+
 const copiedIn = (text: string) =>
   Array.from(text.matchAll(codes)).flatMap(([, prefix]) => copied[prefix!.toLowerCase()] ?? []);
 
@@ -131,7 +151,8 @@ function markOf(mention: Mention): string | undefined {
       : (marks[mention.is.kind as keyof typeof marks] ?? marks.contact);
   if (is.type === 'member') return /^(?:my|mine|我)$/iu.test(mention.text) ? undefined : marks.member;
   if (is.type === 'name') return /^(?:[a-z]|[A-Z]{2,4}$)/.test(mention.text) ? undefined : marks.name;
-  if (is.type === 'quote') return '';
+  if (is.type === 'quote') return marks.quote;
+  if (is.type === 'code') return undefined;
   if (is.type === 'value')
     return is.of.every(({ field }) => /interest|category/iu.test(field)) ? marks.category : undefined;
   return is.type === 'field' || is.type === 'kind' ? undefined : marks[is.type as keyof typeof marks];

@@ -24,7 +24,9 @@ export type Meaning =
   | { type: 'email'; value: string }
   | { type: 'phone'; value: string }
   | { type: 'number'; value: string; money: boolean; currency?: string }
-  | { type: 'quote'; value: string };
+  | { type: 'quote'; value: string }
+  /** The id of a conversation, a hand-off, a draft or a change, or a file: copied as it is, and nobody's name. */
+  | { type: 'code'; value: string };
 
 export type MeaningOf<Type extends Meaning['type']> = Extract<Meaning, { type: Type }>;
 export type MentionOf<Type extends Meaning['type']> = Mention & { is: MeaningOf<Type> };
@@ -57,6 +59,7 @@ export const signs: Readonly<Record<Meaning['type'], string>> = {
   phone: 'P',
   number: 'N',
   quote: 'Q',
+  code: 'C',
 };
 
 export const isA =

@@ -118,6 +118,10 @@ export const outsidePhrases: readonly string[] = [
   '给{contact}写一封跟进邮件',
   '帮我给商机金额最大的客户拟一封邮件',
   'export all contacts to csv',
+  'design a poster for our sale',
+  'draw a logo for the company',
+  '设计一张活动海报',
+  '画一个公司标志',
   '看看有没有重复的客户',
   '联系人里有没有重复的，查一下',
 ];

@@ -120,7 +120,7 @@ function slotValue(
     ? text
     : named
       ? unfit
-      : text.trim();
+      : text.trim().replace(/^["“「《](.+)["”」》]$/u, '$1');
 }
 
 /** Whether beside a name there is nothing but what introduces it. */

@@ -17,6 +17,7 @@ const asked: Readonly<Record<string, readonly [english: string, chinese: string]
   ],
   analyze_sentiment: ['How happy is Taylor Wilson with us these days?', 'Taylor Wilson 对我们满意吗'],
   compare_competitors: ['How do we do against our competitors?', '我们跟竞争对手比怎么样'],
+  configure_desk: ['Please keep the service desk open from 8:00 to 20:00', '客服台以后早八晚八'],
   convert_lead: ['Turn the lead Taylor Wilson into a deal', '把线索 Taylor Wilson 转成商机'],
   daily_brief: ['What is on my plate today?', '我今天都有哪些事要做'],
   delete_records: ['Get rid of Taylor Wilson', '把 Taylor Wilson 从系统里删掉'],
@@ -87,6 +88,7 @@ const asked: Readonly<Record<string, readonly [english: string, chinese: string]
   ],
   save_records: ['Add a company called Northwind Traders', '新建公司“北风贸易”'],
   save_tasks: ['Remind me to send the contract on December 5', '12月5日提醒我寄合同'],
+  save_promotion: ['Ten percent off software in January, put that promotion in', '建个促销：一月份软件九折'],
   score_churn: ['Is Taylor Wilson going to leave us?', 'Taylor Wilson 有流失的风险吗'],
   search_contacts: ["Who are Akira's leads?", 'Akira 名下有哪些线索'],
   search_knowledge: ['What does our policy say about refunds?', '我们的退款政策是怎么规定的'],
@@ -121,7 +123,7 @@ const elsewhere = [
 ];
 
 /** Asked for in words that are not their phrases, the grammar takes these for requests of its own. */
-const byPhraseAlone = ['assign_records', 'configure_desk', 'rate_recommendation', 'save_promotion'];
+const byPhraseAlone = ['assign_records', 'rate_recommendation'];
 
 const numbered: Readonly<Record<string, string>> = { ticket: 'T-1011', order: '#W1234567' };
 const records = workBenchDirectory();

@@ -9,6 +9,7 @@ import {
 } from '../../../language/index.ts';
 import { type Candidate, type Directory, namedKinds, type WorkspaceDescription } from '../../directory.ts';
 import { spokenPlaces } from './chinese-places.ts';
+import { codesIn } from './marks.ts';
 import { type Meaning, type Mention, withoutOverlaps } from './mention.ts';
 import { type Called, exactNames, type Find, members, otherNames, possibleNames } from './names.ts';
 import { type Term, termsOf } from './vocabulary.ts';
@@ -31,6 +32,7 @@ export async function recognise(
   const called = (name: string): readonly Candidate[] => known.get(name) ?? [];
   const terms = knownTerms(workspace);
   const certain = [
+    ...codesIn(text),
     ...(await numbered(text, directory)),
     ...(await addressees([...emails(text, workspace), ...phones(text)], find)),
   ];
@@ -257,7 +259,7 @@ const folded = (text: string): string => text.normalize('NFKC').toLowerCase();
 /** Text in quotation marks is somebody's words, unless it is nothing but a name or a value. */
 function quotes(text: string, taken: readonly Mention[], terms: readonly Term[]): Mention[] {
   const pattern =
-    /"([^"]{2,})"|“([^”]{2,})”|「([^」]{2,})」|『([^』]{2,})』|‘([^’]{3,})’|(?<=^|[\s:：,，])'([^']{3,})'(?=$|[\s.,;!?，。])/gu;
+    /"([^"]{2,})"|“([^”]{2,})”|「([^」]{2,})」|《([^》]{2,})》|『([^』]{2,})』|‘([^’]{3,})’|(?<=^|[\s:：,，])'([^']{3,})'(?=$|[\s.,;!?，。])/gu;
   return Array.from(text.matchAll(pattern)).flatMap((match) => {
     const inner = match
       .slice(1)

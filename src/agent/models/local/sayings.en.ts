@@ -110,6 +110,10 @@ const parameterNames: Readonly<Record<string, string>> = {
   document: 'which document',
   product: 'which product',
   owner: 'whose they should be',
+  channel: 'the channel',
+  state: 'whether consent was',
+  outcome: 'what should become of the draft',
+  kind: 'which kind',
 };
 
 export const english: Sayings = {
@@ -135,8 +139,8 @@ export const english: Sayings = {
   whichNewValue: (who, named) =>
     `What should the ${named}${who === undefined ? '' : ` of ${who}`} be? Nothing was changed.`,
   whichNote: () => 'What should the note say? Nothing was written yet.',
-  lacks: (parameter) =>
-    `For that I need one thing more: ${parameterNames[parameter] ?? parameter.replace(/(?=[A-Z])/gu, ' ').toLowerCase()}. What is it? Nothing was changed.`,
+  lacks: (parameter, options) =>
+    `For that I need one thing more: ${parameterNames[parameter] ?? parameter.replace(/(?=[A-Z])/gu, ' ').toLowerCase()}${options.length > 0 ? ` (${options.map((option) => option.replaceAll('_', ' ')).join(', ')})` : ''}. What is it? Nothing was changed.`,
   whichName: (kind) => `What is the name of the new ${kinds[kind]?.[0] ?? kind}? Nothing was created yet.`,
   whichOwner: (name, members) => `Who should own ${name}: you, ${some(members, 8)}? Nothing was created yet.`,
   exists: (described) =>

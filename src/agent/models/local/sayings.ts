@@ -21,7 +21,8 @@ export interface Sayings {
   whichNewValue(who: string | undefined, label: string): string;
   whichNote(): string;
   /** A tool cannot do without this parameter. */
-  lacks(parameter: string): string;
+  /** @param options  what it may be, where that is but a few things */
+  lacks(parameter: string, options: readonly string[]): string;
   whichName(kind: string): string;
   whichOwner(name: string, members: readonly string[]): string;
   exists(described: string): string;

@@ -119,6 +119,30 @@ const parameterNames: Readonly<Record<string, string>> = {
   path: '文件名',
   name: '名称',
   query: '要找什么',
+  channel: '哪种联系方式',
+  state: '同意还是撤回',
+  outcome: '草稿怎么处理',
+  kind: '哪一种',
+};
+
+/** Names of the values a parameter may take. */
+const optionNames: Readonly<Record<string, string>> = {
+  email: '邮件',
+  phone: '电话',
+  post: '信函',
+  chat: '聊天',
+  all: '全部',
+  given: '同意',
+  withdrawn: '撤回',
+  submit: '提交审批',
+  apply: '生效',
+  discard: '丢弃',
+  return: '退货',
+  exchange: '换货',
+  cancel: '取消',
+  change_address: '改地址',
+  change_payment: '改付款方式',
+  change_items: '改商品',
 };
 
 export const chinese: Sayings = {
@@ -141,7 +165,8 @@ export const chinese: Sayings = {
   whichNewValue: (who, named) =>
     `${who === undefined ? '' : `${who}的`}${named}要改成什么？没有改动任何数据。`,
   whichNote: () => '请问备注写什么？还没有写入。',
-  lacks: (parameter) => `还差一项：${parameterNames[parameter] ?? parameter}。请告诉我。没有改动任何数据。`,
+  lacks: (parameter, options) =>
+    `还差一项：${parameterNames[parameter] ?? parameter}${options.length > 0 ? `（${options.map((option) => optionNames[option] ?? nameOf(option)).join('、')}）` : ''}。请告诉我。没有改动任何数据。`,
   whichName: (kind) => `请问新${nameOf(kind)}叫什么名字？还没有新建。`,
   whichOwner: (name, members) => `请问${name}由谁负责：您自己、${some(members, 8)}？还没有新建。`,
   exists: (described) => `已经有${described}了，没有新建。要再建一个同名的吗？`,

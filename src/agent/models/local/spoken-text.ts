@@ -7,6 +7,8 @@ const behind: Readonly<Record<string, RegExp>> = {
   reason: /\b(?:because(?: of)?|since|as|due to|reason(?: is)?:?)\s+|(?:因为|由于|原因是?[:：]?)/iu,
   dealName: /\b(?:called|named|name it)\s+|(?:名为|叫做?|名字是)/iu,
   title: /\b(?:called|named|titled|as)\s+|(?:名为|叫做?|标题是?)/iu,
+  name: /\b(?:called|named|name it)\s+|(?:名为|叫做?|名字[是叫])/iu,
+  document: /\b(?:document|article|page)\s+|(?:文档|文章)[:：]?/iu,
   subject: /[:：]\s*|\b(?:about|regarding|that|because)\s+|(?:关于|说)|[,，]\s*/iu,
   resolution: /[:：]\s*|\b(?:because|since|by)\s+|[,，]\s*/iu,
   text: /[:：]\s*|\b(?:that|saying)\s+/iu,
@@ -15,7 +17,7 @@ const behind: Readonly<Record<string, RegExp>> = {
   summary: /[:：]\s*|\b(?:because|about|that)\s+/iu,
 };
 /** Text that fills itself in only where a parameter cannot do without. */
-const eager = new Set(['reason', 'dealName', 'note', 'comment']);
+const eager = new Set(['reason', 'dealName', 'name', 'note', 'comment']);
 
 /**
  * A text parameter's value: what is quoted, what stands in its place in one of the tool's phrases, or what
@@ -31,8 +33,9 @@ export function saidFor(
   isNeeded: boolean,
 ): string | undefined {
   const opens = behind[name];
-  if (!isNeeded && !eager.has(name)) return inPhrase(name, tool, text);
   const quoted = mentions.find(isA('quote'))?.is.value;
+  if (name === 'text' && !isNeeded) return quoted ?? behindColon(text);
+  if (!isNeeded && !eager.has(name)) return inPhrase(name, tool, text);
   if (quoted !== undefined && opens !== undefined) return quoted;
   const match = opens?.exec(text);
   const rest = match ? bare(text.slice(match.index + match[0].length)) : undefined;
@@ -40,6 +43,13 @@ export function saidFor(
   if (isLabel && rest) return rest;
   return (isNeeded ? inPhrase(name, tool, text) : undefined) ?? (rest === '' ? undefined : rest);
 }
+
+/** A text to be read comes behind a colon, and is more than a few words. */
+function behindColon(text: string): string | undefined {
+  const rest = bare(/[:：]\s*(?=\S)(.+)$/su.exec(text)?.[1] ?? '');
+  return rest.length >= shortestText ? rest : undefined;
+}
+const shortestText = 8;
 
 /** What stands where one of the tool's phrases has the parameter, between the words around it there. */
 export const inPhrase = (name: string, tool: Tool, text: string): string | undefined =>

@@ -21,7 +21,7 @@ import { describeCalls, planFrames } from './plan.ts';
 import type { Plan, Surroundings } from './planned.ts';
 import { besides, joined, questionsIn } from './questions.ts';
 import { readable } from './readable.ts';
-import { isClear, isCounted, isOrdered, readingOf } from './reading.ts';
+import { isAboutField, isCounted, isOrdered, readingOf } from './reading.ts';
 import { recognise } from './recognise.ts';
 import { repeatOf } from './repeating.ts';
 import { isNo, isYes } from './replies.ts';
@@ -33,7 +33,7 @@ import type { DialogueState, FrameMemo, QuestionMemo, Spoken } from './state.ts'
 import { supposedCount } from './supposing.ts';
 import { withoutTakenBack } from './taken-back.ts';
 import { kindOf } from './target.ts';
-import { revives, takesBack, undo, undoneBy } from './undoing.ts';
+import { revives, takesBack, undo, undoneBy, undoneElsewhere } from './undoing.ts';
 import { wordsLeft } from './unread.ts';
 
 export interface TurnTools {
@@ -177,6 +177,8 @@ async function meant(
     const plan = undo({ mood: 'order', everything: false, changes: [] }, idleAround);
     return { plan, state: { ...idle, changes: idle.changes.slice(0, -1) }, isWhole: true };
   }
+  const elsewhere = waiting === undefined ? undoneElsewhere(clauses, idleAround) : undefined;
+  if (elsewhere !== undefined) return { ...intended(elsewhere, idle), isWhole: true };
   const isFresh = waiting !== undefined || lastChange?.turn === before.turn;
   const retracted = isFresh ? retractedOf(clauses, idle, waiting !== undefined) : undefined;
   if (retracted?.length === 0 && waiting !== undefined) return reply(words.dropped(), { pending: undefined });
@@ -216,7 +218,7 @@ async function meant(
     ({ mood, generic }) => mood === 'question' || (mood === 'tentative' && generic),
   );
   const known = changesNothing ? tools.intents.certain(text, mentions, clauses, idleAround) : undefined;
-  const reading = readingOf(text, frames, known !== undefined || asks.some(isClear));
+  const reading = readingOf(text, frames, asks, known !== undefined);
   const chosen = countable
     ? known
     : (tools.intents.chosen(text, mentions, clauses, idleAround, reading) ?? known);
@@ -286,9 +288,6 @@ async function meant(
     pending: undefined,
   });
 }
-
-/** A question that wants something certain of a record, beside what is only thought about. */
-const isAboutField = ({ what, fields }: QuestionMemo): boolean => what === 'fields' && fields.length > 0;
 
 const replying =
   (state: DialogueState) =>

@@ -1,8 +1,9 @@
 import type { Language } from '../../../language/index.ts';
 import type { Candidate } from '../../directory.ts';
+import type { Clause } from './clause.ts';
 import type { Change, Frame, Value } from './frame.ts';
-import { licenceOf } from './guards.ts';
-import { givenTypes, type Meaning, type Mention } from './mention.ts';
+import { licenceOf, moodOfAll } from './guards.ts';
+import { givenTypes, isA, type Meaning, type Mention } from './mention.ts';
 import { forRecords } from './plan.ts';
 import type { Plan, PlannedCall, RecordBefore, Surroundings } from './planned.ts';
 import { isNo } from './replies.ts';
@@ -27,6 +28,63 @@ export function undo(frame: Pick<FrameMemo, 'mood' | 'everything' | 'changes'>, 
     (changeId): PlannedCall => ({ tool: tool.name, arguments: { changeId }, purpose: { type: 'undo' } }),
   );
   return { calls, says: [] };
+}
+
+const reverts =
+  /\b(?:undo|undone|revert(?:ed)?|roll(?:ed)? back|take back|taken back|reverse|restore)\b|撤[销回掉]|回滚|还原|恢复/iu;
+/** "what <M0> changed", "changes by <M0>", “<M0>今天的改动”. */
+const ofSomebody =
+  /<M\d+>(?:'s)?.{0,30}(?:\b(?:chang(?:es|ed)|edit(?:s|ed)|did|modified)\b|改动|修改|变更|操作|改的|改过)|\b(?:changes|edits)\b.{0,12}\bby <M\d+>/iu;
+const startsOfParts = { morning: '00:00', afternoon: '12:00', evening: '18:00' } as const;
+const endsOfParts = { morning: '12:00', afternoon: '18:00', evening: '23:59' } as const;
+
+/**
+ * The call that takes back what this conversation did not do: a change by its id, or what one person did in a time.
+ * A question what it would be is answered by trying it out.
+ */
+export function undoneElsewhere(clauses: readonly Clause[], around: Surroundings): Plan | undefined {
+  const tool = around.capabilities.undo();
+  const text = clauses[0]?.whole ?? '';
+  if (tool === undefined || !reverts.test(text)) return undefined;
+  const mentions = clauses.flatMap((clause) => clause.mentions);
+  const change = mentions.find(isA('code'))?.is.value;
+  if (change?.startsWith('chg_')) {
+    const mood = moodOfAll(clauses);
+    if (licenceOf(mood) === 'none' && mood !== 'question')
+      return { calls: [], says: [say(around.language).notDone(mood, '')] };
+    return {
+      calls: [{ tool: tool.name, arguments: { changeId: change }, purpose: { type: 'undo' } }],
+      says: [],
+    };
+  }
+  const person = mentions.find(isA('member'))?.is.members[0];
+  if (person === undefined || !clauses.some((clause) => ofSomebody.test(clause.sketch))) return undefined;
+  const span = mentions.find(isA('date'))?.is.span;
+  const others = mentions.filter(isA('number'));
+  const words = say(around.language);
+  if (span === undefined || others.length > 0)
+    return {
+      calls: [],
+      says: [words.leftOpen(others.length > 0 ? others.map((one) => one.text) : [person.name])],
+    };
+  const isAsked = licenceOf(moodOfAll(clauses)) === 'none';
+  const part = span.from === span.to ? span.partOfDay : undefined;
+  const shown = isAsked || /\b(?:first|preview|would)\b|先|预览|看看/iu.test(text);
+  return {
+    calls: [
+      {
+        tool: tool.name,
+        arguments: {
+          actor: person.name,
+          since: `${span.from}T${span.time ?? (part ? startsOfParts[part] : '00:00')}:00`,
+          ...(!span.bound && { until: `${span.to}T${part ? endsOfParts[part] : '23:59'}:59` }),
+          ...(shown && { dryRun: true }),
+        },
+        purpose: { type: 'other', title: tool.title, ...(!shown && { writes: true as const }) },
+      },
+    ],
+    says: [],
+  };
 }
 
 /** The records whose named fields are to be as before, while other changes, or later ones, are to stay. */
