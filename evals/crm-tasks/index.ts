@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { keepItems } from '../keep-items.ts';
+import { sampled } from '../read-items.ts';
 import { currentCommit, type EvalResult } from '../results.ts';
 import { wilsonInterval } from '../statistics.ts';
 import { type EvalHost, type EvalOptions, EvalUsageError, type Suite } from '../suite.ts';
@@ -33,7 +34,7 @@ export const crmTasks: Suite = {
     await using world = await openWorld(process.env.TEST_DATABASE_URL);
     const results: EvalResult[] = [];
     for (const [dataset, path] of Object.entries(sets)) {
-      const tasks = sample(await readTasks(path), options).filter((task) => !options.gold || task.gold);
+      const tasks = sampled(await readTasks(path), options).filter((task) => !options.gold || task.gold);
       if (tasks.length > 0) results.push(await runSet(world, dataset, tasks, options, host));
     }
     return results;
@@ -47,12 +48,6 @@ async function taskFile(path: string): Promise<string> {
   for (const name of ['tasks_dev.jsonl', 'dev.jsonl', 'tasks_dev.jsonl.gz', 'dev.jsonl.gz'])
     if (await stat(join(path, name)).catch(() => null)) return join(path, name);
   throw new EvalUsageError(`${path} holds no tasks_dev.jsonl or dev.jsonl.`);
-}
-
-function sample(tasks: readonly Task[], { limit, seed }: EvalOptions): Task[] {
-  if (limit === undefined || limit >= tasks.length) return [...tasks];
-  const start = seed === undefined ? 0 : seed % tasks.length;
-  return [...tasks.slice(start), ...tasks.slice(0, start)].slice(0, limit);
 }
 
 async function runSet(

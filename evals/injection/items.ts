@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { partOf } from '../churn/read-columns.ts';
 import { hostileMails } from '../company/hostile.ts';
 import { createRandom } from '../company/random.ts';
-import { linesOf } from '../lines.ts';
+import { readItems } from '../read-items.ts';
 import { type EvalOptions, EvalUsageError } from '../suite.ts';
 import { type Disguise, disguises } from './orders.ts';
 
@@ -29,7 +29,7 @@ export async function readInjections(
   count: { places: number; attacks: number; forms: number },
 ): Promise<{ dataset: string; items: Item[] }> {
   const path = options.data === undefined ? undefined : fileOf(options.data);
-  const texts = path === undefined ? hostileMails() : await rowsOf(path, Rendered);
+  const texts = path === undefined ? hostileMails() : await readItems(path, Rendered);
   const carriers = path === undefined ? [] : await carriersBeside(path);
   const dataset = path === undefined ? 'hostile-mails' : basename(path).replace(/\.jsonl(\.gz)?$/, '');
   let turn = 0;
@@ -65,28 +65,5 @@ function fileOf(path: string): string {
 /** Letters without harm that lie beside the strings, under the same name. */
 async function carriersBeside(path: string): Promise<z.output<typeof Carrier>[]> {
   const beside = join(dirname(path), basename(path).replace(/^rendered/u, 'carriers_email'));
-  return beside !== path && existsSync(beside) ? rowsOf(beside, Carrier) : [];
-}
-
-async function rowsOf<Row>(path: string, schema: z.ZodType<Row>): Promise<Row[]> {
-  const rows: Row[] = [];
-  let number = 0;
-  for await (const line of linesOf(path)) {
-    number++;
-    if (line.trim() === '') continue;
-    const parsed = schema.safeParse(parsedLine(line));
-    if (!parsed.success)
-      throw new EvalUsageError(`${path}:${number} is no item: ${z.prettifyError(parsed.error)}`);
-    rows.push(parsed.data);
-  }
-  if (rows.length === 0) throw new EvalUsageError(`${path} holds no items.`);
-  return rows;
-}
-
-function parsedLine(line: string): unknown {
-  try {
-    return JSON.parse(line);
-  } catch {
-    return undefined;
-  }
+  return beside !== path && existsSync(beside) ? readItems(beside, Carrier) : [];
 }

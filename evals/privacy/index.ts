@@ -1,14 +1,13 @@
-import { existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { z } from 'zod';
 import { createMasking, createNameFinder, findPersonalData } from '../../src/privacy/index.ts';
 import { partOf } from '../churn/read-columns.ts';
 import { keepItems } from '../keep-items.ts';
-import { linesOf } from '../lines.ts';
 import { predictedBy, readPredictions } from '../predictions.ts';
+import { readItems } from '../read-items.ts';
 import { currentCommit, type EvalResult } from '../results.ts';
 import { bootstrapInterval } from '../statistics.ts';
-import { type EvalOptions, EvalUsageError, type Suite } from '../suite.ts';
+import type { EvalOptions, Suite } from '../suite.ts';
 import { addCounts, countSpans, type SpanCounts, spanScores } from './scores.ts';
 
 const bundled = join(import.meta.dirname, '..', 'data', 'privacy-spans.jsonl');
@@ -57,7 +56,7 @@ export const privacy: Suite = {
 
   async run(options) {
     const path = options.data === undefined ? bundled : partOf(options.data, 'dev');
-    const items = await readItems(path);
+    const items = await readItems(path, Item);
     const name = basename(path).replace(/\.jsonl(?:\.gz)?$/, '');
     const parts = Map.groupBy(items, ({ part }) => part);
     const results: EvalResult[] = [];
@@ -68,33 +67,6 @@ export const privacy: Suite = {
     return results;
   },
 };
-
-/** @throws EvalUsageError where the file is missing or a line is no labelled text */
-async function readItems(path: string): Promise<Item[]> {
-  if (!existsSync(path)) throw new EvalUsageError(`There is no file ${path}.`);
-  const items: Item[] = [];
-  let number = 0;
-  for await (const line of linesOf(path)) {
-    number++;
-    if (line.trim() === '') continue;
-    items.push(readItem(line, `${basename(path)}, line ${number}`));
-  }
-  if (items.length === 0) throw new EvalUsageError(`${basename(path)} holds no text.`);
-  return items;
-}
-
-function readItem(line: string, place: string): Item {
-  let value: unknown;
-  try {
-    value = JSON.parse(line);
-  } catch {
-    throw new EvalUsageError(`${place}: no JSON object.`);
-  }
-  const item = Item.safeParse(value);
-  if (item.success) return item.data;
-  const { path, message } = item.error.issues[0]!;
-  throw new EvalUsageError(`${place}: ${path.join('.') || 'item'}: ${message}`);
-}
 
 async function judge(dataset: string, items: readonly Item[], options: EvalOptions): Promise<EvalResult> {
   const startedAt = new Date().toISOString();

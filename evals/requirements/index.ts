@@ -3,10 +3,10 @@ import { z } from 'zod';
 import { createUnderstanding } from '../../src/language/index.ts';
 import { createResearch, type RequirementKind, requirementKinds } from '../../src/research/index.ts';
 import { keepItems } from '../keep-items.ts';
-import { linesOf } from '../lines.ts';
 import { predictedBy, readPredictions } from '../predictions.ts';
+import { readItems } from '../read-items.ts';
 import { currentCommit, type EvalResult } from '../results.ts';
-import { type EvalOptions, EvalUsageError, type Suite } from '../suite.ts';
+import type { Suite } from '../suite.ts';
 import { type Asked, type Match, matchRequirements } from './match.ts';
 
 const bundled = join(import.meta.dirname, '..', 'data', 'requirements.jsonl');
@@ -29,7 +29,8 @@ export const requirements: Suite = {
   thresholds: { requirements: { f1: { least: 0.85 } } },
 
   async run(options) {
-    const items = await readItems(options);
+    const all = await readItems(options.data ?? bundled, Item);
+    const items = all.slice(0, options.limit);
     const startedAt = new Date().toISOString();
     const given = await readPredictions(
       options,
@@ -76,23 +77,6 @@ async function ours({ text, writtenOn, language }: Item): Promise<Asked[]> {
     quote,
     ...(value !== undefined && { value: currency ? `${Number(value).toFixed(2)} ${currency}` : value }),
   }));
-}
-
-async function readItems({ data, limit }: EvalOptions): Promise<Item[]> {
-  const path = data ?? bundled;
-  const items: Item[] = [];
-  let number = 0;
-  try {
-    for await (const line of linesOf(path)) {
-      number += 1;
-      if (line.trim() !== '') items.push(Item.parse(JSON.parse(line)));
-    }
-  } catch (error) {
-    throw new EvalUsageError(
-      `${basename(path)}, line ${number}: ${error instanceof z.ZodError ? z.prettifyError(error) : (error as Error).message}`,
-    );
-  }
-  return items.slice(0, limit);
 }
 
 function figuresOf(matches: readonly Match[], kind?: RequirementKind) {

@@ -1,5 +1,6 @@
 import { basename, join } from 'node:path';
 import { keepItems } from '../keep-items.ts';
+import { readItems } from '../read-items.ts';
 import { type MadeCall, replay } from '../replay.ts';
 import { currentCommit, type EvalResult } from '../results.ts';
 import { mean, quantile, wilsonInterval } from '../statistics.ts';
@@ -10,7 +11,7 @@ import type { RetailTask } from './formats.ts';
 import { judge, type Verdict } from './judge.ts';
 import { playDialogues, playTasks } from './local.ts';
 import { openShop, type Shop } from './shop.ts';
-import { bundledShop, readLines, readTasks, taskFile } from './tasks.ts';
+import { bundledShop, readTasks, taskFile } from './tasks.ts';
 
 const ownDialogues = join(import.meta.dirname, '..', 'data', 'service-dialogues.jsonl');
 
@@ -49,7 +50,7 @@ export const retail: Suite = {
     if (options.gold) return [await replayGold(shop, dataset, tasks, options, host)];
     const played = await playTasks(shop, dataset, tasks, options, host);
     if (options.data !== undefined) return [played];
-    const dialogues = await readLines(ownDialogues, Dialogue);
+    const dialogues = await readItems(ownDialogues, Dialogue);
     const own = dialogues.slice(0, options.limit ?? dialogues.length);
     return [played, await playDialogues(shop, 'service-dialogues', own, options, host)];
   },

@@ -1,9 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type App, createApp } from '../../src/wire.ts';
+import { readItems } from '../read-items.ts';
 import { ShopOrder, ShopProduct, ShopUser } from './formats.ts';
 import { type ShopIds, type ShopState, stateOf } from './state.ts';
-import { bundledShop, readLines } from './tasks.ts';
+import { bundledShop } from './tasks.ts';
 
 /** The published tables of the shop. */
 export interface PublishedShop {
@@ -15,9 +16,9 @@ export interface PublishedShop {
 
 export async function readShop(folder = bundledShop): Promise<PublishedShop> {
   const [users, orders, products] = await Promise.all([
-    readLines(`${folder}/db_users.jsonl.gz`, ShopUser),
-    readLines(`${folder}/db_orders.jsonl.gz`, ShopOrder),
-    readLines(`${folder}/db_products.jsonl.gz`, ShopProduct),
+    readItems(`${folder}/db_users.jsonl.gz`, ShopUser),
+    readItems(`${folder}/db_orders.jsonl.gz`, ShopOrder),
+    readItems(`${folder}/db_products.jsonl.gz`, ShopProduct),
   ]);
   const ids = {
     users: new Map(users.map(({ email, user_id }) => [email, user_id])),

@@ -1,34 +1,18 @@
-import { readFile, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { gunzipSync } from 'node:zlib';
-import { z } from 'zod';
+import { readItems } from '../read-items.ts';
 import { EvalUsageError } from '../suite.ts';
 import { RetailTask } from './formats.ts';
 
 /** Where the shop and the sample of its tasks stand. */
 export const bundledShop = join(import.meta.dirname, '..', 'data', 'taubench');
 
-/** The lines of a file, plain or gzipped, as the schema reads them. @throws Error naming the line that does not fit */
-export async function readLines<Schema extends z.ZodType>(
-  path: string,
-  schema: Schema,
-): Promise<z.output<Schema>[]> {
-  const bytes = await readFile(path);
-  const text = (path.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString('utf8');
-  const lines = text.split('\n').filter((line) => line.trim() !== '');
-  return lines.map((line, index) => {
-    const read = schema.safeParse(JSON.parse(line));
-    if (read.success) return read.data;
-    throw new EvalUsageError(`${path}:${index + 1} does not fit: ${z.prettifyError(read.error)}`);
-  });
-}
-
 /**
  * The tasks of a file. Of the synthetic ones those that can be done: their gold calls are refused by no rule
  * of the shop, and what they ask for is said (some exchange a thing "to {}", for nothing).
  */
 export async function readTasks(path: string): Promise<RetailTask[]> {
-  const tasks = await readLines(path, RetailTask);
+  const tasks = await readItems(path, RetailTask);
   return tasks.filter(
     ({ instruction, gold_replay_errors }) =>
       instruction === undefined || (gold_replay_errors.length === 0 && !instruction.includes('to {}')),

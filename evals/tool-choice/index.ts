@@ -5,10 +5,10 @@ import { type App, createApp } from '../../src/wire.ts';
 import { tools } from '../../tools/index.ts';
 import { openCompany } from '../company/index.ts';
 import { keepItems } from '../keep-items.ts';
-import { linesOf } from '../lines.ts';
+import { readItems, sampled } from '../read-items.ts';
 import { currentCommit, type EvalResult } from '../results.ts';
 import { mean, wilsonInterval } from '../statistics.ts';
-import { type EvalOptions, EvalUsageError, type Suite } from '../suite.ts';
+import type { Suite } from '../suite.ts';
 
 const bundled = join(import.meta.dirname, '..', 'data', 'tool-requests.jsonl');
 /** The sample company is the same whenever the suite runs. */
@@ -37,7 +37,7 @@ export const toolChoice: Suite = {
   thresholds: {},
 
   async run(options, host) {
-    const requests = await readRequests(options);
+    const requests = sampled(await readItems(options.data ?? bundled, Request), options);
     const startedAt = new Date().toISOString();
     const model = options.model ?? 'local';
     await using root = await createApp({ clock: () => now, client: 'eval', toolsets: ['all'] });
@@ -96,15 +96,3 @@ const ratesOf = (outcomes: readonly Outcome[]) => ({
   otherTool: mean(outcomes.map(({ correct, called }) => Number(!correct && called !== null))),
   noTool: mean(outcomes.map(({ correct, called }) => Number(!correct && called === null))),
 });
-
-async function readRequests({ data = bundled, limit, seed = 0 }: EvalOptions): Promise<Request[]> {
-  const requests: Request[] = [];
-  for await (const line of linesOf(data)) {
-    const read = Request.safeParse(JSON.parse(line));
-    if (!read.success)
-      throw new EvalUsageError(`${data}, line ${requests.length + 1}: ${read.error.issues[0]!.message}`);
-    requests.push(read.data);
-  }
-  const start = limit === undefined ? 0 : seed % requests.length;
-  return [...requests.slice(start), ...requests.slice(0, start)].slice(0, limit ?? requests.length);
-}
