@@ -7,6 +7,7 @@ import type { Tool } from '../../tools/kernel/define-tool.ts';
 import { servedTools, type ToolSelection } from '../../tools/kernel/selection.ts';
 import { describeError } from '../log.ts';
 import { createMcpServerFactory, serveStreams } from '../mcp/index.ts';
+import { errorText } from '../trust/error-texts.ts';
 import { publicError, RapportError } from '../trust/errors.ts';
 import type { App } from '../wire.ts';
 import { type Command, type CommandCall, listOf, textOf, UsageError } from './command.ts';
@@ -137,7 +138,7 @@ export default {
       if (said === complaint) return;
       complaint = said;
       log.error('The database did not open.', describeError(error));
-      if (said !== '') say(said);
+      if (said !== '') say(errorText(said, terminal.language));
     };
     const report = (errorId: string, tool: string, error: unknown): void =>
       log.error(`${errorId} ${tool}`, describeError(error));

@@ -38,6 +38,22 @@ test.each([
     'The user of the database URL may not set the database up. Let an administrator run: create extension if not exists vector; grant create on schema public to the user. "rapport doctor" says which of it is missing.',
     '数据库地址中的用户无权初始化该数据库。请管理员执行：create extension if not exists vector; grant create on schema public to the user。缺少哪一项，可用 rapport doctor 查看。',
   ],
+  [
+    'The Postgres server lacks the extension pgvector. Install pgvector 0.8 or newer on the server.',
+    'Postgres 服务器没有扩展 pgvector。请在服务器上安装 pgvector 0.8 或更新版本。',
+  ],
+  [
+    'The database has pgvector 0.5.1; Rapport needs 0.8 or newer. Let an administrator install it on the server and run: alter extension vector update.',
+    '数据库的 pgvector 是 0.5.1，Rapport 需要 0.8 或更新版本。请管理员在服务器上安装并执行：alter extension vector update。',
+  ],
+  [
+    'The server runs PostgreSQL 14.9 (Debian 14.9-1); Rapport needs 15 or newer. Update the server.',
+    '服务器运行的是 PostgreSQL 14.9 (Debian 14.9-1)，Rapport 需要 15 或更新版本。请升级服务器。',
+  ],
+  [
+    "The database is encoded in SQL_ASCII; Rapport needs UTF-8. Let an administrator run: create database NAME encoding 'UTF8' template template0.",
+    "数据库的编码是 SQL_ASCII，Rapport 需要 UTF-8。请管理员执行：create database NAME encoding 'UTF8' template template0。",
+  ],
   ['The connection to the database was lost. Try again in a moment.', '与数据库的连接已中断。请稍后再试。'],
 ])('%s', (english, chinese) => {
   expect(errorText(english, 'zh')).toBe(chinese);

@@ -48,6 +48,29 @@ export const databaseErrorTexts: readonly [RegExp, (...parts: string[]) => strin
   [/^Ask for less at once, or try again\.$/, () => '请减少一次查询的内容，或再试一次。'],
   [/^The connection to the database was lost\.$/, () => '与数据库的连接已中断。'],
   [/^Try again in a moment\.$/, () => `${again}。`],
+  [
+    /^The server runs PostgreSQL (.+); Rapport needs 15 or newer\.$/,
+    (version) => `服务器运行的是 PostgreSQL ${version}，Rapport 需要 15 或更新版本。`,
+  ],
+  [/^Update the server\.$/, () => '请升级服务器。'],
+  [
+    /^The database is encoded in (.+); Rapport needs UTF-8\.$/,
+    (encoding) => `数据库的编码是 ${encoding}，Rapport 需要 UTF-8。`,
+  ],
+  [
+    /^Let an administrator run: create database NAME encoding 'UTF8' template template0\.$/,
+    () => "请管理员执行：create database NAME encoding 'UTF8' template template0。",
+  ],
+  [/^The Postgres server lacks the extension pgvector\.$/, () => 'Postgres 服务器没有扩展 pgvector。'],
+  [/^Install pgvector 0\.8 or newer on the server\.$/, () => '请在服务器上安装 pgvector 0.8 或更新版本。'],
+  [
+    /^The database has pgvector (.+); Rapport needs 0\.8 or newer\.$/,
+    (version) => `数据库的 pgvector 是 ${version}，Rapport 需要 0.8 或更新版本。`,
+  ],
+  [
+    /^Let an administrator install it on the server and run: alter extension vector update\.$/,
+    () => '请管理员在服务器上安装并执行：alter extension vector update。',
+  ],
   [/^The database URL cannot be used\.$/, () => '数据库地址无法使用。'],
   [/^The host of the database server, (.+), is unknown\.$/, (host) => `找不到数据库服务器的主机 ${host}。`],
   [
