@@ -89,8 +89,9 @@ async function mergeBlocks(
         and(
           eq(termBlocks.workspaceId, workspaceId),
           eq(termBlocks.kind, kind),
-          inArray(segment, [...names]),
           or(...ranges),
+          // By no index: Postgres would read the ranges once for each segment.
+          inArray(sql`${segment} || ''`, [...names]),
         ),
       )
       .returning({ segment, shared, terms });

@@ -1,5 +1,6 @@
 import { commitChange, newId } from '../../src/trust/index.ts';
 import type { Batches, BatchKind, Invocation, Limits } from './context.ts';
+import { failed } from './tool-error.ts';
 
 /** Carries the result of a step out of the transaction that is rolled back. */
 class RolledBack extends Error {
@@ -51,6 +52,15 @@ export function openBatches(
       } catch (error) {
         if (error instanceof RolledBack) return error.result as Result;
         throw error;
+      }
+    },
+    async keepHouse(work) {
+      if (change.dryRun) return false;
+      try {
+        return await runtime.write(session, (_, services) => work(services), limits);
+      } catch (error) {
+        failed(error, (errorId, failure) => runtime.report(errorId, change.tool, failure));
+        return false;
       }
     },
   };

@@ -129,6 +129,11 @@ export interface Batches {
   read<Result>(work: (services: Services) => Promise<Result>): Promise<Result>;
   /** Runs in one short transaction, which commits with an entry of the change log. */
   step<Result>(work: (services: Services) => Promise<Result>): Promise<Result>;
+  /**
+   * Runs a step of housekeeping in a transaction of its own. Where it fails this is reported, and the change goes on.
+   * @returns whether there is more to do
+   */
+  keepHouse(work: (services: Services) => Promise<boolean>): Promise<boolean>;
 }
 
 /** What a tool may know of the others. */

@@ -22,6 +22,8 @@ export interface ImportBatches {
   signal: AbortSignal;
   read<Result>(work: (services: { landing: Landing }) => Promise<Result>): Promise<Result>;
   step<Result>(work: (services: { landing: Landing }) => Promise<Result>): Promise<Result>;
+  /** A step the import does not depend on. @returns whether there is more of it to do */
+  keepHouse(work: (services: { landing: Landing }) => Promise<boolean>): Promise<boolean>;
 }
 
 /** How large a batch may be: large enough to be worth its statements, small enough for the heap of the command. */
@@ -83,8 +85,7 @@ export async function importRows(batches: ImportBatches, request: ImportRequest)
   };
 
   const tidy = async () => {
-    if (dryRun) return;
-    while (await batches.step(({ landing }) => landing.tidy())) batches.signal.throwIfAborted();
+    while (await batches.keepHouse(({ landing }) => landing.tidy())) batches.signal.throwIfAborted();
   };
 
   let landed = 0;

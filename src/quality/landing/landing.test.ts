@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { makeTestPlace, type TestPlace } from '../../../db/testing.ts';
+import { openBatches } from '../../../tools/kernel/batches.ts';
 import { type App, createApp } from '../../wire.ts';
 import type { ImportKind, ImportReport, MappedRow } from '../contract.ts';
 import { changes, contentsOf, counts, ok, people, recordsOf, rowsOf, run, verified } from './testing.ts';
@@ -328,6 +329,15 @@ test('any rows: importing and undoing leaves what was there, importing twice is 
     }),
     { numRuns: 8 },
   );
+});
+
+test('housekeeping that fails is reported, and the change goes on', async () => {
+  const app = await openWorkspace();
+  const { signal } = new AbortController();
+  const batches = openBatches(app, { kind: 'import', tool: 'import_records' }, signal);
+  expect(await batches.keepHouse(() => Promise.reject(new Error('no room')))).toBe(false);
+  expect(await batches.keepHouse(({ landing }) => landing.tidy())).toBe(false);
+  await batches.step(({ landing }) => landing.ground('contact'));
 });
 
 test('texts of any characters arrive as they were given', async () => {
