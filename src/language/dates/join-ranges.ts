@@ -5,7 +5,7 @@ export type ReadAgain = (span: DateSpan, today: string, prefer: 'future' | 'past
 
 const rescheduling = /\b(?:move|push|change|shift|postpone|bring|reschedule|switch)|[改推挪调]/iu;
 const link =
-  /^\s*(?:起|开始|[（(][^（）()]{1,9}[)）])?\s*(?:-|–|—|~|～|to|through|thru|until|till|up to|到|至)\s*(?:the\s+)?$/i;
+  /^\s*(?:起|开始|[（(][^（）()]{1,9}[)）])?\s*(?:-|–|—|~|～|to|through|thru|until|till|up to|(?:一直|算|数|截)?(?:到|至))\s*(?:the\s+)?$/i;
 
 const month =
   '(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\\.?';

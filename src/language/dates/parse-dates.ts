@@ -10,6 +10,7 @@ import { fiscalRules } from './fiscal.ts';
 import { holidayRules } from './holidays.ts';
 import { joinRanges } from './join-ranges.ts';
 import { type DateRule, nearestYear, onDay, type Reading, type Setting, through } from './rule.ts';
+import { withoutFigureSpaces } from './spaced.ts';
 import { looksBack } from './tense.ts';
 import { timeAfter } from './time.ts';
 
@@ -76,7 +77,20 @@ const rulesOf = (text: string): DateRule[] => [
  * 20,000 characters are read up to there.
  */
 export function parseDates(text: string, options: DateOptions): DateSpan[] {
-  const read = text.slice(0, 20_000);
+  const { text: read, placeOf } = withoutFigureSpaces(text.slice(0, 20_000));
+  const placed = <Place extends { start: number; end: number }>(place: Place): Place => ({
+    ...place,
+    start: placeOf(place.start),
+    end: placeOf(place.end - 1) + 1,
+  });
+  return datesIn(read, options).map((span) => {
+    const at = placed(span);
+    return { ...at, text: text.slice(at.start, at.end), bare: placed(span.bare) };
+  });
+}
+
+/** The same of a text without spaces within its dates. */
+function datesIn(read: string, options: DateOptions): DateSpan[] {
   const today = options.now.slice(0, 10);
   const found = rulesOf(read).flatMap((rule) => findAll(rule, read, today, options));
   const chosen = withoutOverlap(found).filter((span) => !isAddedWeekday(read, span));

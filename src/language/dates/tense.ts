@@ -1,7 +1,7 @@
 const lookingBack =
   /\b(?:met|called|spoke|talked|emailed|e-mailed|texted|messaged|chatted|visited|saw|had|was|were|did|sent|went|signed|said|came|happened|last|since|logged|heard|replied|discussed|demoed|showed|rang|phoned|caught)\b/giu;
 const lookingForward =
-  /\b(?:will|to|should|shall|can|could|must|gonna|follow|schedule|book|remind|due|by|next|wants?|needs?|plan|arrange|set|call|meet|send|move|push|postpone|before|until|expects?|on the calendar)\b|[’']ll\b/giu;
+  /\b(?:will|would|promised|to|should|shall|can|could|must|gonna|follow|schedule|book|remind|due|by|next|wants?|needs?|plan|arrange|set|call|meet|send|move|push|postpone|before|until|expects?|on the calendar)\b|[’']ll\b/giu;
 /** What has come about, where nothing before it in the clause is wished for or is to be: "ordered in June". */
 const outcome =
   /(?<!\b(?:be|is|are|being|gets?|have|has)\s+(?:\w+ly\s+)?)\b(?:(?:re)?ordered|shipped|paid|bought|purchased|sold|cancell?ed|complained|expired|lapsed|renewed|delivered|arrived|received|returned|refunded|lost|won|took|brought|grew|fell|rose|dropped|increased|decreased|closed|churned|ended|failed|crashed|broke|made|gave|spent|earned|missed|invoiced|billed|charged|placed|installed|launched|attended|joined|left|began|finished|completed|reached|exceeded|was|were)\b(?!\s+(?:approved|agreed|scheduled|planned|postponed|moved|promised|booked|set)\b)/giu;
