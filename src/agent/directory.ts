@@ -25,6 +25,8 @@ export interface Member {
 export interface KindDescription {
   kind: string;
   fields: readonly FieldDescription[];
+  /** Whether there are records of it. */
+  isInUse?: boolean;
 }
 
 /** One field as people name it, with the values it may take. */

@@ -132,11 +132,13 @@ export function directoryOf({
 async function describe({ crm, insight }: Services): Promise<WorkspaceDescription> {
   const { workspace, me, today, owners, stages } = await crm.describe();
   const stageNames = stages.map((stage) => stage.name);
+  const inUse = await crm.kindsInUse();
   const kinds: KindDescription[] = [];
   for (const kind of objectKinds) {
     const fields = await crm.fields(kind);
     kinds.push({
       kind,
+      isInUse: inUse.includes(kind),
       fields: fields.map((field) => (field.target === 'stage' ? { ...field, options: stageNames } : field)),
     });
   }

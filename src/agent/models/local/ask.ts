@@ -82,7 +82,7 @@ function callForBelongings(
     return [
       {
         tool: tool.name,
-        arguments: { kind, filter },
+        arguments: { ...('kind' in tool.input.shape && { kind }), filter },
         purpose: { type: 'count', kind, described, constraints },
       },
     ];
@@ -92,7 +92,12 @@ function callForBelongings(
   return [
     {
       tool: tool.name,
-      arguments: { kind, filter, limit: question.limit ?? 20, detail: 'full' },
+      arguments: {
+        ...('kind' in tool.input.shape && { kind }),
+        filter,
+        limit: question.limit ?? 20,
+        detail: 'full',
+      },
       purpose: { type: 'list', kind, fields, described, constraints },
     },
   ];

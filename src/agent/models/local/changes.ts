@@ -6,6 +6,7 @@ import { fieldOf, isDay } from './filters.ts';
 import type { Change } from './frame.ts';
 import { lexicons, type Operation } from './lexicon.ts';
 import type { Mention } from './mention.ts';
+import { taskStateOf, tellsWorth } from './outcomes.ts';
 import { referenceIn } from './target.ts';
 
 /** What a clause says shall become of fields, and the mentions that say it. */
@@ -48,6 +49,9 @@ export function changesOf(
   contactDetails(clause, kind, workspace, told, single);
   amounts(clause, kind, workspace, does, told, single);
   texts(clause, kind, workspace, told, single);
+  const state = kind === 'task' && single ? taskStateOf(clause) : undefined;
+  if (state !== undefined && told.changes.every(({ field }) => field !== 'status'))
+    add(told, { field: 'status', is: 'set', value: state });
   return told;
 }
 
@@ -213,7 +217,7 @@ function contactDetails(
   detail('phone', 'phones', 'phone');
 }
 
-/** "set the amount to 27,000", “金额改成2万”: a number behind the name of its field; money needs no name. */
+/** "set the amount to 27,000 and the stock to 60", “金额改成2万”: numbers behind the names of their fields; money needs no name. */
 function amounts(
   clause: Clause,
   kind: string,
@@ -225,32 +229,34 @@ function amounts(
   const numbers = clause.mentions.flatMap((mention, index) =>
     mention.is.type === 'number' ? [{ ...mention, is: mention.is, index }] : [],
   );
-  if (!single || !does.has('set') || numbers.length !== 1) return;
-  const [number] = numbers;
-  const isLimit = lexicons[clause.language].filters.before.test(
-    clause.text.slice(0, number!.start).slice(-12),
+  if (!single || !(does.has('set') || tellsWorth(clause))) return;
+  const fields = workspace.kinds.find((one) => one.kind === kind)?.fields ?? [];
+  const countable = fields.filter(
+    ({ type, readOnly }) => (type === 'money' || type === 'number') && readOnly !== true,
   );
-  const named = clause.mentions.flatMap(({ is }, index) =>
-    is.type === 'field' ? is.of.map((place) => ({ ...place, index })) : [],
+  const named = clause.mentions.flatMap(({ is, start }, index) =>
+    is.type === 'field' ? is.of.map((place) => ({ ...place, index, start })) : [],
   );
-  const countable = (name: string) =>
-    ['money', 'number'].includes(fieldOf(workspace, kind, name)?.type ?? '');
-  const place = named.find((one) => one.kind === kind && countable(one.field));
-  const money = workspace.kinds
-    .find((one) => one.kind === kind)
-    ?.fields.find((field) => field.type === 'money' && field.readOnly !== true);
-  const field = place?.field ?? (number!.is.money && named.length === 0 ? money?.name : undefined);
-  if (field === undefined || isLimit) return;
-  const used = place === undefined ? [number!.index] : [number!.index, place.index];
-  add(told, { field, is: 'set', value: number!.is.value }, ...used);
-  const { currency } = number!.is;
-  const isForeign = currency !== undefined && currency !== workspace.currency;
-  if (
-    isForeign &&
-    fieldOf(workspace, kind, 'currency') !== undefined &&
-    fieldOf(workspace, kind, field)?.type === 'money'
-  )
-    add(told, { field: 'currency', is: 'set', value: currency });
+  const places = named.filter((one) => one.kind === kind && countable.some(({ name }) => name === one.field));
+  for (const number of numbers) {
+    const isLimit = lexicons[clause.language].filters.before.test(
+      clause.text.slice(0, number.start).slice(-12),
+    );
+    const place = places.findLast(({ start }) => start < number.start) ?? places[0];
+    const isBare = place === undefined && numbers.length === 1 && named.length === 0;
+    const isWorth = numbers.length === 1 && tellsWorth(clause);
+    const field =
+      countable.find(({ name }) => name === place?.field) ??
+      ((isBare && number.is.money) || isWorth ? countable.find(({ type }) => type === 'money') : undefined);
+    if (field === undefined || isLimit || told.changes.some((change) => change.field === field.name))
+      continue;
+    const used = place === undefined ? [number.index] : [number.index, place.index];
+    add(told, { field: field.name, is: 'set', value: number.is.value }, ...used);
+    const { currency } = number.is;
+    const isForeign = currency !== undefined && currency !== workspace.currency;
+    if (isForeign && field.type === 'money' && fieldOf(workspace, kind, 'currency') !== undefined)
+      add(told, { field: 'currency', is: 'set', value: currency });
+  }
 }
 
 /** Fields of free text: what stands behind the field's name and a word such as "to", or a new name. */
@@ -285,7 +291,8 @@ function texts(
       (field.type === 'text' && field.name !== 'notes' && field.name !== 'name') ||
       (field.type === 'reference' && field.target !== 'user');
     if (!isText) return;
-    const value = textBehind(clause, mention);
+    const next = clause.mentions.find(({ is, start }) => is.type === 'field' && start >= mention.end);
+    const value = textBehind(clause, mention, next?.start);
     if (value === undefined) return;
     const inside = clause.mentions.flatMap((other, number) =>
       other.start >= value.start && other.end <= value.end ? [number] : [],
@@ -299,13 +306,16 @@ const isOff = (clause: Clause, mention: Mention): boolean =>
     clause.masked.replace(mention.text.toLowerCase(), ' '),
   );
 
+/** The text a field is given; where another field is named behind it, up to the comma before that. */
 function textBehind(
   clause: Clause,
   field: Mention,
+  next: number | undefined,
 ): { text: string; start: number; end: number } | undefined {
-  const rest = clause.text.slice(field.end);
+  const comma = next === undefined ? -1 : clause.text.slice(field.end, next).search(/[,，、;；]|\band\b/u);
+  const rest = clause.text.slice(field.end, comma < 0 ? undefined : field.end + comma);
   const match =
-    /^(?:\s+(?:of|for|on)\s+.+?)?\s*(?:(?:should be|is now|is|to|as|=|:)\s+|(?:改成|改为|设为|设成|更新为|变为|换成|是|为|：|:)\s*)["“]?(.+?)["”]?\s*(?:please)?[.。!！]?$/u.exec(
+    /^(?:\s+(?:of|for|on)\s+.+?)?\s*(?:(?:should be|is now|is|to|as|=|:)\s+|(?:改成|改为|设为|设成|更新为|更新成|变为|变成|换成|调整为|改|换|是|为|：|:)\s*)["“]?(.+?)["”]?\s*(?:please)?[.。!！]?$/u.exec(
       rest,
     );
   if (match === null) return undefined;

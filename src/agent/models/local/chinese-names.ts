@@ -5,6 +5,9 @@ const single =
 /** Where a Chinese person's name may begin: at a family name. */
 export const familyName = new RegExp(`(?:${compound})|[${single}]`, 'gu');
 
+/** The same, with family names that are everyday words as well: only a name that is known begins with one. */
+export const knownNameStart = new RegExp(`(?:${compound})|[${single}于萧古游项祖简丰蓝甄车原时常阳]`, 'gu');
+
 /** A whole text that could be a Chinese person's name: a family name and one or two more characters. */
 export const wholeName = new RegExp(
   `^(?:(?:${compound})\\p{Script=Han}{1,2}|[${single}]\\p{Script=Han}{1,2})$`,

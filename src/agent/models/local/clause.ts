@@ -305,8 +305,9 @@ function dictationIn(
   const isTold =
     /[，,]\s*$/u.test(match?.[0] ?? '') &&
     lexicon.events.some(({ pattern }) => pattern.test(words.slice(0, match!.index)));
-  if (match === null || isQuoted || asks || isTold || not.test(words.slice(0, match.index + match[0].length)))
-    return undefined;
+  if (isQuoted || asks) return undefined;
+  if (match === null || isTold || not.test(words.slice(0, match.index + match[0].length)))
+    return taskIn(text, sentence, mentions, lexicon);
   const start = sentence.start + match.index + match[0].length;
   const next = closes.exec(text.slice(start, sentence.end));
   const end = next === null ? sentence.end : start + next.index;
@@ -316,3 +317,24 @@ function dictationIn(
     .replace(/[.。]$/u, '');
   return written === '' ? undefined : { start, end, text: written };
 }
+
+/** What is to be done, behind "new task for …:": a title, in which no order is read. */
+function taskIn(
+  text: string,
+  { start: from, end }: Span,
+  mentions: readonly Mention[],
+  { dictatesTask }: Lexicon,
+): Omit<Payload, 'said'> | undefined {
+  const match = dictatesTask.exec(text.slice(from, end));
+  if (match === null) return undefined;
+  const start = from + match.index + match[0].length;
+  const isKnown = mentions.some(
+    (one) => isA('record')(one) && one.is.kind === 'task' && one.start >= from && one.start < end,
+  );
+  const written = text.slice(start, end).trim();
+  return isKnown || !/\p{L}{2}/u.test(written) ? undefined : { start, end, text: written };
+}
+
+/** "take <R> off <M>'s plate": who is given to somebody else, and not removed. */
+export const takesFromMember = ({ masked }: Clause, { at, words }: Occurrence): boolean =>
+  / off$/.test(words) && /^ <M\d+>'s\b/.test(masked.slice(at + words.length));

@@ -24,7 +24,7 @@ export const commonWords: ReadonlySet<string> = new Set(
   saturday save saw say says schedule scheduled scrub search second see seem seems seen sell send sends sending sent service services set sets setting several
   share she'd she'll she's he's he'd he'll they're they've we've we're we'd we'll i'm i've i'd i'll it's that's there's what's who's whoever whomever anyone's where's how's let's
   should shouldn't show showed shows sign signed signs silent since single sir skip slow so soft software hardware consulting training some somebody someone something soon sorry sort speak spoke
-  split stage stages stale start started state status still stop stopped stuff such sunday support supposed sure switch system table take taken takes taking talk talked
+  jot tick split stage stages stale start started state status still stop stopped stuff such sunday support supposed sure switch system table take taken takes taking talk talked
   task tasks team tell tells than thank thanks that'd there therefore thing things think thought three through throughout thursday till time times tired to today
   together told tomorrow tonight too took total toward trash transfer tried true try trying tuesday turn two under undo unless until up
   update updated updates updating upon us use used using usually value very view visit visited voicemail wait waiting want wanted wants was wasn't way

@@ -3,11 +3,12 @@ import { apartIn } from './among.ts';
 import { changesOf, dayOf } from './changes.ts';
 import type { Clause } from './clause.ts';
 import { creationOf } from './creation.ts';
-import { fieldOf, isDay } from './filters.ts';
+import { fieldOf, isDay, stageField } from './filters.ts';
 import { type Change, type Frame, mayBeOne, type Target } from './frame.ts';
 import type { Mood } from './guards.ts';
 import { lexicons, stageEvents } from './lexicon.ts';
 import { logOf } from './logging.ts';
+import { taskOf } from './new-task.ts';
 import { targetOf } from './target.ts';
 
 /** Whether a request adds nothing but its voice to the one before: "can you make that change?", "delete them, please". */
@@ -87,7 +88,7 @@ export function withContext(
   if (frame.act === 'create')
     return told.reduceRight(
       (known, clause) => named(known, clause, workspace),
-      withContact(frame, told, before),
+      withTold(withContact(frame, told, before), told),
     );
   const { target } = frame;
   const namesKind = frame.clause.mentions.some(({ is }) => is.type === 'kind');
@@ -108,7 +109,11 @@ export function withContext(
         target.except,
       );
   const changes =
-    frame.generic && told.length > 0 ? toldChanges(frame, told, found.kind, workspace) : frame.changes;
+    frame.generic && told.length > 0
+      ? toldChanges(frame, told, found.kind, workspace)
+      : found.kind === target.kind || frame.act !== 'update'
+        ? frame.changes
+        : changesOf(frame.clause, found.kind, workspace, !found.set).changes;
   return {
     ...frame,
     target: withMember(found, frame.clause, told, before?.clause),
@@ -152,6 +157,20 @@ function withContact(frame: Frame, told: readonly Clause[], before: Frame | unde
   if (contact === undefined) return frame;
   const change: Change = { field: 'contact', is: 'set', value: contact.text };
   return { ...frame, changes: [...frame.changes, change], target: { ...frame.target, reference: undefined } };
+}
+
+/** “后天记得……，建个待办”: a task that says nothing itself is what was told before it. */
+function withTold(frame: Frame, told: readonly Clause[]): Frame {
+  const has = (field: string) => frame.changes.some((change) => change.field === field);
+  const last = told.at(-1);
+  if (frame.target.kind !== 'task' || has('title') || last === undefined) return frame;
+  const { reference, ...target } = frame.target;
+  const more = taskOf(last).filter(({ field }) => !has(field));
+  return {
+    ...frame,
+    target: { ...target, reference: has('contact') ? reference : undefined },
+    changes: [...frame.changes, ...more],
+  };
 }
 
 /** A new record without a name takes the stranger's who was spoken of. */
@@ -264,16 +283,16 @@ function toldChanges(
 }
 
 function eventChange(clause: Clause, kind: string, workspace: WorkspaceDescription): Change | undefined {
-  const options = fieldOf(workspace, kind, 'lifecycleStage')?.options ?? [];
+  const field = stageField(kind, workspace);
+  const options = (field && fieldOf(workspace, kind, field)?.options) ?? [];
   const event = stageEvents[clause.language].find(
     ({ pattern, value }) => options.includes(value) && pattern.test(clause.masked),
   );
   const said = predicates(clause);
   const meant = clause.mentions.filter((_, index) => said.size === 0 || said.has(index));
   const places = meant.flatMap(({ is }) => (is.type === 'value' ? is.of : []));
-  const value =
-    event?.value ?? places.find((place) => place.kind === kind && place.field === 'lifecycleStage')?.value;
-  return value === undefined ? undefined : { field: 'lifecycleStage', is: 'set', value };
+  const value = event?.value ?? places.find((place) => place.kind === kind && place.field === field)?.value;
+  return value === undefined || field === undefined ? undefined : { field, is: 'set', value };
 }
 
 export const fewestWords = 3;

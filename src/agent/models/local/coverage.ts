@@ -1,7 +1,7 @@
 import type { DateSpan } from '../../../language/index.ts';
 import type { Candidate } from '../../directory.ts';
 import { dayOf } from './changes.ts';
-import type { Clause } from './clause.ts';
+import { type Clause, takesFromMember } from './clause.ts';
 import { isCondition } from './conditions.ts';
 import { moodOf } from './guards.ts';
 import { lexicons } from './lexicon.ts';
@@ -78,12 +78,29 @@ const givesAddress = (purpose: Purpose): boolean =>
   purpose.targets.length === 1 &&
   purpose.fields.every(({ field, value }) => value !== null && ['phones', 'emails'].includes(field));
 
+/** A task that is done or given up, in whatever words. */
+const settlesTask = (purpose: Purpose): boolean =>
+  purpose.type === 'update' &&
+  purpose.kind === 'task' &&
+  purpose.fields.some(({ field }) => field === 'status');
+
 /** Words of an order that the plan has nothing for; an order to write something down holds anything. */
-function unplaced(clause: Clause, { purposes, words }: Held): string[] {
+function unplaced(clause: Clause, { purposes, words, literal }: Held): string[] {
   const isFree = (purpose: Purpose) =>
-    !['update', 'delete', 'move'].includes(purpose.type) || givesAddress(purpose);
-  const notes = clause.payload !== undefined || words.includes('appendnote');
-  return notes || purposes.some(isFree) ? [] : unplacedIn(clause);
+    !['update', 'delete', 'move'].includes(purpose.type) || givesAddress(purpose) || settlesTask(purpose);
+  const notes = clause.payload !== undefined || words.includes('appendnote') || words.includes('lostreason');
+  if (notes || purposes.some(isFree)) return [];
+  const written = literal
+    .map(({ start, end }) => ({ start: start - clause.start, end: end - clause.start }))
+    .filter(({ start, end }) => start >= 0 && end <= clause.text.length)
+    .map(
+      (place): Mention => ({
+        ...place,
+        text: clause.text.slice(place.start, place.end),
+        is: { type: 'quote', value: clause.text.slice(place.start, place.end) },
+      }),
+    );
+  return unplacedIn({ ...clause, mentions: [...clause.mentions, ...written] });
 }
 
 /** "and possibly Ann", “可能还有张伟”: whether somebody is meant is open. */
@@ -111,12 +128,14 @@ interface Held {
 }
 
 const shortestLiteral = 4;
+const isLiteral = (text: string): boolean =>
+  text.length >= shortestLiteral || /^\p{Script=Han}{2,}$/u.test(text);
 
 function heldBy(calls: readonly PlannedCall[], text: string, { frames, focus }: DialogueState): Held {
   const texts = calls.flatMap((call) => textsIn(call.arguments));
   const purposes = calls.map(({ purpose }) => purpose);
   const literal = texts
-    .filter((one) => one.length >= shortestLiteral && text.includes(one))
+    .filter((one) => isLiteral(one) && text.includes(one))
     .map((one) => ({ start: text.indexOf(one), end: text.indexOf(one) + one.length }));
   const before = purposes.some(({ type }) => type === 'undo')
     ? [...frames.flatMap(({ target }) => target.records.flatMap(({ candidates }) => candidates)), ...focus]
@@ -145,7 +164,10 @@ function isHeld(mention: Mention, clause: Clause, plan: Held, { workspace }: Sur
   const holds = (one: string) => plan.words.includes(one.toLowerCase());
   if (isWritten(clause, mention, plan) || takenBack.test(clause.whole.slice(clause.start + mention.end)))
     return true;
-  if (is.type === 'record') return is.candidates.some(({ id, name }) => holds(id) || holds(name));
+  if (is.type === 'record')
+    return (
+      is.candidates.some(({ id, name }) => holds(id) || holds(name)) || (is.kind === 'product' && holds(text))
+    );
   if (is.type === 'member') return is.members.some(({ id, name }) => holds(name) || id === workspace.me.id);
   if (is.type === 'value')
     return (
@@ -159,6 +181,7 @@ function isHeld(mention: Mention, clause: Clause, plan: Held, { workspace }: Sur
   if (is.type === 'duration') return !isLent(clause, plan) || plan.words.includes(text.toLowerCase());
   if (is.type !== 'date' || is.span.from <= workspace.today) return true;
   if (bareWeekday.test(text) && /^days$/m.test(plan.words)) return true;
+  if (tellsDay.test(clause.sketch)) return true;
   if (insteadOf.test(clause.text.slice(0, mention.start)) && /\d{4}-\d{2}-\d{2}/.test(plan.words))
     return true;
   if (clause.mentions.some((other) => other.start > mention.start && other.text.endsWith(text))) return true;
@@ -168,6 +191,10 @@ function isHeld(mention: Mention, clause: Clause, plan: Held, { workspace }: Sur
 
 /** "Wednesday instead of the 11th", “而不是11号”: a day another one takes the place of. */
 const insteadOf = /\b(?:instead of|rather than|and not|,? not) (?:on |the )*$|(?:而不是|不是|代替)$/iu;
+
+/** “9号是周六”, "the 9th is a Saturday": what day of the week a day is. */
+const tellsDay =
+  /(?:^|[,，])(?:因为|because |as |since )?<D\d+>(?:那天)?(?: is a |'s a |就是|正好是|是)<D\d+>(?:$|[,，。.])/u;
 
 /** "a day later": reckoned from another day. */
 const reckoned = /\b(?:days?|weeks?) (?:later|earlier|sooner)\b/iu;
@@ -278,12 +305,15 @@ function cuesLeft(clause: Clause, plan: Held): string[] {
   const leavesOut = /\bnot |is empty|is set|followupon <|lastcontacton </.test(plan.words);
   const { filters } = lexicons[clause.language];
   const removes = clause.operations.filter(
-    (one) => (one.operation === 'delete' || one.operation === 'undo') && moodOf(clause, one) === 'order',
+    (one) =>
+      (one.operation === 'delete' || one.operation === 'undo') &&
+      moodOf(clause, one) === 'order' &&
+      !takesFromMember(clause, one),
   );
   const isTaken =
     plan.purposes.some(
       (purpose) => ['delete', 'undo'].includes(purpose.type) || isOther(purpose) || takesBack(purpose),
-    ) || /\bclear\b/.test(plan.words);
+    ) || /\bclear\b|\bcancelled\b/.test(plan.words);
   const isMet = isCondition(clause);
   return [
     ...find(exclusion, leavesOut || clause.roles.exceptions.size > 0 || filters.silent.test(clause.spoken)),

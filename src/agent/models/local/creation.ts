@@ -3,17 +3,20 @@ import { changesOf, dayOf } from './changes.ts';
 import type { Clause } from './clause.ts';
 import { fieldOf } from './filters.ts';
 import type { Change, Frame } from './frame.ts';
-import { lexicons } from './lexicon.ts';
 import type { Mention } from './mention.ts';
+import { firmEnding } from './names.ts';
+import { detailsOf } from './new-details.ts';
+import { isReminder, taskOf } from './new-task.ts';
 import { kindOf, noTarget, referenceIn } from './target.ts';
 
 /** A request to create a record: its kind and what is said about it. */
 export function creationOf(
   spoken: Clause,
   workspace: WorkspaceDescription,
-  kind = createdKind(spoken),
+  kind = createdKind(spoken, workspace),
 ): Pick<Frame, 'act' | 'target' | 'changes' | 'problem'> {
-  const title = kind === 'deal' ? dealName(spoken) : undefined;
+  const title = kind === 'deal' || kind === 'product' ? calledSo(spoken) : undefined;
+  if (kind === 'task') return newTask(spoken);
   const clause = title === undefined ? spoken : withoutMentions(spoken, title);
   const existing = clause.mentions.flatMap(({ is, text }) =>
     is.type === 'record' && is.kind === kind ? [{ text, candidates: is.candidates }] : [],
@@ -23,9 +26,12 @@ export function creationOf(
     if (fieldOf(workspace, kind, field) !== undefined && !changes.some((change) => change.field === field))
       changes.push({ field, is: 'set', value });
   };
-  const name = kind === 'contact' || kind === 'company' || kind === 'product' ? newName(clause) : undefined;
-  if (name !== undefined) set('name', kind === 'contact' ? asName(name.text) : name.text);
-  else if (existing[0] !== undefined && kind !== 'task' && kind !== 'deal') set('name', existing[0].text);
+  const name = ['contact', 'company', 'product'].includes(kind) ? newName(clause, kind) : undefined;
+  if (kind === 'product' && title !== undefined) set('name', title.text);
+  else if (name !== undefined) set('name', kind === 'contact' ? asName(name.text) : name.text);
+  else if (existing[0] !== undefined && kind !== 'deal') set('name', existing[0].text);
+  for (const { field, ...change } of detailsOf(clause, kind, workspace))
+    if (change.is === 'set') set(field, change.value as string);
   for (const { is } of clause.mentions) {
     if (is.type === 'member') set('owner', is.members[0]!.name);
     if (is.type === 'email') set('emails', [is.value]);
@@ -34,26 +40,19 @@ export function creationOf(
         fieldOf(workspace, kind, 'phones') ? 'phones' : 'phone',
         fieldOf(workspace, kind, 'phones') ? [is.value] : is.value,
       );
-    if (is.type === 'number' && is.money) set('amount', is.value);
+    if (is.type === 'number' && is.money) set(kind === 'product' ? 'price' : 'amount', is.value);
     if (is.type === 'value')
       for (const place of is.of)
         if (place.kind === kind && !(kind === 'deal' && isYetToClose(clause, workspace)))
           set(place.field, place.value);
     if (is.type === 'date') {
-      const field =
-        kind === 'task'
-          ? 'dueOn'
-          : kind === 'deal'
-            ? 'expectedCloseOn'
-            : isFollowUp(clause)
-              ? 'followUpOn'
-              : undefined;
+      const field = kind === 'deal' ? 'expectedCloseOn' : isFollowUp(clause) ? 'followUpOn' : undefined;
       if (field !== undefined) set(field, dayOf(is.span));
     }
   }
   if (clause.roles.selfOwner) set('owner', workspace.me.name);
   const company = companyOf(clause, name);
-  if (company !== undefined && kind !== 'task') set('company', company);
+  if (company !== undefined) set('company', company);
   const told = changesOf(clause, kind, workspace, true);
   for (const change of told.changes)
     if (change.is === 'set' && ['jobTitle', 'city', 'industry', 'domain'].includes(change.field))
@@ -61,12 +60,17 @@ export function creationOf(
   const note =
     clause.payload?.text ?? (name?.index !== -1 && speaksOfNotes(clause) ? quoted(clause) : undefined);
   if (note !== undefined) set('notes', note);
-  if (kind === 'task') set('title', taskTitle(clause));
-  if (kind === 'task' || kind === 'deal') {
+  if (kind === 'deal') {
     const contact = clause.mentions.find(({ is }) => is.type === 'record' && is.kind === 'contact');
     if (contact !== undefined) set('contact', contact.text);
-    const dealt = title?.text ?? quoted(clause) ?? newName(clause)?.text ?? contact?.text ?? company;
-    if (kind === 'deal' && dealt !== undefined) set('name', dealt);
+    const dealt =
+      title?.text ??
+      quoted(clause) ??
+      newName(clause, kind)?.text ??
+      goods(clause, company) ??
+      contact?.text ??
+      company;
+    if (dealt !== undefined) set('name', dealt);
   }
   const isUnowned = told.strangerOwner !== undefined && !changes.some((change) => change.field === 'owner');
   const problem = isUnowned ? ({ type: 'unknown-member', name: told.strangerOwner! } as const) : undefined;
@@ -75,11 +79,24 @@ export function creationOf(
     target: {
       ...noTarget(kind),
       records: existing,
-      reference: kind === 'deal' || kind === 'task' ? referenceIn(clause) : undefined,
+      reference: kind === 'deal' ? referenceIn(clause) : undefined,
     },
     changes,
     ...(problem && { problem }),
   };
+}
+
+/** A new task: what is to be done is its title, whatever names and values it holds. */
+const newTask = (clause: Clause): Pick<Frame, 'act' | 'target' | 'changes' | 'problem'> => ({
+  act: 'create',
+  target: { ...noTarget('task'), reference: referenceIn(clause.payload?.said ?? clause) },
+  changes: taskOf(clause),
+});
+
+/** A deal without a title is called by the firm and the product it is about. */
+function goods({ mentions, language }: Clause, company: string | undefined): string | undefined {
+  const product = mentions.find(({ is }) => is.type === 'record' && is.kind === 'product')?.text;
+  return product && [company ?? [], product].flat().join(language === 'zh' ? '' : ': ');
 }
 
 /** A person's name written small as names are written: "priya raman". */
@@ -94,8 +111,8 @@ interface Piece {
   end: number;
 }
 
-/** What a new deal is to be called: what stands behind a colon or "called", up to the next comma. */
-function dealName({ text, mentions }: Clause): Piece | undefined {
+/** What a new deal or product is to be called: what stands behind a colon or "called", up to the next comma. */
+function calledSo({ text, mentions }: Clause): Piece | undefined {
   const match = /(?:[:：]|\b(?:called|named)\b|名为|叫做?|名称是?)\s*([^,，。;；:：]+)/iu.exec(text);
   if (match === null) return undefined;
   const name = match[1]!.replace(/[.!！\s]+$/u, '');
@@ -126,16 +143,6 @@ const isYetToClose = ({ mentions }: Clause, { today }: WorkspaceDescription): bo
 const speaksOfNotes = ({ mentions }: Clause): boolean =>
   mentions.some(({ is }) => is.type === 'field' && is.of.some(({ field }) => field === 'notes'));
 
-/** Getting in touch with somebody is what a follow-up date says. */
-const getsInTouch =
-  /\bfollow(?:ing)?[- ]?up\b|\b(?:(?:contact|call|ring|phone|chase|ping|e-?mail|check in with|touch base with|reach out to|get back to|speak (?:to|with)|talk to) <R\d+>|give <R\d+> a (?:call|ring))(?: back)?(?: (?:on )?<D\d+>)?[.!]?$|跟进|回访|联系|给<R\d+>(?:打|回)(?:个|一个)?电话[。！]?$/u;
-
-/** "remind me to …", “提醒我…”: something to be done that no follow-up date says. */
-export const isReminder = ({ masked, mentions, language }: Clause): boolean =>
-  lexicons[language].reminder.test(masked) &&
-  !getsInTouch.test(masked) &&
-  mentions.some(({ is }) => is.type === 'date');
-
 /**
  * The records a clause asks for, each with what is said of it: "Bruno Keller (training) and Mei Lin Ho (services)".
  * What stands before somebody is named again is said of all.
@@ -149,7 +156,8 @@ export function creationsOf(
   );
   const isFirst = ({ text }: Mention, index: number) => names.findIndex((one) => one.text === text) === index;
   const people = names.filter(isFirst);
-  if (people.length < 2 || createdKind(clause) !== 'contact') return [creationOf(clause, workspace)];
+  if (people.length < 2 || createdKind(clause, workspace) !== 'contact')
+    return [creationOf(clause, workspace)];
   const named = names.find((mention, index) => !isFirst(mention, index));
   return people.map(({ text }) => {
     const inside = (mention: Mention) =>
@@ -177,15 +185,22 @@ const saysAll = /\b(?:both|all|each)\b|都|全/u;
 const isFollowUp = (clause: Clause): boolean =>
   /follow|call (?:him|her|them|back)|contact|chase|check in|reach out|跟进|回访|联系/u.test(clause.masked);
 
-function createdKind(clause: Clause): string {
+function createdKind(clause: Clause, workspace: WorkspaceDescription): string {
   const spoken = clause.mentions.flatMap(({ is }) => (is.type === 'kind' ? [is.kind] : []));
   const plain = kindOf(clause);
-  if (isReminder(clause)) return 'task';
+  if (isReminder(clause, workspace)) return 'task';
+  const [, at] = createsKind.exec(clause.sketch) ?? [];
+  const direct = at === undefined ? undefined : clause.mentions[Number(at)];
+  if (direct?.is.type === 'kind' && direct.is.kind === 'product') return 'product';
   return (
     spoken.find((kind) => kind === 'task' || kind === 'deal' || kind === 'company') ??
     (plain === 'contact' || spoken.includes(plain) ? plain : 'contact')
   );
 }
+
+/** "add a new <K>", “新增<K>”. */
+const createsKind =
+  /(?:\b(?:new|add|create|register|enter|set up|put in)(?: (?:an?|the|another|one|new))*|新增|新建|添加|增加|录入|创建|登记|新|建|加)(?:[了个款种件条家一的]|\s)*<K(\d+)>/u;
 
 /** A mention that is another record's, kept in its place without meaning. */
 const setAside = (mention: Mention): Mention => ({
@@ -194,13 +209,13 @@ const setAside = (mention: Mention): Mention => ({
 });
 
 const isCompany = (clause: Clause, mention: Mention): boolean =>
-  (mention.is.type === 'name' && mention.is.isFirm === true) ||
+  (mention.is.type === 'name' && (mention.is.isFirm === true || firmEnding.test(mention.text))) ||
   /\b(?:from|at|of|with|by|to|under|owner(?: is)?:?)\s+$|(?:来自|在|给|由|让|归|公司(?:是|叫)?[：:]?|负责人(?:是|为)?[：:]?)\s*$/iu.test(
     clause.text.slice(0, mention.start),
   );
 
 /** The new record's name: the stranger named, nearest behind a word such as "called" where there are several. */
-function newName(clause: Clause): { text: string; index: number } | undefined {
+function newName(clause: Clause, kind: string): { text: string; index: number } | undefined {
   const strangers = clause.mentions.flatMap((mention, index) =>
     mention.is.type === 'name' ? [{ mention, index }] : [],
   );
@@ -209,7 +224,10 @@ function newName(clause: Clause): { text: string; index: number } | undefined {
       clause.text.slice(0, mention.start),
     ),
   );
-  const chosen = called ?? strangers.find(({ mention }) => !isCompany(clause, mention));
+  const isMeant = ({ mention }: { mention: Mention }) =>
+    kind === 'company' ? firmEnding.test(mention.text) : !isCompany(clause, mention);
+  const chosen =
+    called ?? strangers.find(isMeant) ?? strangers.find(({ mention }) => !isCompany(clause, mention));
   if (chosen !== undefined) return { text: chosen.mention.text, index: chosen.index };
   const text = quoted(clause);
   return text === undefined ? undefined : { text, index: -1 };
@@ -224,29 +242,13 @@ function companyOf(clause: Clause, name: { index: number } | undefined): string 
   const known = clause.mentions.find(({ is }) => is.type === 'record' && is.kind === 'company');
   if (known !== undefined) return known.text;
   const stranger = clause.mentions.find(
-    ({ is, start }, index) =>
+    ({ is, start, end }, index) =>
       is.type === 'name' &&
       index !== name?.index &&
-      /\b(?:from|at|of|with|works for)\s+$|(?:来自|公司(?:是|叫)?[：:]?)\s*$/iu.test(
-        clause.text.slice(0, start),
-      ),
+      (firmEnding.test(clause.text.slice(start, end)) ||
+        /\b(?:from|at|of|with|works (?:for|at))\s+$|(?:来自|公司(?:是|叫)?[：:]?)\s*$/iu.test(
+          clause.text.slice(0, start),
+        )),
   );
   return stranger?.text;
-}
-
-const priorityWords =
-  /[，,]?\s*(?:\b(?:at|with|as) )?(?:(?:a )?\b(?:high|low|normal|urgent) priority\b|\bpriority (?:is )?(?:high|low|normal|urgent)\b|优先级(?:为|是|设为)?(?:高|低|普通|紧急)|(?:高|低)优先级)/giu;
-
-function taskTitle(clause: Clause): string {
-  const day = clause.mentions.find(({ is }) => is.type === 'date');
-  const words =
-    day === undefined
-      ? clause.text
-      : `${clause.text.slice(0, day.start).replace(/\b(?:on|by|at|for|before) $/iu, '')}${clause.text.slice(day.end)}`;
-  const match = /(?:\bto\b|:|：|任务|待办|提醒(?:我)?)[：:，,\s]*(.+)$/iu.exec(words);
-  return (match?.[1] ?? words)
-    .replace(priorityWords, '')
-    .replace(/[.。!！?？]\s*$/u, '')
-    .replace(/\s+/g, ' ')
-    .trim();
 }

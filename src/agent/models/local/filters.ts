@@ -4,7 +4,7 @@ import type { FieldDescription, WorkspaceDescription } from '../../directory.ts'
 import type { Clause } from './clause.ts';
 import type { Constraint } from './frame.ts';
 import { lexicons } from './lexicon.ts';
-import type { Mention, MentionOf } from './mention.ts';
+import type { Mention, MentionOf, PicklistPlace } from './mention.ts';
 
 /** The field of a kind by name. */
 export const fieldOf = (
@@ -18,6 +18,10 @@ export const fieldOf = (
 export const callingField = (workspace: WorkspaceDescription, kind: string): string =>
   ['name', 'title', 'number', 'subject'].find((name) => fieldOf(workspace, kind, name) !== undefined) ??
   'name';
+
+/** The field of a kind that says how far its records have come. */
+export const stageField = (kind: string, workspace: WorkspaceDescription): string | undefined =>
+  ['lifecycleStage', 'stage', 'status'].find((name) => fieldOf(workspace, kind, name) !== undefined);
 
 /** The fields of a kind that hold a day. */
 export const isDay = (field: FieldDescription | undefined): boolean =>
@@ -45,6 +49,7 @@ export function constraintsOf(
     ...missingConstraints(clause, kind, workspace, free),
     ...timeConstraints(clause, kind, workspace, free),
     ...numberConstraints(clause, kind, workspace, free),
+    ...pieceConstraints(clause, kind, workspace),
     ...openConstraints(clause, kind, workspace).filter(
       ({ field }) => !values.some((other) => other.field === field),
     ),
@@ -66,7 +71,9 @@ function openConstraints({ masked }: Clause, kind: string, workspace: WorkspaceD
 
 /** “未关闭的工单”, “没完成的任务”: those whose status is none of the last ones. */
 function undoneOf(masked: string, kind: string, workspace: WorkspaceDescription): Constraint | undefined {
-  if (!/(?:未|没有?|还没有?|尚未)(?:被)?(?:关闭|完成|解决|处理|结束|结案|做完|办完)/u.test(masked))
+  if (
+    !/(?:未|没有?|还没有?|尚未)(?:被)?(?:关闭|关(?=的|掉)|完成|解决|处理|结束|结案|做完|办完)/u.test(masked)
+  )
     return undefined;
   const status = fieldOf(workspace, kind, 'status')?.options ?? [];
   const settled = status.filter((option) => ['resolved', 'closed', 'done', 'cancelled'].includes(option));
@@ -80,8 +87,8 @@ type Free = readonly { mention: Mention; index: number }[];
 function valueConstraints(clause: Clause, kind: string, free: Free): Constraint[] {
   const found = new Map<string, { field: string; not: boolean; values: Set<string> }>();
   for (const { mention, index } of free) {
-    if (mention.is.type !== 'value') continue;
-    const place = mention.is.of.find((candidate) => candidate.kind === kind);
+    if (mention.is.type !== 'value' || isToClose(mention, clause, kind)) continue;
+    const place = placeFor(kind, mention.is.of);
     if (place === undefined) continue;
     const not = clause.roles.notValues.has(index) || clause.roles.exceptions.has(index);
     const key = `${place.field} ${not}`;
@@ -94,6 +101,19 @@ function valueConstraints(clause: Clause, kind: string, free: Free): Constraint[
     values: [...values],
   }));
 }
+
+/** Where a kind has a value; what products customers are interested in are the products' own categories. */
+const placeFor = (kind: string, of: readonly PicklistPlace[]): PicklistPlace | undefined =>
+  of.find((candidate) => candidate.kind === kind) ??
+  (kind === 'product'
+    ? of
+        .filter(({ field }) => /interest/iu.test(field))
+        .map(({ value }) => ({ kind, field: 'category', value }))[0]
+    : undefined);
+
+/** “下个月要成交的”: a deal that is yet to get there. */
+const isToClose = ({ start }: Mention, { text }: Clause, kind: string): boolean =>
+  kind === 'deal' && /(?:[要会将能]|预计|可能|有望)$/u.test(text.slice(0, start));
 
 function ownerConstraints(
   clause: Clause,
@@ -145,7 +165,7 @@ function missingConstraints(
 }
 
 /** The day that places a record in time where none is named. */
-const mainDays = ['occurredAt', 'orderedAt', 'dueOn', 'expectedCloseOn', 'createdAt'];
+const mainDays = ['occurredAt', 'orderedAt', 'openedAt', 'dueOn', 'expectedCloseOn', 'createdAt'];
 
 function timeConstraints(
   clause: Clause,
@@ -173,7 +193,15 @@ function timeConstraints(
     const near = isSpokenOf(clause, at) ? undefined : nearestDayField(clause, kind, workspace, at);
     if (has('lastContactOn') && silent && near !== 'followUpOn')
       constraints.push(notSince('lastContactOn', span, workspace.today));
-    else if (near !== undefined) constraints.push(...within(near, span, clause, workspace.today));
+    else if (near !== undefined)
+      constraints.push(
+        ...within(
+          near,
+          near === 'lastContactOn' ? gone(span, workspace.today) : span,
+          clause,
+          workspace.today,
+        ),
+      );
     else if (has('followUpOn') && filters.followUp.test(masked) && !isSpokenOf(clause, at))
       constraints.push(...within('followUpOn', span, clause, workspace.today));
     else if (has('lastContactOn') && filters.spoken.test(masked))
@@ -189,6 +217,12 @@ function timeConstraints(
   if (silent && spans.length === 0 && has('lastContactOn') && /\bnever\b|从未|从没|从来没/u.test(masked))
     constraints.push({ field: 'lastContactOn', comparison: 'empty', values: [] });
   return constraints;
+}
+
+/** A day or a month without a year that would be yet to come, where only one that is gone can be meant. */
+function gone(span: DateSpan, today: string): DateSpan {
+  if (span.from <= today || /\d{4}|下|明年|后年|next|coming/iu.test(span.text)) return span;
+  return { ...span, from: moveDay(span.from, -1, 'year'), to: moveDay(span.to, -1, 'year') };
 }
 
 /** "… that we contacted last week": right before a day it says when somebody was last spoken with. */
@@ -306,6 +340,27 @@ function numberConstraints(
   });
 }
 
+/** "phone ending in 0170", “姓欧阳的”, "out of stock": what a number or a name holds, and what there is none of. */
+function pieceConstraints({ text }: Clause, kind: string, workspace: WorkspaceDescription): Constraint[] {
+  const number = numberEnd.exec(text)?.[1]?.trim();
+  const surname = /姓(\p{Script=Han}{1,2})的/u.exec(text)?.[1];
+  const isGone = soldOut.test(text) && fieldOf(workspace, kind, 'stock') !== undefined;
+  const phone = ['phones', 'phone'].find((field) => fieldOf(workspace, kind, field) !== undefined);
+  return [
+    ...(number !== undefined && phone !== undefined
+      ? [{ field: phone, comparison: 'contains' as const, values: [number] }]
+      : []),
+    ...(surname !== undefined && kind === 'contact'
+      ? [{ field: 'name', comparison: 'contains' as const, values: [surname] }]
+      : []),
+    ...(isGone ? [{ field: 'stock', comparison: '<=' as const, values: ['0'] }] : []),
+  ];
+}
+
+const numberEnd =
+  /(?:\b(?:phone|number|mobile|cell)s?\b[^,.;]{0,20}\b(?:end(?:s|ing)? (?:in|with|on)|(?:last|final) (?:\w+ )?digits(?: (?:are|is))?)\s*|(?:尾号|[末后](?:\p{Script=Han}位)(?:数字?)?)(?:是|为|：)?\s*)(\d[\d -]*\d)/iu;
+export const soldOut = /\bout of stock\b|\bsold out\b|缺货|无货|没货|断货|售罄|库存为(?:零|0)/iu;
+
 /** From here on a bare number that is compared is an amount. */
 const leastAmount = 1000;
 
@@ -324,6 +379,7 @@ export function filterText(constraints: readonly Constraint[], except: readonly 
       const others = (unlike ?? []).map((host) => ` and not emails ~ ${quote(`@${host}`)}`);
       return `(${parts.join(' or ')})${others.join('')}`;
     }
+    if (comparison === 'contains') return `${field} ~ ${quote(values[0]!)}`;
     if (comparison === 'empty') return `${field} is empty`;
     if (comparison === 'set') return `${field} is set`;
     if (comparison === 'between') return `${field} between ${quote(values[0]!)} and ${quote(values[1]!)}`;

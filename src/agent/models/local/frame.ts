@@ -7,7 +7,7 @@ import type { Channel } from './lexicon.ts';
 /** One condition on a field of the records that are meant. */
 export interface Constraint {
   field: string;
-  comparison: 'in' | 'not in' | 'at' | '<' | '<=' | '>' | '>=' | 'between' | 'empty' | 'set';
+  comparison: 'in' | 'not in' | 'at' | 'contains' | '<' | '<=' | '>' | '>=' | 'between' | 'empty' | 'set';
   values: readonly string[];
   /** Of `at` a firm by its e-mail addresses: addresses that only begin like one of these. */
   unlike?: readonly string[];

@@ -1,11 +1,13 @@
+import type { WorkspaceDescription } from '../../directory.ts';
 import { setsAsInForm } from './changes.ts';
-import type { Clause, Occurrence } from './clause.ts';
-import { isReminder } from './creation.ts';
+import { type Clause, type Occurrence, takesFromMember } from './clause.ts';
 import type { Act } from './frame.ts';
 import { moodOf } from './guards.ts';
 import { lexicons, type Operation } from './lexicon.ts';
 import { tellsContact } from './logging.ts';
 import type { Meaning } from './mention.ts';
+import { dictatesTask, isReminder } from './new-task.ts';
+import { tellsOutcome } from './outcomes.ts';
 import { isPossessive } from './target.ts';
 
 /** What a clause wants done, and the verb that says so. */
@@ -69,11 +71,21 @@ const isDescribing = ({ masked }: Clause, { at, words }: Occurrence): boolean =>
     /^了?的/u.test(masked.slice(at + words.length)));
 
 /** The act a clause asks for, or undefined where it only tells or asks. */
-export function headOf(clause: Clause, all: readonly Clause[], today: string): Head | undefined {
+export function headOf(
+  clause: Clause,
+  all: readonly Clause[],
+  workspace: WorkspaceDescription,
+): Head | undefined {
   const usable = clause.operations.filter(
-    (one) => moodOf(clause, one) !== 'aside' && !isBelonging(clause, one) && !isDescribing(clause, one),
+    (one) =>
+      moodOf(clause, one) !== 'aside' &&
+      !isBelonging(clause, one) &&
+      !isDescribing(clause, one) &&
+      !takesFromMember(clause, one),
   );
   const first = (operation: Operation) => usable.find((one) => one.operation === operation);
+  if (tellsOutcome(clause, workspace) && first('create') === undefined)
+    return head('update', first('set') ?? first('assign'));
   const undo = first('undo');
   const cancels = undo !== undefined && /^(?:cancel|取消|drop)/.test(undo.words) ? undo : undefined;
   const empties = first('clear') ?? (holds(clause, 'record') ? first('delete') : undefined);
@@ -87,7 +99,7 @@ export function headOf(clause: Clause, all: readonly Clause[], today: string): H
     !clause.payload
   )
     return head('undo', undo);
-  if (isReminder(clause)) return head('create', first('set'));
+  if (isReminder(clause, workspace) || dictatesTask(clause)) return head('create', first('set'));
   const create = first('create');
   if (create !== undefined && isCreation(clause, create)) return head('create', create);
   const note = first('note');
@@ -104,7 +116,7 @@ export function headOf(clause: Clause, all: readonly Clause[], today: string): H
   if (statesDetail(clause, 'phone', 'email')) return head('update', first('set') ?? first('create'));
   const log = first('log');
   if (
-    tellsContact(clause, all, today) ||
+    tellsContact(clause, all, workspace.today) ||
     (log !== undefined &&
       (clause.events.length > 0 ||
         clause.payload !== undefined ||
@@ -151,7 +163,8 @@ function updateOf(clause: Clause, usable: readonly Occurrence[]): Head | undefin
     return head('update', assign);
   if (opensReading(clause)) return undefined;
   if (clause.roles.assigns || setsAsInForm(clause)) return head('update', undefined);
-  return statesDetail(clause, 'value', 'date', 'phone', 'email') ? head('update', undefined) : undefined;
+  const states = statesText(clause) || statesDetail(clause, 'value', 'date', 'phone', 'email');
+  return states ? head('update', undefined) : undefined;
 }
 
 /** Whether a clause speaks of certain records rather than of records under conditions. */
@@ -202,7 +215,9 @@ function statesDetail(clause: Clause, ...details: readonly Meaning['type'][]): b
     /\b(?:is|are|now|changed|new|should be)\b|'s\b|'re\b|\b(?:too|also|instead|as well)\b|是|现在|换|变|新|改|也/u.test(
       clause.masked,
     );
-  const contact = holds(clause, 'phone', 'email') && (names(clause, 'phones', 'emails') || isNow);
+  const contact =
+    holds(clause, 'phone', 'email') &&
+    (names(clause, 'phones', 'emails') || isNow || keepsIt.test(clause.masked));
   const wants = lexicons[clause.language].reads.wants.test(clause.masked);
   const field =
     (names(clause, 'phones', 'emails', 'followUpOn', 'productInterest') && isNow) ||
@@ -214,6 +229,18 @@ function statesDetail(clause: Clause, ...details: readonly Meaning['type'][]): b
   return contact || (field && details.includes('value')) || follows;
 }
 
+/** "<R>'s new job title is …", “<R>的<F>换成了……”: what a field holds now, in words of its own. */
+const statesText = (clause: Clause): boolean =>
+  holds(clause, 'record') &&
+  !lexicons[clause.language].moods.question.test(clause.sentence) &&
+  /(?:<R\d+>'s|\bthe) (?:new |current )?<F\d+>(?: (?:of|for|at) <R\d+>)? (?:is now|is|should be|has changed to|changed to) (?!<[VDMR]|what|who|wrong|missing|empty|not)|<R\d+>的(?:新)?<F\d+>(?:现在|已经)?(?:是|换成|变成|改为)了?(?![什谁哪多吗空错<])/u.test(
+    clause.sketch,
+  );
+
+/** "gave me …, save it", “……，存一下”: an address or a number is told to be kept. */
+const keepsIt =
+  /\b(?:save|store|keep|note|gave|left|got|texted|sent) (?:it|that|this|me|us|them|him|her)\b|存|留了?|记一?下|给了?我/u;
+
 /** Whether what is told has somebody to be told of. */
 const isSaid = (clause: Clause): boolean =>
   clause.events.length === 0 &&
@@ -224,7 +251,10 @@ function isCreation(clause: Clause, create: Occurrence): boolean {
   if (/^(?:note|comment)/.test(create.words) || (names(clause, 'notes') && !holds(clause, 'name')))
     return false;
   const isNew = /\b(?:new|fresh|another|brand)\b|新/u.test(masked);
-  const known = holds(clause, 'record');
+  const isNamed = holds(clause, 'name');
+  const known = mentions.some(
+    ({ is }) => is.type === 'record' && !(isNamed && (is.kind === 'company' || is.kind === 'product')),
+  );
   const ofKind = mentions.some(({ is }) => is.type === 'kind' && is.kind !== 'interaction');
   const asLead = mentions.some(
     ({ is }) => is.type === 'value' && is.of.some((place) => place.field === 'lifecycleStage'),
@@ -247,7 +277,11 @@ function isCreation(clause: Clause, create: Occurrence): boolean {
   if (known && !isNew && !(asLead && /\bas\b|为|成/u.test(masked)) && !intoCrm) return false;
   if (!known && /^ (?:him|her|them) *(?:$|[?.!,])/.test(masked.slice(create.at + create.words.length)))
     return true;
-  return holds(clause, 'name') || isNew || ((ofKind || asLead) && !known) || intoCrm;
+  const isModifier =
+    /\b(?:an?|the) <U\d+> (?!(?:as|to|at|from|with|and|in|into|for|who|is|on|under|by|works|of|or)\b)[a-z]{3,}/.test(
+      clause.sketch,
+    );
+  return (holds(clause, 'name') && !isModifier) || isNew || ((ofKind || asLead) && !known) || intoCrm;
 }
 
 /** Whether a verb of removing is about a field: "remove her phone number". */

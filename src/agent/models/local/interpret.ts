@@ -9,9 +9,10 @@ import { licenceOf, type Mood, moodOf } from './guards.ts';
 import { headOf, isSingle } from './head.ts';
 import { introducedIn } from './introducing.ts';
 import { lexicons } from './lexicon.ts';
-import { logOf } from './logging.ts';
+import { isNextStep, logOf } from './logging.ts';
 import type { Mention } from './mention.ts';
 import { noteOf } from './notes.ts';
+import { withReason } from './outcomes.ts';
 import { noTarget, severalOfThem, targetOf } from './target.ts';
 import { unreadIn } from './unread.ts';
 
@@ -43,12 +44,16 @@ export function framesOf(clauses: readonly Clause[], workspace: WorkspaceDescrip
       const frame = withCondition(draft, condition, clauses, workspace);
       const before = frames.at(-1);
       if (frame.act === 'log' && isLoggedAlready(frame, frames)) {
-        told.push(clause);
+        told.push(clause.payload?.said ?? clause);
         continue;
       }
       if (frame.act === 'undo' && before?.act === 'undo' && frame.changes.length === 0) continue;
-      if (before !== undefined && mergeable(before, frame)) frames.splice(-1, 1, merged(before, frame));
-      else frames.push(withContext(frame, told, before, workspace));
+      if (before !== undefined && mergeable(before, frame)) {
+        frames.splice(-1, 1, merged(before, frame));
+        continue;
+      }
+      const whole = withContext(frame, told, before, workspace);
+      if (before === undefined || !isSaidTwice(before, whole)) frames.push(whole);
     }
   }
   const about = told.filter((clause) => {
@@ -56,15 +61,38 @@ export function framesOf(clauses: readonly Clause[], workspace: WorkspaceDescrip
     const isGeneral = clause.mentions.some(({ is }) => is.type === 'kind' || is.type === 'value');
     return set && constraints.length > 0 && isGeneral;
   });
-  const meant = frames.filter((frame) => !(isIdiom(frame) && frames.some(asksOther)));
-  return meant.map((frame) => withUnread(withTale(frame, told, workspace), about, workspace));
+  const meant = frames.filter(
+    (frame) => !(isIdiom(frame) && frames.some(asksOther)) && !frames.some((one) => saysMore(one, frame)),
+  );
+  return meant.map((frame) =>
+    withUnread(withReason(withTale(frame, told, workspace), told, workspace), about, workspace),
+  );
 }
+
+/** “<单>赢了，改成赢单”: the same change of the same record, told and then ordered. */
+const isSaidTwice = (before: Frame, frame: Frame): boolean =>
+  frame.act === 'update' &&
+  before.act === 'update' &&
+  frame.target.records.length > 0 &&
+  JSON.stringify([before.target.records, before.changes]) ===
+    JSON.stringify([frame.target.records, frame.changes]);
+
+/** "take <R> off <M>'s plate and give him to <M>": what is to be done with the same record is said beside it. */
+const saysMore = (frame: Frame, other: Frame): boolean =>
+  frame !== other &&
+  other.generic &&
+  other.act === 'update' &&
+  other.target.records.length > 0 &&
+  frame.act === 'update' &&
+  frame.changes.length > 0 &&
+  JSON.stringify(frame.target.records) === JSON.stringify(other.target.records);
 
 /** "… called. Log the call": the same contact spoken of twice is logged once. */
 function isLoggedAlready({ clause, target }: Frame, frames: readonly Frame[]): boolean {
   const logged = frames.find(({ act }) => act === 'log');
   const says = clause.payload?.text.replace(/^(?:please|thanks)$/iu, '') ?? '';
-  if (logged === undefined || says !== '') return false;
+  const isNext = clause.payload !== undefined && isNextStep(clause.payload.said);
+  if (logged === undefined || (says !== '' && !isNext)) return false;
   const ids = new Set(logged.target.records.flatMap(({ candidates }) => candidates.map(({ id }) => id)));
   return target.records.every(({ candidates }) => candidates.every(({ id }) => ids.has(id)));
 }
@@ -167,7 +195,7 @@ const plansNext = (frame: Frame): boolean =>
 
 /** The request a clause makes, as far as it goes by itself. */
 function frameOf(clause: Clause, workspace: WorkspaceDescription, all: readonly Clause[]): Frame | undefined {
-  const head = headOf(clause, all, workspace.today);
+  const head = headOf(clause, all, workspace);
   if (head === undefined) return undefined;
   const mood = moodOf(clause, head.occurrence);
   const override = lexicons[clause.language].moods.override.test(clause.sentence);

@@ -20,17 +20,18 @@ export const english: Lexicon = {
     /\b(?:if (?:you (?:can|could|don't mind|have (?:a |the )?time|get (?:a )?chance|would)|possible|that'?s (?:ok|okay|fine|possible)|need be)|when(?:ever)? (?:you (?:can|get a (?:chance|moment|minute|second|sec)|have (?:a |the )?(?:time|chance|moment|minute|second|sec))|possible)|thank(?:s| you)(?: (?:so|very) much| in advance| a lot)?|no rush|asap|by the way|btw|fyi|good news|bad news|great news)\b,?|^update: /g,
   dictation: {
     opens:
-      /(?<!\b(?:the|his|her|their|this|that|what|which) )\b(?:notes?|comments?|remarks?|logg?(?:ed|ing)?|record(?:ed)?|jot(?:ted)? down|write down)\b[^.:;!?]{0,90}?(?::\s+|\b(?:that|saying|says|reading|stating)\b:?\s+)|(?<!\b(?:the|his|her|their|this|that) )\b(?:note|remark) (?:to|on|for) [^.:;!?,]{0,60}(?:,|:| -)\s+/i,
+      /(?<!\b(?:the|his|her|their|this|that|what|which) )\b(?:notes?|comments?|remarks?|logg?(?:ed|ing)?|record(?:ed)?|jot(?:ted)? down|write down)\b[^.:;!?]{0,90}?(?::\s+|\b(?:that|saying|says|reading|stating)\b:?\s+)|\b(?:for|in|into|to) (?:the|his|her|their) notes (?:on|of|for|about) [^.:;!?,]{0,60}:\s+|(?<!\b(?:the|his|her|their|this|that) )\b(?:note|remark) (?:to|on|for) [^.:;!?,]{0,60}(?:,|:| -)\s+/i,
     closes:
       /(?:,|;|\band\b|\bthen\b)\s*(?:please |also |then )*(?:set|schedule|mark|move|push|assign|reassign|change|update)\b(?= .*(?:follow|stage|status|to|as))/i,
     not: /\b(?:new|fresh|another) (?:lead|customer|contact|client|prospect|deal|task)|\b(?:task|to-?do|reminder)\b/i,
   },
+  dictatesTask: /\b(?:tasks?|to-?dos?|reminder)\b(?! (?:is|are|was|due)\b)[^.:;!?"“]{0,60}?(?::| [-–—])\s+/i,
   operations: {
     delete: verbs(
       `${anyForm('delete|remove|erase|purge|wipe|scrub|discard|eliminate|bin|trash|expunge|nuke|axe|kill|ditch|drop|get rid of|clear out|clean out|throw out|throw away|take off|dispose of|kick out|cut')}|clear (?!(?:up|off|with)\\b)${gap}(?:out|off)|(?:take|taking|taken|kick|throw|pull|cut|strip) ${gap}(?:out of|off|out from|out)|(?:get|want) ${gap}(?:out of|off) (?:the|our|my) (?:crm|system|database|books|list)|no longer (?:need|want)(?: to)? (?:keep|keeping|have)|deletion|removal`,
     ),
     create: verbs(
-      `${anyForm('add|create|register|enter|onboard|insert|open|set up|sign up')}|(?:brand[- ]?)?(?:new|fresh) (?:lead|customer|contact|client|prospect|account|record|entry|deal|opportunity|task|company|ticket|order|product)s?|got (?:a|another) (?:lead|customer)|another (?:lead|customer|contact|prospect)|(?:met|found|have|spoke (?:to|with)|talked to|came across) (?:a|an) (?:potential|prospective|possible|interested) (?:lead|customer|contact|client|buyer|prospect)|put ${gap}(?:in|into|on) (?:the |our )?(?:crm|system|database|books|list)|put ${gap}in as(?! an? (?:\\w+ )?(?:call|meeting|visit|chat|e-?mail|demo|lunch|coffee|note)\\b)`,
+      `${anyForm('add|create|register|enter|onboard|insert|open|set up|sign up')}|(?:brand[- ]?)?(?:new|fresh) (?:(?:high|low|normal|urgent)(?:[- ]priority)? |sales )?(?:lead|customer|contact|client|prospect|account|record|entry|deal|opportunity|task|company|ticket|order|product)s?|got (?:a|another) (?:lead|customer)|another (?:lead|customer|contact|prospect)|(?:met|found|have|spoke (?:to|with)|talked to|came across) (?:a|an) (?:potential|prospective|possible|interested) (?:lead|customer|contact|client|buyer|prospect)|put ${gap}(?:in|into|on) (?:the |our )?(?:crm|system|database|books|list)|put ${gap}in as(?! an? (?:\\w+ )?(?:call|meeting|visit|chat|e-?mail|demo|lunch|coffee|note)\\b)`,
     ),
     assign: verbs(
       `${anyForm('assign|reassign|re-assign|transfer|hand|give|pass|allocate|delegate|inherit|own|take|handle|get|route|look after|take over|take on|pick up|step in')}|handover|hand-over|new owner|changes hands|(?:be|is|are) responsible for|in charge of|belong(?:s)? to|go(?:es)? to`,
@@ -39,19 +40,19 @@ export const english: Lexicon = {
       `${anyForm('set|update|change|mark|flag|move|flip|drag|put|bump|make|switch|promote|advance|downgrade|demote|upgrade|label|relabel|tag|close|convert|edit|modify|adjust|correct|fix|amend|turn|shift|swap|reset|revise|rename|replace|progress|schedule|reschedule|book|treat|consider|classify')}|(?:i|we)(?:'ll| will| should| need to| must| have to| want to|'m going to| am going to) (?:call|ring|phone|contact|e-?mail|message|ping|chase|check in with|talk to|speak (?:to|with)|reach out to|follow up with|get back to) (?=<R\\d+>)|(?:call|name) (?:him|her|it|them|<R\\d+>)(?= <U)|remind me(?! (?:what|which|who|whose|when|where|how|if|whether)\\b)|don't let me forget|qualify|qualif(?:ies|ying)|wins?|winning|loses?|losing|disqualif(?:y|ies|ying)`,
     ),
     later: verbs(
-      `${anyForm('postpone|delay|defer|extend')}|push(?:ed|ing)? ${gap}(?:back|out|later|forward)|(?:move|put|bump|shift|slide) ${gap}(?:back|out|later)|(?:move|push|bump|shift|slide) (?:(?!forward|up\\b|earlier|in\\b)[\\w'<>-]+ ){0,6}by(?= (?:exactly |another |a further )?<T\\d+>)|later by|push|pushed(?= (?:to|until|till)\\b)`,
+      `${anyForm('postpone|delay|defer|extend')}|push(?:ed|ing)? ${gap}(?:back|out|later|forward)|(?:move|put|bump|shift|slide) ${gap}(?:back|out|later)|(?<=<T\\d+> )later|(?:move|push|bump|shift|slide) (?:(?!forward|up\\b|earlier|in\\b)[\\w'<>-]+ ){0,6}by(?= (?:exactly |another |a further )?<T\\d+>)|later by|push|pushed(?= (?:to|until|till)\\b)`,
     ),
     earlier: verbs(
-      "(?:bring|move|pull|shift) (?:[\\w'<>-]+ ){1,6}(?:forward|up|in|earlier)|earlier by|advance|prepone",
+      "(?:bring|move|pull|shift) (?:[\\w'<>-]+ ){1,6}(?:forward|up|in|earlier)|earlier by|(?<=<T\\d+> )(?:earlier|sooner)|advance|prepone",
     ),
     clear: verbs(
       `${anyForm('clear|empty|blank|unset|reset')}|blank out|clear out|wipe|remove|delete|erase|drop|cancel|get rid of|take off`,
     ),
     note: verbs(
-      `(?:add|leave|make|put|write|attach|append|drop|jot|take|include|stick|pop|scribble)(?:ing|s)? ${gap}(?:notes?|comments?|remarks?)|(?<!\\b(?:the|a|an|his|her|their|this|that|my|our|any|last) )note (?:that|down|on|for|to|in|:)|comment (?:that|on)|jot(?:ted)? down|remark (?:that|on)`,
+      `(?:add|leave|make|put|write|attach|append|drop|jot|take|include|stick|pop|scribble)(?:ing|s)? ${gap}(?:notes?|comments?|remarks?)|(?<!\\b(?:the|a|an|his|her|their|this|that|my|our|any|last) )note (?:that|down|on|for|to|in|:)|(?:one|this|that|something) (?:for|into) (?:the|his|her|their) notes|comment (?:that|on)|jot(?:ted)? down|remark (?:that|on)`,
     ),
     log: verbs(
-      `${anyForm('log|record|file')}|write (?:up|down)|jot down|note down|put (?:that |it |this |them )?(?:down|on record|on file|in the log|in(?= as an? (?:\\w+ )?(?:call|meeting|visit|chat|e-?mail|demo|lunch|coffee|note)))|make a record|keep a record|note`,
+      `${anyForm('log|record|file')}|write (?:up|down)|jot down|note down|put (?:that |it |this |them )?(?:down|on record|on file|in the log|in(?= as an? (?:\\w+ )?(?:call|meeting|visit|chat|e-?mail|demo|lunch|coffee|note)))|make a record|keep a record|(?:add|put|enter) (?:that|this|the|it|them)(?: (?:phone )?(?:call|chat|meeting|visit|conversation|e-?mail))? (?:to|in|into|on) (?:the |her |his |their |our |my )?(?:history|timeline|log|interactions)|note`,
     ),
     undo: verbs(
       `undo|undoing|revert|reverting|roll(?:ing)? ?back|restore|take (?:that|it|this|them) back|take back (?:that|it|this|them|the last|my last)|put (?:it|that|them|him|her|everything|<R\\d+>) back(?! (?:to|in|into|under|with|at) (?!what\\b|how\\b|where\\b|the (?:way|old|original|previous|former)\\b|its?\\b|his\\b|her\\b|their\\b))|back to (?:what|how|where|the way) (?:it|they|he|she|that) (?:was|were)|(?:as|the way) (?:it|they|he|she|that) (?:was|were)(?: before)?$|scrap|scratch (?:that|it)|cancel (?:that|this|it|them|everything|the last|my last|what)|never ?mind|forget (?:it|that|i said)|disregard|reverse (?:that|it|this|the|my|everything)|undo(?:ne)?|change (?:that|it|them) back|(?:back|reset|restored?) to (?:the |its |his |her |their )?(?:original|old|previous|earlier|former)(?: (?:one|date|day|value|stage|owner|<F\\d+>))?|bring (?:it|them|him|her|that|<[RU]\\d+>) back(?! to\\b)|undelete|go back on that`,
@@ -101,7 +102,7 @@ export const english: Lexicon = {
     howTo:
       /\bhow (?:do|does|can|could|would|should|might|to|did|is|are)\b|\b(?:is there|what'?s|what is) (?:a|the|the best|the right|any) way\b|\bsteps (?:to|for)\b|\binstructions\b|\bexplain how\b|\b(?:show|tell|teach) me how\b(?! (?:many|much|long|often|old|far|big)\b)|\bhelp me understand\b|\bwhat does it take\b/,
     question:
-      /^(?:so |and |but |ok |okay |hey |hi |hello |well |also |then |now |please |just checking:? |quick question:? |question:? |tell me,? |out of curiosity,? |,|:|\s)*(?:who|whose|whom|what|what's|which|when|where|why|how|is|are|was|were|am|do|does|did|(?:has|have|had) (?:we|i|you|they|he|she|it|there|any\w*|some\w*|no|the|our|my|all|<[A-Z]\d+>(?! (?:take|handle|own|look|follow|pick)))|should|shall|would|will|may|might|isn't|aren't|wasn't|doesn't|didn't|hasn't|haven't|can|could)\b|\?\s*$/,
+      /^(?:so |and |but |ok |okay |hey |hi |hello |well |also |then |now |please |just checking:? |quick question:? |question:? |tell me,? |out of curiosity,? |<[RU]\d+>, |,|:|\s)*(?:who|whose|whom|what|what's|which|when|where|why|how|is|are|was|were|am|do|does|did|(?:has|have|had) (?:we|i|you|they|he|she|it|there|any\w*|some\w*|no|the|our|my|all|<[A-Z]\d+>(?! (?:take|handle|own|look|follow|pick)))|should|shall|would|will|may|might|isn't|aren't|wasn't|doesn't|didn't|hasn't|haven't|can|could)\b|\?\s*$/,
     request:
       /\b(?:can|could|will|would|can't|couldn't|won't|wouldn't) (?:you|u|ya|someone|somebody|anyone)\b(?! (?:tell|show|explain|say|see|believe|recommend|suggest|advise|ever|even|imagine)\b)|\b(?:would|do) you mind\b|^(?:please|pls|plz|kindly)\b|,? (?:please|pls|plz)\b|\bi(?:'d| would) (?:like|love|appreciate)\b|(?<!\b(?:do|did|should|would) )\b(?:i (?:want|need)|we (?:want|need|have))\b|\bgo ahead\b|\bmake sure\b|\bsee (?:to it )?that\b|\blet'?s\b|\b(?:that|you) should\b|\bcan i (?:get|have|ask)\b|\bcan we (?:get|have|please)\b/,
     doubt:
@@ -141,7 +142,7 @@ export const english: Lexicon = {
         `\\b(?:should|must|needs? to|ought to|has to|have to|is to|are to) (?:really |actually |now )?be (?:a |an |the |in |at |under |<F\\d+> )*<V(\\d+)>`,
         `\\b(?:it's|they're|he's|she's|that's)(?: \\w+)? <V(\\d+)>(?= now| instead|$|[.,!])`,
         `\\b(?:get|gets|getting|receive|receives)(?: (?:the|a|their|new))* <F\\d+>(?: of)? <V(\\d+)>`,
-        `\\b(?:mark|marked|flag|flagged|set|make|tag|label|call|count|consider|close|closed|classify|treat|put|switch|want|need)(?:ing|s)? (?:<[RU]\\d+>|them|him|her|it|that|this|those|these|all of them|both|everyone)(?:,| and <[RU]\\d+>)*(?:'s <F\\d+>)? (?:down |as |to |in |at |into |under |back |on )*(?:a |an |the )?<V(\\d+)>`,
+        `\\b(?:mark|marked|flag|flagged|set|make|tag|label|call|count|consider|close|closed|classify|treat|put|switch|want|need)(?:ing|s)? (?:<[RU]\\d+>|them|him|her|it|that|this|those|these|all of (?:them|those|these)|all|both|everyone)(?:,| and <[RU]\\d+>)*(?:'s <F\\d+>)? (?:down |as |to |in |at |into |under |back |on )*(?:a |an |the )?<V(\\d+)>`,
         `<F(?:\\d+)>(?: is| should be| to| =|:| as| becomes)+ (?:now |a |an )?<V(\\d+)>`,
         `\\b(?:qualifies|prefers|wants|needs) <V(\\d+)>(?= (?:now|instead))`,
       ].join('|'),

@@ -29,6 +29,8 @@ export interface Lexicon {
   padding: RegExp;
   /** Where words to be written down begin and end, and what looks like it and is not. */
   dictation: { opens: RegExp; closes: RegExp; not: RegExp };
+  /** Words behind which a task is told. */
+  dictatesTask: RegExp;
   /** Masked; with the g flag. */
   operations: Readonly<Record<Operation, RegExp>>;
   /** Masked: the person's own contact with somebody, by its channel. */

@@ -57,10 +57,21 @@ export const asksToCall = (text: string): boolean =>
     text.trim(),
   ) &&
     !/\b(?:log|note|record|task|remind|follow[- ]?up|yesterday|just had)\b/iu.test(text)) ||
+  callsNow.test(text.trim()) ||
   (/^(?:请|麻烦|帮忙|帮我|替我|给我|你)+[^，。]{0,20}(?:打个?一?[个通次]?电话|致电|拨打|去电|拜访|见个?面|开个?会)/u.test(
     text.trim(),
   ) &&
     !/[了过完刚记录]|已|备注|任务|提醒|建|加/u.test(text));
+
+/** “给<R>打个电话”, “……，接通了转给我”: nothing but the order to call. */
+const callsNow =
+  /^(?:请|麻烦|帮忙|帮我|替我|你|马上|现在|去|先|再)*给[^，。,了过]{1,10}(?:打|拨|回)(?:一?[个通次])?电话(?=[，。！,!\s]*(?:$|接通|打通|通了|转接))/u;
+
+/** "… and put me through", “接通了转给我”: nobody can be connected. */
+export const asksToConnect = (text: string): boolean =>
+  /\b(?:put|patch) me through\b|\bconnect (?:me|us) (?:to|with)\b|(?:接通|打通|通)了?(?:就|再|后)?(?:转|叫|给|交)/iu.test(
+    text,
+  );
 
 /** “明天去<R>开会”: the day stands before all else, and nothing says that it is over. */
 function isYetToCome({ mentions, text, masked }: Clause, today: string): boolean {
@@ -195,7 +206,7 @@ const lastBreak = (text: string, before: number): number =>
   Math.max(0, ...Array.from(text.slice(0, before).matchAll(/[,;.，；。]/gu), (match) => match.index + 1));
 
 /** "Follow up next Tuesday.", “下周三跟进。”: the day is kept as such, and nothing else was said. */
-const isNextStep = ({ sketch, mentions }: Clause): boolean =>
+export const isNextStep = ({ sketch, mentions }: Clause): boolean =>
   mentions.some(({ is }) => is.type === 'date') &&
   /^(?:(?:and|then|please|so|i|we|will|'ll|let's|to|with|by|on|for|the|a|next|set|is|a|me|him|her|them|call|again|back|remind|follow(?:ing)?[- ]?up)\b|<[DRFK]\d+>|请|再|并|然后|我|会|要|在|于|定|设|提醒|和|跟|给|他|她|联系|跟进|回访|一下|[\s,.，。!！：:])+$/u.test(
     sketch,

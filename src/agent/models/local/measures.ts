@@ -21,7 +21,7 @@ export interface Measure {
 const sales =
   /\b(?:revenues?|turnover|sales(?! (?:reps?|representatives?|people|persons?|teams?|managers?|cycles?|stages?))|(?:we|i) (?:sell|sold)|sold|sells? (?:the )?(?:best|most)|best[- ]?sell(?:ing|ers?)|(?:order|basket) (?:values?|totals?|amounts?|volume|size)|(?:we|i) (?:earn|earned|make|made))\b|订单(?:总)?(?:额|金额)|客单价|销售额|营业额|营收|销量额|业绩|(?:卖|销售)(?:了|出)?(?:多少|几何)|卖了|卖得(?:最|比较)?好|畅销|销量/iu;
 const pipeline =
-  /\b(?:pipeline|deal (?:value|volume|size|amount)s?|value of (?:\w+ ){0,3}deals)\b|商机(?:的)?(?:总)?(?:金额|价值|额)|管道/iu;
+  /\b(?:pipeline|deal (?:value|volume|size|amount)s?|(?:value|amount|size|worth) of (?:\w+ ){0,4}(?:deals|opportunities)|(?:deals|opportunities) (?:\w+ )?worth)\b|(?:赢单|丢单|成交|商机|单子)(?:的)?(?:总|平均)?(?:金额|价值|额)|管道/iu;
 const asks =
   /^(?:\W|please |and |so |show me |tell me |give me )*(?:what|who|which|top|best|how much|how|average|revenues?|sales|turnover|total|sum|average|show|list|give)\b|\b(?:by|per) (?:week|month|quarter|year|day|owner|rep|status|stage|channel)|多少|几|统计|汇总|按|各|每|怎么样|如何|[？?]$/iu;
 const yetToCome =
@@ -56,11 +56,19 @@ export function measureOf(clauses: readonly Clause[], workspace: WorkspaceDescri
   const described = workspace.kinds.find((one) => one.kind === kind);
   const field = described?.fields.find(({ type }) => type === 'money');
   if (kind === undefined || described === undefined || field === undefined) return undefined;
+  const isClosed = clause.mentions.some(
+    ({ is }) =>
+      is.type === 'value' && is.of.some(({ field, value }) => field === 'stage' && /won|lost/iu.test(value)),
+  );
   const day =
     described.fields.find((one) => one.name === 'orderedAt') ??
-    described.fields.find(({ name }) => name === 'expectedCloseOn');
+    described.fields.find(({ name }) => name === (isClosed ? 'closedOn' : 'expectedCloseOn'));
   const limits = constraintsOf(clause, kind, workspace, new Set()).filter(
-    (one) => !(isDay(fieldOf(workspace, kind, one.field)) && one.field === day?.name),
+    (one) =>
+      !(
+        isDay(fieldOf(workspace, kind, one.field)) &&
+        (one.field === day?.name || (isClosed && one.field === 'expectedCloseOn'))
+      ),
   );
   const spans = clause.mentions.flatMap((mention) =>
     isA('date')(mention) || isA('duration')(mention)

@@ -1,6 +1,7 @@
 import { escapePattern } from '../../../language/index.ts';
 import type { Candidate, Member, WorkspaceDescription } from '../../directory.ts';
-import { familyName, wholeName } from './chinese-names.ts';
+import { familyName, knownNameStart, wholeName } from './chinese-names.ts';
+import { isChinesePlace } from './chinese-places.ts';
 import { commonWords } from './common-words.ts';
 import { chineseFunctionWords } from './lexicon.zh.ts';
 import type { Meaning, Mention } from './mention.ts';
@@ -132,7 +133,7 @@ export function possibleNames(text: string): string[] {
       .filter((span) => span.length > 1 && adjacent(text, span) && couldBeName(span))
       .flatMap((span) => readings(text, spanOf(span))),
   );
-  const han = Array.from(text.matchAll(familyName)).flatMap(({ index }) => chinesePlaces(text, index));
+  const han = Array.from(text.matchAll(knownNameStart)).flatMap(({ index }) => chinesePlaces(text, index));
   return [...new Set([...latin, ...han].map(({ start, end }) => text.slice(start, end)))];
 }
 
@@ -167,7 +168,7 @@ export function exactNames(
       break;
     }
   }
-  for (const { index } of text.matchAll(familyName)) {
+  for (const { index } of text.matchAll(knownNameStart)) {
     if (!free(days, { start: index, end: index + 1 })) continue;
     const claimed = firstExact(text, chinesePlaces(text, index), called);
     if (claimed !== undefined) found.push(claimed);
@@ -207,6 +208,10 @@ export async function otherNames(text: string, taken: readonly Mention[], find: 
     else if (isCapital || isPlacedLikeName(text, place)) found.push(mentionAt(text, place, { type: 'name' }));
   }
   for (const place of chineseRuns(text, taken)) {
+    if (isChinesePlace(text.slice(place.start, place.end))) {
+      found.push(mentionAt(text, place, { type: 'name' }));
+      continue;
+    }
     const known = await nearest(text, [place], find, false);
     if (known !== undefined) found.push(known);
   }
@@ -247,11 +252,17 @@ async function nearest(
     const candidates = (await find(text.slice(place.start, place.end))).filter(
       (candidate) => candidate.match !== 'weak' || loosely,
     );
-    if (candidates.length > 0)
+    if (candidates.length > 0 && !isCommonWord(text.slice(place.start, place.end), candidates))
       return mentionAt(text, place, { type: 'record', kind: candidates[0]!.kind, candidates });
   }
   return undefined;
 }
+
+/** “续约”, "Manufacturing": a word within the names of several firms or deals, and the beginning of none. */
+const isCommonWord = (written: string, candidates: readonly Candidate[]): boolean =>
+  candidates.length > 1 &&
+  candidates[0]!.kind !== 'contact' &&
+  candidates.every(({ name }) => !folded(name).startsWith(folded(written)));
 
 const beforeName =
   /(?:\b(?:named|called|name is|name's|delete|remove|erase|to|for|with|about|lead|customer|contact|client|set|mark|move|assign|reassign|transfer|add|register|owns?|update|put|give|hand|let|call|met|who is|who's|at|from)|[:：]|是|为|包含|含|来自)\s*$/i;
@@ -366,3 +377,15 @@ function chineseStrangers(text: string, taken: readonly Mention[]): Mention[] {
   }
   return found;
 }
+
+/** How the names of Chinese firms end. */
+export const firmEnding = /(?:有限公司|有限责任公司|股份公司|集团公司|集团)$/u;
+
+/** Chinese firms by their legal form, known or not. */
+export const chineseFirms = (text: string): Mention[] =>
+  Array.from(
+    text.matchAll(
+      /(?:(?<=[把给跟和叫为是在到]|公司|^|[^\p{Script=Han}]))\p{Script=Han}{3,14}?(?:有限公司|有限责任公司|股份公司|集团公司)/gu,
+    ),
+    ({ 0: { length }, index }) => mentionAt(text, { start: index, end: index + length }, { type: 'name' }),
+  );

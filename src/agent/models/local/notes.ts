@@ -1,7 +1,8 @@
 import type { WorkspaceDescription } from '../../directory.ts';
 import type { Clause } from './clause.ts';
-import type { Frame } from './frame.ts';
+import type { Frame, Target } from './frame.ts';
 import { isSingle } from './head.ts';
+import { isA } from './mention.ts';
 import { targetOf } from './target.ts';
 
 /** A request to write something into a record's notes. */
@@ -16,7 +17,10 @@ export function noteOf(
         : [],
     ),
   );
-  const target = targetOf(clause, workspace, used);
+  const said = clause.payload?.said;
+  const own = targetOf(clause, workspace, used);
+  const isOfSaid = own.records.length + own.strangers.length === 0 && !own.set && own.reference === undefined;
+  const target = isOfSaid && said ? aboutIn(said, workspace, own) : own;
   const text = textOf(clause);
   const replaces = /\b(?:replace|overwrite|change|set)\b.*\bnotes?\b|(?:改成|替换|覆盖|改为|换成)/u.test(
     clause.masked,
@@ -30,6 +34,14 @@ export function noteOf(
       replaces ? { field: 'notes', is: 'set', value: text } : { field: 'notes', is: 'append', value: text },
     ],
   };
+}
+
+/** “备注：<R>要……”: whom the words that are noted begin with. */
+function aboutIn(said: Clause, workspace: WorkspaceDescription, own: Target): Target {
+  const [first, ...others] = said.mentions.filter(isA('record')).filter(({ is }) => is.kind === 'contact');
+  if (first === undefined || first.start > 0 || others.length > 0) return own;
+  const rest = new Set(said.mentions.flatMap((mention, index) => (mention.start === 0 ? [] : [index])));
+  return targetOf(said, workspace, rest, 'contact');
 }
 
 function textOf(clause: Clause): string | undefined {

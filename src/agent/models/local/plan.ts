@@ -109,6 +109,10 @@ async function planFrame(frame: FrameMemo, rest: readonly FrameMemo[], around: S
   return { calls, says: [], focus: settled.records.map(spoken) };
 }
 
+/** Whoever is signed in by name owns what they enter; for one nameless login it is not known who does. */
+const isKnownByName = ({ workspace }: Surroundings): boolean => workspace.me.name !== namelessLogin;
+const namelessLogin = 'Me';
+
 const memberNames = ({ workspace }: Surroundings): string[] =>
   workspace.members.filter((member) => member.id !== workspace.me.id).map((member) => member.name);
 
@@ -359,9 +363,14 @@ function creation(frame: FrameMemo, rest: readonly FrameMemo[], around: Surround
   if (name?.is !== 'set') return lack('name', words.whichName(kind));
   if (frame.problem?.type === 'unknown-member')
     return lack('owner', words.unknownMember(frame.problem.name, memberNames(around)));
-  if (kind === 'contact' && given('owner') === undefined && memberNames(around).length > 0)
+  const isUnowned = kind === 'contact' && given('owner') === undefined;
+  if (isUnowned && !isKnownByName(around) && memberNames(around).length > 0)
     return lack('owner', words.whichOwner(String(name.value), memberNames(around)));
-  const { argumentsOf, fields } = written(frame.changes, undefined, tool.input.shape, around);
+  const own: Change[] =
+    isUnowned && isKnownByName(around)
+      ? [{ field: 'owner', is: 'set', value: around.workspace.me.name }]
+      : [];
+  const { argumentsOf, fields } = written([...frame.changes, ...own], undefined, tool.input.shape, around);
   const [whose] = around.state.focus;
   if (frame.target.reference === 'one' && whose?.kind === 'contact' && given('contact') === undefined) {
     argumentsOf.contact = whose.id;

@@ -1,7 +1,7 @@
 import { parseNumbers } from '../../../language/index.ts';
 import type { WorkspaceDescription } from '../../directory.ts';
 import type { Clause } from './clause.ts';
-import { constraintsOf, fieldOf } from './filters.ts';
+import { constraintsOf, fieldOf, stageField } from './filters.ts';
 import type { Constraint, Question } from './frame.ts';
 import { lexicons } from './lexicon.ts';
 import { noTarget, referenceIn, targetOf } from './target.ts';
@@ -91,9 +91,13 @@ function belongingsOf(
   const { reads, moods } = lexicons[clause.language];
   const asks =
     reads.list.test(clause.masked) || reads.count.test(clause.masked) || moods.question.test(clause.sentence);
-  const kind = clause.mentions.flatMap(({ is }) =>
-    is.type === 'kind' && ownedKinds.includes(is.kind) ? [is.kind] : [],
-  )[0];
+  const isOfFirm = clause.mentions.some(({ is }) => is.type === 'record' && is.kind === 'company');
+  const kind =
+    isOfFirm && worksThere.test(clause.sketch)
+      ? 'contact'
+      : clause.mentions.flatMap(({ is }) =>
+          is.type === 'kind' && ownedKinds.includes(is.kind) ? [is.kind] : [],
+        )[0];
   if (!asks || kind === undefined) return undefined;
   const records = clause.mentions.flatMap(({ is, text }) =>
     is.type === 'record' && (is.kind === 'contact' || is.kind === 'company')
@@ -115,6 +119,9 @@ function belongingsOf(
 }
 
 const ownedKinds = ['deal', 'task', 'order', 'ticket'];
+/** "who works at <firm>", “谁在<公司>上班”. */
+const worksThere =
+  /\bwho\b[^,.;]*\bworks? (?:at|for)\b|(?:谁|哪些人|哪几个人|有谁)[^，。]{0,3}在<R\d+>|在<R\d+>(?:上班|工作|任职)的/u;
 
 /** The fields a question names or asks for in other words. */
 export function askedFields(clause: Clause, kind: string, workspace: WorkspaceDescription): string[] {
@@ -165,12 +172,9 @@ function groupField(clause: Clause, kind: string, workspace: WorkspaceDescriptio
   return undefined;
 }
 
-const stageField = (kind: string, workspace: WorkspaceDescription): string | undefined =>
-  ['lifecycleStage', 'stage', 'status'].find((name) => fieldOf(workspace, kind, name) !== undefined);
-
 /** "more about <V> or about <V>?", “<V>多还是<V>多”. */
 const comparesValues =
-  /<V\d+> or <V\d+>[^.;]*\b(?:more|fewer|less)\b|\b(?:more|fewer|less)\b[^,;]*<V\d+>[^,;]*\bor\b[^,;]*<V\d+>|<V\d+>[^，。]*(?:多|少)[^，。]*还是[^，。]*<V\d+>|<V\d+>[^，。]*(?:还是|和|跟|与)[^，。]*<V\d+>[^，。]*(?:哪个|哪类|哪种|谁)?更?(?:多|少)/u;
+  /<V\d+> or <V\d+>[^.;]*\b(?:more|fewer|less)\b|\b(?:more|fewer|less)\b[^,;]*<V\d+>[^,;]*\bor\b[^,;]*<V\d+>|<V\d+>[^，。]*(?:多|少)[^，。]*还是[^，。]*<V\d+>|<V\d+>[^，。]*(?:还是|和|跟|与)[^，。]*<V\d+>(?:[^，。]*|[^。]*(?:哪[个类种边头]|谁)[^。]*)更?(?:多|少)/u;
 
 const comparesOwners = (clause: Clause): boolean =>
   clause.mentions.filter(({ is }) => is.type === 'member').length >= 2 &&

@@ -11,7 +11,16 @@ import { type Candidate, type Directory, namedKinds, type WorkspaceDescription }
 import { spokenPlaces } from './chinese-places.ts';
 import { codesIn } from './marks.ts';
 import { type Meaning, type Mention, withoutOverlaps } from './mention.ts';
-import { type Called, exactNames, type Find, members, otherNames, possibleNames } from './names.ts';
+import {
+  type Called,
+  chineseFirms,
+  exactNames,
+  type Find,
+  members,
+  otherNames,
+  possibleNames,
+} from './names.ts';
+import { quotedNames, titledRecords } from './titles.ts';
 import { type Term, termsOf } from './vocabulary.ts';
 import { possibleWholeNames, productsLike, wholeNames } from './whole-names.ts';
 
@@ -28,7 +37,11 @@ export async function recognise(
   about?: string,
 ): Promise<Mention[]> {
   const find = remembering(directory);
-  const [known, products] = await namesIn(text, directory);
+  const [[known, products], titled, quotedTitles] = await Promise.all([
+    namesIn(text, directory),
+    titledRecords(text, directory),
+    quotedNames(text, directory),
+  ]);
   const called = (name: string): readonly Candidate[] => known.get(name) ?? [];
   const terms = knownTerms(workspace);
   const certain = [
@@ -38,11 +51,15 @@ export async function recognise(
   ];
   const whole = withoutOverlaps([...certain, ...members(text, workspace)]);
   const longest = withoutOverlaps([
-    ...wholeNames(text, [...[...known.values()].flat(), ...products]),
+    ...quotedTitles,
+    ...[...wholeNames(text, [...[...known.values()].flat(), ...products]), ...titled].sort(
+      (one, other) => other.end - other.start - (one.end - one.start),
+    ),
     ...whole,
   ]);
   const days = times(text, workspace);
-  const exact = withoutOverlaps([...longest, ...exactNames(text, longest, days, firstOfKind(called))]);
+  const firmed = withoutOverlaps([...longest, ...chineseFirms(text)]);
+  const exact = withoutOverlaps([...firmed, ...exactNames(text, firmed, days, firstOfKind(called))]);
   const quoted = withoutOverlaps([...quotes(text, exact, terms), ...exact]);
   const timed = withoutOverlaps([...quoted, ...days]);
   const worded = withoutOverlaps([...timed, ...spokenTerms(text, terms, timed, about)]);
@@ -207,7 +224,7 @@ function times(text: string, { today, fiscalYearStart }: WorkspaceDescription): 
     fiscalYearStart,
   });
   return spans
-    .filter((span) => !isGloss(text, span, spans))
+    .filter((span) => !isGloss(text, span, spans) && !isThatDay(span, spans))
     .map((read) => {
       const span = shiftOf(text, read, today);
       const isLength = span.kind === 'duration' || span.kind === 'age';
@@ -231,6 +248,10 @@ const isGloss = (text: string, span: DateSpan, spans: readonly DateSpan[]): bool
   );
 };
 
+/** “圣诞节当天”: right behind a day it is that day. */
+const isThatDay = (span: DateSpan, spans: readonly DateSpan[]): boolean =>
+  /^当[天日]$/u.test(span.text) && spans.some((other) => other !== span && other.end === span.start);
+
 /** Addresses and numbers of people known here stand for these people. */
 function addressees(mentions: readonly Mention[], find: Find): Promise<Mention[]> {
   return Promise.all(
@@ -243,13 +264,19 @@ function addressees(mentions: readonly Mention[], find: Find): Promise<Mention[]
   );
 }
 
-/** “提前三天”, “延后一周”: the length by which something moves, and no days of the past or to come. */
+/** “提前三天”, "make it a week later": the length by which something moves, and no days of the past or to come. */
 function shiftOf(text: string, span: DateSpan, today: string): DateSpan {
-  const moves = /^[前后]/u.test(span.text) && /[提延推往顺移挪拖]$/u.test(text.slice(0, span.start));
-  const length = moves
-    ? parseDates(span.text.slice(1), { now: `${today}T09:00`, language: 'zh' })[0]
-    : undefined;
-  return length === undefined ? span : { ...length, start: span.start + 1, end: span.end };
+  const before = text.slice(0, span.start);
+  const [, later] = /^(.+) (?:later|earlier|sooner)$/iu.exec(span.text) ?? [];
+  const isMoved = later !== undefined && /\b(?:make|move|push|bump|shift|put)\b[^,.;]{0,24}$/iu.test(before);
+  const moves = /^[前后]/u.test(span.text) && /[提延推往顺移挪拖]$/u.test(before);
+  const words = isMoved ? later : span.text.slice(1);
+  const start = isMoved ? span.start : span.start + 1;
+  const [length] =
+    isMoved || moves ? parseDates(words, { now: `${today}T09:00`, language: detectLanguage(words) }) : [];
+  return length === undefined || (isMoved && length.kind !== 'duration')
+    ? span
+    : { ...length, start, end: start + words.length };
 }
 
 const free = (taken: readonly Mention[], start: number, end: number): boolean =>
@@ -266,7 +293,11 @@ function quotes(text: string, taken: readonly Mention[], terms: readonly Term[])
       .find((group) => group !== undefined)!
       .trim();
     const isTerm = terms.some((term) => term.phrase === folded(inner));
-    const isTaken = taken.some((other) => folded(other.text) === folded(inner));
+    const isTaken = taken.some(
+      (other) =>
+        folded(other.text) === folded(inner) ||
+        (other.start === match.index && other.end === match.index + match[0].length),
+    );
     return isTerm || isTaken ? [] : [mention(match, { type: 'quote', value: inner })];
   });
 }
@@ -292,9 +323,14 @@ function spokenTerms(
       found.push({ at: { start, end, text: text.slice(start, end), is: term.is }, needs: term.needs });
     }
   }
-  const spoken = withoutOverlaps(
-    found.map(({ at }) => at).filter((at) => at.is.type === 'field' || at.is.type === 'kind'),
-  );
+  const spoken = [
+    ...withoutOverlaps(
+      found.map(({ at }) => at).filter((at) => at.is.type === 'field' || at.is.type === 'kind'),
+    ),
+    ...taken.flatMap((at): Mention[] =>
+      at.is.type === 'record' ? [{ ...at, is: { type: 'kind', kind: at.is.kind, plural: false } }] : [],
+    ),
+  ];
   const pointsBack = /\b(?:it|this|that)\b|它|这[个条]|那[个条]/u.test(lower);
   const isMeant = ({ kind, field }: NonNullable<Term['needs']>) =>
     pointsBack && kind === about && field === undefined;

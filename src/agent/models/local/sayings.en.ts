@@ -43,6 +43,7 @@ function conditions(
   const parts = constraints.map(({ field, comparison, values }) => {
     const name = label(kind, field, workspace);
     if (comparison === 'at') return `at ${values.join(' or ')}`;
+    if (comparison === 'contains') return `${name} with ${values[0]}`;
     if (comparison === 'empty') return field === 'closedOn' ? 'still open' : `no ${name}`;
     if (comparison === 'set') return `with ${name}`;
     if (comparison === 'between')
@@ -240,8 +241,9 @@ export const english: Sayings = {
     if (groups.length === 0) return `None${scope}.`;
     const first = groups[0]!;
     const tied = groups.filter((group) => group.count === first.count).map((group) => group.key);
+    const total = groups.reduce((sum, { count }) => sum + count, 0);
     return single === undefined
-      ? `By ${shownLabel}${scope}: ${all}.`
+      ? `By ${shownLabel}${scope}: ${all}${groups.length > 1 ? ` – ${total} together` : ''}.`
       : `The ${single}: ${tied.join(' and ')} with ${first.count}${scope}. By ${shownLabel}: ${all}.`;
   },
   extreme: (names, shownLabel, shown) => `${names.join(', ')} (${shownLabel} ${shown}).`,

@@ -49,6 +49,7 @@ function conditions(
     const name = label(kind, field, workspace);
     const shown = values.map(value).join('或');
     if (comparison === 'at') return `属于${values.join('或')}`;
+    if (comparison === 'contains') return `${name}含${values[0]}`;
     if (comparison === 'empty') return field === 'closedOn' ? '尚未关闭' : `没有${name}`;
     if (comparison === 'set') return `有${name}`;
     if (comparison === 'between')
@@ -265,7 +266,9 @@ export const chinese: Sayings = {
       single === undefined
         ? ''
         : `${single === 'most' ? '最多' : '最少'}的是${tied.join('和')}，${first.count}个${scope}。`;
-    return `${head}按${shownLabel}${single === undefined ? scope : ''}：${all}。`;
+    const total = groups.reduce((sum, { count }) => sum + count, 0);
+    const together = single === undefined && groups.length > 1 ? `，共${total}` : '';
+    return `${head}按${shownLabel}${single === undefined ? scope : ''}：${all}${together}。`;
   },
   extreme: (names, shownLabel, shown) => `${names.join('、')}（${shownLabel}${shown}）。`,
   failed: (message, hint) =>

@@ -41,7 +41,7 @@ export async function settle(
     const candidates = chosen === undefined ? [] : await byId(chosen, around);
     return { target, records: candidates };
   }
-  if (target.records.length > 0) return named(target, around);
+  if (target.records.length > 0) return named(target, frame.act, around);
   if (target.others && state.shown !== undefined) return othersOf(target, state.shown, around);
   const isCounted = target.ordinal !== undefined || target.first !== undefined;
   if (isCounted && target.among === undefined && state.list.length === 0)
@@ -186,13 +186,15 @@ async function referred(
 
 function named(
   target: Target,
+  act: FrameMemo['act'],
   around: Surroundings,
 ): Settled | { question: string; candidates: readonly Spoken[] } {
   const words = say(around.language);
   const records: Candidate[] = [];
   for (const record of target.records) {
     const fitting = record.candidates.filter((candidate) => meets(candidate, target.constraints));
-    const candidates = record.candidates.length > 1 && fitting.length > 0 ? fitting : record.candidates;
+    const possible = record.candidates.length > 1 && fitting.length > 0 ? fitting : record.candidates;
+    const candidates = act === 'delete' ? possible : unfinished(possible);
     const inFocus = candidates.filter((candidate) =>
       around.state.focus.some((one) => one.id === candidate.id),
     );
@@ -224,6 +226,15 @@ function named(
   return { target, records };
 }
 
+/** Of deals or tasks of one title those that are yet to be closed or done, where there are such. */
+function unfinished(candidates: readonly Candidate[]): readonly Candidate[] {
+  if (new Set(candidates.map(({ kind, name }) => `${kind} ${name}`)).size !== 1) return candidates;
+  const open = candidates.filter(({ kind, values }) =>
+    kind === 'deal' ? !values.closedOn : kind === 'task' && values.status === 'open',
+  );
+  return open.length > 0 ? open : candidates;
+}
+
 /** Letters small and without accents. */
 const folded = (text: string): string => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
 
@@ -232,6 +243,7 @@ const isSpelt = (written: string, { match, name }: Candidate): boolean => {
   const borne = folded(name);
   return (
     match === 'exact' ||
+    (match === 'strong' && /^\p{Script=Han}+$/u.test(name) && /^[a-z\s]+$/iu.test(written)) ||
     folded(written)
       .split(/[\s'’]+/u)
       .every((word) => borne.includes(word))
@@ -241,9 +253,11 @@ const isSpelt = (written: string, { match, name }: Candidate): boolean => {
 export function describeCandidates(candidates: readonly Candidate[], { language }: Surroundings): string[] {
   const separator = language === 'zh' ? '、' : ', ';
   return candidates.map(({ name, values }) => {
-    const details = [values.lifecycleStage, values.owner, values.company]
-      .filter((value) => typeof value === 'string')
-      .slice(0, 2);
+    const told = [
+      ...[values.lifecycleStage ?? values.stage ?? values.status, values.expectedCloseOn ?? values.dueOn],
+      ...[values.owner, values.company],
+    ];
+    const details = told.filter((value) => typeof value === 'string').slice(0, 2);
     return details.length > 0 ? `${name} (${details.join(separator)})` : name;
   });
 }
@@ -275,6 +289,7 @@ export function meets({ values }: Candidate, constraints: readonly Constraint[])
               ),
           ),
       );
+    if (comparison === 'contains') return !isEmpty && text.toLowerCase().includes(wanted[0]!.toLowerCase());
     if (comparison === 'empty') return isEmpty;
     if (comparison === 'set') return !isEmpty;
     if (Object.keys(values).length === 0) return true;

@@ -3,7 +3,7 @@ import type { WorkspaceDescription } from '../../directory.ts';
 import { amongIn, speaksOfOne, speaksOfPair } from './among.ts';
 import { isChinesePlace } from './chinese-places.ts';
 import type { Clause } from './clause.ts';
-import { constraintsOf } from './filters.ts';
+import { constraintsOf, soldOut } from './filters.ts';
 import { type Constraint, mayBeOne, type Named, type Target } from './frame.ts';
 import { lexicons } from './lexicon.ts';
 import type { Mention } from './mention.ts';
@@ -42,9 +42,24 @@ export function kindOf(clause: Clause): string {
     ({ is }) => is.type === 'value' && is.of.some(({ kind }) => kind === 'deal'),
   );
   if (spoken === 'deal' && asContact && !isOfDeals) return 'contact';
+  if (
+    isOfProducts(
+      clause,
+      kinds.some(({ kind }) => kind === 'product'),
+    ) &&
+    spoken === undefined &&
+    records.length === 0
+  )
+    return 'product';
   const onlyProduct = kinds.every(({ kind }) => kind === 'product');
   return spoken ?? records[0] ?? (asContact && onlyProduct ? 'contact' : kinds[0]?.kind) ?? 'contact';
 }
+
+/** "out of stock", “库存少于 50 的”: what is told of products, be they named or not. */
+const isOfProducts = ({ text, mentions }: Clause, areNamed: boolean): boolean =>
+  soldOut.test(text) ||
+  (mentions.some(({ is }) => is.type === 'field' && is.of.every(({ kind }) => kind === 'product')) &&
+    (areNamed || mentions.some(({ is }) => is.type === 'number')));
 
 /** Whether a clause speaks of the record spoken of last: "it", or by a field or value that no contact has. */
 function speaksOfLast({ about, sketch, mentions }: Clause): boolean {
@@ -106,7 +121,9 @@ export function targetOf(
     namesDays(clause, constraints) ||
     /<V\d+>(?:-stage)? (?:ones|guys|folks)\b/.test(clause.sketch);
   const isGeneral = isNamed || (all && (pronoun === undefined || constraints.length > 0));
-  const restricts = constraints.length > 0 && pronoun === undefined && (all || saysWhich(clause, used));
+  const holds = constraints.some(({ comparison }) => comparison === 'contains');
+  const restricts =
+    constraints.length > 0 && (holds || (pronoun === undefined && (all || saysWhich(clause, used))));
   const set =
     records.length === 0 &&
     ordinal === undefined &&

@@ -15,8 +15,9 @@ import { licenceOf } from './guards.ts';
 import type { Intents } from './intents.ts';
 import { framesOf } from './interpret.ts';
 import { lexicons } from './lexicon.ts';
-import { asksToCall } from './logging.ts';
+import { asksToCall, asksToConnect } from './logging.ts';
 import type { Mention } from './mention.ts';
+import { withOutcomes } from './outcomes.ts';
 import { describeCalls, planFrames } from './plan.ts';
 import type { Plan, Surroundings } from './planned.ts';
 import { besides, joined, questionsIn } from './questions.ts';
@@ -86,7 +87,7 @@ export async function beginTurn(written: string, before: DialogueState, tools: T
   const said = await recognise(spelt, workspace, tools.directory, about);
   const text = withoutTakenBack(spelt, said);
   const mentions = text === spelt ? said : await recognise(text, workspace, tools.directory, about);
-  const clauses = withAbout(clausesOf(text, mentions, language), about);
+  const clauses = withAbout(withOutcomes(clausesOf(text, mentions, language)), about);
   const corrected = waiting === undefined ? correctedWithin(text, mentions, around) : undefined;
   if (corrected !== undefined)
     return { ...(await carry(planFrames(corrected, around), corrected, state)), isWhole: true };
@@ -228,7 +229,8 @@ async function meant(
   if (frames.length === 0 && supposes(clauses))
     return reply(words.notDone('hypothetical', ''), { pending: undefined });
   if (asksSecret.test(text)) return reply(words.cannot(), { pending: undefined });
-  if (frames.every(({ act }) => act === 'log') && (asksToSend(text) || asksToCall(text)))
+  const isToReach = asksToSend(text) || asksToCall(text);
+  if (isToReach && (asksToConnect(text) || frames.every(({ act }) => act === 'log')))
     return reply(words.cannotSend(), { pending: undefined });
   if (
     frames.length > 0 &&

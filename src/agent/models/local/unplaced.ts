@@ -1,5 +1,5 @@
 import type { Clause } from './clause.ts';
-import { lexicons } from './lexicon.ts';
+import { lexicons, stageEvents } from './lexicon.ts';
 import { isA } from './mention.ts';
 import { isOrderWord } from './order-words.ts';
 import { everywhere } from './unread.ts';
@@ -47,6 +47,7 @@ export function unplacedIn(clause: Clause): string[] {
     followUp,
     missing,
     reads.wants,
+    ...stageEvents[language].map(({ pattern }) => pattern),
     references.ordinal,
     references.others,
     references.same,

@@ -15,6 +15,7 @@ const valueWords: Readonly<Record<string, string>> = {
   services: 'service|服务|服务类',
   consulting: 'consultancy|consultation|advisory|咨询|顾问|咨询类',
   training: 'trainings|培训|培训类|培训课程',
+  urgent: '紧急|加急',
   high: 'urgent|important|高|紧急|重要|高优先级',
   normal: 'medium|普通|一般|中',
   low: '低|低优先级',
@@ -66,6 +67,10 @@ const fieldWords: Readonly<Record<string, string>> = {
     'expected close|expected close date|close date|closing date|预计成交日|预计成交日期|预计签约',
   dueOn: 'due date|deadline|截止日期|截止时间|到期日',
   leadSource: 'lead source|source|线索来源|来源',
+  sku: 'sku|item number|article number|product code|part number|编号|货号|产品编号|型号',
+  stock: 'in stock|stock level|库存|库存量|存货',
+  price: '价格|单价|售价|定价',
+  industry: '行业|所属行业',
   createdAt: 'created|created date|creation date|创建时间|创建日期',
 };
 
@@ -79,7 +84,7 @@ const kindWords: Readonly<Record<string, { one: string; many: string }>> = {
   task: { one: 'task|to-do|todo|to do item|任务|待办|待办事项', many: 'tasks|to-dos|todos' },
   order: { one: 'order|订单', many: 'orders' },
   ticket: { one: 'ticket|support case|工单', many: 'tickets|support cases' },
-  product: { one: 'product|sku|产品|商品', many: 'products|skus' },
+  product: { one: 'product|产品|商品', many: 'products' },
   interaction: {
     one: 'interaction|activity|touchpoint|互动|沟通记录|联系记录|互动记录',
     many: 'interactions|activities|touchpoints',
@@ -125,9 +130,20 @@ export function termsOf(workspace: WorkspaceDescription): Term[] {
   );
 }
 
+/** What people call a value of a picklist, in both languages, in lower case. */
+export const wordsForValue = (option: string): string[] => [
+  option.toLowerCase(),
+  ...(valueWords[option.toLowerCase()]?.split('|') ?? []),
+];
+
 function addValue(values: Map<string, Term>, kind: string, field: FieldDescription, option: string): void {
   const lower = option.toLowerCase();
-  const words = [lower, `${lower}s`, ...(valueWords[lower]?.split('|') ?? [])];
+  const others = new Set(
+    (field.options ?? [])
+      .filter((one) => one !== option && one.toLowerCase() === 'urgent')
+      .flatMap(wordsForValue),
+  );
+  const words = [`${lower}s`, ...wordsForValue(option)].filter((word) => !others.has(word));
   const needs =
     needsField.has(field.name) || option.length < 3
       ? { kind, field: field.name }
