@@ -20,7 +20,8 @@ import {
   otherNames,
   possibleNames,
 } from './names.ts';
-import { quotedNames, titledRecords } from './titles.ts';
+import { quotedNames } from './quoted-names.ts';
+import { titledRecords } from './titles.ts';
 import { type Term, termsOf } from './vocabulary.ts';
 import { possibleWholeNames, productsLike, wholeNames } from './whole-names.ts';
 

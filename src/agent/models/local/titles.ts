@@ -31,39 +31,6 @@ const fewestCharacters = 4;
 const mostStretches = 6;
 const longestStretch = 200;
 
-/** What stands in quotation marks and is nothing but the name of a record: a task, a deal, "Lindgren, Adele". */
-export async function quotedNames(
-  text: string,
-  directory: Pick<Directory, 'find' | 'named'>,
-): Promise<Mention[]> {
-  const quoted = Array.from(text.matchAll(quotation), (match) => ({
-    start: match.index,
-    end: match.index + match[0].length,
-    inner: match
-      .slice(1)
-      .find((group) => group !== undefined)!
-      .trim(),
-  })).filter(({ inner }) => inner.length >= 2 && inner.length <= longestStretch);
-  if (quoted.length === 0) return [];
-  const known = await directory.named(quoted.map(({ inner }) => inner));
-  const found = await Promise.all(
-    quoted.map(async ({ inner, ...place }): Promise<Mention[]> => {
-      const named = known.get(inner) ?? [];
-      const tasks = (await directory.find('task', inner)).filter(({ match }) => match === 'exact');
-      const isTask = tasks.length > 0 && (named.length === 0 || speaksOfTask(text, place));
-      const all = isTask ? tasks : named;
-      const candidates = all.filter(({ kind }) => kind === all[0]!.kind);
-      return candidates.length === 0 ? [] : [mentionAt(text, place, candidates, inner)];
-    }),
-  );
-  return found.flat();
-}
-
-const quotation = /"([^"]+)"|“([^”]+)”|「([^」]+)」|『([^』]+)』|‘([^’]+)’|《([^》]+)》/gu;
-
-const speaksOfTask = (text: string, { start, end }: Span): boolean =>
-  titledKinds.task!.ahead.test(text.slice(0, start)) || titledKinds.task!.beside.test(text.slice(end));
-
 /** Deals and tasks of whose titles enough is said, and companies called by the beginning of their names. */
 export async function titledRecords(text: string, directory: Pick<Directory, 'find'>): Promise<Mention[]> {
   const parts = stretches(text);
@@ -125,12 +92,13 @@ const saidOfBeginning = (text: string, name: string): number => {
   return length;
 };
 
-interface Span {
+export interface Span {
   start: number;
   end: number;
 }
 
-const mentionAt = (
+/** A place in a text where records stand that it names for sure. */
+export const mentionAt = (
   text: string,
   { start, end }: Span,
   candidates: readonly Candidate[],
@@ -241,3 +209,7 @@ function widest(
   }
   return best;
 }
+
+/** Whether it is said beside a place that a task stands there. */
+export const speaksOfTask = (text: string, { start, end }: Span): boolean =>
+  titledKinds.task!.ahead.test(text.slice(0, start)) || titledKinds.task!.beside.test(text.slice(end));
