@@ -142,7 +142,7 @@ export const english: Lexicon = {
         `\\b(?:should|must|needs? to|ought to|has to|have to|is to|are to) (?:really |actually |now )?be (?:a |an |the |in |at |under |<F\\d+> )*<V(\\d+)>`,
         `\\b(?:it's|they're|he's|she's|that's)(?: \\w+)? <V(\\d+)>(?= now| instead|$|[.,!])`,
         `\\b(?:get|gets|getting|receive|receives)(?: (?:the|a|their|new))* <F\\d+>(?: of)? <V(\\d+)>`,
-        `\\b(?:mark|marked|flag|flagged|set|make|tag|label|call|count|consider|close|closed|classify|treat|put|switch|want|need)(?:ing|s)? (?:<[RU]\\d+>|them|him|her|it|that|this|those|these|all of (?:them|those|these)|all|both|everyone)(?:,| and <[RU]\\d+>)*(?:'s <F\\d+>)? (?:down |as |to |in |at |into |under |back |on )*(?:a |an |the )?<V(\\d+)>`,
+        `\\b(?:mark|marked|flag|flagged|set|make|tag|label|call|count|consider|close|closed|classify|treat|put|switch|want|need)(?:ing|s)? (?:<[RU]\\d+>|them|him|her|it|that|this|those|these|all of them|both|everyone)(?:,| and <[RU]\\d+>)*(?:'s <F\\d+>)? (?:down |as |to |in |at |into |under |back |on )*(?:a |an |the )?<V(\\d+)>`,
         `<F(?:\\d+)>(?: is| should be| to| =|:| as| becomes)+ (?:now |a |an )?<V(\\d+)>`,
         `\\b(?:qualifies|prefers|wants|needs) <V(\\d+)>(?= (?:now|instead))`,
       ].join('|'),
@@ -252,7 +252,7 @@ export const english: Lexicon = {
     that: /\b(?:that|this|it|the (?:change|update|same))\b/,
   },
   replies: {
-    yes: /^(?:(?:yes|yep|yeah|yup|ya|sure|ok|okay|okey|correct|confirmed?|affirmative|absolutely|definitely|certainly|of course|right|exactly|go ahead|go for it|do it|do that|please do|proceed|fine|sounds good|sounds right|that's right|that's correct|that's the one|that one|looks good|approved?|agreed|perfect|great|good|y|please|yes please|all of them|both(?: of them)?|i'm sure|i am sure|make it so|you got it|i do|delete (?:them|it|him|her)(?: all)?|go on)(?:[,.! ]+|$))+$/i,
+    yes: /^(?:(?:yes|yep|yeah|yup|ya|sure|ok|okay|okey|correct|confirmed?|affirmative|absolutely|definitely|certainly|of course|right|exactly|go ahead|go for it|do it|do that|please do|proceed|fine|sounds good|sounds right|that's right|that's correct|that's the one|that one|looks good|approved?|agreed|perfect|great|good|y|please|yes please|all of (?:them|those|these)|both(?: of them)?|i'm sure|i am sure|make it so|you got it|i do|delete (?:them|it|him|her)(?: all)?|go on)(?:[,.! ]+|$))+$/i,
     no: /^(?:(?:no|nope|nah|n|no thanks|no thank you|don't|do not|stop|cancel|cancel it|abort|leave it|leave them|wait|hold on|not now|not yet|never ?mind|forget it|please don't|rather not|better not|negative|actually no|actually,? no|no,? don't|don't do (?:it|that)|hold off|skip it|keep (?:it|him|her|them)|leave (?:him|her)|oh|oops)(?:[,.! ]+|$))+/i,
     cancel:
       /\b(?:cancel|undo|revert|never ?mind|forget (?:it|that|about it)|scratch that|abort|stop|take (?:that|it) back|roll(?:ing)? ?back|disregard|changed my mind|mistake|didn't mean|don't do (?:it|that))\b/,
