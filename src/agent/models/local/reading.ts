@@ -4,7 +4,7 @@ import { holdsCode } from './marks.ts';
 import type { QuestionMemo } from './state.ts';
 
 /**
- * What the grammar makes of a text: an order, something that happened and is to be logged, a question for what one record
+ * What the grammar makes of a text: an order, something that happened and is to be logged or that is to be done, a question for what one record
  * holds, one about fields or with conditions, something else, or nothing.
  */
 export type Reading = 'order' | 'told' | 'record' | 'question' | 'other' | 'nothing';
@@ -17,7 +17,10 @@ export function readingOf(
   isKnown: boolean,
 ): Reading {
   if (holdsCode(text)) return 'nothing';
-  const isTold = frames.every(({ act, mood }) => act === 'log' && licenceOf(mood) === 'act');
+  const isTold = frames.every(
+    ({ act, target, mood }) =>
+      (act === 'log' || (act === 'create' && target.kind === 'task')) && licenceOf(mood) === 'act',
+  );
   if (frames.length > 0 && isTold) return 'told';
   if (isOrdered(frames)) return 'order';
   if (asks.some(isOfOne)) return 'record';
