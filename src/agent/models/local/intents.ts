@@ -327,7 +327,7 @@ function couldBeFor(
 const holders: Readonly<Record<string, RegExp>> = {
   ticket: /\b(?:tickets?|cases?)\b|工单/iu,
   order: /\b(?:orders?)\b|订单/iu,
-  conversation: /\b(?:conversations?|chats?)\b|对话|会话/iu,
+  conversation: /\b(?:conversations?|chats?|(?:cnv|hnd)_\w+)\b|对话|会话/iu,
   handOff: /\b(?:hand-?offs?|hof_|hnd_)|转人工/iu,
   document: /\b(?:documents?|knowledge base)\b|文档|知识库/iu,
 };

@@ -104,6 +104,30 @@ test.each([
 });
 
 test.each([
+  ['马上要见Taylor Wilson，她的情况给我过一遍', []],
+  ['把Taylor Wilson转给我', ['save_contacts']],
+])('what is to be told me is not given to me: %s', async (said, writes) => {
+  const { plan } = await beginTurn(said, freshState, {
+    directory: workBenchDirectory(),
+    capabilities: capabilitiesOf(tools),
+    intents: intentsOf(tools),
+  });
+  const isWriting = (name: string) => !tools.find((tool) => tool.name === name)!.annotations.readOnlyHint;
+  expect(plan.calls.map(({ tool }) => tool).filter(isWriting)).toEqual(writes);
+});
+
+test.each([
+  ['add a contact Ann Ellis', 'cancel order #W2611340, please'],
+  ['新建联系人Ann Ellis', '订单#W2611340不要了，帮他取消'],
+])('calling off an order takes back nothing this conversation did: %s', async (before, said) => {
+  await using client = await connectTestClient();
+  const agent = await client.app.agent({ model: 'local' });
+  await agent.ask(before);
+  const { steps } = await agent.ask(said);
+  expect(steps.map(({ tool }) => tool)).not.toContain('undo_change');
+});
+
+test.each([
   ['open from 9 am to 5:30 pm', { opens: '09:00' }],
   ['八点半上班晚六点下班', { opens: '08:30', closes: '18:00' }],
   ['Tuesday through Saturday', { days: [2, 3, 4, 5, 6] }],

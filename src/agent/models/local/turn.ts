@@ -34,7 +34,7 @@ import type { DialogueState, FrameMemo, QuestionMemo, Spoken } from './state.ts'
 import { supposedCount } from './supposing.ts';
 import { withoutTakenBack } from './taken-back.ts';
 import { kindOf } from './target.ts';
-import { revives, takesBack, undo, undoneBy, undoneElsewhere } from './undoing.ts';
+import { cancelsRecord, revives, takesBack, undo, undoneBy, undoneElsewhere } from './undoing.ts';
 import { wordsLeft } from './unread.ts';
 
 export interface TurnTools {
@@ -136,7 +136,9 @@ async function meant(
   const words = say(language);
   const waiting = before.pending;
   const reply = replying(state);
-  const frames = await withBelongings(framesOf(clauses, workspace), around);
+  const frames = (await withBelongings(framesOf(clauses, workspace), around)).filter(
+    (frame) => !cancelsRecord(frame, mentions),
+  );
   const isUndo = frames.length === 1 && frames[0]!.act === 'undo';
   if (waiting !== undefined && (isUndo || isNo(plain, language)) && (frames.length === 0 || isUndo))
     return reply(words.dropped(), { pending: undefined });

@@ -30,6 +30,12 @@ export function undo(frame: Pick<FrameMemo, 'mood' | 'everything' | 'changes'>, 
   return { calls, says: [] };
 }
 
+/** "SO-10466, please cancel it": an order or a task is called off, and nothing this conversation did taken back. */
+export const cancelsRecord = ({ act, clause }: Frame, mentions: readonly Mention[]): boolean =>
+  act === 'undo' &&
+  /\bcancel|取消|作废/u.test(clause.masked) &&
+  mentions.some((mention) => isA('record')(mention) && ['order', 'task', 'ticket'].includes(mention.is.kind));
+
 const reverts =
   /\b(?:undo|undone|revert(?:ed)?|roll(?:ed)? back|take back|taken back|reverse|restore)\b|撤[销回掉]|回滚|还原|恢复/iu;
 /** "what <M0> changed", "changes by <M0>", “<M0>今天的改动”. */
