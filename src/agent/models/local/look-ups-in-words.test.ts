@@ -77,6 +77,7 @@ test.each([
   '给于静怡打个电话，接通了转给我',
   'call Adrian Dubois and put me through',
   '于静怡给我留手机号了',
+  '帮我给于静怡写封催款邮件',
 ])('nothing is logged or handed over that nobody did: %s', async (said) => {
   expect((await lastTurn(app, [said])).writes).toEqual([]);
 });
