@@ -49,3 +49,16 @@ test('what is about somebody, or comes later, leans on nothing', async () => {
   const later = await agent.ask('And for business accounts?');
   expect(later.steps.filter(({ arguments: given }) => 'previousQuestion' in given)).toEqual([]);
 });
+
+test.each([
+  ['how much is shipping', 'shipping.md', '# Shipping\n\nShipping within Europe costs 9 USD.\n', /9 USD/],
+  ['运费多少钱', '运费.md', '# 运费\n\n中国境内每单运费为十元。\n', /十元/],
+])(
+  'customers: a question in the words of a price, about no product: %s',
+  async (asked, source, text, said) => {
+    await app.call('add_knowledge', { source, text, audience: 'customers' });
+    const customer = app.asCustomer({ id: `visit ${asked}`, name: 'Visitor' });
+    const agent = await customer.agent({ model: 'local' });
+    expect((await agent.ask(asked)).answer).toMatch(said);
+  },
+);

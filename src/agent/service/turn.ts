@@ -4,7 +4,7 @@ import { detectLanguage, type Language } from '../../language/index.ts';
 import { isNo, isYes } from '../models/local/replies.ts';
 import { bringIn, lookUp, misunderstand } from './fallbacks.ts';
 import { fill } from './fill.ts';
-import type { Domain } from './flow.ts';
+import type { Domain, Flow } from './flow.ts';
 import { intentsOf } from './intents.ts';
 import { inEither, type lexicons } from './lexicon.ts';
 import { normalForm } from './normal.ts';
@@ -12,7 +12,7 @@ import { type Message, type Request, readMessage } from './requests.ts';
 import { say } from './sayings.ts';
 import { spokenOf } from './spoken.ts';
 import type { DialogueState, Option, Task } from './state.ts';
-import { createSurroundings, type Steps } from './steps.ts';
+import { createSurroundings, type Steps, type Surroundings } from './steps.ts';
 import { begin, change, type Dialogue, drop, flowNamed, tell, titleOf, work } from './tasks.ts';
 
 /** What a turn is made from. */
@@ -154,10 +154,20 @@ function* take(dialogue: Dialogue, requests: readonly Request[], message: Messag
     if (wish === 'question' && writes && !spokenOf(said, flow, dialogue.around)) {
       if (yield* lookUp(dialogue, said, 'question')) continue;
     }
-    tasks.push({ flow: flow.name, texts: [{ raw: said }], chosen: {}, wish });
+    const task: Task = { flow: flow.name, texts: [{ raw: said }], chosen: {}, wish };
+    const isOfNothing =
+      flow.open && wish === 'question' && (yield* namesNothing(flow, task, dialogue.around));
+    if (isOfNothing && (yield* lookUp(dialogue, said, 'order'))) continue;
+    tasks.push(task);
   }
   const [first, ...after] = tasks;
   if (first !== undefined) begin(dialogue, first, ...after);
+}
+
+/** "how much is shipping": a question in the words of a flow, about nothing that is kept there. */
+function* namesNothing(flow: Flow, task: Task, around: Surroundings): Steps<boolean> {
+  const filling = yield* fill(flow, task, around);
+  return filling.is === 'stuck' || (filling.is === 'open' && Object.keys(filling.slots).length === 0);
 }
 
 const withText = (task: Task, raw: string, slot?: string): Task => ({
