@@ -66,13 +66,14 @@ export function createPostings({ tx, workspaceId }: { tx: Transaction; workspace
       cross join lateral (${alone(sql`filed.kind`)} offset 0) as posting`);
     const pairs = await createSegments({ tx, workspaceId }).holding(kinds, wanted);
     if (pairs.length === 0) return [...single];
-    const rows = pairs.map((pair) => ({ ...pair, blocks: blocksOf(pair.term) }));
+    const rows = pairs.flatMap((pair) => blocksOf(pair.term).map((block) => ({ ...pair, block })));
     const together = await tx.execute<Rows>(sql`
       select wanted.kind, wanted.term, posting.record_id as id
-      from json_to_recordset(${json(rows)}) as wanted(kind text, term text, blocks integer[], segment text)
+      from json_to_recordset(${json(rows)}) as wanted(kind text, term text, block integer, segment text)
       cross join lateral (
         select ${idsUnder(sql`wanted.term`)} as record_id from ${termBlocks}
-        where ${inSegments(sql`wanted.kind`)} and ${mayHoldWanted} and ${termBlocks.segment} = wanted.segment
+        where ${inSegments(sql`wanted.kind`)} and ${termBlocks.block} = wanted.block
+          and ${termBlocks.segment} = wanted.segment
         offset 0
       ) as posting`);
     return [...single, ...together];
@@ -107,10 +108,16 @@ export function createPostings({ tx, workspaceId }: { tx: Transaction; workspace
       return distinct.length > fewWanted
         ? holdingMany(kinds, distinct)
         : tx.execute<Rows>(sql`
-            select filed.kind, wanted.term, posting.record_id as id
-            from ${wantedTerms(distinct)}
+            select distinct filed.kind, wanted.term, posting.record_id as id
+            from json_to_recordset(${json(blocksOfEach(distinct))}) as wanted(term text, block integer)
             cross join ${filedKinds(kinds)}
-            cross join lateral (${under(sql`filed.kind`)} offset 0) as posting`);
+            cross join lateral (
+              ${alone(sql`filed.kind`)}
+              union all
+              select ${idsUnder(sql`wanted.term`)} from ${termBlocks}
+              where ${inSegments(sql`filed.kind`)} and ${termBlocks.block} = wanted.block
+              offset 0
+            ) as posting`);
     },
     async kindsFiled(kinds) {
       const filed = sql`filed.kind`;
@@ -135,3 +142,7 @@ export function createPostings({ tx, workspaceId }: { tx: Transaction; workspace
     },
   };
 }
+
+/** A row for each block a term may stand in: of a list of blocks Postgres thinks they hold more than they do. */
+const blocksOfEach = (terms: readonly string[]): { term: string; block: number }[] =>
+  terms.flatMap((term) => blocksOf(term).map((block) => ({ term, block })));
