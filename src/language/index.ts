@@ -3,6 +3,7 @@ export { type AmountSpan, parseAmounts } from './amounts.ts';
 export { namesAspect } from './aspects.ts';
 export { type EmailSpan, type PhoneSpan, parseEmails, parsePhones } from './contact-details.ts';
 export { type DateOptions, type DateSpan, parseDates } from './dates/parse-dates.ts';
+export { timesIn } from './dates/time.ts';
 export {
   createGazetteer,
   type Entity,

@@ -34,6 +34,25 @@ export function timeAfter(text: string, known: PartOfDay | undefined): TimeOfDay
   return readEnglish(text, known) ?? readChinese(text, known);
 }
 
+/** Longer texts name no times by themselves. */
+const longest = 400;
+
+/** The times of day a text names, HH:MM, in order; “下午一点到六点”: the part of the day holds on. */
+export function timesIn(text: string): string[] {
+  const words = text.slice(0, longest);
+  const times: string[] = [];
+  let part: PartOfDay | undefined;
+  for (let at = 0; at < words.length; ) {
+    const isInside =
+      /[\p{Script=Latin}\d]/u.test(words[at - 1] ?? '') && /[\p{Script=Latin}\d]/u.test(words[at]!);
+    const found = isInside ? null : timeAfter(` ${words.slice(at)}`, part);
+    part = found?.partOfDay ?? part;
+    if (found?.time !== undefined) times.push(found.time);
+    at += Math.max(1, (found?.length ?? 1) - 1);
+  }
+  return times;
+}
+
 function readEnglish(text: string, known: PartOfDay | undefined): TimeOfDay | null {
   const match = english.exec(text);
   const groups = match?.groups ?? {};

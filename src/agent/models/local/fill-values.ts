@@ -130,11 +130,7 @@ const isPerson = (is: Mention['is']): boolean => is.type === 'record' && is.kind
 
 /** 八五折, 85折 and 8.5折 are the same, 8折 is eight tenths. */
 function tenthsOf(written: string): number {
-  const value = Number(
-    /^[\d.]+$/.test(written)
-      ? written
-      : [...written].map((digit) => '零一二三四五六七八九'.indexOf(digit)).join(''),
-  );
+  const value = Number(parseNumbers(written)[0]?.value);
   return value >= 10 ? value / 10 : value;
 }
 

@@ -128,7 +128,9 @@ test.each([
 });
 
 test.each([
-  ['open from 9 am to 5:30 pm', { opens: '09:00' }],
+  ['open from 9 am to 5:30 pm', { opens: '09:00', closes: '17:30' }],
+  ['上午九点到下午六点', { opens: '09:00', closes: '18:00' }],
+  ['下午一点到六点', { opens: '13:00', closes: '18:00' }],
   ['八点半上班晚六点下班', { opens: '08:30', closes: '18:00' }],
   ['Tuesday through Saturday', { days: [2, 3, 4, 5, 6] }],
   ['周六到周一', {}],
