@@ -40,6 +40,13 @@ const termsPerStatement = 20_000;
 /** Beyond so many whole values it is worth reading the filters of the segments first. */
 const fewWanted = 64;
 
+/** Where a term is looked for: in one segment, or in all of a kind. */
+interface Place {
+  kind: string;
+  term: string;
+  segment?: string;
+}
+
 /** `Held`, as rows of a statement. */
 type Rows = { [Name in keyof Held]: string };
 
@@ -57,27 +64,30 @@ export function createPostings({ tx, workspaceId }: { tx: Transaction; workspace
     union all
     select ${idsUnder(sql`wanted.term`)} from ${termBlocks} where ${inSegments(kind)} and ${mayHoldWanted}`;
 
-  /** Where many whole values are looked for, each in the few segments that may hold it. */
-  async function holdingMany(kinds: readonly string[], wanted: readonly string[]): Promise<Held[]> {
-    const single = await tx.execute<Rows>(sql`
-      select filed.kind, wanted.term, posting.record_id as id
-      from json_array_elements_text(${json(wanted)}) as wanted(term)
-      cross join ${filedKinds(kinds)}
-      cross join lateral (${alone(sql`filed.kind`)} offset 0) as posting`);
-    const pairs = await createSegments({ tx, workspaceId }).holding(kinds, wanted);
-    if (pairs.length === 0) return [...single];
-    const rows = pairs.flatMap((pair) => blocksOf(pair.term).map((block) => ({ ...pair, block })));
-    const together = await tx.execute<Rows>(sql`
-      select wanted.kind, wanted.term, posting.record_id as id
-      from json_to_recordset(${json(rows)}) as wanted(kind text, term text, block integer, segment text)
-      cross join lateral (
-        select ${idsUnder(sql`wanted.term`)} as record_id from ${termBlocks}
-        where ${inSegments(sql`wanted.kind`)} and ${termBlocks.block} = wanted.block
-          and ${termBlocks.segment} = wanted.segment
-        offset 0
-      ) as posting`);
-    return [...single, ...together];
-  }
+  /** The records filed one by one under each of these terms. */
+  const apart = (kinds: readonly string[], wanted: readonly string[]) => sql`
+    select filed.kind, wanted.term, posting.record_id as id
+    from json_array_elements_text(${json(wanted)}) as wanted(term)
+    cross join ${filedKinds(kinds)}
+    cross join lateral (${alone(sql`filed.kind`)} offset 0) as posting`;
+
+  /**
+   * The records filed together under each of these terms, in the segment named or in any. A row for each block a term
+   * may stand in: of a list of blocks Postgres thinks they hold more than they do.
+   */
+  const together = (places: readonly Place[]) => sql`
+    select wanted.kind, wanted.term, posting.record_id as id
+    from json_to_recordset(${json(places.flatMap((place) => blocksOf(place.term).map((block) => ({ ...place, block }))))})
+      as wanted(kind text, term text, segment text, block integer)
+    cross join lateral (
+      select ${idsUnder(sql`wanted.term`)} as record_id from ${termBlocks}
+      where ${and(
+        inSegments(sql`wanted.kind`),
+        sql`${termBlocks.block} = wanted.block`,
+        places[0]?.segment === undefined ? undefined : sql`${termBlocks.segment} = wanted.segment`,
+      )}
+      offset 0
+    ) as posting`;
 
   async function add(entries: readonly Entry[]): Promise<void> {
     const rows = entries.flatMap(({ kind, id, terms }) =>
@@ -105,19 +115,11 @@ export function createPostings({ tx, workspaceId }: { tx: Transaction; workspace
     async holding(kinds, wanted) {
       const distinct = [...new Set(wanted)];
       if (distinct.length === 0) return [];
-      return distinct.length > fewWanted
-        ? holdingMany(kinds, distinct)
-        : tx.execute<Rows>(sql`
-            select distinct filed.kind, wanted.term, posting.record_id as id
-            from json_to_recordset(${json(blocksOfEach(distinct))}) as wanted(term text, block integer)
-            cross join ${filedKinds(kinds)}
-            cross join lateral (
-              ${alone(sql`filed.kind`)}
-              union all
-              select ${idsUnder(sql`wanted.term`)} from ${termBlocks}
-              where ${inSegments(sql`filed.kind`)} and ${termBlocks.block} = wanted.block
-              offset 0
-            ) as posting`);
+      const places: Place[] =
+        distinct.length > fewWanted
+          ? await createSegments({ tx, workspaceId }).holding(kinds, distinct)
+          : kinds.flatMap((kind) => distinct.map((term) => ({ kind, term })));
+      return tx.execute<Rows>(sql`${apart(kinds, distinct)} union all ${together(places)}`);
     },
     async kindsFiled(kinds) {
       const filed = sql`filed.kind`;
@@ -142,7 +144,3 @@ export function createPostings({ tx, workspaceId }: { tx: Transaction; workspace
     },
   };
 }
-
-/** A row for each block a term may stand in: of a list of blocks Postgres thinks they hold more than they do. */
-const blocksOfEach = (terms: readonly string[]): { term: string; block: number }[] =>
-  terms.flatMap((term) => blocksOf(term).map((block) => ({ term, block })));
