@@ -1,6 +1,7 @@
-import { readFile } from 'node:fs/promises';
-import { gunzipSync } from 'node:zlib';
+import { basename } from 'node:path';
 import { z } from 'zod';
+import { readItems } from '../read-items.ts';
+import { EvalUsageError } from '../suite.ts';
 
 const Scalar = z.union([z.string(), z.number(), z.boolean(), z.null()]);
 const FieldValue = z.union([
@@ -75,15 +76,17 @@ const workBenchDay = '2023-11-30';
 
 /** The tasks of a file, in either format, plain or gzipped; WorkBench's other sets are left out. */
 export async function readTasks(path: string): Promise<Task[]> {
-  const bytes = await readFile(path);
-  const text = (path.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString('utf8');
-  const lines = text.split('\n').filter((line) => line.trim() !== '');
-  return lines.flatMap((line, index) => {
-    const raw: unknown = JSON.parse(line);
+  const raws = await readItems(path, z.unknown());
+  return raws.flatMap((raw, index) => {
     const own = OwnTask.safeParse(raw);
     if (own.success) return [{ ...own.data, language: own.data.lang }];
     const workBench = WorkBenchTask.safeParse(raw);
-    if (!workBench.success) throw new Error(`${path}:${index + 1} is no task: ${z.prettifyError(own.error)}`);
+    if (!workBench.success) {
+      const { path: field, message } = own.error.issues[0]!;
+      throw new EvalUsageError(
+        `${basename(path)}, item ${index + 1} is no task: ${field.join('.')}: ${message}`,
+      );
+    }
     return workBench.data.set === undefined || workBench.data.set === 'customer_relationship_manager'
       ? [fromWorkBench(workBench.data)]
       : [];

@@ -94,7 +94,6 @@ interface Learned {
 
 /** One request of a text: all labels, likeliest first, and how near the phrases of each are. */
 interface ReadRequest {
-  text: string;
   ranked: readonly Likelihood[];
   nearness: ReadonlyMap<string, number>;
 }
@@ -135,22 +134,21 @@ export function createIntents(tools: readonly Tool[], everyday: ReadonlySet<stri
     return learned;
   };
 
-  const readBefore = new WeakMap<readonly Mention[], ReadRequest[]>();
+  const readBefore = new WeakMap<readonly Mention[], { text: string; requests: ReadRequest[] }>();
   /** The requests of a text against all phrases, whole first; a turn asks several times. */
   const readings = (text: string, mentions: readonly Mention[]): ReadRequest[] => {
     const known = readBefore.get(mentions);
-    if (known?.[0]?.text === text) return known;
+    if (known?.text === text) return known.requests;
     const { classifier, near } = phrases();
-    const read = requestsIn(text, mentions).map((words) => {
+    const requests = requestsIn(text, mentions).map((words) => {
       const said = withConcepts(words);
       return {
-        text,
         ranked: classifier.rank(said),
         nearness: new Map(near.rank(said).map((one) => [one.label, one.nearness])),
       };
     });
-    readBefore.set(mentions, read);
-    return read;
+    readBefore.set(mentions, { text, requests });
+    return requests;
   };
 
   /** A plan that asks the documents, with what it asks, for the question that leans on it. */
