@@ -1,6 +1,6 @@
 import type { WorkspaceDescription } from '../../directory.ts';
 import type { Clause } from './clause.ts';
-import { fieldOf, isDay } from './filters.ts';
+import { fieldOf, isDay } from './fields.ts';
 import type { Among } from './frame.ts';
 import { lexicons } from './lexicon.ts';
 

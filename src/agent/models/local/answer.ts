@@ -2,7 +2,7 @@ import type { ToolOutcome } from '../../../../tools/kernel/tool-error.ts';
 import type { Language } from '../../../language/index.ts';
 import { errorText } from '../../../trust/index.ts';
 import type { WorkspaceDescription } from '../../directory.ts';
-import { fieldOf } from './filters.ts';
+import { fieldOf } from './fields.ts';
 import type { PlannedCall, Purpose } from './planned.ts';
 import { type Sayings, say } from './sayings.ts';
 import { meets } from './settle.ts';

@@ -1,4 +1,5 @@
-import { callingField, fieldOf, filterText } from './filters.ts';
+import { callingField, fieldOf } from './fields.ts';
+import { filterText } from './filter-text.ts';
 import type { Constraint, Target } from './frame.ts';
 import { type Plan, type PlannedCall, type Surroundings, spoken } from './planned.ts';
 import { say } from './sayings.ts';

@@ -1,6 +1,6 @@
 import type { Candidate } from '../../directory.ts';
 import { changesOf } from './changes.ts';
-import { fieldOf } from './filters.ts';
+import { fieldOf } from './fields.ts';
 import type { Frame } from './frame.ts';
 import { isA } from './mention.ts';
 import type { Surroundings } from './planned.ts';

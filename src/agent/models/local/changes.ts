@@ -2,7 +2,7 @@ import type { DateSpan } from '../../../language/index.ts';
 import type { WorkspaceDescription } from '../../directory.ts';
 import { apartIn } from './among.ts';
 import type { Clause } from './clause.ts';
-import { fieldOf, isDay } from './filters.ts';
+import { fieldOf, isDay } from './fields.ts';
 import type { Change } from './frame.ts';
 import { lexicons, type Operation } from './lexicon.ts';
 import type { Mention } from './mention.ts';

@@ -3,7 +3,7 @@ import { apartIn } from './among.ts';
 import { changesOf, dayOf } from './changes.ts';
 import type { Clause } from './clause.ts';
 import { creationOf } from './creation.ts';
-import { fieldOf, isDay, stageField } from './filters.ts';
+import { fieldOf, isDay, stageField } from './fields.ts';
 import { type Change, type Frame, mayBeOne, type Target } from './frame.ts';
 import type { Mood } from './guards.ts';
 import { lexicons, stageEvents } from './lexicon.ts';

@@ -6,7 +6,7 @@ import { type Channel, lexicons } from './lexicon.ts';
 import { channelNames } from './logging.ts';
 import type { Mention } from './mention.ts';
 import { inThatWeek, movedBy, movedFrom } from './moved-days.ts';
-import { numbersIn } from './recognise.ts';
+import { numbersIn } from './numbers.ts';
 import type { DialogueState, FrameMemo } from './state.ts';
 import { noTarget } from './target.ts';
 

@@ -1,10 +1,10 @@
 import type { WorkspaceDescription } from '../../directory.ts';
 import { changesOf, dayOf } from './changes.ts';
+import { firmEnding } from './chinese-strangers.ts';
 import type { Clause } from './clause.ts';
-import { fieldOf } from './filters.ts';
+import { fieldOf } from './fields.ts';
 import type { Change, Frame } from './frame.ts';
 import type { Mention } from './mention.ts';
-import { firmEnding } from './names.ts';
 import { detailsOf } from './new-details.ts';
 import { isReminder, taskOf } from './new-task.ts';
 import { kindOf, noTarget, referenceIn } from './target.ts';

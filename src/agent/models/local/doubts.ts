@@ -1,5 +1,5 @@
 import type { WorkspaceDescription } from '../../directory.ts';
-import { fieldOf } from './filters.ts';
+import { fieldOf } from './fields.ts';
 import type { Frame } from './frame.ts';
 import { licenceOf } from './guards.ts';
 import { isA } from './mention.ts';

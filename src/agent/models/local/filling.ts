@@ -3,7 +3,7 @@ import { extractFeatures, type FeatureOptions, namesAspect } from '../../../lang
 import { parseAddress } from '../../service/address.ts';
 import type { Clause } from './clause.ts';
 import { fillNumbers, fillTimes, fillTold, itemsIn, partsIn, spanOf } from './fill-values.ts';
-import { filterText } from './filters.ts';
+import { filterText } from './filter-text.ts';
 import { isA, type Mention, type MentionOf } from './mention.ts';
 import { openingHoursIn } from './opening-hours.ts';
 import { choose, isNeeded, optionSaid, optionsOf } from './options.ts';

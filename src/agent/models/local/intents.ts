@@ -3,7 +3,7 @@ import type { Clause } from './clause.ts';
 import { withConcepts } from './concepts.ts';
 import { everydayPhrases } from './everyday.ts';
 import { filledCall, namedKinds } from './filling.ts';
-import { filterText } from './filters.ts';
+import { filterText } from './filter-text.ts';
 import { licenceOf, moodOfAll } from './guards.ts';
 import { asksDocuments, followed } from './knowledge.ts';
 import { lexicons } from './lexicon.ts';

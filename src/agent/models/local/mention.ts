@@ -31,6 +31,9 @@ export type Meaning =
 export type MeaningOf<Type extends Meaning['type']> = Extract<Meaning, { type: Type }>;
 export type MentionOf<Type extends Meaning['type']> = Mention & { is: MeaningOf<Type> };
 
+/** Mentions that play no other part, with their numbers. */
+export type Free = readonly { mention: Mention; index: number }[];
+
 export interface PicklistPlace {
   kind: string;
   field: string;

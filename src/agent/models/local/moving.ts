@@ -1,6 +1,6 @@
 import { moveDay } from '../../../language/dates/calendar.ts';
 import type { Capabilities } from './capabilities.ts';
-import { filterText } from './filters.ts';
+import { filterText } from './filter-text.ts';
 import type { PlannedCall, Purpose } from './planned.ts';
 import type { Sayings } from './sayings.ts';
 

@@ -1,6 +1,6 @@
 import type { FieldDescription, WorkspaceDescription } from '../../directory.ts';
 import type { Clause } from './clause.ts';
-import { fieldOf } from './filters.ts';
+import { fieldOf } from './fields.ts';
 import type { Change } from './frame.ts';
 import { isA, type Mention } from './mention.ts';
 import { wordsForValue } from './vocabulary.ts';

@@ -1,6 +1,6 @@
 import type { WorkspaceDescription } from '../../directory.ts';
 import { type Clause, wholeOf } from './clause.ts';
-import { fieldOf } from './filters.ts';
+import { fieldOf } from './fields.ts';
 import type { Change, Frame } from './frame.ts';
 import { lexicons } from './lexicon.ts';
 import { kindOf } from './target.ts';

@@ -1,5 +1,6 @@
 import type { Candidate } from '../../directory.ts';
-import { callingField, fieldOf, filterText } from './filters.ts';
+import { callingField, fieldOf } from './fields.ts';
+import { filterText } from './filter-text.ts';
 import type { Target } from './frame.ts';
 import { licenceOf } from './guards.ts';
 import { type Plan, type PlannedCall, type Purpose, type Surroundings, spoken } from './planned.ts';

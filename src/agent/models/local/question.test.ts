@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { detectLanguage } from '../../../language/index.ts';
 import { clausesOf } from './clause.ts';
-import { filterText } from './filters.ts';
+import { filterText } from './filter-text.ts';
 import { measureOf } from './measures.ts';
 import { questionOf } from './question.ts';
 import { recognise } from './recognise.ts';

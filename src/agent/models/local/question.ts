@@ -1,7 +1,8 @@
 import { parseNumbers } from '../../../language/index.ts';
 import type { WorkspaceDescription } from '../../directory.ts';
 import type { Clause } from './clause.ts';
-import { constraintsOf, fieldOf, stageField } from './filters.ts';
+import { fieldOf, stageField } from './fields.ts';
+import { constraintsOf } from './filters.ts';
 import type { Constraint, Question } from './frame.ts';
 import { lexicons } from './lexicon.ts';
 import { noTarget, referenceIn, targetOf } from './target.ts';

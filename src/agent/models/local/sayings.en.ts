@@ -1,5 +1,5 @@
 import type { WorkspaceDescription } from '../../directory.ts';
-import { fieldOf } from './filters.ts';
+import { fieldOf } from './fields.ts';
 import type { Constraint } from './frame.ts';
 import { namesAfter, ranked } from './lines.ts';
 import type { Purpose } from './planned.ts';

@@ -2,7 +2,7 @@ import type { Candidate } from '../../directory.ts';
 import { changesOf, dayOf } from './changes.ts';
 import type { Clause } from './clause.ts';
 import { contentOf, fewestWords } from './context.ts';
-import { fieldOf, isDay } from './filters.ts';
+import { fieldOf, isDay } from './fields.ts';
 import { type Change, type Frame, mayBeOne, type Named } from './frame.ts';
 import { lexicons } from './lexicon.ts';
 import { isA, type Mention } from './mention.ts';

@@ -1,5 +1,6 @@
 import { type Clause, clausesWithin } from './clause.ts';
-import { constraintsOf, filterText } from './filters.ts';
+import { filterText } from './filter-text.ts';
+import { constraintsOf } from './filters.ts';
 import type { Change, Constraint, Frame, Target } from './frame.ts';
 import { framesOf } from './interpret.ts';
 import { lexicons } from './lexicon.ts';

@@ -1,13 +1,14 @@
 import { parseNumber } from '../../../language/index.ts';
 import type { WorkspaceDescription } from '../../directory.ts';
 import { amongIn, speaksOfOne, speaksOfPair } from './among.ts';
+import { soldOut } from './amount-filters.ts';
 import { isChinesePlace } from './chinese-places.ts';
 import type { Clause } from './clause.ts';
-import { constraintsOf, soldOut } from './filters.ts';
+import { constraintsOf } from './filters.ts';
 import { type Constraint, mayBeOne, type Named, type Target } from './frame.ts';
 import { lexicons } from './lexicon.ts';
 import type { Mention } from './mention.ts';
-import { ofThere } from './names.ts';
+import { ofThere } from './other-names.ts';
 
 export const noTarget = (kind: string): Target => ({
   kind,

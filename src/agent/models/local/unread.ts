@@ -2,7 +2,7 @@ import type { WorkspaceDescription } from '../../directory.ts';
 import { edgeWords } from './among.ts';
 import type { Clause } from './clause.ts';
 import { commonWords } from './common-words.ts';
-import { fieldOf, isDay } from './filters.ts';
+import { fieldOf, isDay } from './fields.ts';
 import type { Change, Target } from './frame.ts';
 import { lexicons } from './lexicon.ts';
 import { chineseFunctionWords } from './lexicon.zh.ts';
