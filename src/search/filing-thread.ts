@@ -7,8 +7,8 @@ import type { IndexedText } from './terms.ts';
 const worthAThread = 1_000;
 /** How long the thread waits for more, in milliseconds. */
 const idleFor = 5_000;
-/** Megabytes: a segment of thousands of records takes a fraction. */
-const resourceLimits = { maxOldGenerationSizeMb: 40, maxYoungGenerationSizeMb: 8 };
+/** Megabytes: a segment of thousands of records takes a fraction; with less room the whole is searched for garbage at each. */
+const resourceLimits = { maxOldGenerationSizeMb: 80, maxYoungGenerationSizeMb: 8 };
 
 const filingStart = new URL('./filing-start.js', import.meta.url);
 

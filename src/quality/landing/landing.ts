@@ -26,7 +26,7 @@ import { findGoods } from './goods.ts';
 import { createMatcher, type Matcher } from './match.ts';
 import type { Landed, Memory } from './memory.ts';
 import { type Ground, type PreparedRow, reasonOf } from './prepare.ts';
-import { findReferences, keepExternalIds, referenceProblem } from './references.ts';
+import { findReferences, keepExternalIds, referenceProblem, textKey } from './references.ts';
 import { writeChildren } from './write-children.ts';
 
 /** Rows of an import on their way into the records, bound to one short transaction. */
@@ -241,7 +241,8 @@ async function resolve(
   const { records, now, actor } = scope;
   const { source, rows, search, catalogue, kind } = batch;
   const found = await findReferences(scope, search, catalogue, source, rows, memory.known);
-  landed.lookedUp = found.lookedUp;
+  const lookedUp = new Map(found.lookedUp);
+  landed.lookedUp = lookedUp;
   const founded = new Map<string, string>();
   for (const [term] of found.unknownCompanies) founded.set(term, newId('company', now));
   const complete: PreparedRow[] = [];
@@ -257,7 +258,10 @@ async function resolve(
       const id = 'id' in meant ? meant.id : founded.get(term);
       if (id !== undefined) {
         columns[field.column] = id;
-        if (isNew) used.add(term);
+        if (isNew) {
+          used.add(term);
+          lookedUp.set(textKey('company', text), id);
+        }
       } else if (field.target === 'user') {
         const told = text ?? '';
         if (memory.toldOwners.has(told) || landed.unknownOwners.includes(told)) continue;

@@ -90,9 +90,18 @@ interface Known {
 const termsAt = ({ as, texts }: Level, columns: Columns): string[] =>
   texts(columns).map((text) => wholeTerm(text, as));
 
-/** What a record must have that has such a term and agrees with the row: its key in the memory of an import. */
-const keyOf = ({ agreeing }: Level, term: string, columns: Columns): string =>
-  agreeing ? [term, ...agreeing.map((column) => String(columns[column] ?? ''))].join(' ') : term;
+/** What records must have that have such terms and agree with the row: their keys in the memory of an import. */
+function keysAt({ agreeing }: Level, terms: readonly string[], columns: Columns): readonly string[] {
+  if (!agreeing) return terms;
+  let agreed = '';
+  for (const column of agreeing) agreed += ` ${columns[column] ?? ''}`;
+  return terms.map((term) => term + agreed);
+}
+
+const knownAt = (level: Level, columns: Columns): Known => {
+  const terms = termsAt(level, columns);
+  return { terms, keys: keysAt(level, terms, columns) };
+};
 
 /** Whether two names can be one record's: equal, or sharing a word or a pair of Han characters. */
 function areAlike(one: unknown, other: unknown): boolean {
@@ -155,16 +164,14 @@ export async function createMatcher(
   for (const row of rows)
     knownOf.set(
       row,
-      levels[kind].map((level) => {
-        const terms = termsAt(level, row.columns);
-        return { terms, keys: terms.map((term) => keyOf(level, term, row.columns)) };
-      }),
+      levels[kind].map((level) => knownAt(level, row.columns)),
     );
   for (const [index, level] of levels[kind].entries()) {
     const wanted = new Map<string, string>();
-    for (const row of rows) {
-      if (knownOf.get(row)![index]!.keys.some(mayBeKnown))
-        for (const text of level.texts(row.columns)) wanted.set(wholeTerm(text, level.as), text);
+    for (const [row, ofRow] of knownOf) {
+      const { terms, keys } = ofRow[index]!;
+      if (keys.some(mayBeKnown))
+        for (const [place, text] of level.texts(row.columns).entries()) wanted.set(terms[place]!, text);
     }
     for (const [text, ids] of await search.named(kind, [...wanted.values()], level.as))
       byTerm.set(wholeTerm(text, level.as), ids);
@@ -243,8 +250,9 @@ export async function createMatcher(
         if (isTaken(named) || isSameByExternalId(kind, row.columns, record)) return record;
       const byContent = kind === 'interaction' ? (byTerm.get(interactionKey(row.columns)) ?? []) : [];
       for (const record of byContent.flatMap(standing)) return record;
+      const ofRow = knownOf.get(row)!;
       for (const [index, level] of levels[kind].entries()) {
-        const { terms } = knownOf.get(row)![index]!;
+        const { terms } = ofRow[index]!;
         if (!terms.some((term) => byTerm.has(term))) continue;
         const fitting = [...new Set(terms.flatMap((term) => byTerm.get(term) ?? []))]
           .filter((id) => !isAnother(row, id))

@@ -19,6 +19,9 @@ export interface Found {
 type Target = NonNullable<Field['target']>;
 type Whole = Parameters<typeof wholeTerm>[1];
 
+/** What a text is remembered by that names a record of this kind. */
+export const textKey = (target: Target, text: string): string => `${target} ${text}`;
+
 /** How a text names a record of this kind. */
 function wholeOf(target: ObjectKind, text: string): Whole {
   if (target === 'order' || target === 'ticket') return 'code';
@@ -44,13 +47,12 @@ export async function findReferences(
   const byExternalId = await recordsByExternalId(scope, source, given);
   const byText = new Map<string, string[]>();
   const lookedUp = new Map<string, string>();
-  const key = (target: Target, text: string) => `${target} ${text}`;
   for (const [target, references] of Map.groupBy(given, ({ field }) => field.target!)) {
     const texts: string[] = [];
     for (const text of new Set(references.flatMap(({ text }) => text ?? []))) {
-      const id = known.get(key(target, text));
+      const id = known.get(textKey(target, text));
       if (id === undefined) texts.push(text);
-      else byText.set(key(target, text), [id]);
+      else byText.set(textKey(target, text), [id]);
     }
     const found =
       target === 'user'
@@ -59,16 +61,16 @@ export async function findReferences(
           ? await stagesNamed(catalogue, texts)
           : await recordsNamed(scope, search, target, texts);
     for (const [text, ids] of found) {
-      byText.set(key(target, text), ids);
+      byText.set(textKey(target, text), ids);
       if (ids.length === 1 && target !== 'user' && target !== 'stage')
-        lookedUp.set(key(target, text), ids[0]!);
+        lookedUp.set(textKey(target, text), ids[0]!);
     }
   }
   const unknown = given.filter(
     ({ field, text, externalId }) =>
       field.target === 'company' &&
       text !== undefined &&
-      !byText.has(key('company', text)) &&
+      !byText.has(textKey('company', text)) &&
       !(externalId !== undefined && byExternalId.has(`company ${externalId}`)) &&
       wholeTerm(text, 'name').length > 2,
   );
@@ -88,7 +90,7 @@ export async function findReferences(
       if (known !== undefined) return { id: known };
       if (text === undefined)
         return { missing: `No ${kindName(target)} was imported from here as ${quoted(externalId ?? '')}.` };
-      const ids = byText.get(key(target, text)) ?? [];
+      const ids = byText.get(textKey(target, text)) ?? [];
       if (ids.length === 1) return { id: ids[0]! };
       if (ids.length > 1)
         return { missing: `${quoted(text)} may be ${ids.length} ${kindName(target)} records.` };

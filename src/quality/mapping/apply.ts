@@ -11,7 +11,7 @@ import {
   type Row,
   type Source,
 } from '../contract.ts';
-import { parseBooleanCell, parseDateCell, parseNumberCell, partsOf } from './cells.ts';
+import { distinct, parseBooleanCell, parseDateCell, parseNumberCell, partsOf } from './cells.ts';
 import { mapChildren, totalOf } from './children.ts';
 import { scaleOf } from './header-key.ts';
 import { gatherLines, isByLine, linePrefix } from './order-lines.ts';
@@ -174,8 +174,8 @@ function readerOf(
           const cut = found.find((part) => /^\d(\.\d+)?e\+\d+$/i.test(part));
           if (cut !== undefined)
             refuse(cut, 'A spreadsheet has cut the digits of this number.', '表格软件截断了该号码的数字。');
-          const before = draft.values[target] ?? [];
-          draft.values[target] = [...new Set([...before, ...found])];
+          const before = draft.values[target];
+          draft.values[target] = before === undefined ? found : distinct([...before, ...found]);
         },
       };
     case 'date':

@@ -165,5 +165,9 @@ export function partsOf(cell: string, field: 'emails' | 'phones'): string[] {
       .replace(/^'(?=[+\d(])/, '')
       .replace(/^mailto:/i, ''),
   );
-  return [...new Set(plain.filter((part) => part !== ''))];
+  return distinct(plain.filter((part) => part !== ''));
 }
+
+/** Each text once, in the order of the first. */
+export const distinct = (texts: readonly string[]): string[] =>
+  texts.length < 2 ? [...texts] : [...new Set(texts)];
