@@ -1,7 +1,7 @@
 import { type Language, quoted } from '../trust/index.ts';
 import type { Bytes } from './bytes.ts';
 import type { Row, RowProblem } from './contract.ts';
-import { createCsvRecords } from './csv-records.ts';
+import { csvRecords } from './csv-records.ts';
 import { decoded, decodedHead, type Encoding } from './encoding.ts';
 import { refusal } from './refusal.ts';
 
@@ -25,34 +25,20 @@ export async function* readCsv(
   let done = 0;
   for (let unended = 0; ; unended++) {
     const isWhole = done === 0 && encoding === 'utf-8';
-    const { read } = createCsvRecords(delimiter, done);
-    let isUnended = false;
-    for await (const [piece, isEnd] of withEnd(
-      isWhole ? bytes.stream() : inBytes(afterLines(text(), done)),
-    )) {
-      const found = read(piece, isEnd);
-      done = found.records.at(-1)?.last ?? done;
-      yield found.records.map(({ row }) => row);
-      isUnended = found.isUnended;
-      if (isUnended) break;
+    const left = isWhole ? bytes.stream() : afterLines(text(), done);
+    let isOpen = false;
+    for await (const { records, isUnended } of csvRecords(left, delimiter, done)) {
+      done = records.at(-1)?.last ?? done;
+      yield records.map(({ row }) => row);
+      isOpen = isUnended;
     }
-    if (!isUnended) return;
+    if (!isOpen) return;
     const line = await nextFilledLine(text(), done);
     const words = unendedAt(bytes.name, line);
     if (done === 0 || unended >= mostUnended) throw refusal(language, words.message, words.hint);
     yield [{ line, reason: words.reason[language] }];
     done = line;
   }
-}
-
-/** The pieces of a stream, and an empty one that is its end. */
-async function* withEnd(stream: AsyncIterable<Buffer>): AsyncGenerator<[piece: Buffer, isEnd: boolean]> {
-  for await (const piece of stream) yield [piece, false];
-  yield [Buffer.alloc(0), true];
-}
-
-async function* inBytes(text: AsyncIterable<string>): AsyncGenerator<Buffer> {
-  for await (const piece of text) yield Buffer.from(piece);
 }
 
 /** A text without its first lines. */
