@@ -174,7 +174,7 @@ describe('update_order', () => {
       'paid the same way',
       { order: '#W7941031', action: 'change_payment', paymentMethod: 'credit card' },
       'invalid_input',
-      /paid with "credit_card_9753331" already/,
+      /paid with the Visa ending in 9182 already/,
       /已经是用/,
     ],
     [

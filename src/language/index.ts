@@ -35,7 +35,7 @@ export {
 } from './linear-classifier.ts';
 export { decodeLinearModel, encodeLinearModel } from './linear-model-file.ts';
 export { type NumberSpan, parseNumber, parseNumbers } from './numbers.ts';
-export { isOtherLanguage } from './other-language.ts';
+export { isOtherLanguage, type OtherLanguage, otherLanguageOf } from './other-language.ts';
 export { escapePattern } from './patterns.ts';
 export { randomFrom } from './random.ts';
 export { isEncodable, type SentenceVectorOptions, sentenceVectors } from './sentence-vectors.ts';

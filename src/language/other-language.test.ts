@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isOtherLanguage } from './other-language.ts';
+import { isOtherLanguage, otherLanguageOf } from './other-language.ts';
 
 test.each([
   'Bonjour, où est ma commande ?',
@@ -31,4 +31,19 @@ test.each([
   '',
 ])('one of ours: %s', (text) => {
   expect(isOtherLanguage(text)).toBe(false);
+});
+
+test.each([
+  ['Quanto custa o frete?', 'pt'],
+  ['Quanto costa la spedizione?', 'it'],
+  ['Hoe lang duurt de levering?', 'nl'],
+  ['Combien coûte la livraison express ?', 'fr'],
+  ['Was kostet der Versand?', 'de'],
+  ['Cuánto cuesta el envío', 'es'],
+  ['送料はいくらですか', 'ja'],
+  ['How long does delivery to La Paz take?', undefined],
+  ['can I order the kit per phone?', undefined],
+  ['hoe handle, is it in stock', undefined],
+])('%s: %s', (text, language) => {
+  expect(otherLanguageOf(text)).toBe(language);
 });

@@ -19,10 +19,13 @@ const fields: readonly [field: keyof PostalAddress, names: RegExp][] = [
 
 /** The address in a text, field by field or as a line; `undefined` where street or town are missing. */
 export function parseAddress(text: string): PostalAddress | undefined {
-  const address = byFields(text) ?? (/\p{Script=Han}/u.test(text) ? chinese(text) : english(text));
-  return address?.line1 !== undefined && (address.city !== undefined || address.postcode !== undefined)
-    ? address
-    : undefined;
+  const readings = /\p{Script=Han}/u.test(text) ? [byFields, chinese, english] : [byFields, english];
+  for (const read of readings) {
+    const address = read(text);
+    if (address?.line1 !== undefined && (address.city !== undefined || address.postcode !== undefined))
+      return address;
+  }
+  return undefined;
 }
 
 /** `'address1': '592 Elm Avenue', 'city': 'Houston'` */

@@ -21,7 +21,8 @@ export const eligible = (rows: readonly Row[], { only = [] }: Source): Row[] =>
   rows.filter((row) => holds(only, row));
 
 /**
- * The record that texts speak of; the newest text that speaks of any counts.
+ * The record that texts speak of; the newest text that speaks of any counts, and where it leaves several,
+ * those before it among these.
  *
  * @param texts  normal forms, oldest first
  */
@@ -31,7 +32,8 @@ export function chooseRow(
   source: Source,
   vocabulary: Vocabulary,
 ): Chosen {
-  const rows = eligible(all, source);
+  let rows: readonly Row[] = eligible(all, source);
+  let unclear: readonly Row[] | undefined;
   for (const text of texts.toReversed()) {
     const [citation] = citationsOf(text, source);
     if (citation !== undefined) return one(citedRow(citation, all, source));
@@ -45,7 +47,11 @@ export function chooseRow(
     const better = preferred(best, source);
     if (better.length === 1) return one(better[0]!);
     if (best.length > 1 && inEither(text, ({ choosing }) => choosing.latest)) return one(better[0]!);
-    if (best.length > 1 && best.length < rows.length) return { is: 'several', rows: better };
+    if (best.length > 1 && best.length < rows.length) {
+      unclear ??= better;
+      rows = best;
+      continue;
+    }
     if (inEither(text, ({ choosing }) => choosing.cheapest)) {
       const [least] = byAmount(rows, source);
       if (least !== undefined) return one(least);
@@ -53,7 +59,7 @@ export function chooseRow(
     const [latest] = preferred(rows, source);
     if (latest !== undefined && inEither(text, ({ choosing }) => choosing.latest)) return one(latest);
   }
-  return { is: 'none' };
+  return unclear === undefined ? { is: 'none' } : { is: 'several', rows: unclear };
 }
 
 /** The records most of what a text names belongs to; none where it names nothing of them. */
@@ -135,10 +141,17 @@ export function pickRows(
 ): Pick {
   const rows = eligible(all, source);
   const mentions = mentionsOf(text, rows, source, vocabulary);
-  const left = mentions.filter(
-    ({ start }) => !inEither(text.slice(0, start), ({ choosing }) => choosing.not),
+  const denied = mentions.filter(
+    ({ start, end }) =>
+      inEither(text.slice(0, start), ({ choosing }) => choosing.not) ||
+      inEither(text.slice(end), ({ choosing }) => choosing.notBehind),
   );
-  const without = mentions.filter((mention) => !left.includes(mention)).flatMap((mention) => mention.rows);
+  const left = mentions.filter(
+    (mention) =>
+      !denied.includes(mention) &&
+      !denied.some(({ start, rows: other }) => start > mention.start && sameRows(mention.rows, other)),
+  );
+  const without = denied.flatMap((mention) => mention.rows);
   const wantsAll = inEither(text, ({ choosing }) => choosing.all);
   if (wantsAll && (left.length === 0 || without.length > 0)) {
     const kept = rows.filter((row) => !without.includes(row));
@@ -181,6 +194,9 @@ export function pickRows(
   }
   return pick;
 }
+
+const sameRows = (ones: readonly Row[], others: readonly Row[]): boolean =>
+  ones.length === others.length && ones.every((row) => others.includes(row));
 
 /** Where no record is named: the one whose features are spoken of as they are not. */
 function pickByFeatures(

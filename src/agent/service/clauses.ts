@@ -26,7 +26,8 @@ export function clausesOf(text: string, cuesIn: (text: string) => readonly Cue[]
     for (const { from, to } of [...jointsOf(sentence), { from: sentence.length, to: sentence.length }]) {
       const part = sentence.slice(start, from);
       const rest = sentence.slice(to);
-      if (from < sentence.length && !(cuesIn(part).length > 0 && beginsRequest(rest, cuesIn))) continue;
+      const begins = beginsRequest(rest, cuesIn) || beginsQuestion(sentence.slice(from, to), rest);
+      if (from < sentence.length && !(cuesIn(part).length > 0 && begins)) continue;
       clauses.push(part.trim());
       start = to;
     }
@@ -68,6 +69,10 @@ const beginsRequest = (rest: string, cuesIn: (text: string) => readonly Cue[]): 
   const [next] = jointsOf(rest).filter(({ from }) => from > 0);
   return cuesIn(rest.slice(0, next?.from ?? rest.length)).length > 0;
 };
+
+const beginsQuestion = (joint: string, rest: string): boolean =>
+  inEither(joint, ({ besides }) => besides) &&
+  (inEither(rest, ({ moods }) => moods.question) || inEither(rest, ({ moods }) => moods.asks));
 
 /** The mood of a clause towards a request in it; of the clause as a whole without the request's own words. */
 export function moodOf(clause: string, cue: Span | undefined): Mood {

@@ -18,6 +18,7 @@ import { framed, type PlainSlot, readPlain, type Said } from './readers.ts';
 import { listIn, optionsOf, readInto, rowsOf } from './rows.ts';
 import { say } from './sayings.ts';
 import { holds, isRecord, type Scope, valueAt } from './scope.ts';
+import { isSpokenOfAgain, lackingKind } from './spoken.ts';
 import type { Option, Task } from './state.ts';
 import { over, type Steps, type Surroundings } from './steps.ts';
 
@@ -61,7 +62,7 @@ export function* fill(flow: Flow, task: Task, around: Surroundings): Steps<Filli
 }
 
 /** The scope with what the flow needs to know beside its slots; why where that cannot be had. */
-function* readNeeds(
+export function* readNeeds(
   flow: Flow,
   scope: Scope,
   around: Surroundings,
@@ -175,6 +176,11 @@ function fillRecord(
   const { source } = slot;
   const said = saidOf(task, slot.name);
   const texts = said.flatMap((one) => framed(slot, one) ?? []).map(normalForm);
+  const spoken = around.focus[slot.name];
+  const spokenRow = isRecord(spoken)
+    ? rows.find((row) => valueAt(row, source.value) === valueAt(spoken, source.value))
+    : undefined;
+  if (spokenRow !== undefined && isSpokenOfAgain(texts, rows, source, around)) return known(spokenRow);
   const chosen = chooseRow(texts, rows, source, around.vocabulary);
   if (chosen.is === 'one') return { is: 'known', value: chosen.row, isUnknown: !rows.includes(chosen.row) };
   if (chosen.is === 'several')
@@ -185,15 +191,17 @@ function fillRecord(
       scope,
       around,
     );
+  const lacking = lackingKind(texts, rows, source, around);
+  if (lacking !== undefined) {
+    const question = `${say(around.language).notToBeHad(lacking)} ${slot.question[around.language]}`;
+    return ask(slot.name, question, optionsOf(eligible(rows, source), source, scope, around), scope, around);
+  }
   const standing = slot.default && defaultOf(slot.default, scope);
   const standingRow = rows.find((row) => standing !== undefined && valueAt(row, source.value) === standing);
   if (standingRow !== undefined) return known(standingRow);
   const choices = preferred(eligible(rows, source), source);
-  const spoken = around.focus[slot.name];
-  const spokenRow = isRecord(spoken)
-    ? choices.find((row) => valueAt(row, source.value) === valueAt(spoken, source.value))
-    : undefined;
-  if (spokenRow !== undefined) return known(spokenRow);
+  const isPointedAt = inEither(texts.at(-1) ?? '', ({ choosing }) => choosing.pointing);
+  if (spokenRow !== undefined && (isPointedAt || choices.includes(spokenRow))) return known(spokenRow);
   if (choices.length === 1) return known(choices[0]);
   if (slot.optional || (slot.when && !holds(slot.when, scope))) return known(undefined);
   if (choices.length === 0)
@@ -237,7 +245,8 @@ function* fillRecords(
   const corrected = texts.findLastIndex(
     (said, index) =>
       index > 0 &&
-      inEither(said, ({ replies }) => replies.correction) &&
+      (inEither(said, ({ replies }) => replies.correction) ||
+        inEither(said, ({ choosing }) => choosing.only)) &&
       mentionsOf(said, rows, source, around.vocabulary).length > 0,
   );
   const text = texts.slice(Math.max(0, corrected)).join('. ');

@@ -49,6 +49,8 @@ export interface Source {
   label: Bilingual<Template>;
   /** Paths of the words it is named by: a product's name, a bank's, what an order holds. */
   words: readonly string[];
+  /** Words for kinds of such records: of a kind the customer has none of, they are told so. */
+  kinds?: readonly string[];
   /** Path of its features (`{ color: 'blue', storage: '16GB' }`), by which it is chosen as well. */
   features?: string;
   /** Path of its price or size, for "the cheapest one". */

@@ -6,6 +6,7 @@ const softeners =
 export const english: Lexicon = {
   joints:
     /,? (?:and|but|then|also|plus|or)(?: (?:then|also|please|after that))?,? (?=\S)|, (?=\S)|\b(?:also|then) (?=\S)/gi,
+  besides: /\b(?:also|plus)\b/,
   moods: {
     negation: new RegExp(
       `\\b(?:do(?:es)?n'?t|do(?:es)? not|did(?: not|n'?t)|never|not|without|won'?t|will not|wouldn'?t|shouldn'?t|can'?t(?! you)|cannot|rather than|instead of|no need|no longer|changed my mind about|decided? (?:not|against)|against)${softeners} $`,
@@ -18,7 +19,7 @@ export const english: Lexicon = {
       /\?\s*$|^(?:so |and |but |ok |okay |hey |hi |hello |well |also |then |now |please |,|\s)*(?:who|whose|what|what's|whats|which|when|where|where's|why|how|is|are|was|were|am|do|does|did|should|shall|would|will|may|can|could|has|have|any)\b/,
     asks: /\b(?:know|find out|ask(?:ing)?|check|understand|see|tell me|wondering|curious|make sure)\b.*\b(?:if|whether|how|what|when|where|about|eligible)\b/,
     past: /\b(?:i|we|they|he|she|you|it|has|have|had|been|was|were|already|just|'ve|got|is|are)(?: already| just| now| been)* $/,
-    done: /^\w*(?:ed|nt|pt)\b/,
+    done: /^(?!(?:want|need)\b)\w*(?:ed|nt|pt)\b/,
   },
   replies: {
     greeting:
@@ -29,7 +30,7 @@ export const english: Lexicon = {
     smallTalk:
       /\b(?:ignore|disregard|forget|override)\b.{0,24}\b(?:instructions?|rules|prompts?)\b|^(?:so,? |and )?(?:how are you|how's it going|how do you do|what's up|are you (?:a |an )?(?:bot|robot|human|person|real|ai|machine)\b.*|who are you|what are you|what's your name|nice to meet you)[?!. ]*(?:today|doing)?[?!. ]*$/,
     neverMind:
-      /^(?:(?:oh|ok|okay|no|actually|well|hmm|sorry|wait)[,.! ]+)*(?:no,? thank(?:s| you)|never ?mind|forget (?:it|about it|that|the whole thing)|scratch that|leave it|drop it|cancel that|stop(?: it| that)?|don'?t bother|i(?:'ve| have)? changed my mind|let'?s not|not any ?more|nothing|abort|skip (?:it|that)|i don'?t want (?:to|it|that) any ?more)\b[^a-z]*(?:anymore|then|for now|leave it|please|thanks|thank you|about it|about that)?[^a-z]*$/,
+      /^(?:(?:oh|ok|okay|no|actually|well|hmm|sorry|wait)[,.! ]+)*(?:no,? thank(?:s| you)|never ?mind|forget (?:it|about it|that|the whole thing)|scratch that|leave it|drop it|cancel that|stop(?: it| that)?|don'?t bother|i(?:'ve| have)? changed my mind|let'?s not|not any ?more|nothing|abort|skip (?:it|that)|i don'?t want (?:to|it|that) any ?more)\b[^a-z]*(?:anymore|then|for now|(?:leave|forget|drop|stop) it|please|thanks|thank you|about it|about that)?[^a-z]*$/,
     correction:
       /^(?:(?:oh|oops|sorry|wait|no|nope|ah|hmm|hang on|hold on|well|ok|okay|actually)[,.! ]+)+|\b(?:i meant?|actually|rather|make (?:it|that)|correction|not that|the other|wrong|on second thought|instead)\b/,
     repeat:
@@ -48,6 +49,10 @@ export const english: Lexicon = {
     dearest: /\b(?:most expensive|dearest|priciest|best one|premium)\b/,
     latest: /\b(?:last|latest|most recent|newest|just (?:placed|ordered|bought|made)|recent)\b/,
     pointing: /\b(?:it|this|that|them|these|those|one)\b/,
+    same: /\b(?:the|that|this|my) (?:very )?same (?:order|one|purchase|account)\b|\b(?:that|this) (?:order|purchase)\b/,
+    only: /\b(?:only|just)\b(?! (?:got|bought|ordered|received|arrived|came|placed|now))/,
+    notBehind: /^ (?:stays?|i(?:'ll| will) keep)\b/,
+    described: /\b(?:the|a|an) ([^,.;]{2,24}) ones?\b/,
     owned: /\b(?:my|i(?:'ve| have)? (?:just |recently )?(?:bought|ordered|received|got|paid)|i used)\b/,
     original:
       /\b(?:original|same (?:card|account|method|payment|way|one)|(?:card|method|account|what|how|way|one) i (?:paid|used)|paid with|i paid|used (?:before|originally))\b/,
@@ -66,11 +71,11 @@ export const english: Lexicon = {
     ],
     not: /\b(?:not|except(?: for)?|without|keep(?:ing)?|but not|exclud(?:e|ing)|apart from|other than|all but|everything but|don'?t (?:return|exchange|change|include|want to (?:return|exchange|change)))(?: the| my| a| an| it| that)* ?$/,
     comparison:
-      /\b(?:same (?:address )?(?:as|like)|like|as (?:in|for|on)|used (?:for|in|on)|address (?:of|from|on|in))(?: (?:in|for|on|of|from|the|my|order|one|other|that))* ?\(?#?$/,
+      /\b(?:same (?:address )?(?:as|like)|like|as (?:in|for|on)|used (?:for|in|on)|(?:to|use|using|same|with) (?:the |my )?(?:[a-z]+ )?address (?:of|from|on|in))(?: (?:in|for|on|of|from|the|my|order|one|other|that))* ?\(?#?$/,
     ending: /\b(?:end(?:s|ing)?|finish(?:es|ing)?)(?: with| in)? (?:the digits? |number )?#?(\d{2,})/,
   },
   introductions: {
-    name: /\b(?:my (?:full )?name(?:'s| is)|name:|this is|i am|i'm|it's|under(?: the name)?)\s+/i,
+    name: /\b(?:my (?:full )?name(?:'s| is)|name:|(?:and|,) (?:my )?name(?: is)?|this is|i am|i'm|it's|under(?: the name)?)\s+/i,
     postcode: /\b(?:zip(?: ?code)?|post(?:al)? ?code|zip\/postal code)(?: is|'s|:)?\s*#?/i,
   },
 };

@@ -9,6 +9,8 @@ import { chinese } from './lexicon.zh.ts';
 export interface Lexicon {
   /** Where a new clause begins that may be a request of its own; the text before it ends the last one. */
   joints: RegExp;
+  /** Those behind which something of its own comes, if only a question: "also", 另外. */
+  besides: RegExp;
   moods: {
     /** Ends right before a request and turns it off. */
     negation: RegExp;
@@ -46,6 +48,14 @@ export interface Lexicon {
     latest: RegExp;
     /** Something spoken of before: "it", 这个. */
     pointing: RegExp;
+    /** The very record spoken of last: "the same order", 同一单. */
+    same: RegExp;
+    /** What is meant, and nothing else that was named before. */
+    only: RegExp;
+    /** Begins right behind what is left out: 水壶不退了. */
+    notBehind: RegExp;
+    /** One of several told by what it is like: "the blue one", 蓝色的. */
+    described: RegExp;
     /** Something of the speaker's own: "my order", "the mouse I bought". */
     owned: RegExp;
     /** What was paid with before, lived at before. */

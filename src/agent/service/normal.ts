@@ -33,6 +33,8 @@ const units: readonly [unit: string, written: string][] = [
 const anyUnit = units.map(([, written]) => written).join('|');
 const measured = new RegExp(`(?<![\\p{L}\\d#.])(\\d[\\d.]*)[ -]?(${anyUnit})(?![a-z])`, 'giu');
 
+const contractions = /\b(?:do|does|did|is|are|was|were|has|have|had|would|could|should|wo|ca)nt\b/g;
+
 /**
  * A text in the form texts are compared in: lower case, one kind of quotation mark and space, numbers next
  * to their units (`5-feet` and `5 ft` become `5ft`). Where it is read, places are those of this form.
@@ -46,6 +48,8 @@ export function normalForm(text: string): string {
     .replace(/[\s_]+/g, ' ')
     .replace(/\bgrey\b/g, 'gray')
     .replace(/\bcolour/g, 'color')
+    .replace(contractions, (written) => `${written.slice(0, -1)}'t`)
+    .replace(/\b(i)(m|ve)\b/g, "$1'$2")
     .replace(measured, (_, digit: string, unit: string) => digit + unitOf(unit));
 }
 

@@ -99,9 +99,13 @@ function nameIn(raw: string, isAnswer: boolean): string[] {
     const name = found && leadingName(raw.slice(found.index + found[0].length));
     if (name) return [name];
   }
-  const name = isAnswer ? leadingName(raw.trim()) : undefined;
+  const name = isAnswer || besidePostcode.test(raw) ? leadingName(raw.trim()) : undefined;
   return name === undefined ? [] : [name];
 }
+
+/** Nothing but a name and a postcode. */
+const besidePostcode =
+  /^\s*(?:\p{L}[\p{L}'’.-]*\s+){2,4}(?:\d{5,6}|[a-z]{1,2}\d[\da-z]? ?\d[a-z]{2})\s*$|^\s*\p{Script=Han}{2,4}[，,\s]*\d{6}\s*$/iu;
 
 function leadingName(text: string): string | undefined {
   const han = /^[\p{Script=Han}·]{2,8}?(?=[，,。.、；;\s\d]|$|邮编|的)/u.exec(text)?.[0];

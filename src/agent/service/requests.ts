@@ -21,6 +21,8 @@ export interface Message {
   requests: Request[];
   /** Flows it says no to. */
   denied: Flow[];
+  /** Questions between the requests that are none themselves. */
+  asides: string[];
   /** Words before any request, or all of them where there is none. */
   rest: string;
   /** How the words that ask for nothing are spoken. */
@@ -36,7 +38,7 @@ export interface Message {
  * @param identity  the flow that tells who speaks: words behind it belong to what comes next
  */
 export function readMessage(raw: string, intents: Intents, identity: string): Message {
-  const message: Message = { requests: [], denied: [], rest: '', mood: 'order' };
+  const message: Message = { requests: [], denied: [], asides: [], rest: '', mood: 'order' };
   let lead = '';
   const clauses = clausesOf(raw.replace(/[’‘]/g, "'"), intents.cuesIn).map((clause) => {
     const normal = normalForm(clause);
@@ -51,7 +53,10 @@ export function readMessage(raw: string, intents: Intents, identity: string): Me
       if (last === undefined) {
         lead = `${lead} ${clause}`.trim();
         message.mood = moodOf(normal, undefined);
-      } else last.text += ` ${clause}`;
+      } else {
+        last.text += ` ${clause}`;
+        if (isAside(normal)) message.asides.push(clause);
+      }
       continue;
     }
     const mood = moodOf(normal, intent.cue);
@@ -85,6 +90,10 @@ export function readMessage(raw: string, intents: Intents, identity: string): Me
   else about.text = `${about.text} ${lead}`.trim();
   return message;
 }
+
+/** A question that leans on nothing said before it. */
+const isAside = (text: string): boolean =>
+  !pointsBack(text) && (moodOf(text, undefined) === 'question' || inEither(text, ({ moods }) => moods.asks));
 
 const pointsBack = (text: string): boolean =>
   inEither(text, ({ choosing }) => choosing.pointing) || inEither(text, ({ replies }) => replies.correction);

@@ -32,6 +32,11 @@ export interface Sayings {
   known(name: string | undefined): string;
 }
 
+/** A hint that names a tool is for assistants. */
+const namesTool = /\b[a-z]+_[a-z_]+\b/;
+const joined = (message: string, hint: string | undefined, space: string): string =>
+  hint === undefined || namesTool.test(hint) ? message : `${message}${space}${hint}`;
+
 const numbered = (options: readonly string[]): string =>
   options.map((option, index) => `\n${index + 1}. ${option}`).join('');
 
@@ -53,8 +58,8 @@ const english: Sayings = {
   begin: (title) => `Shall I start it for you: ${title}? (yes/no)`,
   offer: (title) => `Would you like to do this instead: ${title}? (yes/no)`,
   declined: () => 'All right. What else can I do for you?',
-  failed: (message, hint) => (hint === undefined ? message : `${message} ${hint}`),
-  none: (title) => `I find nothing of yours this could be done with: ${title}.`,
+  failed: (message, hint) => joined(message, hint, ' '),
+  none: (title) => `There is nothing of yours on record for this (${title}).`,
   noPerson: () => 'I could not reach a colleague just now. Please try again in a moment.',
   notDone: () => 'All right, I do not do that.',
   anger: () => 'I am sorry about this trouble.',
@@ -74,7 +79,7 @@ const chinese: Sayings = {
   smallTalk: (about) => `我是这里的自动助手。${about}`,
   help: (about, titles) => `${about}例如：${titles.join('、')}。您也可以随时要求转人工。`,
   choose: (question, options) => `${question}${numbered(options)}`,
-  notToBeHad: (wish) => `目前没有这样的款式（${wish}）。`,
+  notToBeHad: (wish) => `目前没有这样的（${wish}）。`,
   confirm: (what) => `${what}\n请问确认办理吗？（是/否）`,
   stillConfirm: () => '需要您明确回复“是”，我才会办理。',
   dropped: (title) => `好的，已放弃：${title}，未做任何更改。`,
@@ -85,8 +90,8 @@ const chinese: Sayings = {
   begin: (title) => `需要现在为您办理吗：${title}？（是/否）`,
   offer: (title) => `您想改为这样办理吗：${title}？（是/否）`,
   declined: () => '好的。还有什么可以帮您的吗？',
-  failed: (message, hint) => (hint === undefined ? message : `${message}${hint}`),
-  none: (title) => `没有找到您可以办理此项的内容：${title}。`,
+  failed: (message, hint) => joined(message, hint, ''),
+  none: (title) => `您名下没有可以办理此项的记录（${title}）。`,
   noPerson: () => '暂时联系不到同事，请稍后再试。',
   notDone: () => '好的，不做这项操作。',
   anger: () => '非常抱歉给您带来不便。',

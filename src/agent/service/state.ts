@@ -44,6 +44,8 @@ export interface DialogueState {
   focus: Readonly<Record<string, unknown>>;
   /** What was looked up last, and in which turn; of questions that lean on one another the first. */
   asked?: { question: string; turn: number };
+  /** The flow that told of records last, and in which turn. */
+  told?: { flow: string; turn: number };
   /** What was said last. */
   said: string;
   turn: number;

@@ -1,11 +1,11 @@
 import type { ToolOutcome } from '../../../tools/kernel/tool-error.ts';
-import { fill } from './fill.ts';
+import { fill, readNeeds } from './fill.ts';
 import type { Action, Flow } from './flow.ts';
 import { readPlain } from './readers.ts';
 import { say } from './sayings.ts';
 import { argumentsOf, holds, isRecord, type Scope } from './scope.ts';
 import type { Awaiting, DialogueState, Task } from './state.ts';
-import { call, type Steps, type Surroundings } from './steps.ts';
+import { call, type PlannedCall, type Steps, type Surroundings } from './steps.ts';
 
 /** A turn under way: what it has said, and the state it will leave. */
 export interface Dialogue {
@@ -81,32 +81,47 @@ function* advance(dialogue: Dialogue, task: Task): Steps<void> {
   }
   if (filling.is === 'open') {
     const { slot, question, options, slots } = filling;
+    if (yield* refuses(dialogue, task, slots)) return;
     const labels = options.map(({ label }) => label);
     dialogue.says.push(labels.length === 0 ? question : words.choose(question, labels));
     wait(dialogue, task, slots, { for: 'slot', slot, options });
     return;
   }
   const { scope, slots } = filling;
-  const refusal = flow.refusals?.find(({ when }) => holds(when, scope));
-  if (refusal !== undefined) {
-    dialogue.says.push(around.fill(refusal.say[around.language], scope));
-    drop(dialogue);
-    if (refusal.offer === undefined) return;
-    dialogue.says.push(words.offer(titleOf(dialogue, refusal.offer)));
-    const offered: Task = { ...task, flow: refusal.offer, wish: 'order' };
-    change(dialogue, { awaiting: { for: 'offer', task: offered } });
-    return;
-  }
+  if (yield* refuses(dialogue, task, slots)) return;
   const action = flow.actions.find(({ when = [] }) => holds(when, scope));
   if (action === undefined) throw new RangeError(`the flow ${flow.name} has no action for this`);
   if (task.wish === 'question' && action.confirm !== undefined) {
     const title = flow.title[around.language];
+    const rehearsed = plan(action, scope, around);
+    const outcome = yield* call({ ...rehearsed, arguments: { ...rehearsed.arguments, dryRun: true } });
+    if (!outcome.ok) return tell(dialogue, task, action.tool, outcome, scope);
     dialogue.says.push(words.possible(title, described(dialogue, flow, slots)), words.begin(title));
     drop(dialogue);
     change(dialogue, { awaiting: { for: 'offer', task: { ...task, wish: 'order' } } });
     return;
   }
   yield* act(dialogue, task, action, scope, slots);
+}
+
+/** Tells why a task cannot be done with the records it is about, as soon as these are known. @returns whether it cannot */
+function* refuses(dialogue: Dialogue, task: Task, slots: Scope): Steps<boolean> {
+  const { around } = dialogue;
+  const flow = flowNamed(dialogue, task.flow);
+  if (flow.refusals === undefined || Object.keys(slots).length === 0) return false;
+  const needed = yield* readNeeds(flow, slots, around);
+  if ('text' in needed) return false;
+  const { scope } = needed;
+  const refusal = flow.refusals.find(({ when }) => holds(when, scope));
+  if (refusal === undefined) return false;
+  dialogue.says.push(around.fill(refusal.say[around.language], scope));
+  drop(dialogue);
+  if (refusal.offer !== undefined) {
+    dialogue.says.push(say(around.language).offer(titleOf(dialogue, refusal.offer)));
+    const offered: Task = { ...task, flow: refusal.offer, wish: 'order' };
+    change(dialogue, { awaiting: { for: 'offer', task: offered } });
+  }
+  return true;
 }
 
 /** The records a task is about, in a few words. */
@@ -133,9 +148,14 @@ function keepFocus(dialogue: Dialogue, slots: Scope): void {
     change(dialogue, { focus: { ...dialogue.state.focus, ...Object.fromEntries(records) } });
 }
 
+const plan = (action: Action, scope: Scope, around: Surroundings): PlannedCall => ({
+  tool: action.tool,
+  arguments: argumentsOf(action.arguments, scope, around.fill),
+});
+
 function* act(dialogue: Dialogue, task: Task, action: Action, scope: Scope, slots: Scope): Steps<void> {
   const { around } = dialogue;
-  const planned = { tool: action.tool, arguments: argumentsOf(action.arguments, scope, around.fill) };
+  const planned = plan(action, scope, around);
   const outcome = around.reads(action.tool) ? (yield* around.ask([planned]))[0]! : yield* call(planned);
   if (!outcome.ok && outcome.error.code === 'approval_required') {
     const { reason: summary = '' } = (outcome.error.details ?? {}) as { reason?: string };
@@ -146,6 +166,9 @@ function* act(dialogue: Dialogue, task: Task, action: Action, scope: Scope, slot
   }
   tell(dialogue, task, planned.tool, outcome, scope);
 }
+
+/** What another answer of the customer's changes nothing about. */
+const lasting = ['internal', 'timeout', 'unavailable', 'rate_limited'];
 
 /** Tells what came of a task's call, and ends the task; a refused one may ask for something else instead. */
 export function tell(dialogue: Dialogue, task: Task, tool: string, outcome: ToolOutcome, scope: Scope): void {
@@ -160,6 +183,7 @@ export function tell(dialogue: Dialogue, task: Task, tool: string, outcome: Tool
     const told = none && holds(none.when, outcome.data) ? none.say : answer;
     dialogue.says.push(around.fill(told[around.language], { ...scope, ...outcome.data }));
     drop(dialogue);
+    if (around.reads(tool)) change(dialogue, { told: { flow: flow.name, turn: dialogue.state.turn } });
     return;
   }
   const other = outcome.error.code === 'not_found' ? otherReading(flow, task, around) : undefined;
@@ -170,8 +194,9 @@ export function tell(dialogue: Dialogue, task: Task, tool: string, outcome: Tool
   const { message, hint, code } = outcome.error;
   dialogue.says.push(say(around.language).failed(message, hint));
   const again = flow.slots.find((slot) => slot.name === action?.again);
-  if (again === undefined || code === 'internal' || code === 'timeout' || code === 'unavailable') {
+  if (again === undefined || lasting.includes(code)) {
     drop(dialogue);
+    if (flow.name === around.domain.identity.flow) change(dialogue, { stack: [] });
     return;
   }
   dialogue.says.push(around.fill(again.question[around.language], scope));

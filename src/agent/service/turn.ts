@@ -3,12 +3,14 @@ import type { ToolOutcome } from '../../../tools/kernel/tool-error.ts';
 import { detectLanguage, type Language } from '../../language/index.ts';
 import { isNo, isYes } from '../models/local/replies.ts';
 import { bringIn, lookUp, misunderstand } from './fallbacks.ts';
-import { fill } from './fill.ts';
+import { type Filling, fill } from './fill.ts';
 import type { Domain, Flow } from './flow.ts';
 import { intentsOf } from './intents.ts';
-import { inEither, type lexicons } from './lexicon.ts';
+import { inEither, lexicons } from './lexicon.ts';
+import { mentionsOf } from './mentions.ts';
 import { normalForm } from './normal.ts';
 import { type Message, type Request, readMessage } from './requests.ts';
+import { rowsOf } from './rows.ts';
 import { say } from './sayings.ts';
 import { spokenOf } from './spoken.ts';
 import type { DialogueState, Option, Task } from './state.ts';
@@ -80,10 +82,14 @@ function* hear(dialogue: Dialogue, input: TurnInput): Steps<void> {
     : message.requests.length === 0 && message.denied.some(({ name }) => name === task?.flow);
   if (refuses && chosenOption(text, awaiting).length === 0) {
     if (yield* correct(dialogue, raw)) return yield* work(dialogue, false);
-    letGo(dialogue);
+    const wished = awaiting?.for === 'slot' && awaiting.options.length > 0 ? describedIn(text) : undefined;
+    if (wished !== undefined) dialogue.says.push(words.notToBeHad(wished));
+    else letGo(dialogue);
+    change(dialogue, { awaiting: null });
     return yield* work(dialogue, true);
   }
-  if (message.requests.length === 0 && task === null && speaksPlainly(dialogue, text)) return;
+  const asksPlainly = message.requests.some(({ isPlain }) => isPlain);
+  if (!asksPlainly && task === null && speaksPlainly(dialogue, text)) return;
   const others = message.requests.filter(
     ({ flow }) => task === null || flow.name !== task.flow || awaiting === null,
   );
@@ -105,8 +111,27 @@ function* hear(dialogue: Dialogue, input: TurnInput): Steps<void> {
     dialogue.says.push(words.offerPerson());
     return change(dialogue, { awaiting: { for: 'person', reason: 'anger' } });
   }
+  if (yield* asksSame(dialogue, raw)) return yield* work(dialogue, false);
   if (yield* lookUp(dialogue, raw, message.mood)) return;
   yield* misunderstand(dialogue, raw);
+}
+
+const longestEllipsis = 30;
+
+/** "And the grill?" after an order was told of: asks the same of another record it names. */
+function* asksSame(dialogue: Dialogue, raw: string): Steps<boolean> {
+  const { told, turn } = dialogue.state;
+  if (told === undefined || turn - told.turn > 2 || raw.length > longestEllipsis) return false;
+  const { around } = dialogue;
+  for (const slot of flowNamed(dialogue, told.flow).slots) {
+    if (slot.kind !== 'record') continue;
+    const found = yield* rowsOf(slot.source, {}, around);
+    const rows = 'text' in found ? [] : found.rows;
+    if (mentionsOf(normalForm(raw), rows, slot.source, around.vocabulary).length === 0) continue;
+    begin(dialogue, { flow: told.flow, texts: [{ raw }], chosen: {}, wish: 'question' });
+    return true;
+  }
+  return false;
 }
 
 /** Answers words that are only kind: greetings, thanks, small talk. */
@@ -132,6 +157,12 @@ function speaksPlainly(dialogue: Dialogue, text: string): boolean {
   change(dialogue, { misunderstandings: 0 });
   return true;
 }
+
+/** What something is to be like, in a text that names none there is. */
+const describedIn = (text: string): string | undefined =>
+  Object.values(lexicons)
+    .map(({ choosing }) => choosing.described.exec(text)?.[1])
+    .find((found) => found !== undefined);
 
 /** Lets go of what is under way, and says so. */
 function letGo(dialogue: Dialogue): void {
@@ -160,6 +191,7 @@ function* take(dialogue: Dialogue, requests: readonly Request[], message: Messag
     if (isOfNothing && (yield* lookUp(dialogue, said, 'order'))) continue;
     tasks.push(task);
   }
+  for (const aside of message.asides) yield* lookUp(dialogue, aside, 'order');
   const [first, ...after] = tasks;
   if (first !== undefined) begin(dialogue, first, ...after);
 }
@@ -202,7 +234,10 @@ function* goOn(dialogue: Dialogue, message: Message, raw: string): Steps<void> {
     Object.keys(known).length > 0 && awaiting !== null
       ? { slots: known, is: awaiting.for === 'approval' ? 'filled' : 'open' }
       : yield* fill(flow, task, around);
-  const isNews = !isSame(filling.slots, was.slots) || (filling.is !== was.is && filling.is !== 'stuck');
+  const isNews =
+    !isSame(filling.slots, was.slots) ||
+    (filling.is !== was.is && filling.is !== 'stuck') ||
+    (slot !== undefined && tellsMore(filling, yield* fill(flow, task, around)));
   const isMoved = filling.is === 'open' && filling.slot !== slot;
   if (!isQuestion || (slot !== undefined && options.length > 0)) {
     if (isNews || isMoved || options.length > 0) {
@@ -225,6 +260,13 @@ function* goOn(dialogue: Dialogue, message: Message, raw: string): Steps<void> {
   yield* work(dialogue, true);
 }
 
+/** Whether the same is asked again, but with more: that what was wished for is not to be had. */
+const tellsMore = (filling: Filling, before: Filling): boolean =>
+  filling.is === 'open' &&
+  before.is === 'open' &&
+  filling.slot === before.slot &&
+  (filling.question !== before.question || !isSame(filling.options, before.options));
+
 /** Whether two states of slots say the same; one that was kept has its fields in another order. */
 const isSame = (one: unknown, other: unknown): boolean =>
   isDeepStrictEqual(JSON.parse(JSON.stringify(one)), JSON.parse(JSON.stringify(other)));
@@ -236,7 +278,10 @@ function* correct(dialogue: Dialogue, raw: string): Steps<boolean> {
   const flow = flowNamed(dialogue, task.flow);
   const heard = withText(task, raw);
   const filling = yield* fill(flow, heard, dialogue.around);
-  if (isSame(filling.slots, dialogue.state.slots)) return false;
+  const isNews =
+    !isSame(filling.slots, dialogue.state.slots) ||
+    (filling.is === 'open' && tellsMore(filling, yield* fill(flow, task, dialogue.around)));
+  if (!isNews) return false;
   change(dialogue, { task: { ...heard, wish: 'order' }, awaiting: null, misunderstandings: 0 });
   return true;
 }

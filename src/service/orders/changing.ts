@@ -4,6 +4,7 @@ import {
   addressLine,
   findOrder,
   type GivenAddress,
+  methodLabel,
   methodNamed,
   type PaymentMethod,
   wholeAddress,
@@ -127,12 +128,13 @@ const deeds: Readonly<Record<OrderOperation, Deed>> = {
     }
     const [name, amountMinor] = paid;
     if (name === method.name) {
-      const others = whole.methods.filter((other) => other.name !== name).map((other) => other.name);
+      const labelOf = (one: PaymentMethod) => methodLabel(one, currency, language);
+      const others = whole.methods.filter((other) => other.name !== name).map(labelOf);
       const { message, more } = spoken(
         language,
         {
-          en: `The order is paid with ${quoted(name)} already.`,
-          zh: `该订单已经是用${quoted(name)}支付的。`,
+          en: `The order is paid with the ${labelOf(method)} already.`,
+          zh: `该订单已经是用${labelOf(method)}支付的。`,
         },
         others.length === 0
           ? { en: 'No other payment method is kept for this customer.', zh: '该客户没有保存其他支付方式。' }
@@ -327,13 +329,20 @@ function refundTarget(
       ...whole.methods.filter(({ name, kind }) => isAllowed(name, kind)).map(({ name }) => name),
     ]),
   ];
+  const labelOf = (name: string) => {
+    const known = whole.methods.find((one) => one.name === name);
+    return known ? methodLabel(known, scope.workspace.currency, language) : name;
+  };
   const { message, more } = spoken(
     language,
     {
-      en: `${quoted(method.name)} may not be refunded: it is neither what the order was paid with nor a gift card.`,
-      zh: `不能退款到${quoted(method.name)}：既不是原支付方式，也不是礼品卡。`,
+      en: `The ${labelOf(method.name)} may not be refunded: it is neither what the order was paid with nor a gift card.`,
+      zh: `不能退款到${labelOf(method.name)}：既不是原支付方式，也不是礼品卡。`,
     },
-    { en: `One of: ${listed(possible, 'en')}.`, zh: `可选：${listed(possible, 'zh')}。` },
+    {
+      en: `One of: ${listed(possible.map(labelOf), 'en')}.`,
+      zh: `可选：${listed(possible.map(labelOf), 'zh')}。`,
+    },
   );
   throw new RapportError('conflict', message, more);
 }

@@ -1,21 +1,6 @@
-import type { Condition, Flow, Refusal } from '../../flow.ts';
+import type { Flow } from '../../flow.ts';
+import { refusal } from './refusal.ts';
 import { address, changedItems, items, method, order, otherMethod, reason } from './slots.ts';
-
-/** Refused by the order's own rules, told in the tool's words; where others are refused as well. */
-const refusal = (
-  operation: string,
-  also: readonly string[] = [],
-  when: readonly Condition[] = [],
-): Refusal => ({
-  when: [
-    ...when,
-    ...[operation, ...also].map((name) => ({ path: `details.order.can.${name}.allowed`, is: [false] })),
-  ],
-  say: {
-    en: `Order {order.number}: {details.order.can.${operation}.because} {details.order.can.${operation}.instead}`,
-    zh: `订单{order.number}：{details.order.can.${operation}.because}{details.order.can.${operation}.instead}`,
-  },
-});
 
 export const orderStatus: Flow = {
   name: 'order_status',
@@ -55,6 +40,7 @@ export const orderStatus: Flow = {
       '\\b(?:status|details) (?:of|for|on)\\b',
       '\\border status\\b',
       '\\btrack(?:ing)?\\b',
+      "\\b(?:what(?:'s| is)|which|where) [^.?!]{0,20}\\baddress\\b[^.?!]{0,12}\\b(?:on|of|for) (?:it|this|that|(?:my |the )?order)\\b",
       '\\b(?:has|have|did|is|when (?:will|does|do))\\b[^.?!]{0,40}\\b(?:shipped|arriv\\w+|delivered|here|come|dispatched)\\b',
       "\\bhas(?:n't| not) (?:arrived|come|been delivered|shipped)\\b",
       '\\bwhat (?:is|was|did i order|do i have|items?)\\b[^.?!]{0,20}\\bin (?:my |the |order )',
@@ -62,6 +48,7 @@ export const orderStatus: Flow = {
     zh: [
       '(?:订单|包裹|快递|东西|货|#?W\\d{5,}).{0,12}(?:到哪|在哪|状态|到了|发货|送到|寄出|没到|什么时候到|几时到|进度|里有什么|里面有)',
       '(?:查|看)(?:一?下|看)?.{0,8}(?:订单|物流|快递|包裹)(?!.{0,12}(?:退|换|取消))',
+      '我(?:的|(?:之前|刚|昨天)?(?:买|订)的).{1,12}(?:到哪|在哪|发货|送到|寄出|没到)',
       '物流|单号|什么时候(?:能)?(?:到|发货|送)',
     ],
   },
@@ -72,8 +59,8 @@ export const orderStatus: Flow = {
       tool: 'get_order',
       arguments: { order: '{order.number}' },
       answer: {
-        en: 'Order {order.number} is {order.statusName}: {order.lines: {quantity} × {product} ({options})}; {order.total} in all.[ Tracking: {order.fulfilments.trackingNumbers}.]',
-        zh: '订单{order.number}{order.statusName}：{order.lines:{product}（{options}）×{quantity}}，共{order.total}。[物流单号：{order.fulfilments.trackingNumbers}。]',
+        en: 'Order {order.number} is {order.statusName}: {order.lines: {quantity} × {product} ({options})}; {order.total} in all.[ It goes to {order.address.line1}, {order.address.city} {order.address.postcode}.][ Tracking: {order.fulfilments.trackingNumbers}.]',
+        zh: '订单{order.number}{order.statusName}：{order.lines:{product}（{options}）×{quantity}}，共{order.total}。[寄往 {order.address.line1}，{order.address.city} {order.address.postcode}。][物流单号：{order.fulfilments.trackingNumbers}。]',
       },
     },
   ],
@@ -103,7 +90,7 @@ export const cancelOrder: Flow = {
   },
   cues: {
     en: [
-      '\\bcancel(?:l?ed|l?ing|lation)?\\b(?! (?:that|this request|it all)\\b)',
+      '\\bcancel(?:l?ed|l?ing|lation)?\\b(?! (?:that(?! (?:one|order)\\b)|this request|it all)\\b)',
       '\\bcall(?:ing)? off\\b',
       "\\b(?:don'?t|do not|no longer) want (?:the|this|that|my) order\\b",
     ],

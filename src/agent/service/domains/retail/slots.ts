@@ -78,6 +78,7 @@ const methods: Source = {
   value: 'name',
   label: { en: '{label}', zh: '{label}' },
   words: ['name', 'kind', 'label'],
+  kinds: ['gift_card', 'credit_card', 'debit_card', 'paypal', 'alipay', 'wechat_pay'],
 };
 
 const paidBefore = {

@@ -72,7 +72,7 @@ const called: Readonly<Record<string, readonly string[]>> = {
   'Gaming Mouse': ['mouse', '游戏鼠标', '鼠标'],
   'Action Camera': ['运动相机'],
   'Garden Hose': ['hose', '花园水管', '水管'],
-  'Hiking Boots': ['boots', '登山靴', '登山鞋'],
+  'Hiking Boots': ['boots', '登山靴', '登山鞋', '靴子'],
   Tablet: ['平板电脑', '平板'],
   'E-Reader': ['ereader', 'e-book reader', '电子书阅读器', '阅读器'],
   'Portable Charger': ['power bank', 'charger', '充电宝', '移动电源'],

@@ -1,0 +1,131 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { enter, takeBack } from './conversation.ts';
+import { openShop, type Shop } from './shop.ts';
+
+// What customers mean, where their words alone would say otherwise.
+
+let shop: Shop;
+beforeAll(async () => {
+  shop = await openShop(process.env.TEST_DATABASE_URL, [
+    'ava_moore_2033',
+    'ethan_lopez_6291',
+    'sofia_rossi_8776',
+  ]);
+}, 120_000);
+afterAll(() => shop[Symbol.asyncDispose]());
+
+const emails = {
+  ava: 'ava.moore6020@example.com',
+  ethan: 'ethan.lopez8943@example.com',
+  sofia: 'sofia.rossi2645@example.com',
+};
+
+/** Says turns at the customers' door. @returns the last answer */
+async function say(who: keyof typeof emails, ...turns: string[]): Promise<string> {
+  const visit = enter(shop.app, 'local');
+  let { answer } = await visit.say(emails[who]);
+  for (const turn of turns) ({ answer } = await visit.say(turn));
+  return answer;
+}
+
+const changed = async (): Promise<string[]> => {
+  const now = await shop.now();
+  return [...now.orders].filter(([id, order]) => order !== shop.before.orders.get(id)).map(([id]) => id);
+};
+
+describe('which record is meant', () => {
+  test.each([
+    ['return the hiking boots from #W4817420', 'yes', 'return the bookshelf from the same order too'],
+    ['我要退#W4817420的登山靴', '是的', '我要退同一单的书架'],
+  ])('the same order stays the same, though another one holds such a thing: %s', async (...turns) => {
+    const told = await say('ava', ...turns);
+    expect(told).toContain('#W4817420');
+    expect(told).not.toContain('#W8951014');
+    await takeBack(shop.app);
+  });
+
+  test.each([
+    ['status of #W2173715', 'can I still cancel that one?'],
+    ['查一下#W2173715', '那单还能取消吗？'],
+  ])('what was spoken of is meant, and refused before anything is asked: %s', async (...turns) => {
+    expect(await say('ava', ...turns)).toMatch(/^(?:Order |订单)#W2173715/);
+  });
+
+  test.each([
+    ['status of #W4135875', 'and the grill?'],
+    ['查一下#W4135875', '烤架那单呢？'],
+  ])('the same is asked of another record: %s', async (...turns) => {
+    expect(await say('ava', ...turns)).toContain('#W2173715');
+  });
+
+  test.each([
+    ['return the boots and the kettle of #W4817420', 'actually not the kettle, only the boots'],
+    ['我要退#W4817420的登山靴和电水壶', '只退靴子'],
+    ['我要退#W4817420的登山靴和电水壶', '电水壶不退了'],
+  ])('one of two things is left out: %s, %s', async (...turns) => {
+    const told = await say('ava', ...turns);
+    expect(told).toContain('Hiking Boots');
+    expect(told).not.toContain('Kettle');
+  });
+
+  test.each([
+    'Change the delivery address of order W6779827 to 12 Main Street, Denver, CO 80014',
+    'W6779827 的收货地址改成 12 Main Street, Denver, CO 80014',
+  ])('the number of an order beside its address: %s', async (turn) => {
+    expect(await say('ethan', turn)).toMatch(/#W6779827.*12 Main Street, Denver/);
+  });
+});
+
+describe('what is not to be had', () => {
+  test.each([
+    ['can I pay order #W6426438 with my gift card instead?', 'can pay'],
+    ['#W6426438能改用礼品卡付吗？', '不足以支付'],
+  ])('a question whether something can be done is tried, not just affirmed: %s', async (turn, told) => {
+    expect(await say('ethan', turn)).toContain(told);
+    expect(await changed()).toEqual([]);
+  });
+
+  test.each([
+    ['exchange the backpack of #W8632528 for a black one', 'no, the blue one', 'blue'],
+    ['#W8632528的背包想换成黑色的', '不，要蓝色的', '蓝色'],
+  ])('a correction to it says so and lets nothing go: %s', async (first, correction, wish) => {
+    const told = await say('ethan', first, correction);
+    expect(told).toContain(wish);
+    expect(told).toContain('1. ');
+  });
+
+  test.each([
+    ['return #W8535951', 'to my paypal', 'then the card', 'Mastercard ending in 3357'],
+    ['我要退#W8535951', '退到我的paypal', '那就退到信用卡', '尾号3357的Mastercard'],
+  ])('a way to pay the customer does not have: %s', async (first, other, card, label) => {
+    expect(await say('sofia', first, other)).toContain('paypal');
+    expect(await say('sofia', first, other, card)).toContain(`${label}`);
+    expect(await changed()).toEqual([]);
+  });
+});
+
+describe('how it is written', () => {
+  test.each([
+    ['ava', ['cancel my tablet order', 'i just dont need it any more'], 'no longer needed'],
+    ['sofia', ['i need my money back for the vacuum, i dont want it'], '#W8535951'],
+  ] as const)('without apostrophes: %s, %j', async (who, turns, told) => {
+    expect(await say(who, ...turns)).toContain(told);
+    expect(await changed()).toEqual([]);
+  });
+
+  test('a name and a postcode alone say who somebody is', async () => {
+    const visit = enter(shop.app, 'local');
+    await visit.say('where is my order');
+    expect((await visit.say('Ava Moore 78234')).answer).toContain('Ava Moore');
+  });
+
+  test('too many attempts are told without words for assistants', async () => {
+    const first = enter(shop.app, 'local');
+    for (const zip of ['11111', '22222', '33333', '44444', '55555'])
+      await first.say(`my name is Nobody Known, zip ${zip}`);
+    const { answer } = await enter(shop.app, 'local').say('my name is Nobody Known, zip 66666');
+    expect(answer).toContain('Too many attempts');
+    expect(answer).not.toMatch(/\w_\w/);
+    expect(answer).not.toContain('what is your e-mail');
+  });
+});
