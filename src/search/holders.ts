@@ -1,5 +1,5 @@
 import { type Hashes, hashInto } from './hash.ts';
-import { digitGram, digitGramLength, gramLength, plainLetters, prefix } from './terms.ts';
+import { digitGram, digitGramLength, gramLength, plainGram, plainLetters, prefix } from './terms.ts';
 
 /** Collects which of many records hold which terms; records are numbered from 0 and come in order. */
 export interface Holders {
@@ -65,8 +65,7 @@ export function createHolders(): Holders {
   const gramOf = (gram: number): number => {
     const number = gramNumbers[gram]!;
     if (number > 0) return number - 1;
-    const letter = (place: number) => plainLetters[Math.floor(gram / base ** place) % base]!;
-    const added = known.numberOf(prefix.gram, letter(2) + letter(1) + letter(0));
+    const added = known.numberOf('', plainGram(gram));
     gramNumbers[gram] = added + 1;
     return added;
   };

@@ -198,3 +198,12 @@ export function digitGrams(digits: string): string[] {
 const madeDigitGrams: string[] = [];
 export const digitGram = (value: number): string =>
   (madeDigitGrams[value] ??= prefix.digits + String(value).padStart(digitGramLength, '0'));
+
+/** The same of trigrams of plain letters, numbered as the digits of a number are, the letters in their order. */
+const madePlainGrams: string[] = [];
+export const plainGram = (value: number): string =>
+  (madePlainGrams[value] ??=
+    prefix.gram +
+    plainLetters[Math.floor(value / plainLetters.length ** 2)]! +
+    plainLetters[Math.floor(value / plainLetters.length) % plainLetters.length]! +
+    plainLetters[value % plainLetters.length]!);

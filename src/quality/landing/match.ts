@@ -217,6 +217,25 @@ export async function createMatcher(
     return record && !record.deletedAt ? [record] : [];
   };
 
+  /** The record that a row is by what some have in common with it, `several` where it cannot be told which. */
+  const meantAt = (
+    level: Level,
+    terms: readonly string[],
+    row: PreparedRow,
+    isTaken: (id: string) => boolean,
+  ): Columns | 'several' | null => {
+    const fitting = [...new Set(terms.flatMap((term) => byTerm.get(term) ?? []))]
+      .filter((id) => !isAnother(row, id))
+      .flatMap(standing)
+      .filter((record) => (level.agreeing ?? []).every((column) => agree(column)(row.columns, record)))
+      .filter((record) => level.fits(row.columns, record));
+    const taken = fitting.filter(({ id }) => isTaken(String(id)));
+    const found = taken.length > 0 ? taken : fitting;
+    const alike = found.length > 1 ? found.filter(({ name }) => agree('name')(row.columns, { name })) : found;
+    if (alike.length === 1) return alike[0]!;
+    return found.length > 1 ? 'several' : null;
+  };
+
   /** The record that the external id of a row means. */
   const idOf = ({ externalId = '' }: PreparedRow): string | null | undefined =>
     held.has(externalId) ? held.get(externalId) : byExternalId.get(externalId);
@@ -254,17 +273,8 @@ export async function createMatcher(
       for (const [index, level] of levels[kind].entries()) {
         const { terms } = ofRow[index]!;
         if (!terms.some((term) => byTerm.has(term))) continue;
-        const fitting = [...new Set(terms.flatMap((term) => byTerm.get(term) ?? []))]
-          .filter((id) => !isAnother(row, id))
-          .flatMap(standing)
-          .filter((record) => (level.agreeing ?? []).every((column) => agree(column)(row.columns, record)))
-          .filter((record) => level.fits(row.columns, record));
-        const taken = fitting.filter(({ id }) => isTaken(String(id)));
-        const found = taken.length > 0 ? taken : fitting;
-        const alike =
-          found.length > 1 ? found.filter(({ name }) => agree('name')(row.columns, { name })) : found;
-        if (alike.length === 1) return alike[0]!;
-        if (found.length > 1) return 'several';
+        const found = meantAt(level, terms, row, isTaken);
+        if (found !== null) return found;
       }
       return null;
     },
