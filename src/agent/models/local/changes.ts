@@ -176,7 +176,10 @@ function days(
   const length = times.find(({ type }) => type === 'duration');
   const single1 = single ? times.filter(({ type }) => type === 'date') : [];
   const chosen = marked.at(-1) ?? (length !== undefined && moves ? undefined : single1.at(-1));
-  if (chosen !== undefined && (single || does.has('set') || moves || setsAsInForm(clause))) {
+  if (
+    chosen !== undefined &&
+    (single || does.has('set') || (does.has('assign') && named.length > 0) || moves || setsAsInForm(clause))
+  ) {
     add(told, { field, is: 'set', value: dayOf(chosen.span) }, chosen.index);
     if (single) for (const { index } of times) told.used.add(index);
     return;

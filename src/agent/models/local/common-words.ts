@@ -60,6 +60,7 @@ export const commonWords: ReadonlySet<string> = new Set(
   predict predicts compare compared extract extracts classify detect verify verified identify identified audit auditors publish print draft drafts promotion promotions campaign campaigns survey surveys
   future delivery deliveries address addresses default street postcode zip answer answers visitor visitors transcript transcripts knowledge document documents ticket tickets queue queues desk consent withdraw
   withdrew objected refunds returned returning exchanged exchange escalate escalated convert converted segment segments churn recommend recommendation recommendations
+  here hang argh bunch heap dead weight holidays holiday clutter cluttering permanently meant mind
   excited impressed thrilled worried concerned hesitant convinced confused curious frustrated`
     .split(/\s+/)
     .filter((word) => word !== ''),

@@ -55,7 +55,7 @@ const opened = ({ masked }: Clause): string =>
     .replace(/^(?:and|but|so|then|also|而|但|那)\s*/, '')
     .replace(/^<[RUM]\d+>\s*(?=如果|要是|若是|若|一旦)/, '');
 
-const opensCheck = /^(?:\s*(?:if|when(?:ever)?|only if|如果|要是|若|凡是))/;
+const opensCheck = /^(?:\s*(?:if|provided(?: that)?|should|when(?:ever)?|only if|如果|要是|若|凡是))/;
 const isYetToCome =
   /\b(?:will|would|signs?|replies|responds|answers|calls|agrees|says|tomorrow|gets?|becomes?)\b|会|同意|回复(?!了?没|$)|签/u;
 

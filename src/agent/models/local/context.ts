@@ -80,17 +80,19 @@ export function completed(frame: Frame, clause: Clause, workspace: WorkspaceDesc
 /** A request without object or content takes them from what was told before it. */
 export function withContext(
   frame: Frame,
-  told: readonly Clause[],
+  spoken: readonly Clause[],
   before: Frame | undefined,
   workspace: WorkspaceDescription,
 ): Frame {
   if (frame.act === 'undo') return frame;
   if (frame.act === 'create')
-    return told.reduceRight(
+    return spoken.reduceRight(
       (known, clause) => named(known, clause, workspace),
-      withTold(withContact(frame, told, before), told),
+      withTold(withContact(frame, spoken, before), spoken),
     );
   const { target } = frame;
+  const heard = isNote(frame) ? spoken.map(withoutStrangers) : spoken;
+  const told = isNote(frame) && heard.some(holdsRecord) ? heard.filter(holdsRecord) : heard;
   const namesKind = frame.clause.mentions.some(({ is }) => is.type === 'kind');
   const one = isSupposed(frame) ? objectIn(told, workspace, true) : undefined;
   if (one?.records.length === 1)
@@ -108,6 +110,12 @@ export function withContext(
           target,
         target.except,
       );
+  const narrowed = narrows.test(frame.clause.sketch) && known ? objectIn(told, workspace, false) : undefined;
+  if (narrowed?.set === true && target.set)
+    return {
+      ...frame,
+      target: { ...target, constraints: [...narrowed.constraints, ...target.constraints] },
+    };
   const changes =
     frame.generic && told.length > 0
       ? toldChanges(frame, told, found.kind, workspace)
@@ -117,10 +125,33 @@ export function withContext(
   return {
     ...frame,
     target: withMember(found, frame.clause, told, before?.clause),
-    changes,
+    changes: redated(
+      changes,
+      frame.clause,
+      [...told, ...(before ? [before.clause] : [])],
+      found.kind,
+      workspace,
+    ),
     generic: frame.generic && changes.length === 0,
   };
 }
+
+/** "Just the ones she's won": of those told before, fewer. */
+const narrows =
+  /^(?:but )?(?:just|only|of those|of them)\b.{0,6}\b(?:the|those|these) ones\b|^(?:只|就|仅)(?:要|把|改)?其中/u;
+
+const isNote = ({ changes }: Frame): boolean =>
+  changes.length > 0 && changes.every(({ field, is }) => field === 'notes' && is === 'append');
+
+const holdsRecord = ({ mentions }: Clause): boolean => mentions.some(({ is }) => is.type === 'record');
+
+/** Who is only spoken of in what is noted is nobody to look for. */
+const withoutStrangers = (clause: Clause): Clause => ({
+  ...clause,
+  mentions: clause.mentions.map((mention) =>
+    mention.is.type === 'name' ? { ...mention, is: { type: 'quote', value: mention.text } } : mention,
+  ),
+});
 
 /** “甲、乙、丙这三个，除了乙都删了”: of those told before, the ones that are not left out. */
 const withoutExcepted = (target: Target, except: Target['except']): Target => {
@@ -224,6 +255,28 @@ function toldFrom(clause: Clause, target: Target): Target {
   const tells = ({ comparison }: Target['constraints'][number]) =>
     comparison === 'at' || (isApart && comparison === 'in');
   return target.records.length > 0 ? { ...target, constraints: target.constraints.filter(tells) } : target;
+}
+
+/** "The last contact with Ann is wrong, should read 28 November": the field of a day that was named before it. */
+function redated(
+  changes: readonly Change[],
+  clause: Clause,
+  earlier: readonly Clause[],
+  kind: string,
+  workspace: WorkspaceDescription,
+): readonly Change[] {
+  const dayFields = ({ mentions }: Clause) =>
+    mentions.flatMap(({ is }) =>
+      is.type === 'field'
+        ? is.of.filter((place) => place.kind === kind && isDay(fieldOf(workspace, kind, place.field)))
+        : [],
+    );
+  const [named] = earlier.filter((one) => one.sentence === clause.sentence).flatMap(dayFields);
+  const [only, ...others] = changes;
+  if (named === undefined || only?.field !== 'followUpOn' || others.length > 0) return changes;
+  const isNamed =
+    dayFields(clause).length > 0 || lexicons[clause.language].filters.followUp.test(clause.masked);
+  return isNamed ? changes : [{ ...only, field: named.field }];
 }
 
 const objectOf = (before: Frame | undefined): Target | undefined =>

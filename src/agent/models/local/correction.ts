@@ -4,7 +4,7 @@ import type { Clause } from './clause.ts';
 import { type Change, type Constraint, type Frame, mayBeOne, type Named } from './frame.ts';
 import { type Channel, lexicons } from './lexicon.ts';
 import { channelNames } from './logging.ts';
-import type { Mention } from './mention.ts';
+import { isA, type Mention } from './mention.ts';
 import { inThatWeek, movedBy, movedFrom } from './moved-days.ts';
 import { numbersIn } from './numbers.ts';
 import type { DialogueState, FrameMemo } from './state.ts';
@@ -95,8 +95,8 @@ export function correctionOf(
   if (frames.some(isOther)) return undefined;
   const { replies } = lexicons[clauses[0]!.language];
   const whole = clauses.map((clause) => clause.sketch).join(', ');
-  if (!replies.correction.test(whole) && !replies.correction.test(text.trim().toLowerCase()))
-    return undefined;
+  const corrects = [whole, text.trim().toLowerCase()].some((one) => replies.correction.test(one));
+  if (!corrects && !(regrets.test(whole) && namesNobodyElse(clauses, last))) return undefined;
   const said = saidIn(clauses, last);
   const fresh = frames.find(
     (frame) =>
@@ -121,6 +121,16 @@ export function correctionOf(
   const patched = patch(last, said, clauses, workspace);
   return patched === undefined ? undefined : [...state.frames.slice(0, -1), patched];
 }
+
+/** "Just noticed I gave you a wrong address, should read …", “刚发现写错了……”. */
+const regrets =
+  /\bwrong <[FK]\d+>|\b(?:wrong (?:address|number|name|date|day|value)|should (?:read|have read|say)|just noticed|looking at it again|on (?:second thoughts?|reflection)|my mistake|typo)\b|刚发现|[写记填打]错/u;
+
+/** Whether nobody is named but those of the last request. */
+const namesNobodyElse = (clauses: readonly Clause[], { target }: FrameMemo): boolean =>
+  clauses
+    .flatMap(({ mentions }) => mentions.filter(isA('record')))
+    .every(({ is }) => target.records.some(({ candidates }) => mayBeOne(candidates, is.candidates)));
 
 /** "Put that back, it was Bob that should move": the last request for whoever is named beside the undo. */
 function insteadOf(last: FrameMemo, frames: readonly Frame[]): FrameMemo | undefined {

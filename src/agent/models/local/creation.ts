@@ -32,7 +32,8 @@ export function creationOf(
   else if (existing[0] !== undefined && kind !== 'deal') set('name', existing[0].text);
   for (const { field, ...change } of detailsOf(clause, kind, workspace))
     if (change.is === 'set') set(field, change.value as string);
-  for (const { is } of clause.mentions) {
+  for (const [index, { is }] of clause.mentions.entries()) {
+    if (clause.roles.oldValues.has(index) || clause.roles.notValues.has(index)) continue;
     if (is.type === 'member') set('owner', is.members[0]!.name);
     if (is.type === 'email') set('emails', [is.value]);
     if (is.type === 'phone')
@@ -171,6 +172,7 @@ export function creationsOf(
       mention.start < names[0]!.start ||
       mention.is.type === 'member' ||
       saysAll.test(clause.text.slice(names.at(-1)!.end, mention.start)) ||
+      isOfAll.test(clause.text.slice(mention.end)) ||
       (named !== undefined && mention.start < named.start && mention.is.type !== 'name');
     const mentions = clause.mentions.map((mention) =>
       inside(mention) || shared(mention) ? mention : setAside(mention),
@@ -181,6 +183,10 @@ export function creationsOf(
 
 /** Behind the names: what is said of all of them. */
 const saysAll = /\b(?:both|all|each)\b|都|全/u;
+
+/** "services in each case", “都是服务”: what is said of all behind it. */
+const isOfAll =
+  /^ (?:in (?:each|either|both) cases?|for (?:both|each|all)(?: of them)?|each|both|all round)\b|^(?:都|全)/u;
 
 const isFollowUp = (clause: Clause): boolean =>
   /follow|call (?:him|her|them|back)|contact|chase|check in|reach out|跟进|回访|联系/u.test(clause.masked);

@@ -8,6 +8,9 @@ export const asksToSend = (text: string): boolean =>
   /^(?:please |can you |could you |would you |go ahead and )*(?:(?:send|write|shoot|drop|forward)\b(?! me\b).*\b(?:e-?mails?|messages?|texts?|letters?|sms|lines?|notes? to|brochures?|invitations?)\b|(?:e-?mail|message|text|wechat)\s+(?!address|log|for\b|of\b|on file)\w)/iu.test(
     text.trim(),
   ) ||
+  /\b(?:can|could|would|will) you (?:please )?(?:e-?mail|mail|send|forward|fax|text|post) (?:it|that|this|them|him|her)\b(?! (?:to|back to)? ?me\b)/iu.test(
+    text,
+  ) ||
   (/[给向].{1,16}(?:发|写|寄)(?:送|出)?(?:一?[封条份个])?\p{Script=Han}{0,6}?(?:邮件|信|短信|消息|微信|信息)/u.test(
     text,
   ) &&

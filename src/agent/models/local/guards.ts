@@ -39,6 +39,7 @@ export function moodOf(clause: Clause, operation: Occurrence | undefined): Mood 
   if (moods.howTo.test(sentence)) return 'question';
   if (moods.hypothetical.test(sentence)) return 'hypothetical';
   if (asksIfTrue.test(sentence)) return 'question';
+  if (tellsPurpose.test(masked)) return 'aside';
   const asks = moods.request.test(sentence) || moods.request.test(masked);
   if (isNegated(before, clause)) return 'negated';
   if (moods.message.test(before)) return 'message';
@@ -90,6 +91,10 @@ const holdsBack =
 /** "… – good idea or not?", “……这样妥当吗？”: whether to do it is asked as well. */
 const asksOpinion =
   /[-–—,.!;]\s*(?:or |is (?:that|it|this) |would (?:that|it) be )?(?:an? |any )?(?:(?:good|bad|wise|smart|sensible|right) (?:idea|move|call|thing)|thoughts|opinions?|too (?:early|soon|late)|does (?:that|it) make sense|makes sense)\b[^.!?]*\?\s*$|[，。,](?:这样|这么做?|你看|你觉得)?(?:合适|妥当?|合理|明智|划算|会不会太早|是不是太早)(?:吗|么|不|呢)?[？?]?\s*$/iu;
+
+/** "so nobody books the steakhouse", “免得再打错”: what something is done for. */
+const tellsPurpose =
+  /^so (?:that\b(?!'s)|nobody\b|no one\b|nothing\b|(?:it|they|we|he|she) (?:doesn't|don't|won't)\b)|^(?:免得|省得|以免|以防)/u;
 
 /** “款到了再把……”: what is to be done once something has happened. */
 const waitsForIt = ({ whole, start, text }: Clause): boolean =>
@@ -144,6 +149,7 @@ function englishMood(
   if (interrogative) return 'question';
   if (operation.form === 'ing') {
     if (/\b(?:mind)$/.test(before)) return 'order';
+    if (operation.operation === 'delete') return 'report';
     const tellsOfMember = /^<M\d+>(?:'s| is)(?: \w+)*$/.test(before) && !/<[RUF]\d+>/.test(masked);
     if (tellsOfMember && mentions.every(({ is }) => !['record', 'kind', 'value', 'name'].includes(is.type)))
       return 'aside';

@@ -64,6 +64,7 @@ const isBelonging = ({ masked }: Clause, { operation, at, words, form }: Occurre
 /** "open tickets", “未关闭的工单”: how records are, and nothing to be done to them. */
 const isDescribing = ({ masked }: Clause, { at, words }: Occurrence): boolean =>
   (words === 'got' && /(?:'ve|'s|\b(?:have|has)) $/.test(masked.slice(0, at))) ||
+  (/^turn/.test(words) && /^ (?:\S+ )?down\b/.test(masked.slice(at + words.length))) ||
   (words === 'file' && /\bon $/.test(masked.slice(0, at))) ||
   (words === 'open' &&
     /^ (?:sales )?(?:tickets|cases|deals|opportunities|tasks|to-?dos|orders)\b/.test(masked.slice(at + 4))) ||
@@ -137,7 +138,7 @@ export function headOf(
 
 /** "scrap the hardware bit", “硬件那条撤掉”: a part of what was done, named by the value it gave. */
 const takesPartBack = ({ sketch }: Clause): boolean =>
-  /^(?:please |ok |oh |no |sorry |,)*(?:undo|revert|reverse|cancel|take back|roll back) (?:that|this|the|my)(?: (?:whole|entire|last|latest))? (?:change|update|edit)s?\b|\bbring <[RU]\d+> back\b(?! to\b)|\b(?:undo|revert|scrap|drop|cancel|reverse|forget)\b(?: \w+)? (?:<[VM]\d+>) (?:bit|part|change|one|thing|update|switch|move)\b|<[VMD]\d+>(?:的)?(?:那个|那条|那项|那部分|这条|这项|改动|的改动)(?:给我|都|先)?(?:撤|取消|恢复|还原|不要|作废)/u.test(
+  /^(?:please |ok |oh |no |sorry |,)*(?:undo|revert|reverse|cancel|take back|roll back) (?:that|this|the|my)(?: (?:whole|entire|last|latest))? (?:change|update|edit)s?\b|\b(?:bring|need|want|like|have) <[RU]\d+> back\b(?! to\b)|\b(?:undo|revert|scrap|drop|cancel|reverse|forget)\b(?: \w+)? (?:<[VM]\d+>) (?:bit|part|change|one|thing|update|switch|move)\b|<[VMD]\d+>(?:的)?(?:那个|那条|那项|那部分|这条|这项|改动|的改动)(?:给我|都|先)?(?:撤|取消|恢复|还原|不要|作废)/u.test(
     sketch,
   );
 
@@ -174,6 +175,7 @@ export function isSingle(clause: Clause): boolean {
     ({ is }, index) => is.type === 'record' && is.kind !== 'product' && !clause.roles.exceptions.has(index),
   );
   if (isNamed) return true;
+  if (/\bthe ones (?:who|that|which|with|in|at|she|he|they|we|i)\b/.test(clause.sketch)) return false;
   const pointed = references.one.test(clause.sketch);
   const plural = clause.mentions.some(
     ({ is, text }) =>

@@ -15,6 +15,7 @@ import { noteOf } from './notes.ts';
 import { withReason } from './outcomes.ts';
 import { noTarget, severalOfThem, targetOf } from './target.ts';
 import { unreadIn } from './unread.ts';
+import { wholeRequest } from './whole-request.ts';
 
 /** The requests to change something in a text, in order; what is only told gives them their objects. */
 export function framesOf(clauses: readonly Clause[], workspace: WorkspaceDescription): Frame[] {
@@ -64,6 +65,8 @@ export function framesOf(clauses: readonly Clause[], workspace: WorkspaceDescrip
   const meant = frames.filter(
     (frame) => !(isIdiom(frame) && frames.some(asksOther)) && !frames.some((one) => saysMore(one, frame)),
   );
+  const one = wholeRequest(clauses, meant, workspace);
+  if (one !== undefined) return [one];
   return meant.map((frame) =>
     withUnread(withReason(withTale(frame, told, workspace), told, workspace), about, workspace),
   );
@@ -77,15 +80,19 @@ const isSaidTwice = (before: Frame, frame: Frame): boolean =>
   JSON.stringify([before.target.records, before.changes]) ===
     JSON.stringify([frame.target.records, frame.changes]);
 
-/** "take <R> off <M>'s plate and give him to <M>": what is to be done with the same record is said beside it. */
+/** "Take <R> off <M>'s plate and give him to <M>", "they've changed phones, <P> is the number": what is to be done with the same record is said beside it. */
 const saysMore = (frame: Frame, other: Frame): boolean =>
   frame !== other &&
   other.generic &&
   other.act === 'update' &&
-  other.target.records.length > 0 &&
   frame.act === 'update' &&
   frame.changes.length > 0 &&
-  JSON.stringify(frame.target.records) === JSON.stringify(other.target.records);
+  JSON.stringify(frame.target.records) === JSON.stringify(other.target.records) &&
+  (other.target.records.length > 0 || (!other.target.set && isGiven(other, frame)));
+
+/** Whether a request sets all the fields that another one only names. */
+const isGiven = ({ asks = [] }: Frame, { changes }: Frame): boolean =>
+  asks.length > 0 && asks.every((field) => changes.some((change) => change.field === field));
 
 /** "… called. Log the call": the same contact spoken of twice is logged once. */
 function isLoggedAlready({ clause, target }: Frame, frames: readonly Frame[]): boolean {
@@ -112,10 +119,20 @@ function withUnread(frame: Frame, about: readonly Clause[], workspace: Workspace
   if (set && isOneOfSet.test(spoken.map(({ sketch }) => sketch).join(', ')) && spoken.every(isSingular))
     return { ...frame, problem: { type: 'one' } };
   const left = [
-    ...[frame.clause, ...about].flatMap((clause) => unreadIn(clause, frame.target, frame.changes, workspace)),
+    ...[frame.clause, ...about.map(withoutReason)].flatMap((clause) =>
+      unreadIn(clause, frame.target, frame.changes, workspace),
+    ),
     ...oneOfThem(frame),
   ];
   return left.length === 0 ? frame : { ...frame, problem: { type: 'unread', text: left.join(', ') } };
+}
+
+/** "Her lost leads are only dead weight.": what is told of them behind all that says which they are. */
+function withoutReason(clause: Clause): Clause {
+  const end = Math.max(0, ...clause.mentions.map((mention) => mention.end));
+  const isReason =
+    /^,? (?:all |just |only |now )*(?:is|are|was|were|has|have|had|will|won't|keeps?|after|before|because|since|as|so|and)\b|^(?:都|只|已经|全)?(?:是|在|占|太|没用|不)/iu;
+  return isReason.test(clause.text.slice(end)) ? { ...clause, text: clause.text.slice(0, end) } : clause;
 }
 
 /** "that hardware lead of Lena's, bump it": one is meant where several may be. */

@@ -17,10 +17,10 @@ export const english: Lexicon = {
   sentenceEnd: /[.!?;](?=\s|$)|(?<=^|[\s:,;])\d[).](?=\s)|\s[-–—]+\s|\n|—/g,
   clauseEnd: /,|:(?=\s)|\b(?:and|then|but|plus|also|so)\b/g,
   padding:
-    /\b(?:if (?:you (?:can|could|don't mind|have (?:a |the )?time|get (?:a )?chance|would)|possible|that'?s (?:ok|okay|fine|possible)|need be)|when(?:ever)? (?:you (?:can|get a (?:chance|moment|minute|second|sec)|have (?:a |the )?(?:time|chance|moment|minute|second|sec))|possible)|thank(?:s| you)(?: (?:so|very) much| in advance| a lot)?|no rush|asap|by the way|btw|fyi|good news|bad news|great news)\b,?|^update: /g,
+    /\b(?:if (?:you (?:can|could|don't mind|have (?:a |the )?time|get (?:a )?chance|would)|possible|that'?s (?:ok|okay|fine|possible)|need be)|when(?:ever)? (?:you (?:can|get a (?:chance|moment|minute|second|sec)|have (?:a |the )?(?:time|chance|moment|minute|second|sec))|possible)|thank(?:s| you)(?: (?:so|very) much| in advance| a lot)?|no rush|asap|by the way|btw|fyi|good news|bad news|great news|damn|darn|dang|argh+|aargh+|ugh|gosh|blimey|phew|yikes|oh dear|oh my|(?:i'm|i am|we're|we are) (?:afraid|sorry to say|happy to say|glad to say|pleased to say)|in (?:that|this|which) case|as it (?:happens|turns out)|(?:it )?turns out|to be (?:honest|fair|clear|safe)|at (?:long )?last|after all|in the end|as (?:discussed|agreed|promised|requested|usual|mentioned|you know))\b[,!]?|^(?:fine|good|great|right|well),|(?<=[\w>] |, )(?:would|will|could|can) you(?: please)?(?=\s*[?.!]*$)|^update: /g,
   dictation: {
     opens:
-      /(?<!\b(?:the|his|her|their|this|that|what|which) )\b(?:notes?|comments?|remarks?|logg?(?:ed|ing)?|record(?:ed)?|jot(?:ted)? down|write down)\b[^.:;!?]{0,90}?(?::\s+|\b(?:that|saying|says|reading|stating)\b:?\s+)|\b(?:for|in|into|to) (?:the|his|her|their) notes (?:on|of|for|about) [^.:;!?,]{0,60}:\s+|(?<!\b(?:the|his|her|their|this|that) )\b(?:note|remark) (?:to|on|for) [^.:;!?,]{0,60}(?:,|:| -)\s+/i,
+      /(?<!\b(?:the|his|her|their|this|that|what|which) )\b(?:notes?|comments?|remarks?|logg?(?:ed|ing)?|record(?:ed)?|jot(?:ted)? down|write down)\b[^.:;!?]{0,90}?(?::\s+|(?<!\bnote of )\b(?:that|saying|says|reading|stating)\b:?\s+)|\b(?:for|in|into|to) (?:the|his|her|their) notes (?:on|of|for|about) [^.:;!?,]{0,60}:\s+|(?<!\b(?:the|his|her|their|this|that) )\b(?:note|remark) (?:to|on|for) [^.:;!?,]{0,60}(?:,|:| -)\s+/i,
     closes:
       /(?:,|;|\band\b|\bthen\b)\s*(?:please |also |then )*(?:set|schedule|mark|move|push|assign|reassign|change|update)\b(?= .*(?:follow|stage|status|to|as))/i,
     not: /\b(?:new|fresh|another) (?:lead|customer|contact|client|prospect|deal|task)|\b(?:task|to-?do|reminder)\b/i,
@@ -28,7 +28,7 @@ export const english: Lexicon = {
   dictatesTask: /\b(?:tasks?|to-?dos?|reminder)\b(?! (?:is|are|was|due)\b)[^.:;!?"“]{0,60}?(?::| [-–—])\s+/i,
   operations: {
     delete: verbs(
-      `${anyForm('delete|remove|erase|purge|wipe|scrub|discard|eliminate|bin|trash|expunge|nuke|axe|kill|ditch|drop|get rid of|clear out|clean out|throw out|throw away|take off|dispose of|kick out|cut')}|clear (?!(?:up|off|with)\\b)${gap}(?:out|off)|(?:take|taking|taken|kick|throw|pull|cut|strip) ${gap}(?:out of|off|out from|out)|(?:get|want) ${gap}(?:out of|off) (?:the|our|my) (?:crm|system|database|books|list)|no longer (?:need|want)(?: to)? (?:keep|keeping|have)|deletion|removal`,
+      `${anyForm('delete|remove|erase|purge|wipe|scrub|discard|eliminate|bin|trash|expunge|nuke|axe|kill|ditch|drop|get rid of|clear out|clean out|throw out|throw away|take off|dispose of|kick out|cut')}|clear (?!(?:up|off|with)\\b)${gap}(?:out|off)|(?:take|taking|taken|kick|throw|pull|cut|strip) ${gap}(?:out of|off|out from|out)(?! (?:to|for) )|(?:get|want) ${gap}(?:out of|off) (?:the|our|my) (?:crm|system|database|books|list)|no longer (?:need|want)(?: to)? (?:keep|keeping|have)|deletion|removal`,
     ),
     create: verbs(
       `${anyForm('add|create|register|enter|onboard|insert|open|set up|sign up')}|(?:brand[- ]?)?(?:new|fresh) (?:(?:high|low|normal|urgent)(?:[- ]priority)? |sales )?(?:lead|customer|contact|client|prospect|account|record|entry|deal|opportunity|task|company|ticket|order|product)s?|got (?:a|another) (?:lead|customer)|another (?:lead|customer|contact|prospect)|(?:met|found|have|spoke (?:to|with)|talked to|came across) (?:a|an) (?:potential|prospective|possible|interested) (?:lead|customer|contact|client|buyer|prospect)|put ${gap}(?:in|into|on) (?:the |our )?(?:crm|system|database|books|list)|put ${gap}in as(?! an? (?:\\w+ )?(?:call|meeting|visit|chat|e-?mail|demo|lunch|coffee|note)\\b)`,
@@ -49,20 +49,20 @@ export const english: Lexicon = {
       `${anyForm('clear|empty|blank|unset|reset')}|blank out|clear out|wipe|remove|delete|erase|drop|cancel|get rid of|take off`,
     ),
     note: verbs(
-      `(?:add|leave|make|put|write|attach|append|drop|jot|take|include|stick|pop|scribble)(?:ing|s)? ${gap}(?:notes?|comments?|remarks?)|(?<!\\b(?:the|a|an|his|her|their|this|that|my|our|any|last) )note (?:that|down|on|for|to|in|:)|(?:one|this|that|something) (?:for|into) (?:the|his|her|their) notes|comment (?:that|on)|jot(?:ted)? down|remark (?:that|on)`,
+      `(?:(?:add|leave|make|put|write|attach|append|drop|jot|take|include|stick|pop|scribble)(?:ing|s)?|making|taking|putting|leaving|writing) ${gap}(?:notes?|comments?|remarks?)|(?<!\\b(?:the|a|an|his|her|their|this|that|my|our|any|last) )note (?:that|down|on|for|to|in|:)|(?:one|this|that|something) (?:for|into) (?:the|his|her|their) notes|(?:that|this|it) (?:be |to be )?(?:kept|put|noted|recorded|added|written|saved|go|goes)(?: down)? (?:in|into|to|under|underneath) (?:the |his |her |their )?(?:existing )?notes?|(?:go|goes|put|kept) on file as a note|comment (?:that|on)|jot(?:ted)? down|remark (?:that|on)`,
     ),
     log: verbs(
-      `${anyForm('log|record|file')}|write (?:up|down)|jot down|note down|put (?:that |it |this |them )?(?:down|on record|on file|in the log|in(?= as an? (?:\\w+ )?(?:call|meeting|visit|chat|e-?mail|demo|lunch|coffee|note)))|make a record|keep a record|(?:add|put|enter) (?:that|this|the|it|them)(?: (?:phone )?(?:call|chat|meeting|visit|conversation|e-?mail))? (?:to|in|into|on) (?:the |her |his |their |our |my )?(?:history|timeline|log|interactions)|note`,
+      `${anyForm('log|record|file|document')}|(?:go|goes|put|enter|entered|add|added)(?: (?:it|that|this))? (?:down |on file |in )?as an? (?:\\w+ )?(?:call|meeting|visit|chat|e-?mail|demo|lunch|coffee|conversation)|(?:be |to be )?(?:entered|added|kept|put|go|goes) (?:in|into|on|to) (?:the |his |her |their )?(?:history|timeline|file|log|record)|to go on (?:file|record)|write (?:up|down)|jot down|note down|put (?:that |it |this |them )?(?:down|on record|on file|in the log|in(?= as an? (?:\\w+ )?(?:call|meeting|visit|chat|e-?mail|demo|lunch|coffee|note)))|make a record|keep a record|(?:add|put|enter) (?:that|this|the|it|them)(?: (?:phone )?(?:call|chat|meeting|visit|conversation|e-?mail))? (?:to|in|into|on) (?:the |her |his |their |our |my )?(?:history|timeline|log|interactions)|note`,
     ),
     undo: verbs(
-      `undo|undoing|revert|reverting|roll(?:ing)? ?back|restore|take (?:that|it|this|them) back|take back (?:that|it|this|them|the last|my last)|put (?:it|that|them|him|her|everything|<R\\d+>) back(?! (?:to|in|into|under|with|at) (?!what\\b|how\\b|where\\b|the (?:way|old|original|previous|former)\\b|its?\\b|his\\b|her\\b|their\\b))|back to (?:what|how|where|the way) (?:it|they|he|she|that) (?:was|were)|(?:as|the way) (?:it|they|he|she|that) (?:was|were)(?: before)?$|scrap|scratch (?:that|it)|cancel (?:that|this|it|them|everything|the last|my last|what)|never ?mind|forget (?:it|that|i said)|disregard|reverse (?:that|it|this|the|my|everything)|undo(?:ne)?|change (?:that|it|them) back|(?:back|reset|restored?) to (?:the |its |his |her |their )?(?:original|old|previous|earlier|former)(?: (?:one|date|day|value|stage|owner|<F\\d+>))?|bring (?:it|them|him|her|that|<[RU]\\d+>) back(?! to\\b)|undelete|go back on that`,
+      `undo|undoing|revert|reverting|roll(?:ing)? ?back|restore|take (?:that|it|this|them) back|take back (?:that|it|this|them|the last|my last)|put (?:it|that|them|him|her|everything|<R\\d+>) back(?! (?:to|in|into|under|with|at) (?!what\\b|how\\b|where\\b|the (?:way|old|original|previous|former)\\b|its?\\b|his\\b|her\\b|their\\b))|back to (?:what|how|where|the way) (?:it|they|he|she|that) (?:was|were)|(?:as|the way) (?:it|they|he|she|that) (?:was|were)(?: before)?$|scrap|scratch (?:that|it)|cancel (?:that|this|it|them|everything|the last|my last|what)|never ?mind|forget (?:it|that|i said)|disregard|reverse (?:that|it|this|the|my|everything)|undo(?:ne)?|change (?:that|it|them) back|(?:back|reset|restored?) to (?:the |its |his |her |their )?(?:original|old|previous|earlier|former)(?: (?:one|date|day|value|stage|owner|<F\\d+>))?|bring (?:it|them|him|her|that|<[RU]\\d+>) back(?! to\\b)|undelete|go back on that|(?:need|want|like|have) (?:<[RU]\\d+>|him|her|them|it|that) back(?: in(?: there| here)?)?(?! to\\b)`,
     ),
   },
   events: [
     {
       channel: 'call',
       pattern:
-        /\b(?:hung up with|off the line with|called(?! (?:in|off|for)\b)|phoned|rang|rung|dialled|dialed|cold-called)\b|\b(?:had|have|having|finished|did|made|took|got off|off|on|after|log|record|logging|recording|add|enter|note|register)\b[^.]*\b(?:call|phone ?call|phone|ring)\b|\bcall (?:with|to|from)\b|\b(?:tried|trying) (?:calling|ringing|phoning|to (?:call|ring|phone|reach))\b|\b(?:left|leaving) (?:a |<r\d+> a )?(?:voicemail|message)\b|\bspoke(?:n)?\b|\b(?:on|over|by) (?:the )?phone\b|\btalked\b|\bcaught up\b|\bphone call\b|\bgave <[RU]\d+> a (?:call|ring)\b|\bas an? (?:\w+ )?(?:phone )?call\b/i,
+        /\b(?:hung up|off the line with|didn'?t pick up|talked to (?:the|his|her|their|an?) (?:voicemail|machine)|called(?! (?:in|off|for)\b)|phoned|rang|rung|dialled|dialed|cold-called)\b|\b(?:had|have|having|finished|did|made|took|got off|off|on|after|log|record|logging|recording|add|enter|note|register)\b[^.]*\b(?:call|phone ?call|phone|ring)\b|\bcall (?:with|to|from)\b|\b(?:tried|trying) (?:calling|ringing|phoning|to (?:call|ring|phone|reach))\b|\b(?:left|leaving) (?:a |<r\d+> a )?(?:voicemail|message)\b|\bspoke(?:n)?\b|\b(?:on|over|by) (?:the )?phone\b|\btalked\b|\bcaught up\b|\bphone call\b|\bgave <[RU]\d+> a (?:call|ring)\b|\bas an? (?:\w+ )?(?:phone )?call\b/i,
     },
     {
       channel: 'email',
@@ -77,7 +77,7 @@ export const english: Lexicon = {
     {
       channel: 'chat',
       pattern:
-        /\b(?:messaged|texted|chatted|pinged|dm'?ed|whatsapped|wechatted)\b|\b(?:whatsapp|wechat|slack|sms|text message|text|live chat|linkedin|chat|teams message|telegram)\b/i,
+        /\b(?:messaged|texted|chatted|pinged|dm'?ed|whatsapped|wechatted)\b|\b(?:whatsapp|wechat|slack|sms|text message|text|live chat|web ?chat|chat message|linkedin|chat|teams message|telegram)\b/i,
     },
   ],
   moods: {
@@ -88,7 +88,7 @@ export const english: Lexicon = {
     hypothetical:
       /\bwhat if\b|^(?:so |but |and )*had (?:<\w+>|we|i|she|he|they|you) (?:been|\w+ed|\w+en)\b|\b(?:would|'d|could|might)(?: have|'ve) (?:been|\w+ed|moved|given|put|set)\b|\bwhat (?:would|will|might|could|does|do|happens|happened|changes|'s the (?:impact|effect))\b|\bwhat's (?:the (?:impact|effect|consequence)|going to happen)\b|\bhow (?:would|many .* would|might)\b|\bwould (?:it|that|this|anything|we|i|there|<\w+>)\b|\b(?:deleting|removing|moving|changing|reassigning|setting|merging|erasing|marking|updating|transferring|assigning) [^,;]*\b(?:would|will|could|might|do|does|affect|mean)\b|\bif (?:we|i|you|someone|somebody|they|<\w+>) (?:were|was|\w+ed|had)\b|\bsuppos(?:e|ing)\b|\bimagine\b|\bhypothetical(?:ly)?\b|\bin theory\b|\btheoretically\b|\blet'?s say\b|\bsay (?:we|i)\b|\bwere to\b|\bpretend\b|\bsimulate\b|\bdry[- ]run\b|\bimpact of\b|\bconsequences? of\b|\b(?:explain|tell me|know|see|understand) what\b.*\b(?:would|happens)\b/,
     conditional:
-      /\b(?:if|unless|once|as soon as|in case|provided|assuming|whenever|when(?! (?:is|are|was|were|do|does|did|will|should|can|would)\b|'s)|should (?=<[RU]\d+>)|until|only if)\b/,
+      /\b(?:if|unless|once|as soon as|in case|provided|assuming|whenever|when(?! (?:is|are|was|were|do|does|did|will|should|can|would)\b|'s)|should (?=<[RU]\d+>)|should (?=(?:that|it|this|he|she|they) (?:still )?(?:be|have)\b)|until|only if)\b/,
     tentative:
       /\b(?:maybe|perhaps|might|may want|possibly|not (?:so |quite |really |entirely )?sure|unsure|wonder(?:ing)?|thinking (?:of|about)|think about|thought about|think we should|think i should|consider(?:ing)|toying with|tempted|should (?:we|i)|shall (?:we|i)|do you think|would you (?:recommend|suggest|say|advise)|is it (?:ok|okay|safe|fine|worth|possible|wise|a good|time|right|necessary|allowed)|would it be|can we|could we|can i|could i|may i|am i|are we (?:able|allowed)|debating|planning (?:to|on)|plan to|going to|about to|leaning towards?|i guess|at some point|eventually|one day|some ?day|probably|did i|we could|i could|you could|could (?:be|also)|(?:i|we)(?:'ll| will| should| must| have to|'m going to| am going to) (?:call|ring|phone|contact|e-?mail|message|ping|chase|check in|talk|speak|reach)|what do you think|any thoughts|ought we|might be worth|was going to|were going to|used to|wish|i'?d rather not|hesita\w+|need to decide|decide whether|whether (?:or not |to |we |i ))\b/,
     reported: new RegExp(
@@ -104,7 +104,7 @@ export const english: Lexicon = {
     question:
       /^(?:so |and |but |ok |okay |hey |hi |hello |well |also |then |now |please |just checking:? |quick question:? |question:? |tell me,? |out of curiosity,? |<[RU]\d+>, |,|:|\s)*(?:who|whose|whom|what|what's|which|when|where|why|how|is|are|was|were|am|do|does|did|(?:has|have|had) (?:we|i|you|they|he|she|it|there|any\w*|some\w*|no|the|our|my|all|<[A-Z]\d+>(?! (?:take|handle|own|look|follow|pick)))|should|shall|would|will|may|might|isn't|aren't|wasn't|doesn't|didn't|hasn't|haven't|can|could)\b|\?\s*$/,
     request:
-      /\b(?:can|could|will|would|can't|couldn't|won't|wouldn't) (?:you|u|ya|someone|somebody|anyone)\b(?! (?:tell|show|explain|say|see|believe|recommend|suggest|advise|ever|even|imagine)\b)|\b(?:would|do) you mind\b|^(?:please|pls|plz|kindly)\b|,? (?:please|pls|plz)\b|\bi(?:'d| would) (?:like|love|appreciate)\b|(?<!\b(?:do|did|should|would) )\b(?:i (?:want|need)|we (?:want|need|have))\b|\bgo ahead\b|\bmake sure\b|\bsee (?:to it )?that\b|\blet'?s\b|\b(?:that|you) should\b|\bcan i (?:get|have|ask)\b|\bcan we (?:get|have|please)\b/,
+      /\b(?:can|could|will|would|can't|couldn't|won't|wouldn't) (?:you|u|ya|someone|somebody|anyone)\b(?! (?:tell|show|explain|say|see|believe|recommend|suggest|advise|ever|even|imagine)\b)|\b(?:would|do) you mind\b|^(?:please|pls|plz|kindly)\b|,? (?:please|pls|plz)\b|\bi(?:'d| would) (?:like|love|appreciate)\b|(?<!\b(?:do|did|should|would) )\b(?:i (?:want|need)|we (?:want|need|have))\b|\bgo ahead\b|\bmake sure\b|\bsee (?:to it )?that\b|\blet'?s\b|\b(?:that|you) should\b|\bcan i (?:get|have|ask)\b|\bcan we (?:get|have|please)\b|^(?:so |and |then )*(?:can|could) <M\d+> (?:please )?(?:take|have|get|own|handle|inherit|look after|pick up)\b|(?:^|, |\b(?:and|so) )(?:can|could) (?:<[RU]\d+>(?:'s <F\d+>)?|it|that|this|he|she|they|those|these)(?: please)? (?:go (?:on|in|into|to|under|down)|be (?:\w+ly )?(?!undone|deleted|removed|erased|reversed|restored|reverted|cancelled)(?:put|set|given|kept|made|\w+ed))\b/,
     doubt:
       /\b(?:right|correct|yes|no|isn't it|shouldn't we|don't you think|is that ok|is that okay|makes sense)\s*\?\s*$/,
     deferred:
@@ -123,6 +123,12 @@ export const english: Lexicon = {
         `(?:owner|<O\\d+>)(?: for this one)?(?: should be| will be| is| to| as| =|:|,)* <M(\\d+)>(?!'s)`,
         `<M(\\d+)>(?: (?:as|being|is|=))? (?:the )?(?:new )?(?:owner|<O\\d+>)`,
         `(?:\\b(?:is|are)|'s|'re) (?:all |both )*<M(\\d+)>'?s? (?:<K\\d+> )?(?:now\\b|(?:starting )?from (?:now|today|here|<D\\d+>))`,
+        `<M(\\d+)> (?:now )?(?:has|gets|covers|handles|runs|takes) (?:all of )?(?:<[RUK]\\d+>|it|this|that|them|him|her)(?:(?:,| and|, and) <[RU]\\d+>)* (?:now\\b|<D\\d+>|(?:starting )?from (?:now|today|here)|going forward)`,
+        `\\bfor <[RU]\\d+> (?:it's|it is|it'll be) <M(\\d+)>(?!'s)`,
+        `\\b(?:should|must|ought to|needs? to|has to|to) (?:really |now |actually )*be (?:one of |with |under )?<M(\\d+)>'?s\\b(?! <[VK])`,
+        `\\b(?:inherited|taken over|picked up) by <M(\\d+)>`,
+        `<M(\\d+)>(?:'s| is) (?:going to|about to|to) (?:work on|look after|cover|run|handle|manage|take care of|take) (?:it|this|that|them|those|these|him|her|<[RU]\\d+>|the <K\\d+>)`,
+        `\\bmake (?:it|that|this one) <M(\\d+)>(?!'s)`,
         `\\bbelongs? to <M(\\d+)>(?= (?:now|from|starting|as of|going forward)\\b)`,
         `\\b(?:is|are|'s|'re) (?:now |all now |both now |from now on )<M(\\d+)>(?='s|$|[.,!])`,
         `\\b(?:should|must|will|'ll) (?:now |all |both |from now on )*be (?:now |all |both )*<M(\\d+)>(?='?s\\b)`,
@@ -133,17 +139,20 @@ export const english: Lexicon = {
       /<M(\d+)>(?:'s\b|'(?= )| (?:has|had|have|owns|own|manages|manage|handles|looks after|is (?:handling|managing|responsible for|looking after)|currently|is in charge of|covers|got)\b)|\b(?:of|from|belong(?:s|ing)? to|owned by|assigned to|handled by|managed by|looked after by|allocated to|held by|run by|with) <M(\d+)>|(?:does|do|did|are|is) <M(\d+)>|<M(\d+)>(?= (?:<V|<K|<F))/g,
     newValue: new RegExp(
       [
-        `(?:\\bas|\\binto|\\bonto|\\bbecome|\\bbecomes|\\bbecame|=|→|->|:)\\s*${article}<V(\\d+)>`,
+        `(?:(?<!(?:\\b(?:is|are|was|were|who)|'s|'re) (?:down|listed|shown|still|registered|currently|on file) )\\bas|\\binto|\\bonto|\\bbecome|\\bbecomes|\\bbecame|=|→|->|:)\\s*${article}<V(\\d+)>`,
         `(?<!\\b(?:belong|belongs|belonging|respond|responded|responding|reply|replied|replying|answer|answered|react|reacted|close|due|according|listen|attend|related|assigned|due|subject|sent|said|yes|no|reaction|response|access|agreed|agree|object|objected|thanks|moved on) )\\bto\\s*${article}<V(\\d+)>`,
         `(?:\\b(?:is|are|be|it's|they're|he's|she's|'s)) (?:now |back |officially |definitely |a |an |the |effectively )+<V(\\d+)>`,
         `\\b(?:is|are) (?:both |all |already )*<V(\\d+)>(?= now\\b)`,
         `<R\\d+> (?:is|are) <V(\\d+)>(?= (?:from|as of|starting) |(?: <D\\d+>))`,
-        `\\bnot <V\\d+>(?: any ?more| any longer| now)? but (?:rather |now )?<V(\\d+)>`,
+        `\\b(?:not|no longer) (?:an? |the )?<V\\d+>(?: any ?more| any longer| now)? but (?:rather |now )?<V(\\d+)>`,
         `\\b(?:should|must|needs? to|ought to|has to|have to|is to|are to) (?:really |actually |now )?be (?:a |an |the |in |at |under |<F\\d+> )*<V(\\d+)>`,
-        `\\b(?:it's|they're|he's|she's|that's)(?: \\w+)? <V(\\d+)>(?= now| instead|$|[.,!])`,
+        `(?<!\\b(?:ones|those|people|clients|customers|contacts|leads|who|that|which) |<[VK]\\d+> )\\b(?:it's|they're|he's|she's|that's)(?: \\w+)? <V(\\d+)>(?= now| instead|$|[.,!])`,
         `\\b(?:get|gets|getting|receive|receives)(?: (?:the|a|their|new))* <F\\d+>(?: of)? <V(\\d+)>`,
         `\\b(?:mark|marked|flag|flagged|set|make|tag|label|call|count|consider|close|closed|classify|treat|put|switch|want|need)(?:ing|s)? (?:<[RU]\\d+>|them|him|her|it|that|this|those|these|all of them|both|everyone)(?:,| and <[RU]\\d+>)*(?:'s <F\\d+>)? (?:down |as |to |in |at |into |under |back |on )*(?:a |an |the )?<V(\\d+)>`,
         `<F(?:\\d+)>(?: is| should be| to| =|:| as| becomes)+ (?:now |a |an )?<V(\\d+)>`,
+        `\\b(?:should|must|ought to|has to|needs to|to|can) (?:now )?(?:say|read|show|become) (?:a |an |the )?<V(\\d+)>`,
+        `\\bso (?:it's|it is|that's|that is|they're)? ?<V(\\d+)>(?=$|[.,!?]| for\\b| please\\b)`,
+        `<V(\\d+)> (?:is )?(?:for|on) (?:every(?: last)? one|each|all|the (?:whole )?(?:lot|bunch|pair)|both) of (?:them|those|these)\\b`,
         `\\b(?:qualifies|prefers|wants|needs) <V(\\d+)>(?= (?:now|instead))`,
       ].join('|'),
       'g',
@@ -155,14 +164,14 @@ export const english: Lexicon = {
     except:
       /\b(?:except(?: for)?|excluding|other than|apart from|besides|but not|not including|leave out|leaving out|minus|without|skip|skipping|bar|save for|aside from)\b/g,
     newDay:
-      /\bmake (?:it|that|them)\s*(?:the |a )?<([DT]\d+)>|:\s*<F\d+>\s*(?:to |on )?<([DT]\d+)>|(?:\bto|\bfor|\bon|\buntil|\btill|\bas|=|→|->|:|\bby)\s*(?:the |a |date |be |say |around )*<([DT]\d+)>/g,
+      /<([DT]\d+)> as (?:the |a |their |his |her )?(?:new |next )?<F\d+>|\bmake (?:it|that|them)\s*(?:the |a )?<([DT]\d+)>|\b(?:say|says|read|show|become|becomes|get|gets|be|take)\s*(?:the |a )?<([DT]\d+)>|:\s*<F\d+>\s*(?:to |on )?<([DT]\d+)>|(?:\bto|\bfor|\bon|\buntil|\btill|\bas|=|→|->|:|\bby)\s*(?:the |a |date |be |say |around )*<([DT]\d+)>/g,
     newName: /\b(?:to|as|now|=|:|(?:call|name) (?:him|her|it|them|<R\d+>))\s*<U(\d+)>/g,
     selfOwner:
       /\bassign me\b|\b(?:<V\d+>|<K\d+>|lead|contact|customer|prospect) for (?:me|myself)\b|\b(?:to|under) (?:me|myself)\b|\bi(?:'ll| will|'m| am|) (?:take|taking|own|handle|look(?:ing)? after|be (?:the )?(?:owner|responsible))\b|\bmake me (?:the )?owner\b|\bme as (?:the )?owner\b|\bowner(?:'s| is|:)? me\b|\bmyself as\b/,
   },
   reads: {
     count:
-      /\bhow many\b|\b(?:number|count|total|tally) of\b|^(?:please )?count\b|\bhow much\b|\bhow (?:large|big) is\b/,
+      /\bhow many\b|\b(?:number|count|total|tally|amount) of\b|\bcount (?:of )?each\b|\b(?:two|both|the) (?:counts|numbers|figures)\b|\bwhat(?:'s| is) the (?:total|figure|count|number|tally|headcount)\b|^(?:please )?count\b|\bhow much\b|\bhow (?:large|big) is\b/,
     list: /\b(?:list|show|display|find|which|who|whose|give me|get me|pull up|see|view|any|are there|is there|do we have|do i have|have we got|search|look up|fetch|what|tell me|name|names|check|let me know|need to know|want to know|looking for|where)\b/,
     group:
       /\b(?:by|per|for each|in each|at each|each|every|grouped by|broken down by|breakdown|across|split by|between) (?:the |of the |different |<K\d+> |<V\d+> )*(<[FOV]\d+>|<K\d+>|reps?|owners?|stages?|person|salespeople|team ?members?|months?|products?|status(?:es)?|interests?)|\b(?:breakdown|distribution|split)\b/,
@@ -219,9 +228,9 @@ export const english: Lexicon = {
     followUp:
       /\b(?:follow(?:ed|ing)?[- ]?up?s?|due|overdue|call(?:ed)? back|callbacks?|reminders?|next (?:steps?|touch(?:point)?)|chase|check in)\b/,
     overdue:
-      /\b(?:overdue|over due|past due|past their|past (?:the|its|his|her) (?:follow|due)|late(?= (?:for|on|follow))|missed (?:their |his |her |the )?follow|slipped|behind on|should have been followed|behind schedule|lapsed|expired)\b/,
+      /\b(?:overdue|over due|past due|past their|past (?:the|its|his|her) (?:follow|due)|late(?= (?:for|on|follow))|missed (?:their |his |her |the )?follow|slipped|behind on|should have been followed|behind schedule|lapsed|expired|gone by|come and gone|has slipped|have slipped|has passed|have passed)\b/,
     missing:
-      /\b(?:without|no|missing|lack(?:s|ing)?|don'?t have|doesn'?t have|do not have|does not have|haven'?t got|hasn'?t got|empty|blank|with no|not have|unassigned|not set)(?: (?:a|an|any|the|their|his|her))? (?:\w+ )?$/,
+      /\b(?:without|no|missing|lack(?:s|ing)?|don'?t have|doesn'?t have|do not have|does not have|haven'?t got|hasn'?t got|empty|blank|with no|not have|not hold|don'?t hold|unassigned|not set|nothing (?:in|under|for))(?: (?:a|an|any|the|their|his|her))? (?:\w+ )?$/,
     present: /\b(?:with|have|has|having|got)(?: (?:a|an|any))? $/,
     before:
       /\b(?:before|prior to|until|till|earlier than|older than|by|more than|over|longer than|at least|up to|no later than|for|exceeding|beyond|past)\b/,
@@ -233,13 +242,13 @@ export const english: Lexicon = {
     created: /\b(?:created|added|new since|came in|signed up|registered|entered)\b/,
     all: /\b(?:all|every|each|any|everyone|everybody|everything|anyone|anybody|anything|the whole|entire|both|every single)\b/,
     anySet:
-      /\b(?:all|every|everyone|everybody|everything|anyone|anybody|anything|any|those|these|who|which|whoever|whose|(?:the )?ones|stuff|entire|portfolio|book(?: of business)?)\b/,
+      /\b(?:wherever|whichever|all|every|everyone|everybody|everything|anyone|anybody|anything|any|those|these|who|which|whoever|whose|(?:the )?ones|stuff|entire|portfolio|book(?: of business)?)\b/,
     vague:
       /\b(?:inactive|active|big|biggest|small|smallest|important|unimportant|best|worst|old|oldest|good|bad|cold|hot|warm|dead|recent|newest|vip|top|low[- ]value|high[- ]value|useless|stuck|problematic|annoying|difficult|easy|worthless|irrelevant|outdated|duplicate|duplicates|junk|spam|fake|test|bogus|unhappy|happy|promising|unlikely|likely|half|random|wrong|certain|various)\b(?= (?:<[KV]|of|ones|looking|enough))/,
   },
   references: {
     one: /\b(?:he|him|his|she|her|it|its|this (?:one|person|<K\d+>|<V\d+>)|that (?:one|person|guy|<K\d+>|<V\d+>)|the (?:same )?(?:customer|client|contact|lead|person|deal|account|guy|lady|record|<K\d+>|<V\d+>)(?= |$|[.,!?])|their|them|they)\b/,
-    many: /\b(?:they|them|these|those|their|theirs|all of them|both of them|both|the (?:others|rest|list|lot)|each of them|everyone (?:on|in) (?:that|the) list|all (?:three|four|five|six|seven|eight|nine|ten|\d+)|all)\b/,
+    many: /\b(?:they|them|these|those|the (?:whole |entire )?(?:lot|bunch|pair|two|couple|trio)|their|theirs|all of them|both of them|both|the (?:others|rest|list|lot)|each of them|everyone (?:on|in) (?:that|the) list|all (?:three|four|five|six|seven|eight|nine|ten|\d+)|all)\b/,
     others:
       /\bthe (?:other|others|rest|remaining)(?: (?:ones?|two|three|four|five|people|guys?|person|<K\d+>))?(?=$|[\s,.;!?])(?! (?:name|day|week|time|fields?)\b)/,
     member: /\b(?:his|her|hers|their|theirs|him|them|he|she|they)\b/,

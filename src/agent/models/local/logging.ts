@@ -4,6 +4,7 @@ import type { WorkspaceDescription } from '../../directory.ts';
 import { dayOf } from './changes.ts';
 import type { Clause } from './clause.ts';
 import type { Frame, LogEntry } from './frame.ts';
+import { licenceOf, moodOf } from './guards.ts';
 import { type Channel, lexicons } from './lexicon.ts';
 import { targetOf } from './target.ts';
 
@@ -48,7 +49,15 @@ export function tellsContact(clause: Clause, all: readonly Clause[], today: stri
   const subject = clause.mentions.find(({ is, start }) => is.type === 'member' && start < 3);
   if (clause.language === 'zh')
     return isOrdered || (subject === undefined && ownPastChinese.test(clause.masked));
-  return subject === undefined && ownPast.test(clause.masked);
+  const isToLog = all.some((one) =>
+    one.operations.some(
+      (operation) =>
+        operation.operation === 'log' &&
+        operation.words !== 'note' &&
+        licenceOf(moodOf(one, operation)) !== 'none',
+    ),
+  );
+  return isToLog || (subject === undefined && ownPast.test(clause.masked));
 }
 
 /** "give Ann a ring for me", “帮我给<R>打个电话”: somebody is asked to make contact, and nobody has. */
@@ -166,7 +175,7 @@ function channelIn(text: string, language: Language): Channel | undefined {
 }
 
 const planned =
-  /\b(?:follow(?:ing)?[- ]?up|call(?:ing)? (?:him|her|them|back|again)|check(?:ing)?[- ]?(?:in|back)|get(?:ting)? back|touch base|reach out|will|'ll|going to|send(?:ing)?|next (?:step|call|meeting|chat)|schedule|book(?:ed)?|meet(?:ing)? again|again|chase|remind|wants?|needs?|asked|expects?|promised|agreed|by|to (?:send|call|meet|discuss|review|prepare)|we (?:meet|speak|talk))\b|跟进|回访|再(?:联系|聊|谈|打|约|沟通|见|跟|议|碰|来|去|看|说|问|回)|发(?!了)|寄|给(?:他|她|对方)|约|回复|答复|签|演示|拜访|见面|提醒|送|交(?!给)|下次|要|安排|开会|联系/u;
+  /\b(?:next (?:try|attempt|go|round)|try(?:ing)? again|be (?:back )?in touch|follow(?:ing)?[- ]?up|call(?:ing)? (?:him|her|them|back|again)|check(?:ing)?[- ]?(?:in|back)|get(?:ting)? back|touch base|reach out|will|'ll|going to|send(?:ing)?|next (?:step|call|meeting|chat)|schedule|book(?:ed)?|meet(?:ing)? again|again|chase|remind|wants?|needs?|asked|expects?|promised|agreed|by|to (?:send|call|meet|discuss|review|prepare)|we (?:meet|speak|talk))\b|跟进|回访|再(?:联系|聊|谈|打|约|沟通|见|跟|议|碰|来|去|看|说|问|回)|发(?!了)|寄|给(?:他|她|对方)|约|回复|答复|签|演示|拜访|见面|提醒|送|交(?!给)|下次|要|安排|开会|联系/u;
 
 /** The day it happened and the day something is to follow: no day is invented. */
 function daysOf(clause: Clause, today: string): Pick<LogEntry, 'occurredOn' | 'followUpOn'> {

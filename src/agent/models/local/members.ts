@@ -32,7 +32,7 @@ export function members(text: string, workspace: WorkspaceDescription): Mention[
   });
   const own = Array.from(
     text.matchAll(
-      /\b(?:my|mine)\b(?! (?:boss|manager|colleagues?|team|assistant|phone|brother|sister|wife|husband|cousin|friend|buddy|mate|neighbou?r|uncle|aunt|dad|mum|mom|mother|father|notes?|old|day|desk|calendar|bad|mistake|fault|last|previous|apolog\w+|name|question|opinion|mind|way|behalf|side)\b)|我(?=(?:的(?!老板|经理|领导|同事|意思|问题|电话|手机))|名下|负责|手[上里头]|跟进|管)/giu,
+      /\b(?:my|mine)\b(?! (?:own|boss|manager|colleagues?|team|assistant|phone|brother|sister|wife|husband|cousin|friend|buddy|mate|neighbou?r|uncle|aunt|dad|mum|mom|mother|father|notes?|old|day|desk|calendar|bad|mistake|fault|last|previous|apolog\w+|name|question|opinion|mind|way|behalf|side)\b)|我(?=(?:的(?!老板|经理|领导|同事|意思|问题|电话|手机))|名下|负责|手[上里头]|跟进|管)/giu,
     ),
     (match) =>
       mentionAt(

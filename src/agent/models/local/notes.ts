@@ -1,5 +1,6 @@
 import type { WorkspaceDescription } from '../../directory.ts';
 import type { Clause } from './clause.ts';
+import { fewestWords } from './context.ts';
 import type { Frame, Target } from './frame.ts';
 import { isSingle } from './head.ts';
 import { isA } from './mention.ts';
@@ -48,6 +49,8 @@ function textOf(clause: Clause): string | undefined {
   if (clause.payload !== undefined) return clause.payload.text.replace(/^["“「']+|["”」']+$/gu, '');
   const quote = clause.mentions.find(({ is }) => is.type === 'quote');
   if (quote?.is.type === 'quote') return quote.is.value;
+  const told = pointsBack.test(clause.masked) ? toldBefore(clause) : '';
+  if (told.split(/\s+|(?<=\p{Script=Han})/u).length >= fewestWords) return told;
   const record = clause.mentions.findLast(({ is }) => is.type === 'record');
   const behind = record === undefined ? clause.text : clause.text.slice(record.end);
   const words = behind
@@ -62,3 +65,14 @@ function textOf(clause: Clause): string | undefined {
     .trim();
   return /[\p{L}\p{N}]{2,}/u.test(words) && !/^(?:notes?|please|吧|一下)$/iu.test(words) ? words : undefined;
 }
+
+/** "put that in the notes", "could that be kept in her notes", “把这个记到备注里”: what was said before is to be noted. */
+const pointsBack =
+  /\b(?:add|put|write|note|keep|record|jot|stick|pop|save|enter)(?: down)? (?:that|this|it)\b|\bnote of (?:that|this|it)\b|\b(?:that|this|it) (?:down |should |can |could |to )*(?:be |go )|(?:把|将)?[这那](?:个|点|条|件事|一点)?(?:也|都|请|先)?(?:记|写|加|放|存|留)/u;
+
+/** All that a text says before a clause, without what leads over to it. */
+const toldBefore = ({ whole, start }: Clause): string =>
+  whole
+    .slice(0, start)
+    .replace(/[\s,，;；–-]*(?:\b(?:and|so|then|please|could|can|would)\b[\s,]*)*$/iu, '')
+    .trim();

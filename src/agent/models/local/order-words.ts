@@ -14,6 +14,7 @@ const english = `a an the this that these those it its he him his she her hers t
   stage status state column field value date day owner ownership responsible responsibility charge care stuff thing things bit
   last time touch touched spoke spoken speak talked talk heard hear contacted reached reach replied reply respond responded answered interested interest moment
   handle handles handled handling look looks looking after take takes manage manages managed own owns owned belongs belonging belong sitting sits sit currently assigned listed marked labelled tagged
+  become becomes became becoming end ends ended ending say permanently longer enclosed read reads reading show shows mind afraid call case far fine good great okay carry carries sort pair lot bunch couple trio heap dead weight update afterwards correct right
   wrong mistake typo meant mean sorry oops saying says said called number numbers phone email e-mail mail address mobile`;
 
 const chinese = `把|将|给|和|与|及|或|或者|以及|跟|同|对|向|从|到|在|于|由|归|让|叫|被|为|以|的|地|得|了|着|过|吧|吗|呢|啊|呀|哦|哈|呗|嘛|哟|喔|噢|哎|嗯|呃|喂|您好|你好

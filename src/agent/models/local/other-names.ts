@@ -2,6 +2,7 @@ import type { Candidate } from '../../directory.ts';
 import { isChinesePlace } from './chinese-places.ts';
 import { chineseRuns, chineseStrangers } from './chinese-strangers.ts';
 import { commonWords } from './common-words.ts';
+import { lexicons } from './lexicon.ts';
 import type { Mention } from './mention.ts';
 import {
   adjacent,
@@ -9,6 +10,7 @@ import {
   folded,
   free,
   latinWords,
+  matchSpan,
   mentionAt,
   readings,
   type Span,
@@ -75,14 +77,24 @@ async function nearest(
   loosely: boolean,
 ): Promise<Mention | undefined> {
   for (const place of places) {
-    const candidates = (await find(text.slice(place.start, place.end))).filter(
-      (candidate) => candidate.match !== 'weak' || loosely,
-    );
+    const written = text.slice(place.start, place.end);
+    const found = await find(written);
+    const short = found.filter(({ name }) => isShortFor(written, name));
+    const candidates =
+      short.length === 1
+        ? short.map((one): Candidate => ({ ...one, match: 'exact' }))
+        : found.filter((candidate) => candidate.match !== 'weak' || loosely);
     if (candidates.length > 0 && !isCommonWord(text.slice(place.start, place.end), candidates))
       return mentionAt(text, place, { type: 'record', kind: candidates[0]!.kind, candidates });
   }
   return undefined;
 }
+
+/** "Q. Robinson": a first name by its letter. */
+const isShortFor = (written: string, name: string): boolean => {
+  const [, letter, rest] = /^(\p{Lu})\.? (\p{L}.+)$/u.exec(written) ?? [];
+  return letter !== undefined && name.startsWith(letter) && folded(name).endsWith(` ${folded(rest!)}`);
+};
 
 /** “续约”, "Manufacturing": a word within the names of several firms or deals, and the beginning of none. */
 const isCommonWord = (written: string, candidates: readonly Candidate[]): boolean =>
@@ -106,6 +118,7 @@ const isOneThere =
 /** Whether words written small stand where somebody's name is expected, and nothing else would. */
 function isPlacedLikeName(text: string, { start, end }: Span): boolean {
   const few = text.slice(start, end).split(/\s+/).length <= mostStrangeWords;
+  if (few && /^ (?:is|was) (?:the|his|her|their) name\b/u.test(text.slice(end))) return true;
   if (few && (ofThere.test(text.slice(end)) || isOneThere.test(text.slice(0, start)))) return true;
   return (
     few &&
@@ -119,19 +132,18 @@ function isPlacedLikeName(text: string, { start, end }: Span): boolean {
 const initials =
   /^(?:CRM|GDPR|PIPL|CEO|CFO|CTO|COO|VP|ASAP|FYI|OK|PDF|NDA|POC|RFP|RFQ|SLA|ROI|USD|EUR|GBP|CNY|RMB|AI|IT|HR|PS|BTW|AM|PM|I)$/;
 
-/** "Stick a note on …": what stands before such a word begins an order, and is nobody's name. */
-const opensOrder = /^ (?:an?|the|him|her|it|them|my|our|this|that|all|every|everyone|both|another) /;
-
 /** Runs of words that could be one name: all capitalised, or none of them everyday. */
 function latinRuns(text: string, taken: readonly Mention[]): Word[][] {
   const isEnding = (word: Word) => /['’]$/u.test(text.slice(0, word.start)) && word.text.length < 3;
   const follows = (word: Word) => taken.some((other) => other.end === word.start) && word.text === 's';
   const words = latinWords(text).filter((word) => free(taken, word) && !isEnding(word) && !follows(word));
+  const asides = Array.from(text.toLowerCase().matchAll(lexicons.en.padding), matchSpan);
   const runs: Word[][] = [];
   for (const word of words) {
     const startsSentence = /(?:^|[.!?:;。！？：；"“]\s*|\n)$/.test(text.slice(0, word.start));
     if (initials.test(word.text)) continue;
-    if (startsSentence && opensOrder.test(text.slice(word.end))) continue;
+    if (asides.some((aside) => word.start >= aside.start && word.end <= aside.end)) continue;
+    if (startsSentence && opensSentence(text, word, taken)) continue;
     const everyday = commonWords.has(folded(word.text));
     if (everyday && (!capitalised(word.text) || startsSentence || !isBesideName(text, words, word))) continue;
     const last = runs.at(-1)?.at(-1);
@@ -151,3 +163,19 @@ const isBesideName = (text: string, words: readonly Word[], word: Word): boolean
       (adjacent(text, [word, other]) || adjacent(text, [other, word])) &&
       !commonWords.has(folded(other.text)),
   );
+
+/** Whether a word with a capital letter only opens a sentence, and is nobody's name. */
+const opensSentence = (text: string, { text: word, end }: Word, taken: readonly Mention[]): boolean =>
+  opensOrder.test(text.slice(end)) ||
+  (englishEnding.test(word) && /^ \p{Ll}{2,}/u.test(text.slice(end))) ||
+  (/^\p{Lu}\p{Ll}{3,}$/u.test(word) &&
+    taken.some(
+      ({ start, is }) =>
+        (is.type === 'record' || is.type === 'member') && start > end && text.slice(end, start) === ' ',
+    ));
+
+/** "Stick a note on …": what stands before such a word begins an order, and is nobody's name. */
+const opensOrder = /^ (?:an?|the|him|her|it|them|my|our|this|that|all|every|everyone|both|another) /;
+
+/** "Offers went out …", "Seeing that …". */
+const englishEnding = /^\p{Lu}\p{Ll}+(?:ing|ed|ly|ers|ions?|ments?|ness)$/u;

@@ -175,7 +175,7 @@ function groupField(clause: Clause, kind: string, workspace: WorkspaceDescriptio
 
 /** "more about <V> or about <V>?", “<V>多还是<V>多”. */
 const comparesValues =
-  /<V\d+> or <V\d+>[^.;]*\b(?:more|fewer|less)\b|\b(?:more|fewer|less)\b[^,;]*<V\d+>[^,;]*\bor\b[^,;]*<V\d+>|<V\d+>[^，。]*(?:多|少)[^，。]*还是[^，。]*<V\d+>|<V\d+>[^，。]*(?:还是|和|跟|与)[^，。]*<V\d+>(?:[^，。]*|[^。]*(?:哪[个类种边头]|谁)[^。]*)更?(?:多|少)/u;
+  /<V\d+>,? (?:vs\.?|versus|against) <V\d+>|\b(?:split|divide|compare)\b[^.;]*<V\d+> (?:and|with|to|or|against) <V\d+>|<V\d+> or <V\d+>[^.;]*\b(?:more|fewer|less)\b|\b(?:more|fewer|less)\b[^,;]*<V\d+>[^,;]*\bor\b[^,;]*<V\d+>|<V\d+>[^，。]*(?:多|少)[^，。]*还是[^，。]*<V\d+>|<V\d+>[^，。]*(?:还是|和|跟|与)[^，。]*<V\d+>(?:[^，。]*|[^。]*(?:哪[个类种边头]|谁)[^。]*)更?(?:多|少)/u;
 
 const comparesOwners = (clause: Clause): boolean =>
   clause.mentions.filter(({ is }) => is.type === 'member').length >= 2 &&

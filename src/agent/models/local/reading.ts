@@ -21,7 +21,8 @@ export function readingOf(
     ({ act, target, mood }) =>
       (act === 'log' || (act === 'create' && target.kind === 'task')) && licenceOf(mood) === 'act',
   );
-  if (frames.length > 0 && isTold) return 'told';
+  const isIntroduced = frames.every(({ act, changes }) => act === 'create' && changes.length > 2);
+  if (frames.length > 0 && (isTold || isIntroduced)) return 'told';
   if (isOrdered(frames)) return 'order';
   if (asks.some(isOfOne)) return 'record';
   return isKnown || asks.some(isClear) ? 'question' : 'other';

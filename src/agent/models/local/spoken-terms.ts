@@ -87,7 +87,8 @@ function placesOf(lower: string, phrase: string): number[] {
     const after = lower[at + phrase.length] ?? ' ';
     const letter = /[\p{L}\p{N}]/u;
     const insideWord = (neighbour: string) => letter.test(neighbour) && !/\p{Script=Han}/u.test(neighbour);
-    if (han || (!insideWord(before) && !insideWord(after))) places.push(at);
+    const isShortened = /^'t\b/u.test(lower.slice(at + phrase.length));
+    if (han || (!insideWord(before) && !insideWord(after) && !isShortened)) places.push(at);
   }
   return places;
 }

@@ -163,7 +163,13 @@ const saysWhich = (clause: Clause, used: ReadonlySet<number>): boolean =>
 export const isPossessive = (clause: Clause): boolean =>
   /\b(?:his|her|their) (?:<[VK]\d+> ?)+|[他她](?:的|名下|手[上里])?(?:所有|全部)?的?(?:<V\d+>的?)+<K\d+>/.test(
     clause.sketch,
-  ) && clause.mentions.some(({ is, text }) => is.type === 'kind' || (is.type === 'value' && /s$/.test(text)));
+  ) &&
+  clause.mentions.some(
+    ({ is, text }) => (is.type === 'kind' && !ofThem.test(text)) || (is.type === 'value' && /s$/.test(text)),
+  );
+
+/** "their records": what is kept of them, and no others that are theirs. */
+const ofThem = /^(?:records?|entr(?:y|ies)|profiles?|files?|cards?)$/iu;
 
 const isFirm = ({ is }: Mention): boolean => is.type === 'name' && is.isFirm === true;
 

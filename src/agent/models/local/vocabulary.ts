@@ -52,7 +52,7 @@ const fieldWords: Readonly<Record<string, string>> = {
   owner:
     'owner|assignee|account owner|account manager|account rep|sales rep|salesperson|rep|负责人|负责的人|客户经理|销售|跟进人|对接人|归属人|所有人',
   lastContactOn:
-    'last contact|last contact date|last contacted|last contacted date|last touch|last touchpoint|last spoke|上次联系|最近联系|最后联系|最近一次联系|上一次联系|最后一次联系|上次联系时间|上次联系日期|最近联系时间|最后联系时间|最后联系日期|最近联系日期|联系日期',
+    'last contact|last contact date|latest contact|last conversation|latest conversation|last talk|last interaction|latest interaction|last contacted|last contacted date|last touch|last touchpoint|last spoke|上次联系|最近联系|最后联系|最近一次联系|上一次联系|最后一次联系|上次联系时间|上次联系日期|最近联系时间|最后联系时间|最后联系日期|最近联系日期|联系日期',
   followUpOn:
     'follow-up|follow up|followup|follow-ups|follow ups|followups|follow-up date|follow up date|followup date|follow-up dates|follow up dates|next follow-up|next follow up|next contact|next touchpoint|next step|reminder|callback|跟进|跟进日|跟进日期|跟进时间|下次跟进|下次跟进时间|下次跟进日期|回访|回访日期|回访时间|下次联系|下次联系时间|提醒|提醒日期',
   productInterest:
