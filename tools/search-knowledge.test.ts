@@ -38,7 +38,10 @@ describe('search_knowledge', () => {
     });
 
     expect(result.structuredContent).toMatchObject({
-      answer: { quote: '退款原路退回付款账户，五到十个工作日到账。', headings: ['退货与退款', '退款时间'] },
+      answer: {
+        quote: expect.stringContaining('退款原路退回付款账户，五到十个工作日到账。'),
+        headings: ['退货与退款', '退款时间'],
+      },
       passages: [{ document: '退货与退款' }],
     });
     expect(JSON.stringify(result.content)).toContain('退货与退款 › 退款时间');
@@ -96,6 +99,58 @@ describe('search_knowledge', () => {
       '你们卖自行车吗？',
     ])
       expect(await ask(query), query).toBeNull();
+  });
+
+  test.each([
+    [
+      'delivery.md',
+      '# Delivery\n\n## Where\nWe deliver to Great Britain and Ireland.\n\n## How long it takes\nStandard delivery takes two to four working days. Express arrives the next working day.',
+      'how long does shipping take',
+      'Standard delivery takes two to four working days. Express arrives the next working day.',
+    ],
+    [
+      '配送.md',
+      '# 配送说明\n\n## 范围\n配送至全国各地。\n\n## 运费\n订单满99元包邮，不满99元收取运费8元。',
+      '邮费多少钱',
+      '订单满99元包邮，不满99元收取运费8元。',
+    ],
+  ])(
+    'a word the documents lack stands for what they call it, and a short passage is quoted whole: %s',
+    async (source, text, query, quote) => {
+      await using client = await connectTestClient({ company: 'none' });
+      await client.call('add_knowledge', { source, text });
+      expect(await client.call('search_knowledge', { query })).toMatchObject({ answer: { quote } });
+    },
+  );
+
+  test.each([
+    [
+      '# Returns\nLast updated 12 August 2026\n\nUnused goods go back within 60 days.',
+      'who was updated last',
+    ],
+    ['# 退货政策\n更新日期：2026年8月12日\n\n未使用的商品60天内可退。', '更新日期是哪天'],
+  ])('the line that dates a document answers nothing: %s', async (text, query) => {
+    await using client = await connectTestClient({ company: 'none' });
+    await client.call('add_knowledge', { source: 'dated.md', text });
+    const { answer } = (await client.call('search_knowledge', { query })) as unknown as Found;
+    expect(answer?.quote ?? '').not.toMatch(/^(?:Last updated 12 August 2026|更新日期：2026年8月12日)$/);
+  });
+
+  test.each([
+    [
+      'We refund within five working days.',
+      'Standard delivery takes two working days.',
+      'how many working days',
+    ],
+    ['我们在3个工作日内退款。', '普通快递5个工作日送达。', '几个工作日'],
+  ])('two answers that share only a measure contradict nothing: %s', async (one, other, query) => {
+    await using client = await connectTestClient({ company: 'none' });
+    await client.call('add_knowledge', { source: 'one.md', text: one });
+    await client.call('add_knowledge', { source: 'other.md', text: other });
+    const { answer } = (await client.call('search_knowledge', { query })) as unknown as {
+      answer: { contradictedBy?: unknown[] } | null;
+    };
+    expect(answer?.contradictedBy).toBeUndefined();
   });
 
   test('refuses a question without words', async () => {

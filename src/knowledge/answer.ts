@@ -1,7 +1,7 @@
 import type { Asked } from './asked.ts';
 import { contradict } from './contradiction.ts';
 import { coverageBy } from './ranking/features.ts';
-import { formOf, holdsNumber } from './ranking/form.ts';
+import { formOf, holdsDuration, holdsNumber } from './ranking/form.ts';
 import type { Judged } from './ranking/rank.ts';
 import { type Span, sentencesOf } from './sentences.ts';
 import { termsOf } from './words.ts';
@@ -45,6 +45,11 @@ const numberBonus = 1.5;
 /** What a sentence elsewhere must be worth beside the answer to be held against it. */
 const comparable = 0.6;
 const longestAnswer = 600;
+/** A passage of this size, a Han character counted twice, is quoted whole: its sentences belong together. */
+const longestWhole = 360;
+/** A line that only dates the document. */
+const datesOnly =
+  /^(?:last )?(?:updated?|revised|changed|as of|date)\b.{0,40}\d{4}\W*$|^(?:最后)?(?:更新|修订|发布)?(?:日期|时间|于)[:：]?.{0,20}\d.{0,12}$/iu;
 
 interface Found {
   passage: Passage & Judged;
@@ -89,12 +94,13 @@ function bestSentence(
 ): Found | undefined {
   const { text, start, headings, document } = passage;
   const speaksOf = coverageBy({ asked, weights });
-  const wantsNumber = formOf(asked.question).number;
+  const form = formOf(asked.question);
   let best: Found | undefined;
   for (const sentence of sentencesOf(text)) {
     const quote = text.slice(sentence.start, sentence.end);
+    if (datesOnly.test(quote)) continue;
     const named = speaksOf(termsOf([...headings, quote].join('\n')));
-    const bonus = wantsNumber && holdsNumber(quote) ? numberBonus : 1;
+    const bonus = form.number && (form.duration ? holdsDuration : holdsNumber)(quote) ? numberBonus : 1;
     const value = passage.score * bonus * (speaksOf(termsOf(quote)) + named);
     if (best && value <= best.value) continue;
     const place = { start: start + sentence.start, end: start + sentence.end };
@@ -103,8 +109,11 @@ function bestSentence(
   return best;
 }
 
-/** An answer of a list of questions is one thought and stays whole where it is short enough. */
-const wholeAnswer = ({ passage, quote }: Found): Quote =>
-  passage.question === null || passage.text.length > longestAnswer
-    ? quote
-    : { ...quote, quote: passage.text, start: passage.start, end: passage.end };
+/** What belongs together is quoted together: an answer of a list of questions, a short passage. */
+function wholeAnswer({ passage, quote }: Found): Quote {
+  const { text, start, end, question } = passage;
+  const isWhole = question === null ? sizeOf(text) <= longestWhole : text.length <= longestAnswer;
+  return isWhole ? { ...quote, quote: text, start, end } : quote;
+}
+
+const sizeOf = (text: string): number => text.length + (text.match(/\p{Script=Han}/gu)?.length ?? 0);

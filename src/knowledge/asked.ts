@@ -1,5 +1,6 @@
 import { detectLanguage } from '../language/index.ts';
 import { type TranslatedWord, translateWords } from './lexicon/lexicon.ts';
+import { inSingleWords, synonymsOf } from './lexicon/synonyms.ts';
 import { isSingleHan, termsAsked, thingsMeant } from './words.ts';
 
 /** One thing a question speaks of: any of these ways of saying it will do, each a few terms. */
@@ -18,6 +19,8 @@ export interface Asked {
   /** Those terms that tell of the asking alone, which only questions have in common. */
   asking: ReadonlySet<string>;
   concepts: readonly Concept[];
+  /** Terms that are not its own but other words for these, each with the one it stands for. */
+  standIns: ReadonlyMap<string, string>;
   translated: boolean;
 }
 
@@ -33,8 +36,24 @@ export function askedPlainly(question: string): Asked {
     terms: new Map(Array.from(asked.keys(), (term) => [term, isSingleHan(term) ? singleShare : 1])),
     asking: new Set(Array.from(asked).flatMap(([term, isMeant]) => (isMeant ? [] : term))),
     concepts: thingsMeant(question).map((term) => ({ ways: [[term]] })),
+    standIns: new Map(),
     translated: false,
   };
+}
+
+/** The question with what else its words are called in its own language. */
+export function withSynonyms(asked: Asked): Asked {
+  const plain = inSingleWords(asked.words);
+  const read = plain === asked.words ? asked : { ...askedPlainly(plain), question: asked.question };
+  const standIns = new Map<string, string>();
+  const concepts = read.concepts.map(({ ways }) => {
+    const [[term = ''] = []] = ways;
+    const others = synonymsOf(term).filter((other) => !read.terms.has(other));
+    for (const other of others) standIns.set(other, term);
+    return { ways: [...ways, ...others.map((other) => [other])] };
+  });
+  const terms = new Map([...read.terms, ...Array.from(standIns.keys(), (other) => [other, 1] as const)]);
+  return { ...read, terms, standIns, concepts };
 }
 
 const isChinese = (question: string): boolean => detectLanguage(question) === 'zh';
@@ -55,6 +74,7 @@ export function askedInOtherLanguage(question: string): Asked | undefined {
     terms,
     asking: new Set(),
     concepts: words.map(({ ways }) => ({ ways })),
+    standIns: new Map(),
     translated: true,
   };
 }

@@ -93,3 +93,18 @@ test('who a document is for stays when it changes, and is changed by adding it a
     false,
   );
 });
+
+test.each([
+  [
+    'Shipping costs us 3 USD a parcel.',
+    'Delivery takes two days.',
+    'how long does shipping take',
+    /two days/,
+  ],
+  ['邮费成本每件三元。', '运费8元。', '邮费多少钱', /8元/],
+])('a word that only documents for staff have is none of theirs: %s', async (staff, open, query, said) => {
+  await add({ source: `staff-${query}.md`, text: staff });
+  await add({ source: `open-${query}.md`, text: open, audience: 'customers' });
+  const found = await searchAs(customer(), query);
+  expect(found.ok && found.text).toMatch(said);
+});

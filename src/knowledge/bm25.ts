@@ -69,16 +69,22 @@ const postingsOf = (workspaceId: string): SQL => sql`
   select record_id, frequency from ${terms}
   where ${terms.workspaceId} = ${workspaceId} and ${terms.kind} = ${indexKind} and ${terms.term} = wanted.term`;
 
+/** The postings of a term in what customers may read. */
+const postingsForCustomers = (bound: Bound): SQL => sql`
+  select held.record_id from (${postingsOf(bound.workspaceId)} offset 0) as held
+  join ${knowledgeChunks} on ${passagesWithin(bound)} and ${knowledgeChunks.id} = held.record_id`;
+
 /** The terms of a question with how many passages hold them, up to a bound, and what they therefore weigh. */
 export async function weigh(
-  { tx, workspaceId }: Bound,
+  bound: Bound,
   { terms: shares }: Asked,
   { count }: Corpus,
 ): Promise<WeightedTerm[]> {
   if (shares.size === 0) return [];
-  const rows = await tx.execute<{ term: string; holders: number }>(sql`
+  const postings = bound.forCustomers ? postingsForCustomers(bound) : postingsOf(bound.workspaceId);
+  const rows = await bound.tx.execute<{ term: string; holders: number }>(sql`
     select wanted.term, (
-      select count(*)::integer from (${postingsOf(workspaceId)} limit ${countedAtMost}) as counted
+      select count(*)::integer from (${postings} limit ${countedAtMost}) as counted
     ) as holders
     from json_array_elements_text(${json([...shares.keys()])}) as wanted(term)`);
   return rows.map((row) => {

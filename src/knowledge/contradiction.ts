@@ -8,6 +8,12 @@ const numberWords = new Set(
     ' ',
   ),
 );
+/** Words that only measure: two sentences that share no others speak of nothing in common. */
+const ofMeasure = new Set(
+  [...termsOf('day week month year hour minute time working business percent').keys()].concat([
+    ...termsOf('工作日 小时 分钟 星期 个月 天内 日内').keys(),
+  ]),
+);
 const alike = 0.5;
 
 /**
@@ -24,7 +30,11 @@ export function contradict(one: string, other: string): boolean {
 }
 
 const wordsOf = (sentence: string): Set<string> =>
-  new Set([...termsOf(sentence).keys()].filter((term) => !/^\d/.test(term) && !numberWords.has(term)));
+  new Set(
+    [...termsOf(sentence).keys()].filter(
+      (term) => !/^\d/.test(term) && !numberWords.has(term) && !ofMeasure.has(term),
+    ),
+  );
 
 const numbersOf = (sentence: string): Set<string> =>
   new Set([

@@ -16,6 +16,9 @@ const candidatesOfMany = 30;
 const manyPassages = 10_000;
 /** A single Han character in a knowledge base of short texts, where few pairs agree. */
 const singleInShortTexts = 4;
+/** What another word counts in the place of one of the question's. */
+const inItsPlace = 0.8;
+
 /** The passages that speak most of what was asked, best first, and what each term of the question weighs. */
 export interface Retrieved {
   passages: RetrievedPassage[];
@@ -62,7 +65,7 @@ export async function retrieve(
   limit: number,
 ): Promise<Retrieved> {
   const isShort = corpus.length < shortText;
-  const weighed = (await weigh(bound, asked, corpus)).filter(
+  const weighed = standingIn(asked, await weigh(bound, asked, corpus)).filter(
     ({ term }) => isShort || !asked.asking.has(term),
   );
   const weights = new Map(weighed.map(({ term, weight }) => [term, weight]));
@@ -103,6 +106,18 @@ export async function retrieve(
       .sort((one, other) => other.value - one.value)
       .slice(0, limit),
   };
+}
+
+/** Other words stand in for a term where the documents have it nowhere. */
+function standingIn({ standIns }: Asked, weighed: readonly WeightedTerm[]): WeightedTerm[] {
+  const holders = new Map(weighed.map((one) => [one.term, one.holders]));
+  const isAbsent = (term: string) => holders.get(term) === 0;
+  const replaced = new Set([...standIns].flatMap(([other, term]) => (isAbsent(other) ? [] : term)));
+  return weighed.flatMap((one) => {
+    const term = standIns.get(one.term);
+    if (term === undefined) return isAbsent(one.term) && replaced.has(one.term) ? [] : one;
+    return isAbsent(term) && one.holders > 0 ? { ...one, weight: one.weight * inItsPlace } : [];
+  });
 }
 
 /** A question without what only says how it is asked, and stands nowhere. */

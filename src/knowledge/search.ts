@@ -2,7 +2,7 @@ import { and, eq, ne, type SQL } from 'drizzle-orm';
 import { knowledgeDocuments } from '../../db/index.ts';
 import { detectLanguage, type Language } from '../language/index.ts';
 import { type Answer, type Passage, quoteFrom } from './answer.ts';
-import { type Asked, askedInOtherLanguage, askedPlainly } from './asked.ts';
+import { type Asked, askedInOtherLanguage, askedPlainly, withSynonyms } from './asked.ts';
 import { companyRead, confidenceIn, leastConfidence } from './confidence.ts';
 import type { ChunkVectors } from './embedder/vectors.ts';
 import { askedAfter, isFollowUp } from './follow-up.ts';
@@ -85,7 +85,7 @@ export function createAnswering(bound: Bound) {
         : askedPlainly(question);
     const surveyed = await survey(bound, vectors);
     const lookFor = (wanted: Asked) => look(wanted, surveyed, limit);
-    const plain = await lookFor(asked);
+    const plain = await lookFor(withSynonyms(asked));
     const other = await lookInOtherLanguage(asked.question, plain.confidence, lookFor);
     const best = other && other.confidence > plain.confidence ? other : plain;
     const { passages, weights } = best.found;

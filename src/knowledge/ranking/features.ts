@@ -1,7 +1,7 @@
 import type { Asked } from '../asked.ts';
 import { dot, hashedVector, unit } from '../embedder/hashed.ts';
 import { isHan, isSingleHan, unitsOf } from '../words.ts';
-import { beginsAsAnswer, formOf, holdsNumber } from './form.ts';
+import { beginsAsAnswer, formOf, holdsDuration, holdsNumber } from './form.ts';
 import { type ReadPassage, timesIn, wordsAndPairs } from './passage.ts';
 
 /** A question as passages are compared with it. */
@@ -21,7 +21,7 @@ export interface Candidate {
 }
 
 /**
- * What a passage is judged by. All are shares or cosines from 0 to 1 but `score` (BM25 / 20) and the two of
+ * What a passage is judged by. All are shares or cosines from 0 to 1 but `score` (BM25 / 20) and the three of
  * form (−1 to 1).
  */
 export interface Features {
@@ -50,6 +50,8 @@ export interface Features {
   asked: number;
   answer: number;
   number: number;
+  /** As `number`, of days, hours and the like alone. */
+  duration: number;
   meaning: number;
 }
 
@@ -61,6 +63,8 @@ const plainWeight = 0.5;
 const fewWords = 5;
 const manyWords = 9;
 const mostWords = 14;
+/** What a synonym says of what was asked, beside the word itself. */
+const standInShare = 0.6;
 
 export function featuresOf(
   { asked, weights }: WeighedQuestion,
@@ -98,6 +102,7 @@ export function featuresOf(
         asked: passage.terms.size === 0 ? 0 : askedFor / passage.terms.size,
         answer: beginsAsAnswer(form, passage.body),
         number: form.number ? (holdsNumber(passage.body) ? 1 : -1) : 0,
+        duration: form.duration ? (holdsDuration(passage.body) ? 1 : -1) : 0,
         meaning: similarity ?? 0,
       },
     };
@@ -111,6 +116,8 @@ export function coverageBy({
 }: WeighedQuestion): (terms: { has(term: string): boolean }) => number {
   const meanOf = (way: readonly string[]) =>
     sumOf(way.map((term) => weights.get(term) ?? 0)) / Math.max(1, way.length);
+  const held = (way: readonly string[], terms: { has(term: string): boolean }) =>
+    shareHeld(way, terms) * (way.some((term) => asked.standIns.has(term)) ? standInShare : 1);
   const weighed = asked.concepts.map(({ ways }) => ({
     ways,
     weight: sumOf(ways.map(meanOf)) / Math.max(1, ways.length),
@@ -119,7 +126,7 @@ export function coverageBy({
   return (terms) => {
     if (all === 0) return 0;
     const shares = weighed.map(
-      ({ ways, weight }) => weight * Math.max(0, ...ways.map((way) => shareHeld(way, terms))),
+      ({ ways, weight }) => weight * Math.max(0, ...ways.map((way) => held(way, terms))),
     );
     return sumOf(shares) / all;
   };

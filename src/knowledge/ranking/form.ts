@@ -2,6 +2,8 @@
 export interface QuestionForm {
   yesOrNo: boolean;
   number: boolean;
+  /** Whether it is one of days, hours and the like. */
+  duration: boolean;
 }
 
 const asksYesOrNo =
@@ -16,13 +18,21 @@ const asksForNumber =
 const number =
   /\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|half|twice|once|hundred|thousand|million)\b|[一二两三四五六七八九十百千万半][个天日周月年季小时分秒次倍折人名家台件元美欧块]/iu;
 
+const asksForDuration = /\bhow (?:long|soon|fast)\b|多久|多长时间|[几多少]个?(?:天|日|小时|周|月|年)/iu;
+const durations =
+  /(?:\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|thirty|half|same|next|an?))[ -](?:[a-z]+ ){0,2}(?:minute|hour|day|week|month|year)|\b(?:hours?|days?|weeks?|months?)\b.{0,12}\d|[\d一二两三四五六七八九十百半次当隔][个多]?(?:工作)?(?:天|日|小时|分钟|周|星期|月|年)/iu;
+
 export const formOf = (question: string): QuestionForm => ({
   yesOrNo: asksYesOrNo.test(question) || asksYesOrNoInChinese.test(question),
   number: asksForNumber.test(question),
+  duration: asksForDuration.test(question),
 });
 
 /** Whether a text holds a number, in digits or words. */
 export const holdsNumber = (text: string): boolean => number.test(text);
+
+/** Whether a text holds a number of days, hours and the like. */
+export const holdsDuration = (text: string): boolean => durations.test(text);
 
 /** How far a passage begins as the answer to such a question would: 1 as it should, −1 as it should not. */
 export function beginsAsAnswer({ yesOrNo }: QuestionForm, text: string): number {

@@ -23,7 +23,7 @@ const ofPassages: Weights = {
 };
 
 /** Among texts of a sentence, where place and sentence tell nothing. */
-const ofShortTexts: Weights = { relative: 1, asked: 0.3, spelling: 0.3 };
+const ofShortTexts: Weights = { relative: 1, asked: 0.3, spelling: 0.3, duration: 0.2 };
 
 /** What likeness of meaning weighs, where an embedder can tell it. */
 const meaningWeight = 12;
