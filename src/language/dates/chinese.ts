@@ -35,6 +35,12 @@ export const rule = (source: string, read: DateRule['read']): DateRule => ({
   read,
 });
 
+/** What “12.6” stands behind and before where it is a day: numbers of other things are written so as well. */
+const beforeDotted =
+  '[在自从到至于约排放改推挪延拖定设]|^|[，,。；;：:\\s]|(?:跟进|回访|联系|时间|日期|日子|期限)(?:[是为的]|[：:])?|[约排放改推挪延拖定设]的';
+const behindDotted =
+  '那[天日]|[当这]天|[日号]|之?[前后]|以[前后来]|这几天|起|的?(?:上午|下午|早上|晚上|中午)|[再去来开见打跟聊约到至给]|拜访|上门|联系|回访|[-–~～，,。；;！!]|[吧哈了]|$';
+
 /** The Chinese ways to write a date, most specific first. */
 export const chineseRules: readonly DateRule[] = [
   rule(
@@ -59,12 +65,20 @@ export const chineseRules: readonly DateRule[] = [
     },
   ),
   rule(
+    `(?<=${beforeDotted})(?<month>\\d{1,2})\\.(?<day>\\d{1,2})(?=${behindDotted})`,
+    ({ month, day }, setting) => {
+      if (/[价钱额率版折¥$]|预算|评分/u.test(setting.before)) return null;
+      const nearest = nearestYear(Number(month), Number(day), setting);
+      return nearest === null ? null : onDay(nearest);
+    },
+  ),
+  rule(
     `(?:${shift}月份?的?|(?<![\\d月第一二三四五六七八九十百千]))(?<day>${number})[日号](?!楼|线|店|门|机|码|文|桌|会|客户|内|本|常|期)`,
     ({ shift, day }, setting) =>
       dayInMonth(integer(day), shift === undefined ? undefined : shiftOf(shift), setting),
   ),
   rule(
-    '(?<word>大后天|大前天|今天|今日|今早|今晚|明天|明日|明早|明晚|后天|昨天|昨日|昨晚|前天|当天|今儿|明儿)',
+    '(?<word>大后天|大前天|今天|今日|今早|今晚|明天|明日|明早|明晚|后天|昨天|昨日|昨晚|前天|当天|[今明后昨前]儿个?)',
     ({ word }, { today }) => {
       const offset = word!.startsWith('大')
         ? word === '大后天'

@@ -14,7 +14,7 @@ const day = '\\d{1,2}(?:st|nd|rd|th)?';
 const number = '(?:\\d{1,2}|[一二三四五六七八九十]{1,3})';
 /** Days and periods that leave out which week, month or year they are in. */
 const unplaced = new RegExp(
-  `^(?:(?:on |the |in )*(?:${weekday}|(?:${weekday} )?(?:the )?(?:${month} (?:the )?${day}|${day} (?:of )?${month})|${day}|(?:(?:early|mid|late)[- ])?${month}|q[1-4]|h[12]|(?:first|second|third|fourth) quarter)|${number}/${number}|${number}月份?(?:的?(?:初|[上中下]旬|中|底|末)|${number}[日号]?)?|${number}[日号]|(?:周|星期|礼拜)[一二三四五六日天末]|第?[一二三四1-4]季度?|[上下]半[年月]|[上中下]旬|月[初中底末])$`,
+  `^(?:(?:on |the |in )*(?:${weekday}|(?:${weekday} )?(?:the )?(?:${month} (?:the )?${day}|${day} (?:of )?${month})|${day}|(?:(?:early|mid|late)[- ])?${month}|q[1-4]|h[12]|(?:first|second|third|fourth) quarter)|${number}[/.]${number}|${number}月份?(?:的?(?:初|[上中下]旬|中|底|末)|${number}[日号]?)?|${number}[日号]|(?:周|星期|礼拜)[一二三四五六日天末]|第?[一二三四1-4]季度?|[上下]半[年月]|[上中下]旬|月[初中底末])$`,
   'iu',
 );
 const isUnplaced = ({ bare, start, text }: DateSpan): boolean =>

@@ -1,4 +1,5 @@
 import type { Language } from '../../../language/index.ts';
+import { dictationIn, type Payload, pointingIn, type Stretch, toldText } from './dictation.ts';
 import { type Channel, type Lexicon, lexicons, type Operation } from './lexicon.ts';
 import { isA, type Mention, sketch } from './mention.ts';
 import { type Roles, rolesOf } from './roles.ts';
@@ -39,51 +40,95 @@ export interface Clause {
   about?: string;
 }
 
-export interface Payload {
-  start: number;
-  end: number;
-  text: string;
-  /** The same words, read: for whom and when they speak of. */
-  said: Clause;
-}
-
-interface Span {
-  start: number;
-  end: number;
-}
-
 /** The clauses of a text, in order. */
 export function clausesOf(text: string, mentions: readonly Mention[], language: Language): Clause[] {
   const lexicon = lexicons[language];
   const clauses: Clause[] = [];
   for (const sentence of pieces(text, { start: 0, end: text.length }, lexicon.sentenceEnd, mentions)) {
     const whole = maskedWords(text, sentence, mentions, lexicon);
-    const read = (span: Span, written?: Payload) => clauseAt(text, span, mentions, language, whole, written);
+    const read = (span: Stretch, written?: Payload) =>
+      clauseAt(text, span, mentions, language, whole, written);
+    const fallen = (span: Stretch) => joined(pieces(text, span, lexicon.clauseEnd, mentions, true), read);
+    const pointing = pointedAt(text, sentence, clauses, lexicon, read);
+    if (pointing !== undefined) {
+      const { order, payload } = pointing;
+      const kept = clauses.filter(({ end }) => end <= payload.start);
+      const asked = maskedWords(text, { start: order.start, end: sentence.end }, mentions, lexicon);
+      const ordered = clauseAt(text, order, mentions, language, asked, payload);
+      const rest = fallen({ start: order.end, end: sentence.end }).map((span) => read(span));
+      clauses.splice(0, clauses.length, ...kept, ordered, ...rest);
+      continue;
+    }
     const dictated = dictationIn(text, sentence, mentions, lexicon);
     const said = dictated && read(dictated);
     const isOrder = said?.roles.assigns === true && /[，,]\s*$/u.test(text.slice(0, dictated!.start));
     const payload = dictated && !isOrder ? { ...dictated, said: said! } : undefined;
-    const end = payload?.start ?? sentence.end;
-    const parts = joined(
-      pieces(text, { start: sentence.start, end }, lexicon.clauseEnd, mentions, true),
-      read,
-    );
-    const rest = payload
-      ? pieces(text, { start: payload.end, end: sentence.end }, lexicon.clauseEnd, mentions, true)
-      : [];
+    const parts = fallen({ start: sentence.start, end: payload?.start ?? sentence.end });
+    const rest = payload ? fallen({ start: payload.end, end: sentence.end }) : [];
     clauses.push(
       ...parts.map((span, index) => read(span, index === parts.length - 1 ? payload : undefined)),
-      ...joined(rest, read).map((span) => read(span)),
+      ...rest.map((span) => read(span)),
     );
   }
   return clauses;
+}
+
+/** The order of a sentence to write down what only was told before it, with that. */
+function pointedAt(
+  text: string,
+  sentence: Stretch,
+  before: readonly Clause[],
+  lexicon: Lexicon,
+  read: (span: Stretch) => Clause,
+): { order: Stretch; payload: Payload } | undefined {
+  const lastOrder = before.findLastIndex((clause) => !isOnlyTold(clause));
+  const pointing = pointingIn(text, sentence, before[lastOrder + 1]?.start ?? sentence.start, lexicon);
+  if (pointing === undefined) return undefined;
+  const { order, toldFrom, into } = pointing;
+  const tellings = toldFrom.map((start) => read({ start, end: order.start }));
+  const isNamed = (clause: Clause) => clause.mentions.some(({ is }) => is.type === 'record');
+  const said = isNamed(read(order)) ? tellings[0]! : (tellings.find(isNamed) ?? tellings[0]!);
+  if (said.start === sentence.start && !isOnlyTold(said)) return undefined;
+  const isTalk = [said, read(order)].some(tellsOfTalk);
+  const isLogged = before.some(({ operations }) => operations.some(({ operation }) => operation === 'log'));
+  const saysMore = said.events.length > 0 || isNamed(said);
+  if (into === 'log' && ((!isTalk && !isMereNews(said)) || (isLogged && !saysMore))) return undefined;
+  const told = { start: said.start, end: said.end };
+  const written = toldText(text, told).replace(lexicon.dictation.logs, '');
+  return { order, payload: { ...told, text: written, said, into: isTalk ? into : 'note' } };
+}
+
+/** Whether a clause tells of somebody what no field but the notes holds. */
+const isMereNews = ({ operations, mentions }: Clause): boolean =>
+  operations.length === 0 &&
+  mentions.some(({ is }) => is.type === 'record') &&
+  mentions.every(({ is }) => ['record', 'date', 'duration', 'number', 'name', 'kind'].includes(is.type));
+
+/** Whether it is a conversation that was told of, or is to be logged. */
+const tellsOfTalk = ({ events, masked }: Clause): boolean =>
+  events.length > 0 ||
+  /\b(?:log(?:ged)?|history|timeline|interactions?|call|meeting|chat|conversation|visit|demo)\b|通话|会议|拜访|聊|谈|见/u.test(
+    masked,
+  );
+
+/** Whether a clause tells something, and neither orders nor asks nor supposes anything. */
+function isOnlyTold({ language, masked, operations, roles, payload, text }: Clause): boolean {
+  const { conditional } = lexicons[language].moods;
+  return (
+    payload === undefined &&
+    (!roles.assigns || /^what (?:he|she|they|<R\d+>) /.test(masked)) &&
+    !startsWith(conditional, masked) &&
+    !/[?？]\s*$/u.test(text) &&
+    operations.every(({ at }) => at > 0) &&
+    !/^(?:请|把|将|帮|麻烦|please\b|can you\b|could you\b)/u.test(masked)
+  );
 }
 
 /** The clauses of a piece of a text. */
 export function clausesWithin(
   text: string,
   mentions: readonly Mention[],
-  { start: from, end: to }: Span,
+  { start: from, end: to }: Stretch,
   language: Language,
 ): Clause[] {
   const within = mentionsIn(mentions, { start: from, end: to });
@@ -113,7 +158,7 @@ export function wholeOf(clauses: readonly Clause[]): Clause {
 
 function clauseAt(
   text: string,
-  span: Span,
+  span: Stretch,
   mentions: readonly Mention[],
   language: Language,
   sentence: string,
@@ -160,20 +205,26 @@ function operationsIn(masked: string, lexicon: Lexicon): Occurrence[] {
 }
 
 /** A stretch of text with names, days and numbers as signs. */
-function maskedWords(text: string, span: Span, mentions: readonly Mention[], lexicon: Lexicon): string {
+function maskedWords(text: string, span: Stretch, mentions: readonly Mention[], lexicon: Lexicon): string {
   return sketch(text.slice(span.start, span.end), mentionsIn(mentions, span), ['value', 'field', 'kind'])
     .replace(lexicon.padding, ' ')
     .trim();
 }
 
-const mentionsIn = (mentions: readonly Mention[], span: Span): Mention[] =>
+const mentionsIn = (mentions: readonly Mention[], span: Stretch): Mention[] =>
   mentions
     .filter((mention) => mention.start >= span.start && mention.end <= span.end)
     .map((mention) => ({ ...mention, start: mention.start - span.start, end: mention.end - span.start }));
 
 /** A text cut at a pattern, never inside a mention. */
-function pieces(text: string, span: Span, end: RegExp, mentions: readonly Mention[], before = false): Span[] {
-  const cuts: Span[] = [];
+function pieces(
+  text: string,
+  span: Stretch,
+  end: RegExp,
+  mentions: readonly Mention[],
+  before = false,
+): Stretch[] {
+  const cuts: Stretch[] = [];
   const source = text.slice(span.start, span.end).toLowerCase();
   for (const match of source.matchAll(end)) {
     const cut = { start: span.start + match.index, end: span.start + match.index + match[0].length };
@@ -184,7 +235,7 @@ function pieces(text: string, span: Span, end: RegExp, mentions: readonly Mentio
       continue;
     cuts.push(before && /[\p{L}]/u.test(match[0]) ? { start: cut.start, end: cut.start } : cut);
   }
-  const found: Span[] = [];
+  const found: Stretch[] = [];
   let start = span.start;
   for (const cut of [...cuts, { start: span.end, end: span.end }]) {
     const closing = before ? cut.start : Math.min(cut.end, span.end);
@@ -195,8 +246,8 @@ function pieces(text: string, span: Span, end: RegExp, mentions: readonly Mentio
 }
 
 /** Pieces that say nothing alone are joined to the one they belong to. */
-function joined(spans: readonly Span[], read: (span: Span) => Clause): Span[] {
-  const result: Span[] = [];
+function joined(spans: readonly Stretch[], read: (span: Stretch) => Clause): Stretch[] {
+  const result: Stretch[] = [];
   for (const span of spans) {
     const last = result.at(-1);
     if (last === undefined || standsAlone(read(last), read(span))) result.push(span);
@@ -219,6 +270,7 @@ function standsAlone(before: Clause, after: Clause): boolean {
   const { moods, reads } = lexicons[after.language];
   const { conditional, question } = moods;
   const { list } = reads;
+  if (saysWhatFor(before)) return true;
   if (asksLeft.test(after.masked) && before.roles.notValues.size > 0) return false;
   if (namesOne.test(before.sketch)) return false;
   if (!does(before) && (opensExcept(before) || namesTopic.test(before.sketch))) return false;
@@ -239,6 +291,12 @@ function standsAlone(before: Clause, after: Clause): boolean {
   const asks = !/^(?:and|but|or)\b/.test(after.masked) && startsWith(question, after.masked);
   return (asks || startsWith(list, after.masked.replace(/^(?:just|please|only)\s+/, ''))) && does(before);
 }
+
+/** "For the Monday meeting:", "just for my own information,": what an answer is wanted for. */
+export const saysWhatFor = ({ masked }: Clause): boolean =>
+  /^(?:(?:just|purely|only|quickly|ok|so|hi|hey)\b[\s,]*)*for (?:the|my|our|his|her|their|a|an|this|that|<\w\d+>(?:'s)?)(?!\w)[^:,]*\b(?:meetings?|information|info|reviews?|reports?|board|boss|slides?|deck|planning|forecast|stand-?up|call|presentation|records|newsletter|curiosity)\b[^:,]*[:,]?\s*$/u.test(
+    masked,
+  );
 
 /** "follow up Dec 12", “<D>跟进”: what is to be done next, said by itself. */
 const plansFollowUp =
@@ -285,55 +343,6 @@ const saysMore = (clause: Clause): boolean =>
       .replace(/<\w\d+>/g, ' ')
       .replace(/\b(?:and|or|for|with|the|all|of|in|to|a)\b|和|与|跟|以及|的|把/g, ' '),
   );
-
-/** The words of a sentence that are to be written down, not obeyed. */
-function dictationIn(
-  text: string,
-  sentence: Span,
-  mentions: readonly Mention[],
-  lexicon: Lexicon,
-): Omit<Payload, 'said'> | undefined {
-  const words = text.slice(sentence.start, sentence.end);
-  const { opens, closes, not } = lexicon.dictation;
-  const match = opens.exec(words);
-  const isQuoted = mentions.some(
-    (mention) =>
-      mention.is.type === 'quote' && mention.start >= sentence.start && mention.end <= sentence.end,
-  );
-  const asks =
-    lexicon.moods.question.test(words.toLowerCase()) && !lexicon.moods.request.test(words.toLowerCase());
-  const isTold =
-    /[，,]\s*$/u.test(match?.[0] ?? '') &&
-    lexicon.events.some(({ pattern }) => pattern.test(words.slice(0, match!.index)));
-  if (isQuoted || asks) return undefined;
-  if (match === null || isTold || not.test(words.slice(0, match.index + match[0].length)))
-    return taskIn(text, sentence, mentions, lexicon);
-  const start = sentence.start + match.index + match[0].length;
-  const next = closes.exec(text.slice(start, sentence.end));
-  const end = next === null ? sentence.end : start + next.index;
-  const written = text
-    .slice(start, end)
-    .trim()
-    .replace(/[.。]$/u, '');
-  return written === '' ? undefined : { start, end, text: written };
-}
-
-/** What is to be done, behind "new task for …:": a title, in which no order is read. */
-function taskIn(
-  text: string,
-  { start: from, end }: Span,
-  mentions: readonly Mention[],
-  { dictatesTask }: Lexicon,
-): Omit<Payload, 'said'> | undefined {
-  const match = dictatesTask.exec(text.slice(from, end));
-  if (match === null) return undefined;
-  const start = from + match.index + match[0].length;
-  const isKnown = mentions.some(
-    (one) => isA('record')(one) && one.is.kind === 'task' && one.start >= from && one.start < end,
-  );
-  const written = text.slice(start, end).trim();
-  return isKnown || !/\p{L}{2}/u.test(written) ? undefined : { start, end, text: written };
-}
 
 /** "take <R> off <M>'s plate": who is given to somebody else, and not removed. */
 export const takesFromMember = ({ masked }: Clause, { at, words }: Occurrence): boolean =>

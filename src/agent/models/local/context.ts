@@ -252,8 +252,9 @@ function objectIn(
 /** Of what is told of somebody named only what tells them from others of the name: where they are, "the qualified one". */
 function toldFrom(clause: Clause, target: Target): Target {
   const isApart = apartIn(clause).size > 0;
+  const isOpen = target.records.some(({ candidates }) => candidates.length > 1);
   const tells = ({ comparison }: Target['constraints'][number]) =>
-    comparison === 'at' || (isApart && comparison === 'in');
+    (isOpen && comparison === 'at') || (isApart && comparison === 'in');
   return target.records.length > 0 ? { ...target, constraints: target.constraints.filter(tells) } : target;
 }
 

@@ -131,7 +131,9 @@ function missingConstraints(
     const after = clause.text.slice(mention.end, mention.end + 8).toLowerCase();
     if (
       missing.test(before) ||
-      /^(?:\s?(?:is|are) (?:missing|empty|blank|not)|为空|是空|没填|缺失|未填|还没|没有)/.test(after)
+      /^(?:\s?(?:is|are) (?:missing|empty|blank|not)|栏?(?:那里|那儿|那边|上|里)?(?:还|都|一直)?(?:为空|是空|空着|空缺|没填|没写|没留|缺失|未填|还没|没有))/.test(
+        after,
+      )
     )
       return [{ field: place.field, comparison: 'empty', values: [] }];
     const isValued = free.some(

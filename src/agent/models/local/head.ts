@@ -85,6 +85,8 @@ export function headOf(
       !takesFromMember(clause, one),
   );
   const first = (operation: Operation) => usable.find((one) => one.operation === operation);
+  if (clause.payload?.into === 'note') return head('update', undefined, { notes: true });
+  if (clause.payload?.into === 'log') return head('log', undefined);
   if (tellsOutcome(clause, workspace) && first('create') === undefined)
     return head('update', first('set') ?? first('assign'));
   const undo = first('undo');

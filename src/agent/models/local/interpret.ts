@@ -233,6 +233,7 @@ function frameOf(clause: Clause, workspace: WorkspaceDescription, all: readonly 
       mood: head.occurrence === undefined ? 'statement' : moodOfTale(mood),
       ...logOf(clause, [], workspace),
     };
+  if (clause.payload?.into === 'note') return { ...base, mood: 'order', ...noteOf(clause, workspace) };
   if (head.notes) return mood === 'question' ? undefined : { ...base, ...noteOf(clause, workspace) };
   const { kind } = targetOf(clause, workspace, new Set());
   const told: Told =

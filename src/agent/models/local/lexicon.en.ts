@@ -1,4 +1,5 @@
 import type { Lexicon } from './lexicon.ts';
+import { englishPointing } from './pointing.ts';
 import { anyForm } from './verbs.en.ts';
 
 const words = (source: string, flags = ''): RegExp => new RegExp(`\\b(?:${source})(?![\\w'])`, flags);
@@ -24,6 +25,7 @@ export const english: Lexicon = {
     closes:
       /(?:,|;|\band\b|\bthen\b)\s*(?:please |also |then )*(?:set|schedule|mark|move|push|assign|reassign|change|update)\b(?= .*(?:follow|stage|status|to|as))/i,
     not: /\b(?:new|fresh|another) (?:lead|customer|contact|client|prospect|deal|task)|\b(?:task|to-?do|reminder)\b/i,
+    ...englishPointing,
   },
   dictatesTask: /\b(?:tasks?|to-?dos?|reminder)\b(?! (?:is|are|was|due)\b)[^.:;!?"“]{0,60}?(?::| [-–—])\s+/i,
   operations: {
@@ -171,7 +173,9 @@ export const english: Lexicon = {
   },
   reads: {
     count:
-      /\bhow many\b|\b(?:number|count|total|tally|amount) of\b|\bcount (?:of )?each\b|\b(?:two|both|the) (?:counts|numbers|figures)\b|\bwhat(?:'s| is) the (?:total|figure|count|number|tally|headcount)\b|^(?:please )?count\b|\bhow much\b|\bhow (?:large|big) is\b/,
+      /\bhow many\b|\b(?:number|count|total|tally|amount|counts?) of\b|\bcount (?:of )?each\b|\b(?:two|both|the) (?:counts|numbers|figures)\b|\b(?:what(?:'s| is| are)|need|get me) the (?:overall |exact |final )?(?:total|figure|count|number|tally|headcount)\b|^(?:please )?count\b|\bhow much\b|\bhow (?:large|big) is\b/,
+    compares:
+      /\b(?:vs\.?|versus|compared?|comparison|ahead|more|fewer|less|bigger|larger|smaller|higher|lower|shorter|longer|split (?:between|by)|head to head)\b|\b(?:both|two|each|respective) (?:figures|counts|numbers|totals)\b|\b(?:counts?|numbers?|figures?|totals?) (?:of|for) (?:each|both)\b|\bhow many (?:of )?each\b|\b(?:number|amount|count|total|how many)\b.*\band (?:the |also )?(?:\w+ )?(?:number|amount|count|total|how many)\b/,
     list: /\b(?:list|show|display|find|which|who|whose|give me|get me|pull up|see|view|any|are there|is there|do we have|do i have|have we got|search|look up|fetch|what|tell me|name|names|check|let me know|need to know|want to know|looking for|where)\b/,
     group:
       /\b(?:by|per|for each|in each|at each|each|every|grouped by|broken down by|breakdown|across|split by|between) (?:the |of the |different |<K\d+> |<V\d+> )*(<[FOV]\d+>|<K\d+>|reps?|owners?|stages?|person|salespeople|team ?members?|months?|products?|status(?:es)?|interests?)|\b(?:breakdown|distribution|split)\b/,
@@ -224,7 +228,7 @@ export const english: Lexicon = {
     silent:
       /\b(?:haven'?t|have not|hasn'?t|has not|didn'?t|did not|hadn'?t|not|never|no one has|nobody has|nobody)\b[^,;]*?\b(?:respond(?:ed)?|repl(?:y|ied)|answer(?:ed)?|contact(?:ed)?|hear|heard|spoke(?:n)?|speak|talk(?:ed)?|touch(?:ed)?|reach(?:ed)?|been in touch|got(?:ten)? back|been (?:contacted|reached|called|touched)|call(?:ed)?|follow(?:ed)? up|met|seen|written|emailed)\b|\b(?:no|without|zero|lack of|lacking|heard nothing|nothing)\b[^,;]{0,24}?\b(?:repl(?:y|ies)|response|answer|contact|word|news|activity|touch|communication|interaction|reaction|feedback|heard|from|on)\b|\b(?:heard|hear) nothing\b|\b(?:went|gone|go|been|fallen|is|are|was|were|gotten|got|turned|turning) (?:\w+ )?(?:silent|quiet|cold|dark|stale|untouched|unresponsive|inactive|uncontacted)\b|\b(?:silent|quiet|stale|untouched|unresponsive|inactive|ghosted|ghosting|dormant|idle|uncontacted|neglected)\b|\b(?:last|most recently) (?:contacted|contact|touched|spoken|spoke|heard|talked)\b[^,;]*\b(?:over|more than|before|at least|longer|older|ago)\b|\blast contact(?:ed)?\b[^,;]*\b(?:before|older|over|more than|ago)\b/,
     spoken:
-      /\b(?:contact(?:ed)?|spoke(?:n)?|talk(?:ed)?|heard|hear|touch(?:ed)?|reach(?:ed)?|met|respond(?:ed)?|repl(?:ied|y)|called|active|last contact(?:ed)?|in touch)\b/,
+      /\b(?:contact(?:ed)?|spoke(?:n)?|talk(?:ed)?|heard|hear|touch(?:ed)?|reach(?:ed)?|met|respond(?:ed)?|repl(?:ied|y)|called|active|last contact(?:ed)?|in touch|conversations?)\b/,
     followUp:
       /\b(?:follow(?:ed|ing)?[- ]?up?s?|due|overdue|call(?:ed)? back|callbacks?|reminders?|next (?:steps?|touch(?:point)?)|chase|check in)\b/,
     overdue:

@@ -28,7 +28,17 @@ export interface Lexicon {
   /** Phrases that change nothing: "if you can", "when you get a chance". */
   padding: RegExp;
   /** Where words to be written down begin and end, and what looks like it and is not. */
-  dictation: { opens: RegExp; closes: RegExp; not: RegExp };
+  dictation: {
+    opens: RegExp;
+    closes: RegExp;
+    not: RegExp;
+    /** Orders to write down what was told before them; what may stand behind one: why, or another order. */
+    before: Readonly<Record<'note' | 'log', RegExp>>;
+    purpose: RegExp;
+    /** Opens a sentence that is to be logged. */
+    logs: RegExp;
+    follows: RegExp;
+  };
   /** Words behind which a task is told. */
   dictatesTask: RegExp;
   /** Masked; with the g flag. */
@@ -72,6 +82,8 @@ export interface Lexicon {
   };
   reads: {
     count: RegExp;
+    /** Masked: several are held against each other by their numbers. */
+    compares: RegExp;
     list: RegExp;
     group: RegExp;
     most: RegExp;

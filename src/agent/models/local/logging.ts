@@ -134,14 +134,41 @@ export function logOf(
     followUpOn: days.find(({ followUpOn }) => followUpOn !== undefined)?.followUpOn,
   };
   const strangers = target.records.length > 0 ? [] : target.strangers;
-  return { act: 'log', target: { ...target, strangers, set: false, constraints: [] }, changes: [], log };
+  return {
+    act: 'log',
+    target: {
+      ...target,
+      strangers,
+      set: false,
+      constraints: target.constraints.filter(({ comparison }) => comparison === 'at'),
+    },
+    changes: [],
+    log,
+  };
 }
 
 /** How the contact was made: told before what it was about and what comes of it. */
 function channelOf({ language, masked }: Clause): Channel | undefined {
   const [head] = masked.split(aboutIt);
-  return channelIn(head!, language) ?? channelIn(masked, language);
+  return meansIn(head!) ?? channelIn(head!, language) ?? channelIn(masked, language);
 }
+
+/** What was sent by mail or by message, whatever it was: "e-mailed the demo", “演示链接邮件发了”. */
+const meansIn = (text: string): Channel | undefined =>
+  sentBy.find(({ pattern }) => pattern.test(text))?.channel;
+
+const sentBy: readonly { channel: Channel; pattern: RegExp }[] = [
+  {
+    channel: 'email',
+    pattern:
+      /\b(?:e-?mailed|sent\b.*\b(?:by|via|over|per|through) e-?mail)\b|(?:邮件|邮箱)(?:给|把|就|已经)?.{0,4}[发寄传]|(?:用|通过|走|靠)邮件/u,
+  },
+  {
+    channel: 'chat',
+    pattern:
+      /\b(?:texted|messaged|whatsapped|sent\b.*\b(?:by|via|over|per|through|on) (?:text|whatsapp|wechat|chat|slack|sms))\b|(?:微信|短信|企微|钉钉)(?:上|里)?(?:给|把|就|已经)?.{0,4}[发传]|(?:用|通过|走|靠)(?:微信|短信|企微|钉钉)/u,
+  },
+];
 
 /** What kinds of contact are called. */
 export const channelNames: readonly { channel: Channel; pattern: RegExp }[] = [
@@ -175,14 +202,17 @@ function channelIn(text: string, language: Language): Channel | undefined {
 }
 
 const planned =
-  /\b(?:next (?:try|attempt|go|round)|try(?:ing)? again|be (?:back )?in touch|follow(?:ing)?[- ]?up|call(?:ing)? (?:him|her|them|back|again)|check(?:ing)?[- ]?(?:in|back)|get(?:ting)? back|touch base|reach out|will|'ll|going to|send(?:ing)?|next (?:step|call|meeting|chat)|schedule|book(?:ed)?|meet(?:ing)? again|again|chase|remind|wants?|needs?|asked|expects?|promised|agreed|by|to (?:send|call|meet|discuss|review|prepare)|we (?:meet|speak|talk))\b|跟进|回访|再(?:联系|聊|谈|打|约|沟通|见|跟|议|碰|来|去|看|说|问|回)|发(?!了)|寄|给(?:他|她|对方)|约|回复|答复|签|演示|拜访|见面|提醒|送|交(?!给)|下次|要|安排|开会|联系/u;
+  /\b(?:next (?:try|attempt|go|round|touch|contact|check-?in)|try(?:ing)? again|be (?:back )?in touch|follow(?:ing)?[- ]?up|call(?:ing)? (?:him|her|them|back|again)|check(?:ing)?[- ]?(?:in|back)|get(?:ting)? back|touch base|reach out|will|'ll|going to|send(?:ing)?|next (?:step|call|meeting|chat)|schedule|book(?:ed)?|meet(?:ing)? again|again|chase|remind|wants?|needs?|asked|expects?|promised|agreed|by|to (?:send|call|meet|discuss|review|prepare)|we (?:meet|speak|talk))\b|跟进|回访|再(?:联系|聊|谈|打|约|沟通|见|跟|议|碰|来|去|看|说|问|回)|发(?!了)|寄|给(?:他|她|对方)|约|回复|答复|签|演示|拜访|见面|提醒|送|交(?!给)|下次|要|安排|开会|联系/u;
 
 /** The day it happened and the day something is to follow: no day is invented. */
 function daysOf(clause: Clause, today: string): Pick<LogEntry, 'occurredOn' | 'followUpOn'> {
   const dates = clause.mentions.flatMap(({ is, start, end }) =>
     is.type === 'date' ? [{ day: dayOf(is.span), start, end, span: is.span }] : [],
   );
-  const next = dates.filter(({ day, start, end }) => day > today && isPlanned(clause, start, end));
+  const next = dates.filter(
+    ({ day, start, end, span }) =>
+      day > today && span.bound !== 'until' && span.bound !== 'before' && isPlanned(clause, start, end),
+  );
   const told = dates.filter((date) => !next.includes(date));
   const past = told
     .map(({ day, span }) => (day > today && bareWeekday.test(span.text) ? moveDay(day, -1, 'week') : day))
@@ -192,7 +222,7 @@ function daysOf(clause: Clause, today: string): Pick<LogEntry, 'occurredOn' | 'f
 }
 
 const namesFollowUp =
-  /\b(?:follow(?:ing)?[- ]?up|next (?:call|touch|contact|step)|call (?:him|her|them) back|callback)\b[^,.;]{0,24}$|(?:跟进|回访|下次联系)[^，。；]{0,8}$/iu;
+  /\b(?:follow(?:ing)?[- ]?up|next (?:call|touch|contact|step|try|attempt|chat|meeting|check-?in)|call (?:him|her|them) back|callback|(?:get|be|come) back (?:to|in touch with) (?:him|her|them))\b[^,.;]{0,24}$|(?:跟进|回访|下次联系)[^，。；]{0,8}$/iu;
 
 /** Whether a day is one the speaker has something to do on. */
 function isPlanned(clause: Clause, start: number, end: number): boolean {
@@ -209,7 +239,7 @@ export const bareWeekday =
 const nothingPlanned =
   /\bno (?:further |more )?(?:follow[- ]?ups?|next steps?|actions?)\b|(?:没有?|不需要|无需|不用)(?:后续|下一步|再)?(?:跟进|回访|安排|联系)/gu;
 const theirPlan =
-  /\bdecid(?:es?|ing)\b|\bdecision\b|\b(?:he|she|they|who)(?:'s|'re| is| are|'ll| will| has| have)? (?:be |be back|back|away|out|on |travell?ing|in |going|returns?|decid)|(?:他|她|对方|客户)(?:们)?(?:要|会|将|在|说)?\s*(?:要|会|就|才|再)?(?:续签|签约|签|付款|打款|下单|采购|批|上会|休假|出差|不在|回来|放假|度假|决定|给(?:我们)?答复|答复)/u;
+  /\bdecid(?:es?|ing)\b|\bdecision\b|\b(?:he|she|they|who)(?:'s|'re| is| are|'ll| will| has| have)? (?:be |be back|back|away|out|on |travell?ing|in |going|returns?|decid)|(?:他|她|对方|客户|人家|那边)(?:们)?(?:要|会|将|在|说)?\s*(?:要|会|就|才|再|打算|准备|计划)?\s*(?:续签|签约|签|付款|打款|下单|采购|批|上会|休假|出差|不在|回来|放假|度假|决定|给(?:我们)?答复|答复)/u;
 
 const lastBreak = (text: string, before: number): number =>
   Math.max(0, ...Array.from(text.slice(0, before).matchAll(/[,;.，；。]/gu), (match) => match.index + 1));
@@ -217,7 +247,7 @@ const lastBreak = (text: string, before: number): number =>
 /** "Follow up next Tuesday.", “下周三跟进。”: the day is kept as such, and nothing else was said. */
 export const isNextStep = ({ sketch, mentions }: Clause): boolean =>
   mentions.some(({ is }) => is.type === 'date') &&
-  /^(?:(?:and|then|please|so|i|we|will|'ll|let's|to|with|by|on|for|the|a|next|set|is|a|me|him|her|them|call|again|back|remind|follow(?:ing)?[- ]?up)\b|<[DRFK]\d+>|请|再|并|然后|我|会|要|在|于|定|设|提醒|和|跟|给|他|她|联系|跟进|回访|一下|[\s,.，。!！：:])+$/u.test(
+  /^(?:(?:and|then|please|so|i|we|will|'ll|let's|to|with|by|on|for|the|a|next|try|touch|attempt|step|contact|set|is|a|me|him|her|them|call|again|back|remind|follow(?:ing)?[- ]?up)\b|<[DRFK]\d+>|请|再|并|然后|我|会|要|在|于|定|设|提醒|和|跟|给|他|她|联系|跟进|回访|一下|[放排约到至日期吧哈的]|时间|就|也|定|[\s,.，。!！：:])+$/u.test(
     sketch,
   );
 
@@ -228,7 +258,7 @@ function summaryOf(clause: Clause, more: readonly Clause[]): string {
   const behind = more.map((one) => one.text.trim()).join(' ');
   const last = more.at(-1);
   const whole = says
-    ? `${dictated} ${behind}`.trim()
+    ? [dictated, behind].filter((part) => part !== '').join(clause.language === 'zh' ? '，' : '. ')
     : last === undefined
       ? clause.text
       : clause.whole.slice(clause.start, last.end);

@@ -21,7 +21,8 @@ export function noteOf(
   const said = clause.payload?.said;
   const own = targetOf(clause, workspace, used);
   const isOfSaid = own.records.length + own.strangers.length === 0 && !own.set && own.reference === undefined;
-  const target = isOfSaid && said ? aboutIn(said, workspace, own) : own;
+  const points = clause.payload?.into !== undefined && own.records.length + own.strangers.length === 0;
+  const target = (isOfSaid || points) && said ? aboutIn(said, workspace, own, points) : own;
   const text = textOf(clause);
   const replaces = /\b(?:replace|overwrite|change|set)\b.*\bnotes?\b|(?:改成|替换|覆盖|改为|换成)/u.test(
     clause.masked,
@@ -37,11 +38,13 @@ export function noteOf(
   };
 }
 
-/** “备注：<R>要……”: whom the words that are noted begin with. */
-function aboutIn(said: Clause, workspace: WorkspaceDescription, own: Target): Target {
-  const [first, ...others] = said.mentions.filter(isA('record')).filter(({ is }) => is.kind === 'contact');
-  if (first === undefined || first.start > 0 || others.length > 0) return own;
-  const rest = new Set(said.mentions.flatMap((mention, index) => (mention.start === 0 ? [] : [index])));
+/** “备注：<R>要……”: whom the words that are noted begin with; who is named in them, where they stand before the order. */
+function aboutIn(said: Clause, workspace: WorkspaceDescription, own: Target, anywhere: boolean): Target {
+  const people = said.mentions.filter(isA('record')).filter(({ is }) => is.kind === 'contact');
+  const [first] = people;
+  const isOne = new Set(people.map(({ text }) => text.toLowerCase())).size === 1;
+  if (first === undefined || !isOne || (first.start > 0 && !anywhere)) return own;
+  const rest = new Set(said.mentions.flatMap((mention, index) => (mention === first ? [] : [index])));
   return targetOf(said, workspace, rest, 'contact');
 }
 

@@ -26,7 +26,11 @@ export async function ordered({
   const done = await carry(planFrames(memo, idleAround), memo, { ...idle, changes });
   const isLost = done.plan.calls.length === 0 && done.plan.pending?.type !== 'confirm';
   const instead =
-    isLost && frames.every(({ act, mood }) => act !== 'delete' && licenceOf(mood) === 'act')
+    isLost &&
+    frames.every(
+      ({ act, mood, clause }) =>
+        act !== 'delete' && clause.payload?.into === undefined && licenceOf(mood) === 'act',
+    )
       ? intents.chosen(text, mentions, clauses, idleAround, 'nothing')
       : undefined;
   if (instead !== undefined) return intended(instead, idle);

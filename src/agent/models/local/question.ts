@@ -41,8 +41,8 @@ export function questionOf(clause: Clause, workspace: WorkspaceDescription): Que
     return { ...base, what: 'overview' };
   }
   const asksWhich = grouped !== undefined && (most || least);
-  if (asksWhich || comparesOwners(clause))
-    return { ...base, what: 'group', fields: [grouped ?? 'owner'], descending: !least || most, single: true };
+  if (asksWhich)
+    return { ...base, what: 'group', fields: [grouped], descending: !least || most, single: true };
   if (grouped !== undefined && !target.set) return { ...base, what: 'group', fields: [grouped] };
   if (
     grouped !== undefined &&
@@ -52,8 +52,7 @@ export function questionOf(clause: Clause, workspace: WorkspaceDescription): Que
   const several = target.constraints.find(
     (constraint) => constraint.comparison === 'in' && constraint.values.length > 1,
   );
-  if ((counts || comparesValues.test(clause.sketch)) && several !== undefined)
-    return { ...base, what: 'group', fields: [several.field] };
+  if (counts && several !== undefined) return { ...base, what: 'group', fields: [several.field] };
   if (counts && reads.names.test(clause.sentence)) return { ...base, what: 'list' };
   if (counts) return { ...base, what: 'count' };
   const sorted = extremeField(clause, target.kind, workspace, fields);
@@ -163,7 +162,7 @@ function groupField(clause: Clause, kind: string, workspace: WorkspaceDescriptio
   );
   if (groupable !== undefined) return groupable;
   const words = match?.[0] ?? clause.masked;
-  if (/\b(?:reps?|owners?|person|salespeople|team ?members?|who)\b|负责人|销售|人|谁/u.test(words))
+  if (/\b(?:reps?|owners?|person|salespeople|team ?members?|who|whose)\b|负责人|销售|人|谁/u.test(words))
     return 'owner';
   if (/\b(?:stages?|status)|阶段|状态/u.test(words)) return stageField(kind, workspace);
   if (/\b(?:products?|interests?)|产品|兴趣/u.test(words))
@@ -172,14 +171,6 @@ function groupField(clause: Clause, kind: string, workspace: WorkspaceDescriptio
       ?.fields.find((field) => /interest|product|category/i.test(field.name))?.name;
   return undefined;
 }
-
-/** "more about <V> or about <V>?", “<V>多还是<V>多”. */
-const comparesValues =
-  /<V\d+>,? (?:vs\.?|versus|against) <V\d+>|\b(?:split|divide|compare)\b[^.;]*<V\d+> (?:and|with|to|or|against) <V\d+>|<V\d+> or <V\d+>[^.;]*\b(?:more|fewer|less)\b|\b(?:more|fewer|less)\b[^,;]*<V\d+>[^,;]*\bor\b[^,;]*<V\d+>|<V\d+>[^，。]*(?:多|少)[^，。]*还是[^，。]*<V\d+>|<V\d+>[^，。]*(?:还是|和|跟|与)[^，。]*<V\d+>(?:[^，。]*|[^。]*(?:哪[个类种边头]|谁)[^。]*)更?(?:多|少)/u;
-
-const comparesOwners = (clause: Clause): boolean =>
-  clause.mentions.filter(({ is }) => is.type === 'member').length >= 2 &&
-  /\b(?:more|fewer|less)\b|更多|多一些|谁.*多|谁.*少/u.test(clause.masked);
 
 /** Which day decides who is "last" or "longest": the one asked for, or the last contact. */
 function extremeField(

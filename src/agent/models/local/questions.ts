@@ -1,5 +1,6 @@
 import type { WorkspaceDescription } from '../../directory.ts';
-import type { Clause } from './clause.ts';
+import { type Clause, saysWhatFor } from './clause.ts';
+import { comparisonIn } from './comparing.ts';
 import type { Frame, Question } from './frame.ts';
 import { lexicons } from './lexicon.ts';
 import { questionOf } from './question.ts';
@@ -8,6 +9,10 @@ import { targetOf } from './target.ts';
 import { wordsLeft } from './unread.ts';
 
 const mostQuestions = 4;
+
+const memoOf = ({ clause: _, ...question }: Question): QuestionMemo => question;
+
+const isNoPreface = (clause: Clause): boolean => !saysWhatFor(clause);
 
 /** “电话报给我”, “名字列一下给我”: what is wanted is to be told. */
 const tellsMe = /(?:报|列|发|念|说|告诉)(?:一下)?给?我/u;
@@ -25,8 +30,7 @@ export function besides(
     const asks = moods.question.test(words) || reads.list.exec(words)?.index === 0 || tellsMe.test(words);
     const question = asks ? questionOf(clause, workspace) : undefined;
     if (question === undefined || !['fields', 'count', 'list', 'group'].includes(question.what)) return [];
-    const { clause: _, ...memo } = question;
-    return [memo];
+    return [memoOf(question)];
   });
 }
 
@@ -56,13 +60,15 @@ export function questionsIn(
   workspace: WorkspaceDescription,
 ): QuestionMemo[] {
   const acting = new Set(frames.filter((frame) => frame.mood !== 'question').map((frame) => frame.clause));
+  const compared = acting.size > 0 ? undefined : comparisonIn(clauses.filter(isNoPreface), workspace);
+  if (compared !== undefined) return [memoOf(compared)];
   const questions = clauses
-    .filter((clause) => !acting.has(clause))
+    .filter((clause) => !acting.has(clause) && isNoPreface(clause))
     .flatMap((clause) => questionOf(clause, workspace) ?? [])
     .filter(isRead);
   const declined = frames.flatMap((frame) => frame.target.records);
-  const full = questions.map(
-    ({ clause: _, ...question }): QuestionMemo =>
+  const full = questions.map(memoOf).map(
+    (question): QuestionMemo =>
       question.target.records.length === 0 && question.target.reference !== undefined && declined.length > 0
         ? {
             ...question,

@@ -21,7 +21,9 @@ function supposition(text: string, { language }: Surroundings): { start: number;
   const head = text.slice(0, Math.max(0, counted));
   const end = Math.max(head.lastIndexOf(','), head.lastIndexOf('，'));
   if (end < 0 || !supposes.test(head.slice(0, end))) return undefined;
-  return { start: opensSupposition.exec(head)?.[0].length ?? 0, end };
+  const opens = opensSupposition.exec(head)?.[0].length ?? 0;
+  const preface = Math.max(...[':', '：'].map((sign) => head.lastIndexOf(sign, head.search(supposes)) + 1));
+  return { start: Math.max(opens, preface), end };
 }
 
 /**

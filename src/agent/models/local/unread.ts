@@ -56,7 +56,13 @@ export function wordsLeft(clause: Clause): string[] {
   let text = clause.text;
   for (const { start, end } of clause.mentions)
     text = `${text.slice(0, start)}${' '.repeat(end - start)}${text.slice(end)}`;
-  const patterns = [...Object.values(operations), ...Object.values(filters), padding, reads.wants];
+  const patterns = [
+    ...Object.values(operations),
+    ...Object.values(filters),
+    padding,
+    reads.wants,
+    reads.compares,
+  ];
   const plain = patterns.reduce(
     (words, pattern) => words.replace(everywhere(pattern), ' , '),
     text.toLowerCase(),
