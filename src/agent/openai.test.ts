@@ -218,7 +218,7 @@ describe.each(ways.map((way) => [...way, way] as const))('%s, streamed: %s', (_,
     expect(wrongKey.answer.answer).toMatch(
       /不接受这个密钥（401）。请检查 OPENAI_API_KEY。没有改动任何数据。/,
     );
-    expect(JSON.stringify(wrongKey)).not.toContain('999');
+    expect(JSON.stringify(wrongKey)).not.toContain('sk-wrong');
     const noModel = await ask(way, 'Who is 张伟?', { model: `${way[0]}:nosuch` });
     expect(noModel.answer.answer).toMatch(/no model nosuch .*--model .*RAPPORT_MODEL/);
     const baseUrl = `${endpoint.baseUrl}/wrong`;
