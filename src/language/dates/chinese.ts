@@ -39,7 +39,7 @@ export const rule = (source: string, read: DateRule['read']): DateRule => ({
 const beforeDotted =
   '[在自从到至于约排放改推挪延拖定设]|^|[，,。；;：:\\s]|(?:跟进|回访|联系|时间|日期|日子|期限)(?:[是为的]|[：:])?|[约排放改推挪延拖定设]的';
 const behindDotted =
-  '那[天日]|[当这]天|[日号]|之?[前后]|以[前后来]|这几天|起|的?(?:上午|下午|早上|晚上|中午)|[再去来开见打跟聊约到至给]|拜访|上门|联系|回访|[-–~～，,。；;！!]|[吧哈了]|$';
+  '那[天日]|[当这]天|[日号]|之?[前后]|以[前后来]|这几天|起|的?(?:上午|下午|早上|晚上|中午)|[再去来开见打跟聊约到至给在和与面]|拜访|上门|联系|回访|[-–~～，,。；;！!]|[吧哈了]|$';
 
 /** The Chinese ways to write a date, most specific first. */
 export const chineseRules: readonly DateRule[] = [

@@ -16,6 +16,9 @@ export function mergeable(before: Frame, frame: Frame): boolean {
   if (frame.act === 'undo' || before.act === 'undo') return false;
   if (before.act === 'log' && weight[frame.mood] === 0) return false;
   const { target } = frame;
+  const isBare =
+    target.records.length === 0 && target.strangers.length === 0 && target.constraints.length === 0;
+  if (isBare && frame.act === 'update' && before.act === 'update' && sameChanges(before, frame)) return true;
   if (target.records.length > 0 || target.set || target.strangers.length > 0) return false;
   if (frame.generic && target.constraints.length === 0)
     return before.act !== 'log' || frame.clause.mentions.length === 0;
@@ -63,6 +66,7 @@ export function merged(before: Frame, frame: Frame): Frame {
   return {
     ...before,
     mood,
+    target: { ...before.target, except: [...before.target.except, ...frame.target.except] },
     changes: [...before.changes, ...added],
     override: before.override || frame.override,
   };
@@ -101,6 +105,9 @@ export function withContext(
   if (whose?.records.length === 1) return { ...frame, target: { ...whose, constraints: [], set: false } };
   const isSet =
     target.set && (target.constraints.length > 0 || (namesKind && target.reference === undefined));
+  const those = isPartOf(frame) ? objectIn(told, workspace, false) : undefined;
+  if (those?.set === true && isSet)
+    return { ...frame, target: { ...target, constraints: bothOf(those, target) } };
   const known = target.records.length > 0 || target.strangers.length > 0 || isSet;
   const found = known
     ? target
@@ -160,6 +167,15 @@ const withoutExcepted = (target: Target, except: Target['except']): Target => {
   );
   return left.length === 0 ? target : { ...target, records: left };
 };
+
+/** “Lena的线索好多……，凡是过期的……”: of those just spoken of, the ones that are so as well. */
+const isPartOf = ({ clause, target }: Frame): boolean =>
+  target.set && /^(?:凡是|其中|里面|any of (?:those|them)|of those|of them|among them)/u.test(clause.masked);
+
+const bothOf = ({ constraints }: Target, part: Target): Target['constraints'] => [
+  ...constraints.filter((one) => part.constraints.every(({ field }) => field !== one.field)),
+  ...part.constraints,
+];
 
 /** “从丢单改回线索”: nothing but the value it had says whose it is. */
 const isOldAlone = ({ clause, target }: Frame): boolean =>

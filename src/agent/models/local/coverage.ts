@@ -10,7 +10,7 @@ import type { MeaningOf, Mention } from './mention.ts';
 import { type PlannedCall, type Purpose, type Surroundings, targetsIn } from './planned.ts';
 import type { DialogueState } from './state.ts';
 import { targetOf } from './target.ts';
-import { unplacedIn } from './unplaced.ts';
+import { mayOrder, unplacedIn } from './unplaced.ts';
 
 /** What a plan leaves out, as it is written in the text. */
 export interface LeftOut {
@@ -100,7 +100,25 @@ function unplaced(clause: Clause, { purposes, words, literal }: Held): string[] 
         is: { type: 'quote', value: clause.text.slice(place.start, place.end) },
       }),
     );
-  return unplacedIn({ ...clause, mentions: [...clause.mentions, ...written] });
+  const left = unplacedIn({ ...clause, mentions: [...clause.mentions, ...written] });
+  const isCertain = isPlain(clause, purposes) && !isUncertain.test(clause.text);
+  return isCertain ? left.filter((words) => mayOrder(words, clause.language)) : left;
+}
+
+/** "after she pays", "the notes claim …": what is told may be a condition, a wish or somebody's word. */
+const isUncertain =
+  /\b(?:after|before|once|when|would|should|could|claims?|says?|said|notes?|shame|pity|wish|hopes?)\b/iu;
+
+/** Somebody named is given something, and the field or the verb for it is said: other words beside tell why. */
+function isPlain({ operations, mentions, roles }: Clause, purposes: readonly Purpose[]): boolean {
+  const isNamed = purposes.every(
+    (purpose) =>
+      purpose.type === 'update' &&
+      purpose.filter === undefined &&
+      purpose.fields.every(({ value }) => value !== null),
+  );
+  const gives = operations.some(({ operation }) => ['set', 'assign', 'later', 'earlier'].includes(operation));
+  return isNamed && (gives || roles.assigns || mentions.some(({ is }) => is.type === 'field'));
 }
 
 /** "and possibly Ann", “可能还有张伟”: whether somebody is meant is open. */
@@ -181,7 +199,7 @@ function isHeld(mention: Mention, clause: Clause, plan: Held, { workspace }: Sur
   if (is.type === 'duration') return !isLent(clause, plan) || plan.words.includes(text.toLowerCase());
   if (is.type !== 'date' || is.span.from <= workspace.today) return true;
   if (bareWeekday.test(text) && /^days$/m.test(plan.words)) return true;
-  if (tellsDay.test(clause.sketch)) return true;
+  if (tellsDay.test(clause.sketch) || givesUp.test(clause.text.slice(mention.end))) return true;
   if (insteadOf.test(clause.text.slice(0, mention.start)) && /\d{4}-\d{2}-\d{2}/.test(plan.words))
     return true;
   if (clause.mentions.some((other) => other.start > mention.start && other.text.endsWith(text))) return true;
@@ -189,8 +207,13 @@ function isHeld(mention: Mention, clause: Clause, plan: Held, { workspace }: Sur
   return [is.span.from, is.span.to, dayOf(is.span)].some(holds) || isThatWeekday(is.span, plan);
 }
 
+/** “明天跟不了，……”, "the 5th doesn't work, …": a day on which it cannot be. */
+const givesUp =
+  /^(?:就|也|都|我)?(?:跟不了|不行|不方便|没空|没时间|来不及|太[早晚赶]|去不了|见不了|走不开|不在|[我他她]?出差)|^ (?:doesn't|does not|won't|will not|isn't|is not|can't|is no good|is too (?:soon|early|late))\b/iu;
+
 /** "Wednesday instead of the 11th", “而不是11号”: a day another one takes the place of. */
-const insteadOf = /\b(?:instead of|rather than|and not|,? not) (?:on |the )*$|(?:而不是|不是|代替)$/iu;
+const insteadOf =
+  /\b(?:instead of|rather than|and not|,? not) (?:on |the )*$|(?:而不是|不是|代替|别等到?|不用等到?|等不到|原定|原本|本来(?:定|约)?在?)$/iu;
 
 /** “9号是周六”, "the 9th is a Saturday": what day of the week a day is. */
 const tellsDay =

@@ -109,3 +109,16 @@ test.each(['I got a missed call from petra@brightsail.example', '有个petra@bri
     expect((await talk(said)).writes).toEqual([]);
   },
 );
+
+test.each([
+  ['潘少华合同搞定了，阶段往上调到赢单', 'Won'],
+  ['潘少华改主意了，阶段那栏换成报价', 'Proposal'],
+  ['潘少华阶段大概可以换成赢单', 'Lead'],
+  ['潘少华临时换成赢单', 'Lead'],
+])(
+  'what is told beside an order does not hold it up, what may be another order does: %s',
+  async (said, stage) => {
+    await talk(said);
+    expect(await stageOf('潘少华')).toBe(stage);
+  },
+);

@@ -105,8 +105,10 @@ const asksIfTrue =
   /\bis (?:that|it|this) (?:really )?(?:true|so|the case)\b|\bis there any truth\b|真的吗|真的假的|属实|有这回事|真有此事|真有这/u;
 
 /** What stands before the first new value, where no verb names the change. */
-function beforeChange({ sketch, roles }: Clause): string {
-  const places = [...roles.newValues, ...roles.newOwners].map((index) =>
+function beforeChange({ sketch, roles, mentions }: Clause): string {
+  const given = [...roles.newValues, ...roles.newOwners];
+  const told = mentions.flatMap(({ is }, index) => (['phone', 'email'].includes(is.type) ? [index] : []));
+  const places = (given.length > 0 ? given : told).map((index) =>
     sketch.search(new RegExp(`<[A-Z]${index}>`)),
   );
   return sketch.slice(0, Math.max(0, Math.min(sketch.length, ...places)));

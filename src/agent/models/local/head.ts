@@ -62,14 +62,15 @@ const isBelonging = ({ masked }: Clause, { operation, at, words, form }: Occurre
   operation === 'assign' && form === 'past' && /^ (?:by|with) /.test(masked.slice(at + words.length));
 
 /** "open tickets", “未关闭的工单”: how records are, and nothing to be done to them. */
-const isDescribing = ({ masked }: Clause, { at, words }: Occurrence): boolean =>
+const isDescribing = ({ masked }: Clause, { operation, at, words }: Occurrence): boolean =>
   (words === 'got' && /(?:'ve|'s|\b(?:have|has)) $/.test(masked.slice(0, at))) ||
   (/^turn/.test(words) && /^ (?:\S+ )?down\b/.test(masked.slice(at + words.length))) ||
   (words === 'file' && /\bon $/.test(masked.slice(0, at))) ||
   (words === 'open' &&
     /^ (?:sales )?(?:tickets|cases|deals|opportunities|tasks|to-?dos|orders)\b/.test(masked.slice(at + 4))) ||
   (/(?:未|没有?|还没有?|尚未)$/u.test(masked.slice(0, at)) &&
-    /^了?的/u.test(masked.slice(at + words.length)));
+    /^了?的/u.test(masked.slice(at + words.length))) ||
+  (operation === 'create' && /^了?的(?=$|[，。；])/u.test(masked.slice(at + words.length)));
 
 /** The act a clause asks for, or undefined where it only tells or asks. */
 export function headOf(
@@ -104,7 +105,8 @@ export function headOf(
     return head('undo', undo);
   if (isReminder(clause, workspace) || dictatesTask(clause)) return head('create', first('set'));
   const create = first('create');
-  if (create !== undefined && isCreation(clause, create)) return head('create', create);
+  if (create !== undefined && (isCreation(clause, create) || isBareCreation(clause, all)))
+    return head('create', create);
   const note = first('note');
   const isLogged =
     /\blog(?:ged|ging)?\b/.test(clause.masked) || ofInteraction(clause) || dictatesContact(clause);
@@ -249,6 +251,12 @@ const keepsIt =
 const isSaid = (clause: Clause): boolean =>
   clause.events.length === 0 &&
   (holds(clause, 'record') || lexicons[clause.language].references.one.test(clause.sketch));
+
+/** “林若曦，要软件，建一下”: who is new was said before. */
+const isBareCreation = ({ mentions, start }: Clause, all: readonly Clause[]): boolean =>
+  mentions.length === 0 &&
+  all.every((clause) => !holds(clause, 'record')) &&
+  all.some((clause) => clause.start < start && holds(clause, 'name'));
 
 function isCreation(clause: Clause, create: Occurrence): boolean {
   const { masked, mentions } = clause;

@@ -30,6 +30,33 @@ const told = (frames: readonly Frame[]): string[] =>
 
 const requests: readonly [string, ...string[]][] = [
   [
+    'Amir来接Lena的咨询客户，统统划给他，就Taylor Jackson不动',
+    'update | order | productInterest in Consulting&owner in Lena Schmidt | owner=Amir Ali',
+  ],
+  ['Sofia刚空出手来，让她把Jaden Brown接过去', 'update | order | Jaden Brown | owner=Sofia Santos'],
+  [
+    'Lena那边的线索好多都没人动，凡是过期的统一重排到12月4号',
+    'update | order | lifecycleStage in Lead&owner in Lena Schmidt&followUpOn < 2023-11-30 | followUpOn=2023-12-04',
+  ],
+  [
+    '今天来了两位，赵一鸣、陈雨桐，都建成线索挂Nadia下面',
+    'create | order | name=赵一鸣&lifecycleStage=Lead&owner=Nadia Moreau',
+    'create | order | name=陈雨桐&lifecycleStage=Lead&owner=Nadia Moreau',
+  ],
+  [
+    '林若曦，要软件，Raj负责，建一下',
+    'create | order | name=林若曦&productInterest=Software&owner=Raj Patel',
+  ],
+  [
+    'Casey Jackson别等到13号了，下周三就跟，日期改一下',
+    'update | order | Casey Jackson | followUpOn=2023-12-06',
+  ],
+  ['Alex Anderson往后是Lena的客户', 'update | statement | Alex Anderson | owner=Lena Schmidt'],
+  [
+    'Peyton Moore的新号码，628-555-0131，以前那个作废',
+    'update | statement | Peyton Moore | phones=628-555-0131',
+  ],
+  [
     "take the phone number off Quinn Thomas's record, it belongs to someone else",
     'update | order | Quinn Thomas | phones=clear',
   ],

@@ -1,6 +1,6 @@
 import type { WorkspaceDescription } from '../../directory.ts';
 import { changesOf, type Told } from './changes.ts';
-import type { Clause } from './clause.ts';
+import { type Clause, wholeOf } from './clause.ts';
 import { isCondition, withCondition } from './conditions.ts';
 import { completed, mergeable, merged, withContext, withTale } from './context.ts';
 import { creationOf, creationsOf } from './creation.ts';
@@ -177,7 +177,17 @@ function draftsOf(clause: Clause, workspace: WorkspaceDescription, all: readonly
   const frame = frameOf(clause, workspace, all);
   if (frame === undefined) return [];
   if (frame.act !== 'create') return [frame];
-  return creationsOf(clause, workspace).map((creation) => ({ ...frame, ...creation }));
+  return creationsOf(withNames(clause, all), workspace).map((creation) => ({ ...frame, ...creation }));
+}
+
+/** “……，甲、乙，都建成线索”: the names of several who are new, told right before the order to enter them all. */
+function withNames(clause: Clause, all: readonly Clause[]): Clause {
+  const names = ({ mentions }: Clause) => mentions.filter(({ is }) => is.type === 'name').length;
+  const before = all.findLast(({ start }) => start < clause.start);
+  const isForAll = /^(?:全?都|两[个位]都|both|all)/u.test(clause.masked);
+  return isForAll && names(clause) === 0 && before !== undefined && names(before) > 1
+    ? { ...wholeOf([before, clause]), sentence: clause.sentence }
+    : clause;
 }
 
 /** Whether a draft is no request of its own beside the others, but something told for them. */

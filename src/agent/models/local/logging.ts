@@ -23,12 +23,16 @@ const asksToLog = /\b(?:log|record|note) (?:it|that|this|the)\b|记一?[下笔]|
 /** "a missed call from …": nobody has spoken with anybody. */
 const missed = /\bmissed (?:an? |the )?(?:\w+ )?calls?\b|未接(?:来电|电话)|漏接/u;
 
+/** “我现在给<R>拨个电话行不行”: nobody was called yet. */
+const asksLeave = /行不行|好不好|可不可以|合不合适/u;
+
 /** Whether a clause tells of the speaker's own contact with somebody, so that it is to be logged. */
 export function tellsContact(clause: Clause, all: readonly Clause[], today: string): boolean {
   const { moods } = lexicons[clause.language];
   if (
     clause.events.length === 0 ||
-    (moods.question.test(clause.sentence) && !asksToLog.test(clause.sentence)) ||
+    ((moods.question.test(clause.sentence) || asksLeave.test(clause.sentence)) &&
+      !asksToLog.test(clause.sentence)) ||
     moods.hypothetical.test(clause.sentence)
   )
     return false;

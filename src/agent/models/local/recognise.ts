@@ -4,6 +4,7 @@ import { chineseFirms } from './chinese-strangers.ts';
 import { exactNames } from './exact-names.ts';
 import { addressees, firstOfKind, namesIn, numbered, remembering } from './look-ups.ts';
 import { codesIn } from './marks.ts';
+import { memberPronouns } from './member-pronouns.ts';
 import { members } from './members.ts';
 import { type Mention, withoutOverlaps } from './mention.ts';
 import { emails, phones, withNumbers } from './numbers.ts';
@@ -40,7 +41,8 @@ export async function recognise(
     ...(await numbered(text, directory)),
     ...(await addressees([...emails(text, workspace), ...phones(text)], find)),
   ];
-  const whole = withoutOverlaps([...certain, ...members(text, workspace)]);
+  const colleagues = members(text, workspace);
+  const whole = withoutOverlaps([...certain, ...colleagues, ...memberPronouns(text, colleagues)]);
   const longest = withoutOverlaps([
     ...quotedTitles,
     ...[...wholeNames(text, [...[...known.values()].flat(), ...products]), ...titled].sort(

@@ -60,7 +60,7 @@ const states =
 const happened = /^(?:won|lost|qualified|disqualified|closed)$|[赢丢]单|成交|合格|流失/iu;
 
 const keeps =
-  /\b(?:stays?|remains?|keeps?)(?: (?:as|an?|in|at|the|with|being|under))* <[VM](\d+)>|(?:保持|仍是|还是|仍然是|留在)<[VM](\d+)>/g;
+  /\b(?:stays?|remains?|keeps?)(?: (?:as|an?|in|at|the|with|being|under))* <[VM](\d+)>|(?:保持|仍是|还是|仍然是|留在)<[VM](\d+)>|<M(\d+)>自己(?:留着?|保留)/g;
 
 /** The numbers a pattern captures, in any of its groups. */
 function captured(pattern: RegExp, sketch: string): Set<number> {

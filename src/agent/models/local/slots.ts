@@ -14,6 +14,10 @@ import { wordsLeft } from './unread.ts';
 
 type Slot = Extract<Pending, { type: 'slot' }>;
 
+/** “挂Raj名下就行”: what becomes of nobody named, beside the name that was asked for. */
+const tellsMore = ({ act, target, clause }: Frame): boolean =>
+  act === 'update' && target.records.length === 0 && clause.mentions.every(({ is }) => is.type !== 'kind');
+
 /** The waiting request with what the person has just answered, or undefined where they speak of something else. */
 export function filledFrame(
   waiting: Slot,
@@ -47,9 +51,10 @@ export function filledFrame(
       waiting.frame.act === 'create' &&
       frames.every(
         (frame) =>
-          frame.act === 'create' &&
-          frame.target.kind === waiting.frame.target.kind &&
-          !/\bnew\b|新/u.test(frame.clause.masked),
+          tellsMore(frame) ||
+          (frame.act === 'create' &&
+            frame.target.kind === waiting.frame.target.kind &&
+            !/\bnew\b|新/u.test(frame.clause.masked)),
       )
     ) &&
     !namesItself(waiting, clauses)

@@ -1,3 +1,4 @@
+import type { Language } from '../../../language/index.ts';
 import type { Clause } from './clause.ts';
 import { lexicons, stageEvents } from './lexicon.ts';
 import { isA } from './mention.ts';
@@ -20,6 +21,7 @@ const reason =
 const apology =
   /^(?:(?:and|but|oh|oops|sorry|wait|no|nope|actually|ah|well|hang on|hold on|never ?mind)\b[\s,.!…:-]*)+/u;
 const opensCondition = /^\W*(?:(?:and|but|then) )?(?:if|when)\b|^(?:如果|要是|若是|若|假如)/u;
+const staysSo = /自己(?:留着?|保留)|留着/u;
 const contrast = /\b(?:and |but )?not\s+(?=\uFFFC)|(?:而?不是|而非)(?=\uFFFC)/gu;
 const denial =
   /\b(?:not|but|isn't|aren't|don't|doesn't|rather than|instead of|no longer|any ?more)\b|不|没|别|未|而/gu;
@@ -33,7 +35,9 @@ export function unplacedIn(clause: Clause): string[] {
   const { operations, filters, padding, reads, references, roles: parts } = lexicons[language];
   const { silent, overdue, missing, spoken, followUp } = filters;
   const denied = [roles.oldValues, roles.notValues, roles.exceptions, roles.kept];
-  const denies = denied.some(({ size }) => size > 0) || mentions.filter(isA('value')).length > 1;
+  const isHandedOver = roles.presentOwners.size > 0 && /[别不]再/u.test(clause.text);
+  const denies =
+    isHandedOver || denied.some(({ size }) => size > 0) || mentions.filter(isA('value')).length > 1;
   const known = [
     apology,
     opensCondition,
@@ -54,6 +58,7 @@ export function unplacedIn(clause: Clause): string[] {
     ...(denies ? [denial] : []),
     ...(roles.assigns ? [contrast] : []),
     ...(roles.exceptions.size > 0 ? [parts.except] : []),
+    ...(roles.kept.size > 0 ? [staysSo] : []),
   ];
   const whole = mentions.reduce(
     (text, { start, end, is }) =>
@@ -73,6 +78,17 @@ export function unplacedIn(clause: Clause): string[] {
     language === 'zh' ? verbs.reduce((rest, verb) => rest.replace(verb, ''), word) : word;
   return words.filter((word) => !isKnown(word) && !isKnown(withoutVerb(word)));
 }
+
+/**
+ * Whether words that stand for nothing in a plan may take something back, leave somebody out, set a condition, ask, or
+ * want something else done as well.
+ */
+export const mayOrder = (words: string, language: Language): boolean => beware[language].test(words);
+
+const beware: Readonly<Record<Language, RegExp>> = {
+  en: /n't\b|^(?:not?|never|nothing|none|nobody|without|unless|if|until|till|when|whenever|once|after|before|except|only|but|or|either|neither|maybe|perhaps|might|may|probably|possibly|potentially|would|think\w*|thought|wonder\w*|consider\w*|ask\w*|check\w*|confirm\w*|verify|see|look\w*|tell\w*|told|let|e?-?mail\w*|send\w*|sent|call\w*|phone\w*|ring|rang|text\w*|messag\w*|writ\w*|remind\w*|book\w*|schedul\w*|invit\w*|meet\w*|met|order\w*|invoice\w*|refund\w*|delet\w*|remov\w*|drop\w*|undo|cancel\w*|revert\w*|restor\w*|merg\w*|cop\w+|export\w*|import\w*|report\w*|creat\w*|add\w*|half|some|few|several|most\w*|best|worst|both|other\w*|another|temporar\w*|draft\w*|pretend\w*|suppos\w*|test\w*|try|tries|tried|wait\w*|hold\w*|stop\w*|why|how|what|who\w*|where|which|least|more|less|than|too|back)$/u,
+  zh: /[不没别未勿莫非否除只但仅若或问谁啥哪几吗呢么先等半]|如果|要是|假如|万一|什么|怎|多少|可能|大概|差不多|考虑|犹豫|试|暂|临时|假装|看看|估计|发|寄|打|通知|告诉|提醒|催|邮|写信|联系|约|见|聊|会议|删|撤|取消|恢复|复制|合并|导[入出]|报表|退款|付|订|买|下单|投诉|升级|最|另外|那个|\d/u,
+};
 
 /** A text without the pieces between commas that only tell something: they name nothing and order nothing. */
 function withoutTold(text: string, { language }: Clause): string {

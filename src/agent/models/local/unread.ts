@@ -44,7 +44,7 @@ const compares =
 
 /** Words that say how something is done, or stand for records, and narrow nothing. */
 const weightless =
-  /[这那]?[两二三四五六七八九十几]+[个位名家条](?:的)?|统一|一律|统统|通通|一并|一起|批量|集体|立即|立刻|尽快|顺手|务必|逐一|逐个|单子|人员|名单|那边|这边|那儿|手头|\b(?:kindly|asap|immediately|straight|bulk|swiftly|promptly|altogether|guys|folks|ppl|people|sitting|saying|reading|stating|exactly|stays?|remains?|lot|bunch|pair|couple|trio|heap)\b/gu;
+  /[这那]?[两二三四五六七八九十几]+[个位名家条](?:的)?|统一|一律|统统|通通|整体|一个不[落剩留]|凡是|但凡|集中|[这那]一?步|走到|处在|一并|一起|批量|集体|立即|立刻|尽快|顺手|务必|逐一|逐个|单子|人员|名单|那边|这边|那儿|手头|\b(?:kindly|asap|immediately|straight|bulk|swiftly|promptly|altogether|guys|folks|ppl|people|sitting|saying|reading|stating|exactly|stays?|remains?|lot|bunch|pair|couple|trio|heap)\b/gu;
 
 /** A pattern that finds all places, not the first alone. */
 export const everywhere = (pattern: RegExp): RegExp =>
