@@ -41,6 +41,16 @@ const beforeDotted =
 const behindDotted =
   '那[天日]|[当这]天|[日号]|之?[前后]|以[前后来]|这几天|起|的?(?:上午|下午|早上|晚上|中午)|[再去来开见打跟聊约到至给在和与面]|拜访|上门|联系|回访|[-–~～，,。；;！!]|[吧哈了]|$';
 
+/** The nearest day of a month, in figures; null where the month has no such day. */
+function dayOfYear(
+  month: string | number | undefined,
+  day: string | number | undefined,
+  setting: Setting,
+): Reading | null {
+  const nearest = nearestYear(Number(month), Number(day), setting);
+  return nearest === null ? null : onDay(nearest);
+}
+
 /** The Chinese ways to write a date, most specific first. */
 export const chineseRules: readonly DateRule[] = [
   rule(
@@ -49,27 +59,18 @@ export const chineseRules: readonly DateRule[] = [
       const [month, day] = [integer(groups.month), integer(groups.day)];
       const named = yearOf(groups, setting.today);
       if (named !== undefined) return onDay(toDay(named, month, day));
-      const nearest = nearestYear(month, day, setting);
-      return nearest === null ? null : onDay(nearest);
+      return dayOfYear(month, day, setting);
     },
   ),
   rule(
     '(?<=于|在|到|至|从|自|^)(?<month>\\d{1,2})/(?<day>\\d{1,2})(?![\\d/])|(?<month2>\\d{1,2})/(?<day2>\\d{1,2})(?=之?前|之?后|起|以来)',
-    (groups, setting) => {
-      const day = nearestYear(
-        Number(groups.month ?? groups.month2),
-        Number(groups.day ?? groups.day2),
-        setting,
-      );
-      return day === null ? null : onDay(day);
-    },
+    (groups, setting) => dayOfYear(groups.month ?? groups.month2, groups.day ?? groups.day2, setting),
   ),
   rule(
     `(?<=${beforeDotted})(?<month>\\d{1,2})\\.(?<day>\\d{1,2})(?=${behindDotted})`,
     ({ month, day }, setting) => {
-      if (/[价钱额率版折¥$]|预算|评分/u.test(setting.before)) return null;
-      const nearest = nearestYear(Number(month), Number(day), setting);
-      return nearest === null ? null : onDay(nearest);
+      const isOther = /[价钱额率版折¥$]|预算|评分/u.test(setting.before);
+      return isOther ? null : dayOfYear(month, day, setting);
     },
   ),
   rule(

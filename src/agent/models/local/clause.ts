@@ -1,8 +1,9 @@
 import type { Language } from '../../../language/index.ts';
-import { dictationIn, type Payload, pointingIn, type Stretch, toldText } from './dictation.ts';
+import { dictationIn, type Payload, pointingIn, toldText } from './dictation.ts';
 import { type Channel, type Lexicon, lexicons, type Operation } from './lexicon.ts';
 import { isA, type Mention, sketch } from './mention.ts';
 import { type Roles, rolesOf } from './roles.ts';
+import type { Span } from './spans.ts';
 import { formOf, type VerbForm } from './verbs.en.ts';
 
 /** An operation named in a clause. */
@@ -46,9 +47,8 @@ export function clausesOf(text: string, mentions: readonly Mention[], language: 
   const clauses: Clause[] = [];
   for (const sentence of pieces(text, { start: 0, end: text.length }, lexicon.sentenceEnd, mentions)) {
     const whole = maskedWords(text, sentence, mentions, lexicon);
-    const read = (span: Stretch, written?: Payload) =>
-      clauseAt(text, span, mentions, language, whole, written);
-    const fallen = (span: Stretch) => joined(pieces(text, span, lexicon.clauseEnd, mentions, true), read);
+    const read = (span: Span, written?: Payload) => clauseAt(text, span, mentions, language, whole, written);
+    const fallen = (span: Span) => joined(pieces(text, span, lexicon.clauseEnd, mentions, true), read);
     const pointing = pointedAt(text, sentence, clauses, lexicon, read);
     if (pointing !== undefined) {
       const { order, payload } = pointing;
@@ -76,11 +76,11 @@ export function clausesOf(text: string, mentions: readonly Mention[], language: 
 /** The order of a sentence to write down what only was told before it, with that. */
 function pointedAt(
   text: string,
-  sentence: Stretch,
+  sentence: Span,
   before: readonly Clause[],
   lexicon: Lexicon,
-  read: (span: Stretch) => Clause,
-): { order: Stretch; payload: Payload } | undefined {
+  read: (span: Span) => Clause,
+): { order: Span; payload: Payload } | undefined {
   const lastOrder = before.findLastIndex((clause) => !isOnlyTold(clause));
   const pointing = pointingIn(text, sentence, before[lastOrder + 1]?.start ?? sentence.start, lexicon);
   if (pointing === undefined) return undefined;
@@ -128,7 +128,7 @@ function isOnlyTold({ language, masked, operations, roles, payload, text }: Clau
 export function clausesWithin(
   text: string,
   mentions: readonly Mention[],
-  { start: from, end: to }: Stretch,
+  { start: from, end: to }: Span,
   language: Language,
 ): Clause[] {
   const within = mentionsIn(mentions, { start: from, end: to });
@@ -158,7 +158,7 @@ export function wholeOf(clauses: readonly Clause[]): Clause {
 
 function clauseAt(
   text: string,
-  span: Stretch,
+  span: Span,
   mentions: readonly Mention[],
   language: Language,
   sentence: string,
@@ -205,26 +205,20 @@ function operationsIn(masked: string, lexicon: Lexicon): Occurrence[] {
 }
 
 /** A stretch of text with names, days and numbers as signs. */
-function maskedWords(text: string, span: Stretch, mentions: readonly Mention[], lexicon: Lexicon): string {
+function maskedWords(text: string, span: Span, mentions: readonly Mention[], lexicon: Lexicon): string {
   return sketch(text.slice(span.start, span.end), mentionsIn(mentions, span), ['value', 'field', 'kind'])
     .replace(lexicon.padding, ' ')
     .trim();
 }
 
-const mentionsIn = (mentions: readonly Mention[], span: Stretch): Mention[] =>
+const mentionsIn = (mentions: readonly Mention[], span: Span): Mention[] =>
   mentions
     .filter((mention) => mention.start >= span.start && mention.end <= span.end)
     .map((mention) => ({ ...mention, start: mention.start - span.start, end: mention.end - span.start }));
 
 /** A text cut at a pattern, never inside a mention. */
-function pieces(
-  text: string,
-  span: Stretch,
-  end: RegExp,
-  mentions: readonly Mention[],
-  before = false,
-): Stretch[] {
-  const cuts: Stretch[] = [];
+function pieces(text: string, span: Span, end: RegExp, mentions: readonly Mention[], before = false): Span[] {
+  const cuts: Span[] = [];
   const source = text.slice(span.start, span.end).toLowerCase();
   for (const match of source.matchAll(end)) {
     const cut = { start: span.start + match.index, end: span.start + match.index + match[0].length };
@@ -235,7 +229,7 @@ function pieces(
       continue;
     cuts.push(before && /[\p{L}]/u.test(match[0]) ? { start: cut.start, end: cut.start } : cut);
   }
-  const found: Stretch[] = [];
+  const found: Span[] = [];
   let start = span.start;
   for (const cut of [...cuts, { start: span.end, end: span.end }]) {
     const closing = before ? cut.start : Math.min(cut.end, span.end);
@@ -246,8 +240,8 @@ function pieces(
 }
 
 /** Pieces that say nothing alone are joined to the one they belong to. */
-function joined(spans: readonly Stretch[], read: (span: Stretch) => Clause): Stretch[] {
-  const result: Stretch[] = [];
+function joined(spans: readonly Span[], read: (span: Span) => Clause): Span[] {
+  const result: Span[] = [];
   for (const span of spans) {
     const last = result.at(-1);
     if (last === undefined || standsAlone(read(last), read(span))) result.push(span);

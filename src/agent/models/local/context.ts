@@ -105,10 +105,9 @@ export function withContext(
   if (whose?.records.length === 1) return { ...frame, target: { ...whose, constraints: [], set: false } };
   const isSet =
     target.set && (target.constraints.length > 0 || (namesKind && target.reference === undefined));
-  const those = isPartOf(frame) ? objectIn(told, workspace, false) : undefined;
-  if (those?.set === true && isSet)
-    return { ...frame, target: { ...target, constraints: bothOf(those, target) } };
   const known = target.records.length > 0 || target.strangers.length > 0 || isSet;
+  const those = known && narrows(frame) ? objectIn(told, workspace, false) : undefined;
+  if (those?.set === true) return { ...frame, target: { ...target, constraints: bothOf(those, target) } };
   const found = known
     ? target
     : withoutExcepted(
@@ -117,12 +116,6 @@ export function withContext(
           target,
         target.except,
       );
-  const narrowed = narrows.test(frame.clause.sketch) && known ? objectIn(told, workspace, false) : undefined;
-  if (narrowed?.set === true && target.set)
-    return {
-      ...frame,
-      target: { ...target, constraints: [...narrowed.constraints, ...target.constraints] },
-    };
   const changes =
     frame.generic && told.length > 0
       ? toldChanges(frame, told, found.kind, workspace)
@@ -142,10 +135,6 @@ export function withContext(
     generic: frame.generic && changes.length === 0,
   };
 }
-
-/** "Just the ones she's won": of those told before, fewer. */
-const narrows =
-  /^(?:but )?(?:just|only|of those|of them)\b.{0,6}\b(?:the|those|these) ones\b|^(?:只|就|仅)(?:要|把|改)?其中/u;
 
 const isNote = ({ changes }: Frame): boolean =>
   changes.length > 0 && changes.every(({ field, is }) => field === 'notes' && is === 'append');
@@ -168,9 +157,11 @@ const withoutExcepted = (target: Target, except: Target['except']): Target => {
   return left.length === 0 ? target : { ...target, records: left };
 };
 
-/** “Lena的线索好多……，凡是过期的……”: of those just spoken of, the ones that are so as well. */
-const isPartOf = ({ clause, target }: Frame): boolean =>
-  target.set && /^(?:凡是|其中|里面|any of (?:those|them)|of those|of them|among them)/u.test(clause.masked);
+/** "Just the ones she's won", “Lena的线索好多……，凡是过期的……”: of those just spoken of, the ones that are so as well. */
+const narrows = ({ clause, target }: Frame): boolean => target.set && partOf.test(clause.sketch);
+
+const partOf =
+  /^(?:but )?(?:just|only|of those|of them)\b.{0,6}\b(?:the|those|these) ones\b|^(?:(?:只|就|仅)(?:要|把|改)?其中|凡是|其中|里面|any of (?:those|them)|of those|of them|among them)/u;
 
 const bothOf = ({ constraints }: Target, part: Target): Target['constraints'] => [
   ...constraints.filter((one) => part.constraints.every(({ field }) => field !== one.field)),

@@ -1,14 +1,10 @@
 import type { Clause } from './clause.ts';
 import type { Lexicon } from './lexicon.ts';
 import { isA, type Mention } from './mention.ts';
-
-export interface Stretch {
-  start: number;
-  end: number;
-}
+import type { Span } from './spans.ts';
 
 /** Words to be written down as they are: no order is read in them. */
-export interface Payload extends Stretch {
+export interface Payload extends Span {
   text: string;
   /** The same words, read: for whom and when they speak of. */
   said: Clause;
@@ -19,7 +15,7 @@ export interface Payload extends Stretch {
 /** The words of a sentence that are to be written down, not obeyed. */
 export function dictationIn(
   text: string,
-  sentence: Stretch,
+  sentence: Span,
   mentions: readonly Mention[],
   lexicon: Lexicon,
 ): Omit<Payload, 'said'> | undefined {
@@ -60,7 +56,7 @@ export function dictationIn(
 /** What is to be done, behind "new task for …:": a title, in which no order is read. */
 function taskIn(
   text: string,
-  { start: from, end }: Stretch,
+  { start: from, end }: Span,
   mentions: readonly Mention[],
   { dictatesTask }: Lexicon,
 ): Omit<Payload, 'said'> | undefined {
@@ -76,7 +72,7 @@ function taskIn(
 
 /** An order to write down what was told before it. */
 export interface Pointing {
-  order: Stretch;
+  order: Span;
   /** Where what was told may begin, the nearest place first. */
   toldFrom: readonly number[];
   into: 'note' | 'log';
@@ -89,7 +85,7 @@ export interface Pointing {
  */
 export function pointingIn(
   text: string,
-  sentence: Stretch,
+  sentence: Span,
   earlier: number,
   { dictation }: Lexicon,
 ): Pointing | undefined {
@@ -112,7 +108,7 @@ export function pointingIn(
 const holdsWords = (text: string): boolean => /\p{Script=Han}{3}|\p{L}+[^\p{L}]+\p{L}{2}/u.test(text);
 
 /** What was told, without the marks around it. */
-export const toldText = (text: string, { start, end }: Stretch): string =>
+export const toldText = (text: string, { start, end }: Span): string =>
   text
     .slice(start, end)
     .trim()

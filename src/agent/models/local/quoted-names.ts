@@ -1,6 +1,6 @@
 import type { Directory } from '../../directory.ts';
 import type { Mention } from './mention.ts';
-import { mentionAt, speaksOfTask } from './titles.ts';
+import { recordsAt, speaksOfTask } from './titles.ts';
 
 /** Longer quotations are no names. */
 const longestName = 200;
@@ -27,7 +27,7 @@ export async function quotedNames(
       const isTask = tasks.length > 0 && (named.length === 0 || speaksOfTask(text, place));
       const all = isTask ? tasks : named;
       const candidates = all.filter(({ kind }) => kind === all[0]!.kind);
-      return candidates.length === 0 ? [] : [mentionAt(text, place, candidates, inner)];
+      return candidates.length === 0 ? [] : [{ ...recordsAt(text, place, candidates), text: inner }];
     }),
   );
   return found.flat();

@@ -1,5 +1,6 @@
 import type { Candidate, Directory } from '../../directory.ts';
 import type { Mention } from './mention.ts';
+import { mentionAt, type Span } from './spans.ts';
 
 /** Kinds whose records go by long titles, of which people say a part, and the words that speak of such a record. */
 const titledKinds: Readonly<
@@ -77,7 +78,7 @@ function byBeginning(text: string, companies: readonly Candidate[]): Mention[] {
   if (named.length === 0) return [];
   const start = text.indexOf(named[0]!.name.slice(0, longest));
   const isOther = /^\p{Script=Han}{0,8}(?:有限|集团)/u.test(text.slice(start + longest));
-  return isOther ? [] : [mentionAt(text, { start, end: start + longest }, named)];
+  return isOther ? [] : [recordsAt(text, { start, end: start + longest }, named)];
 }
 
 /** How many characters of a Chinese name, from its first on, stand in a text. */
@@ -92,27 +93,13 @@ const saidOfBeginning = (text: string, name: string): number => {
   return length;
 };
 
-export interface Span {
-  start: number;
-  end: number;
-}
-
 /** A place in a text where records stand that it names for sure. */
-export const mentionAt = (
-  text: string,
-  { start, end }: Span,
-  candidates: readonly Candidate[],
-  called = text.slice(start, end),
-): Mention => ({
-  start,
-  end,
-  text: called,
-  is: {
+export const recordsAt = (text: string, span: Span, candidates: readonly Candidate[]): Mention =>
+  mentionAt(text, span, {
     type: 'record',
     kind: candidates[0]!.kind,
     candidates: candidates.map((one) => ({ ...one, match: 'exact' })),
-  },
-});
+  });
 
 interface Said extends Span {
   candidate: Candidate;
@@ -132,7 +119,7 @@ function titlesIn(text: string, kind: string, candidates: readonly Candidate[]):
   if (first === undefined) return [];
   const same = places.filter(({ start, end }) => start < first.end && end > first.start);
   return [
-    mentionAt(
+    recordsAt(
       text,
       first,
       same.map(({ candidate }) => candidate),
