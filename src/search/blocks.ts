@@ -1,5 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm';
-import { segmentRecords, segments, type Transaction, termBlocks } from '../../db/index.ts';
+import { type Transaction, termBlocks } from '../../db/index.ts';
 import { type Blocks, betweenBlocks, blocksOf } from './block-layout.ts';
 
 /** The ends of the ids that a row of `term_blocks` holds under a term, with blanks between; empty where none. */
@@ -24,15 +24,6 @@ export const wantedTerms = (terms: Iterable<string>): SQL => {
 
 /** The same condition for the term of such a row. */
 export const mayHoldWanted = sql`${termBlocks.block} = any(wanted.blocks)`;
-
-/** The segment in which a record stands, as a subquery. */
-export const segmentOf = (workspaceId: string, kind: string, recordId: SQL): SQL => sql`(
-  select coalesce(${segments.partOf}, ${segments.segment})
-  from ${segmentRecords} join ${segments}
-    on ${segments.workspaceId} = ${workspaceId} and ${segments.kind} = ${kind}
-    and ${segments.segment} = ${segmentRecords.segment}
-  where ${segmentRecords.workspaceId} = ${workspaceId} and ${segmentRecords.recordId} = ${recordId}
-)`;
 
 /** The index of one workspace within a transaction. */
 export interface IndexScope {

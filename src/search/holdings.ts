@@ -2,7 +2,7 @@ import { and, eq, type SQL, sql } from 'drizzle-orm';
 import type { PgColumn } from 'drizzle-orm/pg-core';
 import { segmentRecords, type Transaction, termBlocks, terms } from '../../db/index.ts';
 import { blocksOf } from './block-layout.ts';
-import { heldUnder, idsUnder, mayHold, mayHoldWanted, segmentOf, wantedTerms } from './blocks.ts';
+import { heldUnder, idsUnder, mayHold, mayHoldWanted, wantedTerms } from './blocks.ts';
 import type { Conjunction } from './conjunctions.ts';
 import { wholesIn, wholesKind, wordsKind } from './segments.ts';
 
@@ -66,14 +66,15 @@ export function createHoldings(
   const list = (texts: readonly string[]): SQL => sql`json_array_elements_text(${json(texts)})`;
   const single = (of: string) => and(eq(terms.workspaceId, workspaceId), eq(terms.kind, of));
   const together = (of: string) => and(eq(termBlocks.workspaceId, workspaceId), eq(termBlocks.kind, of));
-  /** A select of the records under any of several terms, as `record_id`. */
-  const underAny = (of: string, wanted: readonly string[]): SQL =>
+  /** A select of the records under any of several terms, and the segment each stands in; none has an empty name. */
+  const underAny = (wanted: readonly string[]): SQL =>
     sql.join(
       [
-        sql`select record_id from ${terms} where ${single(of)} and ${anyOf(terms.term, wanted)}`,
+        sql`select record_id, ''::text from ${terms} where ${single(kind)} and ${anyOf(terms.term, wanted)}`,
         ...wanted.map(
           (term) => sql`
-            select ${idsUnder(sql`${term}::text`)} from ${termBlocks} where ${together(of)} and ${mayHold(term)}`,
+            select ${idsUnder(sql`${term}::text`)}, ${termBlocks.segment}
+            from ${termBlocks} where ${together(kind)} and ${mayHold(term)}`,
         ),
       ],
       sql` union all `,
@@ -99,32 +100,30 @@ export function createHoldings(
       sql`, `,
     )})`;
 
-  /** Whether a record stands under any of these terms. */
-  const standsUnder = (wanted: readonly string[], id: SQL): SQL => {
+  /** Whether a record of `met` stands under any of these terms. */
+  const standsUnder = (wanted: readonly string[]): SQL => {
     const inBlock = (term: string) => sql`(
       select true from ${termBlocks}
-      where ${together(kind)} and ${mayHold(term)} and ${termBlocks.segment} =
-        ${segmentOf(workspaceId, wholesKind(kind), id)} and position(
-        ' ' || substr(${id}, ${termBlocks.shared} + 1) || ' ' in ' ' || ${heldUnder(sql`${term}::text`)} || ' '
+      where ${together(kind)} and ${mayHold(term)} and ${termBlocks.segment} = met.segment and position(
+        ' ' || substr(met.record_id, ${termBlocks.shared} + 1) || ' '
+        in ' ' || ${heldUnder(sql`${term}::text`)} || ' '
       ) > 0
       limit 1
     )`;
-    return sql`(
-      (
-        select true from ${terms}
-        where ${single(kind)} and ${terms.recordId} = ${id} and ${anyOf(terms.term, wanted)} limit 1
-      ) or ${sql.join(wanted.map(inBlock), sql` or `)}
-    )`;
+    return sql`case met.segment when '' then (
+      select true from ${terms}
+      where ${single(kind)} and ${terms.recordId} = met.record_id and ${anyOf(terms.term, wanted)} limit 1
+    ) else ${sql.join(wanted.map(inBlock), sql` or `)} end`;
   };
 
   /** Records under every slot, the sets of those that are read put together by hashing. */
   const meeting = ({ read, checked, whole }: Conjunction, limit: number): SQL => {
-    const sets = read.map((slot) => sql`(${underAny(kind, slot)})`);
-    const checks = checked.map((slot) => standsUnder(slot, sql`met.record_id`));
+    const sets = read.map((slot) => sql`(${underAny(slot)})`);
+    const checks = checked.map(standsUnder);
     return sql`(
       select met.record_id, ${whole}::boolean from (
         ${sql.join(sets, sql` intersect `)} offset 0
-      ) as met(record_id)
+      ) as met(record_id, segment)
       where ${sql.join([sql`true`, ...checks], sql` and `)}
       order by met.record_id
       limit ${limit}
