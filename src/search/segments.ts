@@ -58,8 +58,10 @@ export function createSegments(scope: IndexScope): Segments {
 
   /** One transaction after the other, so that none has to expect a word to arrive while it looks. */
   async function fileWords(kind: string, words: readonly string[]): Promise<void> {
-    await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`words:${workspaceId}`}, 0))`);
-    await tx.execute(sql`
+    const locking = tx.execute(
+      sql`select pg_advisory_xact_lock(hashtextextended(${`words:${workspaceId}`}, 0))`,
+    );
+    const filing = tx.execute(sql`
       insert into ${terms} (workspace_id, kind, term, record_id)
       select ${workspaceId}, ${kind}, filed.term, ''
       from unnest(${lines(words)}) as filed(term)
@@ -67,6 +69,7 @@ export function createSegments(scope: IndexScope): Segments {
         select from ${terms} where ${terms.workspaceId} = ${workspaceId} and ${terms.kind} = ${kind}
           and ${terms.term} = filed.term and ${terms.recordId} = ''
       )`);
+    await Promise.all([locking, filing]);
   }
 
   async function takeOut(kind: string, segment: string, gone: Gone): Promise<void> {
@@ -126,22 +129,25 @@ export function createSegments(scope: IndexScope): Segments {
       const texts = inOrder.map((record) => record.texts);
       const linesOfTexts = texts.map(lineOf);
       const { pieces, wholes, words, filter } = await fileSegment({ ends, texts }, linesOfTexts);
-      await insertBlocks(scope, { kind, segment, shared }, pieces);
-      await insertBlocks(scope, { kind: wholesKind(kind), segment, shared }, wholes);
-      await fileWords(wordsKind(kind), words);
-      await tx.insert(segmentsTable).values({
-        workspaceId,
-        kind: wholesKind(kind),
-        segment,
-        standing: records.length,
-        filter,
-      });
-      await tx.execute(sql`
-        insert into ${segmentRecords} (workspace_id, record_id, kind, segment, texts)
-        select ${workspaceId}, filed.id, ${kind}, ${segment}, filed.texts
-        from unnest(
-          ${lines(inOrder.map(({ id }) => id))},
-          ${lines(linesOfTexts)}) as filed(id, texts)`);
+      // All on their way at once: the database has the next while this thread writes out the one after.
+      await Promise.all([
+        insertBlocks(scope, { kind, segment, shared }, pieces),
+        insertBlocks(scope, { kind: wholesKind(kind), segment, shared }, wholes),
+        fileWords(wordsKind(kind), words),
+        tx.insert(segmentsTable).values({
+          workspaceId,
+          kind: wholesKind(kind),
+          segment,
+          standing: records.length,
+          filter,
+        }),
+        tx.execute(sql`
+          insert into ${segmentRecords} (workspace_id, record_id, kind, segment, texts)
+          select ${workspaceId}, filed.id, ${kind}, ${segment}, filed.texts
+          from unnest(
+            ${lines(inOrder.map(({ id }) => id))},
+            ${lines(linesOfTexts)}) as filed(id, texts)`),
+      ]);
     },
     async remove(ids) {
       if (ids.length === 0) return;

@@ -53,10 +53,12 @@ export function createSeen(): Seen {
 
 /** Texts that the first filter has room for, and how much more each further one has. */
 const [firstRoom, growth] = [100_000, 10];
+/** Filters of so many texts have twice the bytes, which are few then: every text taken for known is looked up. */
+const mostRoomy = 1_000_000;
 
 /**
- * A set that takes one strange text in a hundred for known: it keeps ten bits of each, in Bloom filters of which
- * every one is ten times as large as that before.
+ * A set that takes one strange text in two thousand for known, in a hundred where it holds over a million: it keeps
+ * twenty bits of each, or ten, in Bloom filters of which every one is ten times as large as that before.
  */
 export function createLikelySeen(): Seen {
   const layers: { filter: Uint8Array; room: number }[] = [];
@@ -72,7 +74,7 @@ export function createLikelySeen(): Seen {
       let last = layers.at(-1);
       if (!last || last.room === 0) {
         const room = firstRoom * growth ** layers.length;
-        last = { filter: new Uint8Array(bytesFor(room)), room };
+        last = { filter: new Uint8Array(bytesFor(room <= mostRoomy ? 2 * room : room)), room };
         layers.push(last);
       }
       addTo(last.filter, hashes);
