@@ -1,5 +1,4 @@
 import { sql } from 'drizzle-orm';
-import type { Transaction } from '../../db/index.ts';
 import type { Scope } from '../../src/trust/index.ts';
 import type { App } from '../../src/wire.ts';
 import type { Services } from '../../tools/kernel/context.ts';
@@ -76,7 +75,7 @@ async function judged(app: App, asked: Asked): Promise<Answer> {
 }
 
 /** How many rows were read from tables without an index; Postgres may count those of the transaction before too. */
-async function rowsScanned(tx: Transaction): Promise<number> {
+async function rowsScanned(tx: Scope['tx']): Promise<number> {
   const [counted] = await tx.execute<{ rows: number }>(sql`
     select sum(seq_tup_read)::integer as rows from pg_stat_xact_user_tables
     where relname in ('terms', 'term_blocks', 'segments', 'segment_records', 'contacts')`);

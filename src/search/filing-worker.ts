@@ -31,8 +31,9 @@ parentPort?.on('message', ({ lines, ends }: FilingMessage) => {
   else parentPort?.postMessage(segmentFrom(held, ends.split('\n')) satisfies FiledSegment);
 });
 
-const taken = (lines: string, room: Room): HeldTerms =>
-  termsHeld(
-    lines.split('\n').map((line) => JSON.parse(line) as IndexedText[]),
-    room,
-  );
+const taken = (lines: string, room: Room): HeldTerms => termsHeld(read(lines), room);
+
+/** Record by record, so that none is held longer than it takes. */
+function* read(lines: string): Generator<IndexedText[]> {
+  for (const line of lines.split('\n')) yield JSON.parse(line) as IndexedText[];
+}

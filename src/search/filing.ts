@@ -43,14 +43,18 @@ export type Room = Pick<HeldTerms, 'pieces' | 'wholes'>;
 export const createRoom = (): Room => ({ pieces: createHolders(), wholes: createHolders() });
 
 /** Takes the texts of records apart. @param room  what is there already, whose terms are forgotten */
-export function termsHeld(texts: readonly (readonly IndexedText[])[], room = createRoom()): HeldTerms {
+export function termsHeld(texts: Iterable<readonly IndexedText[]>, room = createRoom()): HeldTerms {
   const { pieces, wholes } = room;
   pieces.empty();
   wholes.empty();
   /** The numbers of the words that may be mistyped. */
   const words = new Set<number>();
-  for (const [number, ofRecord] of texts.entries())
-    for (const text of ofRecord) holdText(number, text, { pieces, wholes, words });
+  const held = { pieces, wholes, words };
+  let number = 0;
+  for (const ofRecord of texts) {
+    for (const text of ofRecord) holdText(number, text, held);
+    number += 1;
+  }
   const written = Array.from(words, (term) => pieces.terms[term]!).filter(isWord);
   return { pieces, wholes, words: written.sort() };
 }

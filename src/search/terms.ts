@@ -57,47 +57,52 @@ const piecesOf = ({ words, digits, lists }: Terms): string[] => [
 /** The terms of one text, in which one may stand several times. */
 export const apart = ({ text, as }: IndexedText): Terms => termsOfText[as](text);
 
-const nothing: Terms = { wholes: [], words: [], digits: '', lists: [] };
+const none: readonly never[] = [];
+/** Always of one shape, which is what readers of millions are compiled for. */
+const termsFrom = (
+  wholes: Terms['wholes'],
+  words: Terms['words'] = none,
+  digits = '',
+  lists: Terms['lists'] = none,
+): Terms => ({ wholes, words, digits, lists });
+const nothing = termsFrom(none);
 
 const termsOfText: Record<IndexedText['as'], (text: string) => Terms> = {
   name: (text) => {
     const words = wordsOf(text);
     if (words.length === 0) return nothing;
-    return {
-      wholes: [whole(prefix.name, words.join(' ')), ...readAloud(words).map(soundOf)],
-      words: words.filter(isPlain),
-      digits: '',
-      lists: strange(words).flatMap((word) =>
-        isHan(word) ? [hanTerms(word), soundTerms(word)] : [latinTerms(word)],
-      ),
-    };
+    const wholes = [whole(prefix.name, words.join(' ')), ...readAloud(words).map(soundOf)];
+    if (words.every(isPlain)) return termsFrom(wholes, words);
+    const lists = strange(words).flatMap((word) =>
+      isHan(word) ? [hanTerms(word), soundTerms(word)] : [latinTerms(word)],
+    );
+    return termsFrom(wholes, words.filter(isPlain), '', lists);
   },
   email: (text) => {
     const words = wordsOfAddress(text);
-    return words.length === 0 ? nothing : { ...written(words), wholes: [wholeEmail(text)] };
+    return words.length === 0 ? nothing : written([wholeEmail(text)], words);
   },
   phone: (text) => {
     const digits = digitsOf(text);
-    return digits === '' ? nothing : { ...nothing, wholes: [wholePhone(text)], digits };
+    return digits === '' ? nothing : termsFrom([whole(prefix.phone, digits)], none, digits);
   },
   code: (text) => {
     const words = wordsOf(text);
-    if (words.length === 0) return nothing;
-    return { ...written(words), wholes: [wholeCode(text)], digits: digitsOf(text) };
+    return words.length === 0 ? nothing : written([wholeCode(text)], words, digitsOf(text));
   },
-  blind: (text) => ({ ...nothing, wholes: [prefix.blind + text] }),
-  text: (text) => ({
-    ...nothing,
-    lists: [wordsOf(text).flatMap((word) => (isHan(word) ? bigrams(word) : [prefix.word + stem(word)]))],
-  }),
+  blind: (text) => termsFrom([prefix.blind + text]),
+  text: (text) => {
+    const terms = wordsOf(text).flatMap((word) => (isHan(word) ? bigrams(word) : [prefix.word + stem(word)]));
+    return termsFrom(none, none, '', [terms]);
+  },
 };
 
 /** Words by their letters alone, not by their sound. */
-const written = (words: readonly string[]): Terms => ({
-  ...nothing,
-  words: words.filter(isPlain),
-  lists: strange(words).map((word) => (isHan(word) ? hanTerms(word) : latinTerms(word))),
-});
+function written(wholes: readonly string[], words: readonly string[], digits = ''): Terms {
+  if (words.every(isPlain)) return termsFrom(wholes, words, digits);
+  const lists = strange(words).map((word) => (isHan(word) ? hanTerms(word) : latinTerms(word)));
+  return termsFrom(wholes, words.filter(isPlain), digits, lists);
+}
 
 const isPlain = (word: string): boolean => /^[0-9a-z]+$/.test(word);
 const strange = (words: readonly string[]): string[] => words.filter((word) => !isPlain(word));

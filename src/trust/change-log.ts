@@ -29,17 +29,11 @@ const mostShown = 3;
  * chain still verifies.
  */
 export async function appendChange(scope: Scope, origin: Origin): Promise<string> {
-  const { tx, workspace, actor, now, records } = scope;
-  await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`changes:${workspace.id}`}, 0))`);
-  const [last] = await tx
-    .select({ sequence: changes.sequence, hash: changes.hash })
-    .from(changes)
-    .where(eq(changes.workspaceId, workspace.id))
-    .orderBy(desc(changes.sequence))
-    .limit(1);
+  const { workspace, actor, now, records } = scope;
   const salt = randomBytes(16).toString('hex');
   const payload = records.itemsJson();
   const isOfMany = records.items.length > mostUnnamed;
+  const [packedItems, last] = await Promise.all([isOfMany ? packItems(payload) : null, lastEntry(scope)]);
   const entry = {
     id: newId('change', now),
     sequence: (last?.sequence ?? 0) + 1,
@@ -53,16 +47,28 @@ export async function appendChange(scope: Scope, origin: Origin): Promise<string
     undoes: scope.undoes.length > 0 ? [...scope.undoes] : null,
     bulkId: origin.bulkId ?? null,
   };
-  await tx.insert(changes).values({
+  await scope.tx.insert(changes).values({
     ...entry,
     workspaceId: workspace.id,
     items: itemsStored(isOfMany ? canonicalJson(sampleOf(records.items)) : payload),
-    packedItems: isOfMany ? await packItems(payload) : null,
+    packedItems,
     salt,
     hash: entryHash(entry),
     recordIds: isOfMany ? records.items.map(({ id }) => id) : null,
   });
   return entry.id;
+}
+
+/** The newest entry, which none follows before this transaction ends. */
+async function lastEntry({ tx, workspace }: Scope): Promise<{ sequence: number; hash: string } | undefined> {
+  await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`changes:${workspace.id}`}, 0))`);
+  const [last] = await tx
+    .select({ sequence: changes.sequence, hash: changes.hash })
+    .from(changes)
+    .where(eq(changes.workspaceId, workspace.id))
+    .orderBy(desc(changes.sequence))
+    .limit(1);
+  return last;
 }
 
 /** Canonical JSON of items, kept to the letter where it is not sealed. */

@@ -93,6 +93,8 @@ export function createRecordStore(scope: {
   const { tx, workspaceId, now, indexer } = scope;
   const items: ChangeItem[] = [];
   const noted = new Map<string, ChangeItem>();
+  /** The first of the items as JSON, without brackets, as long as none of them changes. */
+  let written = { count: 0, json: '' };
   const key = (kind: RecordKind, id: string) =>
     and(eq(tableOf(kind).workspaceId, workspaceId), eq(tableOf(kind).id, id));
 
@@ -100,12 +102,21 @@ export function createRecordStore(scope: {
     const known = noted.get(`${kind} ${id}`);
     if (known) {
       known.after = after as Record<string, unknown>;
+      written = { count: 0, json: '' };
       return;
     }
     const label = labelOf(after as Record<string, unknown>);
     const item = { after, before, id, kind, label } as ChangeItem;
     noted.set(`${kind} ${id}`, item);
     items.push(item);
+  }
+
+  function itemsJson(): string {
+    if (written.count < items.length) {
+      const added = canonicalJson(written.count === 0 ? items : items.slice(written.count)).slice(1, -1);
+      written = { count: items.length, json: written.count === 0 ? added : `${written.json},${added}` };
+    }
+    return `[${written.json}]`;
   }
 
   async function current(kind: RecordKind, id: string, expectedVersion: number | undefined) {
@@ -175,12 +186,14 @@ export function createRecordStore(scope: {
     if (rows.length >= worthATurn) await turn();
     const moments = new Map<Date, string>();
     for (const row of rows) note(kind, row.id, null, imageOfNew(row, moments));
-    await indexer.added(kind, rows as unknown as RecordRow<RecordKind>[]);
+    const filing = indexer.added(kind, rows as unknown as RecordRow<RecordKind>[]);
+    if (rows.length >= worthATurn) itemsJson();
+    await filing;
   }
 
   return {
     items,
-    itemsJson: () => canonicalJson(items),
+    itemsJson,
     async insert(kind, values, id = newId(kind, now)) {
       const [row] = await tx
         .insert(tableOf(kind))

@@ -77,10 +77,13 @@ export async function findReferences(
   const unknownCompanies = new Map(
     unknown.map(({ text }) => [wholeTerm(text!, 'name'), text!] as const).reverse(),
   );
-  const names = { user: (await allUsers(scope)).map(({ name }) => name), stage: [] as string[] };
-  names.stage = (await catalogue.stages()).flatMap(({ name, nameChinese }) =>
-    [name, nameChinese ?? []].flat(),
-  );
+  const targets = new Set(given.map(({ field }) => field.target));
+  const names = {
+    user: targets.has('user') ? (await allUsers(scope)).map(({ name }) => name) : [],
+    stage: targets.has('stage')
+      ? (await catalogue.stages()).flatMap(({ name, nameChinese }) => [name, nameChinese ?? []].flat())
+      : [],
+  };
   return {
     unknownCompanies,
     lookedUp,
