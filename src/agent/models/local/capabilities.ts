@@ -11,6 +11,9 @@ export interface Capabilities {
   summarize(kind: string): Tool | undefined;
   /** One record in full. */
   view(): Tool | undefined;
+  /** Answers questions from documents. */
+  documents(): Tool | undefined;
+  named(name: string): Tool | undefined;
   /** One record of a kind that has a tool of its own for that. */
   whole(kind: string): Tool | undefined;
 }
@@ -42,6 +45,8 @@ export function capabilitiesOf(tools: readonly Tool[]): Capabilities {
     list: (kind) => reads.find((tool) => takes(tool, 'filter', 'sort') && concerns(tool, kind)),
     summarize: (kind) => reads.find((tool) => takes(tool, 'groupBy', 'filter') && concerns(tool, kind)),
     whole: (kind) => reads.find((tool) => takes(tool, kind) && Object.keys(tool.input.shape).length === 1),
+    documents: () => reads.find((tool) => takes(tool, 'query') && 'passages' in tool.output.shape),
+    named: (name) => tools.find((tool) => tool.name === name),
     view: () => reads.find((tool) => takes(tool, 'customer') && Object.keys(tool.input.shape).length === 1),
   };
 }

@@ -1,4 +1,5 @@
 import type { Tool } from '../../../../tools/kernel/define-tool.ts';
+import { capabilitiesOf } from './capabilities.ts';
 import type { Clause } from './clause.ts';
 import { withConcepts } from './concepts.ts';
 import { everydayPhrases } from './everyday.ts';
@@ -20,6 +21,7 @@ import type { Plan, Surroundings } from './planned.ts';
 import { isPlain, type Reading } from './reading.ts';
 import { say } from './sayings.ts';
 import type { Pending, QuestionMemo } from './state.ts';
+import { termsOfWords } from './terms.ts';
 
 /** Chooses among the tools that are none of the everyday ones, by the phrases they bring. */
 export interface Intents {
@@ -34,6 +36,8 @@ export interface Intents {
     around: Surroundings,
     reading: Reading,
   ): Plan | undefined;
+  /** Whether all of these terms stand in the phrases of this tool, or one does that stands in hardly any other's. */
+  isCalledBy(name: string, terms: readonly string[]): boolean;
   /** Whether words are surely for what no tool does; the more surely where the grammar reads an order. */
   isOutside(text: string, mentions: readonly Mention[], reading: Reading): boolean;
   /** The plan for a question that goes on from one to the documents, or that asks for a sum. */
@@ -90,6 +94,8 @@ const farAheadOfOrder = 6;
 interface Learned {
   classifier: PhraseClassifier;
   near: Phrases;
+  /** The tools in whose phrases a term stands. */
+  called: ReadonlyMap<string, ReadonlySet<string>>;
 }
 
 /** One request of a text: all labels, likeliest first, and how near the phrases of each are. */
@@ -101,13 +107,27 @@ interface ReadRequest {
 const made = new WeakMap<readonly Tool[], Learned>();
 const templatesBefore = new WeakMap<readonly Tool[], ReturnType<typeof templatesOf>>();
 
+/** A word that stands in the phrases of so many tools at most is theirs. */
+const fewTools = 3;
+
+function toolsByTerm(tools: readonly Tool[]): ReadonlyMap<string, ReadonlySet<string>> {
+  const found = new Map<string, Set<string>>();
+  for (const { name, phrases } of tools)
+    for (const term of termsOfWords([...phrases.en, ...phrases.zh].join('\n').replace(/\{\w+\}/gu, ' '))) {
+      const known = found.get(term);
+      if (known) known.add(name);
+      else found.set(term, new Set([name]));
+    }
+  return found;
+}
+
 /** Makes the choice from the tools' own phrases; `everyday` names the tools the grammar chooses itself. */
 export function createIntents(tools: readonly Tool[], everyday: ReadonlySet<string>): Intents {
   const special = tools.filter((tool) => !everyday.has(tool.name));
   const byName = new Map(special.map((tool) => [tool.name, tool]));
   const templates = templatesBefore.get(tools) ?? templatesOf(special);
   templatesBefore.set(tools, templates);
-  const documents = special.find((tool) => 'query' in tool.input.shape && 'passages' in tool.output.shape);
+  const documents = capabilitiesOf(special).documents();
   const phrases = (): Learned => {
     const known = made.get(tools);
     if (known) return known;
@@ -129,6 +149,7 @@ export function createIntents(tools: readonly Tool[], everyday: ReadonlySet<stri
     const learned = {
       classifier: createPhraseClassifier(all, importance),
       near: createPhrases(all, importance),
+      called: toolsByTerm(special),
     };
     made.set(tools, learned);
     return learned;
@@ -232,6 +253,11 @@ export function createIntents(tools: readonly Tool[], everyday: ReadonlySet<stri
       if (plan !== undefined || tool.annotations.readOnlyHint) return plan;
       const shows = likeliest(text, mentions, around, leads[reading], (one) => one.annotations.readOnlyHint);
       return shows && planFor(shows, clauses, text, around);
+    },
+    isCalledBy(name, terms) {
+      const { called } = phrases();
+      const named = terms.map((term) => called.get(term)).filter((names) => names?.has(name));
+      return named.some((names) => names!.size <= fewTools) || named.length === terms.length;
     },
     isOutside(text, mentions, reading) {
       const [first, second] = readings(text, mentions)[0]!.ranked;

@@ -12,6 +12,7 @@ import { type OwnPhrase, withOwnPhrases } from '../../own-phrases.ts';
 import { lastWords, outcomeOf, respondingModel, resultsOf } from '../responding.ts';
 import { type Told, tell } from './answer.ts';
 import { capabilitiesOf } from './capabilities.ts';
+import { insteadOf } from './documents-first.ts';
 import { createIntents, type Intents } from './intents.ts';
 import { moveDays } from './moving.ts';
 import type { PlannedCall, RecordBefore } from './planned.ts';
@@ -95,6 +96,14 @@ export function createLocalModel({
       const moved = moveDays(call.purpose, outcome.data, capabilities, words);
       return { ...progress, rest: [...moved.calls, ...rest], says: [...progress.says, ...moved.says] };
     }
+    const instead = insteadOf(call, outcome, state, capabilities);
+    if (instead !== undefined)
+      return {
+        ...progress,
+        state: instead.state,
+        rest: instead.calls,
+        says: [...progress.says, ...instead.says],
+      };
     const told: Told = tell(call, outcome, state, workspace);
     const stops = !outcome.ok;
     return {

@@ -11,6 +11,19 @@ export interface PlannedCall {
   purpose: Purpose;
   /** A record as it is before the call, in the fields the call changes. */
   before?: RecordBefore;
+  /** What is done where these documents do not answer. */
+  otherwise?: Otherwise;
+  /** A question that names no record: what the documents are asked where this call finds nothing. */
+  question?: string;
+}
+
+/** What a turn goes on with. */
+export interface Otherwise {
+  calls: readonly PlannedCall[];
+  says: readonly string[];
+  state: DialogueState;
+  /** How surely the documents must answer to go before it, from 0 to 1. */
+  confidence: number;
 }
 
 export interface RecordBefore {

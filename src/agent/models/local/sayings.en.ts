@@ -197,6 +197,8 @@ export const english: Sayings = {
     `I am not sure what you want. Nothing was changed. ${betterModel} Which customer is it about, and what should I do or look up?`,
   outOfScope: () =>
     `I cannot help with that: I look after the customers, deals, tasks and figures of this workspace. Nothing was changed. ${betterModel}`,
+  knownNowhere: () =>
+    `Neither the records nor the documents of this workspace say. Nothing was changed. ${betterModel}`,
   abilities: (examples) => `You can ask me, for example: ${examples.join('; ')}.`,
   intent,
   conditions,

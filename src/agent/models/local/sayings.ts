@@ -55,6 +55,7 @@ export interface Sayings {
   /** Asked to write to somebody. */
   cannotSend(): string;
   outOfScope(): string;
+  knownNowhere(): string;
   abilities(examples: readonly string[]): string;
   intent(purpose: Purpose, workspace: WorkspaceDescription): string;
   conditions(constraints: readonly Constraint[], kind: string, workspace: WorkspaceDescription): string;

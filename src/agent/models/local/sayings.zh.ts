@@ -218,6 +218,7 @@ export const chinese: Sayings = {
   unclear: () => `我没有听明白，没有改动任何数据。${betterModel}请问是关于哪位客户，要查什么或改什么？`,
   outOfScope: () =>
     `抱歉，这件事我无法帮忙：我只管这里的客户、商机、任务和数据。没有改动任何数据。${betterModel}`,
+  knownNowhere: () => `记录和文档里都没有答案，没有改动任何数据。${betterModel}`,
   abilities: (examples) => `例如，您可以这样吩咐我：${examples.join('；')}。`,
   intent,
   conditions,

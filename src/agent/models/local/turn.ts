@@ -6,6 +6,7 @@ import { withBelongings } from './belonging.ts';
 import type { Capabilities } from './capabilities.ts';
 import { type Clause, clausesOf } from './clause.ts';
 import { uncovered } from './coverage.ts';
+import { documentsFirst } from './documents-first.ts';
 import { impossibleDay } from './doubts.ts';
 import { excludedYetWritten } from './excluded.ts';
 import type { Intents } from './intents.ts';
@@ -112,7 +113,11 @@ async function meant(
   const idle: DialogueState = { ...around.state, pending: undefined };
   const idleAround = { ...around, state: idle };
   const understood: Understood = { ...read, frames, isUndo, intents, before, idle, around, idleAround };
-  return (await answered(understood)) ?? (await amended(understood)) ?? requested(understood);
+  return (
+    (await answered(understood)) ??
+    (await amended(understood)) ??
+    documentsFirst(await requested(understood), understood)
+  );
 }
 
 /** Clauses, each with the kind of the record that was spoken of before it. */
