@@ -1,5 +1,5 @@
 import { pinyin } from 'pinyin-pro';
-import { tokenSpans } from '../src/language/index.ts';
+import { everydayCharacters, tokenSpans } from '../src/language/index.ts';
 import { createRandom, type Random } from './company/random.ts';
 
 /** Ways a text comes in other than it was written, and what a reader understands all the same. */
@@ -183,12 +183,6 @@ function soundAlike(character: string, random: Random): string {
   return others.length > 0 && random.chance(0.7) ? random.pick(others) : letters;
 }
 
-/** The 3,755 everyday characters of GB 2312, by sound. */
-function bySound(): Map<string, string[]> {
-  const decoder = new TextDecoder('gb18030');
-  const everyday: string[] = [];
-  for (let high = 0xb0; high <= 0xd7; high++)
-    for (let low = 0xa1; low <= (high === 0xd7 ? 0xf9 : 0xfe); low++)
-      everyday.push(decoder.decode(Uint8Array.of(high, low)));
-  return Map.groupBy(everyday, (character) => pinyin(character));
-}
+/** Everyday characters by sound and tone. */
+const bySound = (): Map<string, string[]> =>
+  Map.groupBy(everydayCharacters(), (character) => pinyin(character));

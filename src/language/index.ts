@@ -47,6 +47,7 @@ export {
   type SentimentProbabilities,
   sentimentClassifier,
 } from './sentiment-model.ts';
+export { everydayCharacters } from './sounds.ts';
 export { stem } from './stem.ts';
 export {
   chineseSegments,

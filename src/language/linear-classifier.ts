@@ -60,6 +60,8 @@ export interface LinearClassifier {
   readonly model: LinearModel;
   /** @param present  the text's features where they are known already, from `featureHashes` */
   predict(text: string, present?: Uint32Array): Prediction;
+  /** Whether a feature was learned, written as `extractFeatures` writes it. */
+  knows(feature: string): boolean;
   /** The text's known features by how much they spoke for the label, strongest first; negative ones spoke against it. */
   explain(text: string, label: string): Contribution[];
 }
@@ -196,6 +198,8 @@ export function linearClassifier(model: LinearModel): LinearClassifier {
       const familiarity = present.length === 0 ? 0 : rows.length / present.length;
       return { ...ranking[0]!, ranking, familiarity };
     },
+
+    knows: (feature) => find(hashes, hash(feature)) >= 0,
 
     explain(text, label) {
       const column = labels.indexOf(label);

@@ -1,6 +1,7 @@
 import type { SentimentReading } from '../models.ts';
 import { type Contribution, featureHashes, type LinearModel, linearClassifier } from './linear-classifier.ts';
 import { decodeLinearModel, encodeLinearModel } from './linear-model-file.ts';
+import { sentimentSpelling } from './sentiment-spelling.ts';
 
 /** How likely a text is each of the three, from 0 to 1; together 1. */
 export type SentimentProbabilities = Readonly<Record<SentimentReading['label'], number>>;
@@ -47,9 +48,11 @@ export function sentimentClassifier(model: SentimentModel): SentimentClassifier 
     return caution.most / (1 + Math.exp(caution.offset - caution.sharpness * logOdds));
   };
   const seen = (text: string): Uint32Array => featureHashes(text, model.remarks.features);
+  const spelled = sentimentSpelling((feature) => remarks.knows(feature) || reviews.knows(feature));
 
   return {
-    read(text) {
+    read(written) {
+      const text = spelled(written);
       const present = seen(text);
       const { ranking, familiarity } = remarks.predict(text, present);
       const share = shareOfReview(text, present);
@@ -64,7 +67,8 @@ export function sentimentClassifier(model: SentimentModel): SentimentClassifier 
       return { probabilities, familiarity };
     },
 
-    explain(text, label) {
+    explain(written, label) {
+      const text = spelled(written);
       const share = shareOfReview(text, seen(text));
       const weights = new Map<string, number>();
       const add = (contributions: readonly Contribution[], factor: number): void => {

@@ -1,5 +1,4 @@
-import { createRequire } from 'node:module';
-import type * as Pinyin from 'pinyin-pro';
+import { soundDictionary, soundOf } from '../sounds.ts';
 import { chineseSegments } from '../tokens.ts';
 import type { GazetteerEntry } from './gazetteer.ts';
 
@@ -14,14 +13,6 @@ const places =
   /^(?:北京|上海|天津|重庆|广州|深圳|成都|杭州|武汉|西安|南京|苏州|青岛|厦门|沈阳|大连|宁波|无锡|长沙|郑州|济南|合肥|福州|昆明|哈尔滨|长春|石家庄|太原|南昌|南宁|贵阳|兰州|海口|乌鲁木齐|呼和浩特|银川|西宁|拉萨|佛山|东莞|珠海|中山|惠州|温州|嘉兴|绍兴|金华|台州|常州|南通|徐州|扬州|烟台|潍坊|威海|泉州|漳州|洛阳|桂林|三亚|香港|澳门|台北|河北|山西|辽宁|吉林|黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|海南|四川|贵州|云南|陕西|甘肃|青海|内蒙古|广西|西藏|宁夏|新疆|中国)(?:省|市)?/u;
 const doubleSurname =
   /^(?:欧阳|司马|上官|诸葛|东方|皇甫|尉迟|公孙|慕容|令狐|宇文|长孙|司徒|夏侯|端木|百里|南宫|独孤|西门|闻人|轩辕)/u;
-
-let dictionary: typeof Pinyin | undefined;
-
-/** The dictionary of sounds takes its time to load, so it waits for a name that needs it. */
-function sounding(): typeof Pinyin {
-  dictionary ??= createRequire(import.meta.url)('pinyin-pro') as typeof Pinyin;
-  return dictionary;
-}
 
 /** How many characters a person's family name has. */
 export const surnameLength = (name: string): number => (doubleSurname.test(name) && name.length > 2 ? 2 : 1);
@@ -62,18 +53,6 @@ function beginnings(name: string): string[] {
   );
 }
 
-const sounds = new Map<string, string>();
-
-/** How a character is read, without tone. */
-export function soundOf(character: string): string {
-  let sound = sounds.get(character);
-  if (sound === undefined) {
-    sound = sounding().pinyin(character, { toneType: 'none' });
-    sounds.set(character, sound);
-  }
-  return sound;
-}
-
 /** How a name in Han characters is written in Latin letters, without spaces: in both orders, and a long given name alone. */
 export function romanForms({ type, name }: GazetteerEntry): string[] {
   if (!/^\p{Script=Han}{2,}$/u.test(name)) return [];
@@ -86,7 +65,7 @@ export function romanForms({ type, name }: GazetteerEntry): string[] {
       .filter((key) => key.length >= 6);
   }
   const length = surnameLength(name);
-  const read = sounding().pinyin(name, { toneType: 'none', type: 'array', surname: 'head' });
+  const read = soundDictionary().pinyin(name, { toneType: 'none', type: 'array', surname: 'head' });
   const [surname, given] = [read.slice(0, length).join(''), read.slice(length).join('')];
   const alone = read.length - length >= 2 && given.length >= 5 ? [given] : [];
   return [surname + given, given + surname, ...alone].map((key) => key.replaceAll('ü', 'v'));

@@ -1,5 +1,6 @@
+import { soundOf } from '../sounds.ts';
 import { type Speller, spellingsNear } from '../spelling.ts';
-import { type ChineseForm, chineseForms, romanForms, soundOf, surnameLength } from './chinese-names.ts';
+import { type ChineseForm, chineseForms, romanForms, surnameLength } from './chinese-names.ts';
 import { type LatinForm, type LatinWord, latinForms, latinWords } from './latin-names.ts';
 import { isStage } from './stages.ts';
 import { type Entity, entityAt, isFree, type NamedType, type Span } from './types.ts';
