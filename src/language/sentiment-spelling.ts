@@ -35,7 +35,7 @@ export function sentimentSpelling(learned: (feature: string) => boolean): (text:
       const { text: word } = token;
       if (token.han || isSoundAmongHan(tokens, place))
         written[place] = likelierCharacter(tokens, written, place, knows);
-      else if (isPlainWord.test(word) && !names.has(word) && !isCounted(word) && !learned(stem(word)))
+      else if (isPlainWord.test(word) && !names.has(word) && !learned(stem(word)) && !isCounted(word))
         written[place] = commonWordNear(word) ?? word;
     });
     if (written.every((word, place) => word === tokens[place]!.text)) return text;
