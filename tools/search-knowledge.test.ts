@@ -123,6 +123,41 @@ describe('search_knowledge', () => {
     },
   );
 
+  describe('a shop of short texts', () => {
+    const shop = {
+      'privacy.md':
+        '# Privacy\n\n## What we keep\n\nWe keep your name and address.\n\n## How long we keep it\n\nOrders are kept for ten years because tax law asks for it.\n',
+      'returns.md':
+        '# Returns and refunds\n\n## Returns\n\nUnused goods can be returned within 45 days.\n\n## Refunds\n\nYour money comes back to the card you paid with 5 to 7 working days after the parcel has reached us.\n\n## Exchanges\n\nYou may exchange an item once for another size or colour of the same model.\n',
+      'payment.md': '# Payment\n\nWe accept Visa, American Express and bank transfer.\n',
+      'shipping.md':
+        '# Shipping\n\n## Delivery times\n\nParcels arrive in 2 to 4 working days.\n\n## Costs\n\nShipping costs 4.90 USD.\n',
+    };
+    test.each([
+      ['how long do refunds take', '5 to 7 working days'],
+      ['退款要多久', '5 to 7 working days'],
+      ['how long is delivery', '2 to 4 working days'],
+      ['送货要多久', '2 to 4 working days'],
+      ['do you take amex', 'American Express'],
+      ['which colors can i swap for', 'size or colour'],
+      ['可以换成别的颜色吗', 'size or colour'],
+    ])('how a thing is asked is not what is asked about: %s', async (query, said) => {
+      await using client = await connectTestClient({ company: 'none' });
+      for (const [source, text] of Object.entries(shop)) await client.call('add_knowledge', { source, text });
+      const { answer } = (await client.call('search_knowledge', { query })) as unknown as Found;
+      expect(answer?.quote).toContain(said);
+    });
+
+    test.each([
+      ['退款要多久', '五到十个工作日'],
+      ['发货要几天', '二至三天'],
+    ])('times stand below a heading of times: %s', async (query, said) => {
+      await using client = await connectTestClient();
+      const { answer } = (await client.call('search_knowledge', { query })) as unknown as Found;
+      expect(answer?.quote).toContain(said);
+    });
+  });
+
   test.each([
     [
       '# Returns\nLast updated 12 August 2026\n\nUnused goods go back within 60 days.',

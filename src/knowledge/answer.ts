@@ -1,7 +1,7 @@
 import type { Asked } from './asked.ts';
 import { contradict } from './contradiction.ts';
 import { coverageBy } from './ranking/features.ts';
-import { formOf, holdsDuration, holdsNumber } from './ranking/form.ts';
+import { formOf, holdsDuration, holdsNumber, isOfTime } from './ranking/form.ts';
 import type { Judged } from './ranking/rank.ts';
 import { type Span, sentencesOf } from './sentences.ts';
 import { termsOf } from './words.ts';
@@ -42,6 +42,8 @@ export interface Answer extends Quote {
 const passagesRead = 3;
 const passagesCompared = 8;
 const numberBonus = 1.5;
+/** Below a heading of times, where a time is asked for. */
+const headingBonus = 2;
 /** What a sentence elsewhere must be worth beside the answer to be held against it. */
 const comparable = 0.6;
 const longestAnswer = 600;
@@ -95,12 +97,14 @@ function bestSentence(
   const { text, start, headings, document } = passage;
   const speaksOf = coverageBy({ asked, weights });
   const form = formOf(asked.question);
+  const timeBonus = form.duration && isOfTime(headings.at(-1) ?? '') ? headingBonus : 1;
   let best: Found | undefined;
   for (const sentence of sentencesOf(text)) {
     const quote = text.slice(sentence.start, sentence.end);
     if (datesOnly.test(quote)) continue;
     const named = speaksOf(termsOf([...headings, quote].join('\n')));
-    const bonus = form.number && (form.duration ? holdsDuration : holdsNumber)(quote) ? numberBonus : 1;
+    const bonus =
+      form.number && (form.duration ? holdsDuration : holdsNumber)(quote) ? numberBonus * timeBonus : 1;
     const value = passage.score * bonus * (speaksOf(termsOf(quote)) + named);
     if (best && value <= best.value) continue;
     const place = { start: start + sentence.start, end: start + sentence.end };

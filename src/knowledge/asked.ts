@@ -1,7 +1,7 @@
 import { detectLanguage } from '../language/index.ts';
 import { type TranslatedWord, translateWords } from './lexicon/lexicon.ts';
 import { inSingleWords, synonymsOf } from './lexicon/synonyms.ts';
-import { isSingleHan, termsAsked, thingsMeant } from './words.ts';
+import { isHan, isSingleHan, termsAsked, termsMeant, thingsMeant } from './words.ts';
 
 /** One thing a question speaks of: any of these ways of saying it will do, each a few terms. */
 export interface Concept {
@@ -26,6 +26,13 @@ export interface Asked {
 
 /** Of a Han character alone: most of what it tells stands in its pairs. */
 const singleShare = 0.5;
+/** Of an English word that only says how something is asked: "long" after "how". */
+const askingShare = 0.3;
+
+function shareIn(term: string, isMeant: boolean): number {
+  if (isSingleHan(term)) return singleShare;
+  return isMeant || isHan(term) ? 1 : askingShare;
+}
 
 /** A question by its own words. */
 export function askedPlainly(question: string): Asked {
@@ -33,7 +40,7 @@ export function askedPlainly(question: string): Asked {
   return {
     question,
     words: question,
-    terms: new Map(Array.from(asked.keys(), (term) => [term, isSingleHan(term) ? singleShare : 1])),
+    terms: new Map(Array.from(asked, ([term, isMeant]) => [term, shareIn(term, isMeant)])),
     asking: new Set(Array.from(asked).flatMap(([term, isMeant]) => (isMeant ? [] : term))),
     concepts: thingsMeant(question).map((term) => ({ ways: [[term]] })),
     standIns: new Map(),
@@ -60,7 +67,9 @@ const isChinese = (question: string): boolean => detectLanguage(question) === 'z
 
 /** A question by what its words may be called in the other language, or undefined where none is known. */
 export function askedInOtherLanguage(question: string): Asked | undefined {
-  const { words } = translateWords(question);
+  const { words: all } = translateWords(question);
+  const meant = all.filter(({ word }) => termsMeant(word).length > 0);
+  const words = meant.length > 0 ? meant : all;
   const saysMore = words.length > 0 && isChinese(question);
   if (!saysMore && words.every(({ word, ways }) => ways.length === 1 && ways[0]![0] === word))
     return undefined;

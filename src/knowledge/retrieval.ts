@@ -8,7 +8,7 @@ import { atHome, sharedAtHome } from './ranking/at-home.ts';
 import { readPassage } from './ranking/passage.ts';
 import { type Judged, judge, shortText } from './ranking/rank.ts';
 import { type Bound, passagesWithin } from './within.ts';
-import { isOfAsking, isSingleHan } from './words.ts';
+import { isSingleHan } from './words.ts';
 
 const candidatesRead = 60;
 /** Of a large knowledge base fewer: those below hardly ever come out first. */
@@ -88,11 +88,10 @@ export async function retrieve(
     score: scores.get(id) ?? 0,
     similarity: isLexical ? undefined : near.get(id),
   }));
-  const told = withoutAsking(asked, weighed);
-  const judged = judge({ asked: told, weights }, candidates, corpus.length);
+  const judged = judge({ asked, weights }, candidates, corpus.length);
   const termsHere = corpus.count * corpus.length;
   const atHomeIn = sharedAtHome(
-    told,
+    asked,
     new Map(weighed.map(({ term, holders }) => [term, atHome(term, holders, termsHere)])),
   );
   return {
@@ -118,15 +117,6 @@ function standingIn({ standIns }: Asked, weighed: readonly WeightedTerm[]): Weig
     if (term === undefined) return isAbsent(one.term) && replaced.has(one.term) ? [] : one;
     return isAbsent(term) && one.holders > 0 ? { ...one, weight: one.weight * inItsPlace } : [];
   });
-}
-
-/** A question without what only says how it is asked, and stands nowhere. */
-function withoutAsking(asked: Asked, weighed: readonly WeightedTerm[]): Asked {
-  const absent = new Set(
-    weighed.filter(({ term, holders }) => holders === 0 && isOfAsking(term)).map(({ term }) => term),
-  );
-  const concepts = asked.concepts.filter(({ ways }) => !ways.flat().every((term) => absent.has(term)));
-  return { ...asked, concepts };
 }
 
 /** Passages by plain BM25, best first: what everything above it is measured against. */

@@ -18,6 +18,7 @@ const englishGrammar = new Set(
 const chineseGrammar = /[的了吗呢吧啊呀么什怎哪谁几您我你他她它们这那个之]/u;
 const chineseAuxiliaries =
   /^[多少是为在有和与或及请问不没会能可以要想被把让给对从到由于其都也就还又很再如何否些]+$/u;
+const englishQuestionWords = /\bhow (?:long|often|soon|fast|quickly|far)\b/giu;
 const chineseQuestionWords = new RegExp(
   '可不可以|能不能|是不是|有没有|为什么|可以|能够|能否|可否|是否|需要|应该|多少|多久|多长|如何|请问|想要|希望|知道|告诉|' +
     `一下|以及|或者|还是|如果|关于|对于|${chineseGrammar.source}`,
@@ -97,11 +98,6 @@ export const termsMeant = (question: string): string[] => [
   ...new Set(contentOf(unitsOf(withoutQuestionWords(question))).filter((term) => term !== undefined)),
 ];
 
-const afterHow = new Set('long often soon fast quickly far'.split(' ').map((word) => stem(word)));
-
-/** Whether a word only says how something is asked, where no document has it, as in “how long”. */
-export const isOfAsking = (term: string): boolean => afterHow.has(term);
-
 /** Words for what a document is: what a question asks about stands beside them. */
 const ofDocuments = new Set([
   ...'policy policies rule rules information info detail details term terms condition conditions'
@@ -143,7 +139,7 @@ const isWord = (segment: string): boolean =>
   isHan(segment) && (segment.length > 1 || chineseAuxiliaries.test(segment));
 
 const withoutQuestionWords = (question: string): string =>
-  question.normalize('NFKC').replace(chineseQuestionWords, ' ');
+  question.normalize('NFKC').replace(englishQuestionWords, ' ').replace(chineseQuestionWords, ' ');
 
 /** What each unit says of what a text is about: its stem, or the pair of Han characters it begins; else undefined. */
 export const contentOf = ({ units, joined }: Omit<Units, 'starts'>): (string | undefined)[] =>

@@ -57,6 +57,8 @@ export const businessWords: Readonly<Record<string, string>> = {
   担保人: 'guarantor|co applicant',
   共同借款人: 'co applicant|co borrower',
   信用卡: 'credit card',
+  颜色: 'color|colour',
+  开门: 'open|opening hours',
   借记卡: 'debit card',
   储蓄卡: 'debit card',
   附属卡: 'add on card|supplementary card',

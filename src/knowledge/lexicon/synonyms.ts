@@ -28,6 +28,7 @@ allow permit
 employee staff
 postcode zip
 christmas december
+color colour
 送货 配送 送达 快递 物流 发货 邮寄
 寄到 送到 配送
 邮费 运费 快递费
@@ -56,6 +57,7 @@ christmas december
 /** What is said in several words, and the single word for it. */
 const phrases: readonly [RegExp, string][] = [
   [/\bmoney back\b/giu, 'refund'],
+  [/\bamex\b/giu, 'American Express'],
   [/\bsend(?:ing)? (?:(?:\w+ )?stuff |it |them |this |things? )?back\b/giu, 'return'],
   [/\bpick(?:ing)?(?: (?:it|them))? up\b/giu, 'collect'],
   [/[退还]?钱.{0,8}退|退.{0,3}钱/gu, '退款'],

@@ -1,7 +1,7 @@
 import type { Asked } from '../asked.ts';
 import { dot, hashedVector, unit } from '../embedder/hashed.ts';
 import { isHan, isSingleHan, unitsOf } from '../words.ts';
-import { beginsAsAnswer, formOf, holdsDuration, holdsNumber } from './form.ts';
+import { beginsAsAnswer, formOf, holdsDuration, holdsNumber, isOfTime } from './form.ts';
 import { type ReadPassage, timesIn, wordsAndPairs } from './passage.ts';
 
 /** A question as passages are compared with it. */
@@ -52,6 +52,8 @@ export interface Features {
   number: number;
   /** As `number`, of days, hours and the like alone. */
   duration: number;
+  /** How much of what is asked about it speaks of, with days, hours and the like below a heading of times where these are asked for. */
+  timed: number;
   meaning: number;
 }
 
@@ -86,8 +88,9 @@ export function featuresOf(
     const sentences = passage.sentences.map((sentence) => held(weights, sentence) / everyTerm);
     let askedFor = 0;
     for (const term of weights.keys()) if (passage.terms.has(term)) askedFor += 1;
+    const coverage = speaksOf(passage.terms);
     return {
-      coverage: speaksOf(passage.terms),
+      coverage,
       features: {
         score: score / 20,
         relative: score / best,
@@ -103,6 +106,7 @@ export function featuresOf(
         answer: beginsAsAnswer(form, passage.body),
         number: form.number ? (holdsNumber(passage.body) ? 1 : -1) : 0,
         duration: form.duration ? (holdsDuration(passage.body) ? 1 : -1) : 0,
+        timed: form.duration && isOfTime(passage.above) && holdsDuration(passage.body) ? coverage : 0,
         meaning: similarity ?? 0,
       },
     };

@@ -34,6 +34,11 @@ export const holdsNumber = (text: string): boolean => number.test(text);
 /** Whether a text holds a number of days, hours and the like. */
 export const holdsDuration = (text: string): boolean => durations.test(text);
 
+const namesTime = /\b(?:time|times|how (?:long|soon|fast))\b|时间|时效|时限|多久|几天/iu;
+
+/** Whether a heading says that it is told below how long something takes, or when it is. */
+export const isOfTime = (heading: string): boolean => namesTime.test(heading);
+
 /** How far a passage begins as the answer to such a question would: 1 as it should, −1 as it should not. */
 export function beginsAsAnswer({ yesOrNo }: QuestionForm, text: string): number {
   if (yesOrNo) return beginsLikeAnAnswer.test(text) ? 1 : 0;

@@ -4,6 +4,8 @@ import { contentOf, countTerms, type Units, unitsOf } from '../words.ts';
 
 /** A passage taken apart, for comparing it with a question. */
 export interface ReadPassage extends Pick<Units, 'units' | 'joined'> {
+  /** Title and headings. */
+  above: string;
   body: string;
   terms: ReadonlyMap<string, number>;
   /** Where each word or Han character stands, counted in words. */
@@ -40,6 +42,7 @@ function takeApart(above: string, body: string): ReadPassage {
     else places.set(unit, [place]);
   }
   return {
+    above,
     body,
     units: read.units,
     joined: read.joined,

@@ -20,10 +20,11 @@ const ofPassages: Weights = {
   contrast: 7.99,
   answer: 1,
   number: 0.4,
+  timed: 1,
 };
 
 /** Among texts of a sentence, where place and sentence tell nothing. */
-const ofShortTexts: Weights = { relative: 1, asked: 0.3, spelling: 0.3, duration: 0.2 };
+const ofShortTexts: Weights = { relative: 1, asked: 0.3, spelling: 0.3, duration: 0.2, timed: 0.2 };
 
 /** What likeness of meaning weighs, where an embedder can tell it. */
 const meaningWeight = 12;
