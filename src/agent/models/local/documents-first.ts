@@ -15,7 +15,7 @@ import { wordsLeft } from './unread.ts';
 /** The longest question the documents are asked. */
 const longestQuestion = 500;
 /** So sure must the documents be to go before what was planned. */
-const goesBefore = 0.8;
+const goesBefore = 0.55;
 
 /**
  * A turn that asks the documents before it does what was planned, where a question names no record and the plan is
