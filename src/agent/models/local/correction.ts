@@ -1,3 +1,4 @@
+import { moveDay } from '../../../language/dates/calendar.ts';
 import type { WorkspaceDescription } from '../../directory.ts';
 import { changesOf } from './changes.ts';
 import type { Clause } from './clause.ts';
@@ -5,7 +6,7 @@ import { type Change, type Constraint, type Frame, mayBeOne, type Named } from '
 import { type Channel, lexicons } from './lexicon.ts';
 import { channelNames } from './logging.ts';
 import { isA, type Mention } from './mention.ts';
-import { inThatWeek, movedBy, movedFrom } from './moved-days.ts';
+import { inThatWeek, isOfAnyMonth, movedBy, movedFrom } from './moved-days.ts';
 import { numbersIn } from './numbers.ts';
 import type { DialogueState, FrameMemo } from './state.ts';
 import { noTarget } from './target.ts';
@@ -124,7 +125,7 @@ export function correctionOf(
 
 /** "Just noticed I gave you a wrong address, should read …", “刚发现写错了……”. */
 const regrets =
-  /\bwrong <[FK]\d+>|\b(?:wrong (?:address|number|name|date|day|value)|should (?:read|have read|say)|just noticed|looking at it again|on (?:second thoughts?|reflection)|my mistake|typo)\b|刚发现|[写记填打]错/u;
+  /\bwrong <[FK]\d+>|\b(?:wrong (?:address|number|name|date|day|value)|should (?:read|have read|say)|just noticed|looking at it again|on (?:second thoughts?|reflection)|my mistake|typo|got (?:that|it|this) wrong|(?:won't|doesn't|does not|will not|can't) work|after all|suits? (?:me|us|him|her|them) better|correct the (?:type|channel|date|day|time))\b|刚发现|[写记填打弄搞][错岔混]|才对/u;
 
 /** Whether nobody is named but those of the last request. */
 const namesNobodyElse = (clauses: readonly Clause[], { target }: FrameMemo): boolean =>
@@ -230,7 +231,7 @@ function patch(
     }
   }
   for (const { mention, clause } of said) {
-    if (mention.is.type === 'member') {
+    if (mention.is.type === 'member' && (changes.has('owner') || !aMe.test(mention.text))) {
       const owner = mention.is.members[0]!.name;
       const owned = target.constraints.some((constraint) => constraint.field === 'owner');
       if (changes.has('owner') || !owned || frame.act === 'create')
@@ -270,7 +271,7 @@ function patch(
         movedFrom(mention.is.span, given, workspace.today) ??
         inThatWeek(mention.is.span, given, workspace.today);
       if (log !== undefined)
-        log = day > workspace.today ? { ...log, followUpOn: day } : { ...log, occurredOn: day };
+        log = { ...log, ...datedAnew(day, mention.is.span.text, clauses, workspace.today) };
       else put({ field, is: 'set', value: day });
       touched = true;
     }
@@ -310,6 +311,9 @@ function patch(
   };
 }
 
+/** "suits me better": the speaker, who becomes nobody's owner by it. */
+const aMe = /^(?:i|me|my|我)$/iu;
+
 /** "its Bartosz, not Bart": a part of the name that was given is put right, and the rest of it stays. */
 function renamed({ mention, clause }: Said, before: Change | undefined): string {
   const wrong = clause.mentions.find(
@@ -333,8 +337,25 @@ function withNumber(note: string, said: readonly Said[]): string | undefined {
     : note.slice(0, written.start) + number.mention.text + note.slice(written.end);
 }
 
-/** The channel a clause speaks of, without the one it rules out: "a meeting, not a call". */
+/** The day of a conversation, or of what follows on it; a day of the month alone was the last one, unless a follow-up is spoken of. */
+function datedAnew(
+  day: string,
+  written: string,
+  clauses: readonly Clause[],
+  today: string,
+): { followUpOn: string } | { occurredOn: string } {
+  if (day <= today) return { occurredOn: day };
+  const followsUp = clauses.some(({ language, masked }) => lexicons[language].filters.followUp.test(masked));
+  return followsUp || !isOfAnyMonth(written)
+    ? { followUpOn: day }
+    : { occurredOn: moveDay(day, -1, 'month') };
+}
+
+/** The channel a clause speaks of, without the one it rules out: "a meeting, not a call", "it wasn't by phone". */
 function saidChannel(clause: Clause): Channel | undefined {
-  const words = clause.masked.replace(/\bnot (?:an? )?[\w-]+|不是[\p{Script=Han}]{2}/gu, ' ');
+  const words = clause.masked.replace(
+    /(?:\bnot|n't) (?:(?:by|via|over|on) )?(?:(?:an?|the) )?[\w-]+|不是[\p{Script=Han}]{2}/gu,
+    ' ',
+  );
   return channelNames.find(({ pattern }) => pattern.test(words))?.channel;
 }

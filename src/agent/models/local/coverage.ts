@@ -7,6 +7,7 @@ import { moodOf } from './guards.ts';
 import { lexicons } from './lexicon.ts';
 import { bareWeekday } from './logging.ts';
 import type { MeaningOf, Mention } from './mention.ts';
+import { isOfAnyMonth } from './moved-days.ts';
 import { type PlannedCall, type Purpose, type Surroundings, targetsIn } from './planned.ts';
 import type { DialogueState } from './state.ts';
 import { targetOf } from './target.ts';
@@ -204,7 +205,8 @@ function isHeld(mention: Mention, clause: Clause, plan: Held, { workspace }: Sur
     return true;
   if (clause.mentions.some((other) => other.start > mention.start && other.text.endsWith(text))) return true;
   if (reckoned.test(text) && /\d{4}-\d{2}-\d{2}/.test(plan.words)) return true;
-  return [is.span.from, is.span.to, dayOf(is.span)].some(holds) || isThatWeekday(is.span, plan);
+  const isThatDay = isOfAnyMonth(text) && new RegExp(`-${is.span.from.slice(-2)}$`, 'm').test(plan.words);
+  return isThatDay || [is.span.from, is.span.to, dayOf(is.span)].some(holds) || isThatWeekday(is.span, plan);
 }
 
 /** “明天跟不了，……”, "the 5th doesn't work, …": a day on which it cannot be. */

@@ -136,7 +136,8 @@ export function filledCall(
       ],
       pending: { type: 'argument', tool: tool.name, text, lacks, given: callArguments },
     };
-  if (!tool.input.safeParse(callArguments).success) return { calls: [], says: [words.unclear()] };
+  if (!tool.input.safeParse(callArguments).success)
+    return { calls: [], says: [words.unclear()], isUnclear: true };
   const call: PlannedCall = {
     tool: tool.name,
     arguments: callArguments,

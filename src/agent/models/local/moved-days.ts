@@ -38,3 +38,7 @@ export function movedBy(
   const count = way.operation === 'later' ? length.count : -length.count;
   return [{ ...day, value: moveDay(String(day.value), count, length.unit) }];
 }
+
+/** "the 28th", “28号”: a day of whichever month. */
+export const isOfAnyMonth = (written: string): boolean =>
+  /^(?:the )?\d{1,2}(?:st|nd|rd|th|号|日)$/iu.test(written);

@@ -102,6 +102,8 @@ export interface Plan {
   set?: DialogueState['set'];
   /** Where the documents are asked: what. */
   asked?: DocumentsAsked;
+  /** It is not known what was meant. */
+  isUnclear?: true;
 }
 
 export interface Surroundings {

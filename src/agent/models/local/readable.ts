@@ -22,7 +22,7 @@ const withoutIdleElse = (text: string): string =>
   condition.test(text) ? text.replace(otherwiseNothing, '') : text;
 
 const speaker =
-  /^(?:(?:hi|hey|hello),? )?(?:(?:it'?s|this is) (?<here>\p{Lu}\p{Ll}+)(?: here)?|(?<name>\p{Lu}\p{Ll}+) here)[\s,.:;!–—-]+|^(?:你好[，,])?我是(?<ich>\p{Lu}\p{Ll}+|\p{Script=Han}{2,3}(?=[，,。]))[，,。\s]+/u;
+  /^(?:(?:[Hh]i|[Hh]ey|[Hh]ello),? )?(?:(?:[Ii]t['’]?s|[Tt]his is) (?<here>\p{Lu}\p{Ll}+)(?: here)?|(?<name>\p{Lu}\p{Ll}+) here)[\s,.:;!–—-]+|^(?:你好[，,])?我是(?<ich>\p{Lu}\p{Ll}+|\p{Script=Han}{2,3}(?=[，,。]))[，,。\s]+/u;
 
 /** "Nadia here. Which of my hardware ones …": what is the speaker's is hers who names herself. */
 function withSpeaker(text: string): string {

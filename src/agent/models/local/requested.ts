@@ -110,5 +110,5 @@ function unclear(understood: Understood): Turn {
     ({ is }) => is.type !== 'number' && is.type !== 'date' && is.type !== 'duration',
   );
   const isTalking = knowsSomething || understood.before.turn > 0;
-  return dropping(understood, isTalking ? words.unclear() : words.outOfScope());
+  return { ...dropping(understood, isTalking ? words.unclear() : words.outOfScope()), isUnclear: true };
 }

@@ -8,6 +8,8 @@ export interface Turn {
   state: DialogueState;
   /** All that was said is known to be in the plan. */
   isWhole?: boolean;
+  /** It is not known, or not all of it, what was meant. */
+  isUnclear?: boolean;
 }
 
 /** A turn that only says something. */

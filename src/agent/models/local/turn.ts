@@ -9,6 +9,7 @@ import { uncovered } from './coverage.ts';
 import { documentsFirst } from './documents-first.ts';
 import { impossibleDay } from './doubts.ts';
 import { excludedYetWritten } from './excluded.ts';
+import { orGuessed } from './guessed.ts';
 import type { Intents } from './intents.ts';
 import { framesOf } from './interpret.ts';
 import { lexicons } from './lexicon.ts';
@@ -74,7 +75,9 @@ export async function beginTurn(written: string, before: DialogueState, tools: T
   const corrected = waiting === undefined ? correctedWithin(text, mentions, around) : undefined;
   if (corrected !== undefined)
     return { ...(await carry(planFrames(corrected, around), corrected, state)), isWhole: true };
-  return covered(await meant({ text, plain, mentions, clauses }, around, before, tools), clauses, around);
+  const understood = await understand({ text, plain, mentions, clauses }, around, before, tools);
+  const turn = await covered(await meant(understood), clauses, around);
+  return turn.isUnclear ? orGuessed(turn, understood) : turn;
 }
 
 /**
@@ -90,35 +93,41 @@ async function covered(turn: Turn, clauses: readonly Clause[], around: Surroundi
   const left = await uncovered(clauses, plan.calls, around);
   if (left.words.length === 0) return turn;
   const words = say(around.language);
-  if (left.isNamed) return replying(around.state)(words.leftOpen(left.words), { pending: undefined });
+  if (left.isNamed)
+    return {
+      ...replying(around.state)(words.leftOpen(left.words), { pending: undefined }),
+      isUnclear: true,
+    };
   const asks = words.leftOut(left.words, describeCalls(plan.calls, around));
   const pending = { type: 'confirm', calls: plan.calls } as const;
   return {
     plan: { ...plan, calls: [], says: [asks], pending },
     state: { ...state, changes: around.state.changes, pending },
+    isUnclear: true,
   };
 }
 
-/** What a text that is no bare reply comes to. */
-async function meant(
+/** A text that is no bare reply, with the orders in it. */
+async function understand(
   read: Read,
   around: Surroundings,
   before: DialogueState,
   { intents }: TurnTools,
-): Promise<Turn> {
+): Promise<Understood> {
   const frames = (await withBelongings(framesOf(read.clauses, around.workspace), around)).filter(
     (frame) => !cancelsRecord(frame, read.mentions),
   );
   const isUndo = frames.length === 1 && frames[0]!.act === 'undo';
   const idle: DialogueState = { ...around.state, pending: undefined };
   const idleAround = { ...around, state: idle };
-  const understood: Understood = { ...read, frames, isUndo, intents, before, idle, around, idleAround };
-  return (
-    (await answered(understood)) ??
-    (await amended(understood)) ??
-    documentsFirst(await requested(understood), understood)
-  );
+  return { ...read, frames, isUndo, intents, before, idle, around, idleAround };
 }
+
+/** What it comes to. */
+const meant = async (understood: Understood): Promise<Turn> =>
+  (await answered(understood)) ??
+  (await amended(understood)) ??
+  documentsFirst(await orGuessed(await requested(understood), understood), understood);
 
 /** Clauses, each with the kind of the record that was spoken of before it. */
 function withAbout(clauses: readonly Clause[], before: string | undefined): Clause[] {

@@ -1,0 +1,35 @@
+import { planQuestion } from './ask.ts';
+import { planFrames } from './plan.ts';
+import { asked, carry, type Turn } from './state-after.ts';
+import { surmised } from './surmised.ts';
+import { surmisedCount } from './surmised-count.ts';
+import type { Understood } from './understood.ts';
+
+/**
+ * What a text comes to by what it names alone, where its grammar is not known or only looks something up; otherwise the
+ * turn as it is.
+ */
+export async function orGuessed(turn: Turn, understood: Understood): Promise<Turn> {
+  const isUnknown = isLost(turn);
+  if (!isUnknown && !onlyReads(turn)) return turn;
+  const { idle, idleAround } = understood;
+  const surmise = await surmised(understood);
+  if (surmise !== undefined && (surmise.isSure || isUnknown)) {
+    const frames = [surmise.frame];
+    return { ...(await carry(planFrames(frames, idleAround), frames, idle)), isWhole: true };
+  }
+  const counted = isUnknown ? surmisedCount(understood) : undefined;
+  return counted === undefined ? turn : asked(planQuestion(counted, idleAround), counted, idle);
+}
+
+/** Whether it is not known what is wanted. */
+const isLost = ({ isUnclear, plan }: Turn): boolean =>
+  isUnclear === true ||
+  plan.isUnclear === true ||
+  (plan.pending?.type === 'slot' &&
+    ['record', 'value'].includes(plan.pending.slot) &&
+    plan.calls.length === 0);
+
+const onlyReads = ({ plan }: Turn): boolean =>
+  plan.calls.length > 0 &&
+  plan.calls.every(({ purpose }) => ['check', 'fields', 'overview', 'list'].includes(purpose.type));
