@@ -6,8 +6,8 @@ export const noCondition = {
 
 /** Conditions, exceptions, what is only thought about, and what is to stay as it is. */
 export const holdsBack = {
-  en: /\b(?:if|unless|until|till|once|provided|except\w*|bar|barring|apart from|other than|without|leave|keep|keeps|stays?|remains?|hands off|touch|what if|suppose|imagine|maybe|perhaps|might|possibly|chance|(?:later|earlier|sooner) than|wonder\w*|should (?:i|we)|shall|asking|undo|(?:put|change|move|set|roll|switch|go|goes) (?:\w+ ){0,3}back|don't (?:change|update|move|do|want))\b/u,
-  zh: /如果|要是|假如|假设|若|除|以外|之外|例外|别|不要|先不|不用|甭|保持|留着|不变|不动|要不要|该不该|(?<!不)考虑|可能|也许|万一|撤|恢复|比.{0,10}[早晚]|等.{0,8}再/u,
+  en: /\b(?:if|unless|until|till|once|provided|except\w*|bar|barring|apart from|other than|without|leave|keep|keeps|stays?|remains?|hands off|touch|what if|suppose|imagine|pretend\w*|maybe|perhaps|probably|might|possibly|potentially|consider\w*|temporar\w*|for now|draft\w*|half|some|few|several|most\w*|chance|(?:later|earlier|sooner) than|wonder\w*|should (?:i|we)|shall|asking|undo|(?:put|change|move|set|roll|switch|go|goes) (?:\w+ ){0,3}back|don't (?:change|update|move|do|want))\b/u,
+  zh: /如果|要是|假如|假设|若|除|以外|之外|例外|别|不要|先不|不用|甭|保持|留着|不变|不动|要不要|该不该|(?<!不)考虑|可能|也许|万一|大概|差不多|估计|犹豫|试|暂|临时|假装|撤|恢复|比.{0,10}[早晚]|等.{0,8}再/u,
 } as const;
 
 /** What somebody said, thinks or wants is no order. */

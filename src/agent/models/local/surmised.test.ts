@@ -26,11 +26,11 @@ describe('what is named and not yet so is what is to be', () => {
       'Qualified',
     ],
     [
-      "Bruno Castell is travelling and won't be back before Friday 18 December. Take that day for the follow-up",
-      '2026-12-18',
+      'Bruno Castell: somehow down as a lead, qualified would be right. Please put that straight',
+      'Qualified',
     ],
     ['潘少华签完字了，stage直接Won', 'Won'],
-    ['韦启明等着要价格呢，stage该到proposal了，动一下', 'Proposal'],
+    ['早上例会提过韦启明，线索早不是了，如今到合格，麻烦处理', 'Qualified'],
   ])('%s', async (said, value) => {
     const { writes } = await talk(said);
     expect(writes).toHaveLength(1);
@@ -78,6 +78,6 @@ describe('those described piece by piece are counted', () => {
   ])('%s', async (said) => {
     const { answer } = await talk(said);
     expect(answer).toMatch(/Qualified/);
-    expect(answer).toMatch(/1/);
+    expect(answer).toMatch(/[23]/);
   });
 });

@@ -31,12 +31,14 @@ export async function surmised(understood: Understood): Promise<Surmise | undefi
   if (frames.some(({ act, clause }) => act !== 'update' || clause.payload?.into !== undefined))
     return undefined;
   if (clauses.some(doesOther)) return undefined;
-  if (mentions.some(({ is }) => strange.has(is.type))) return undefined;
+  const followsUp = lexicons[language].filters.followUp.test(plain);
+  const isLater = ({ is }: Mention) => is.type === 'date' && is.span.to > around.workspace.today;
+  if (mentions.some((mention) => strange.has(mention.is.type) || (!followsUp && isLater(mention))))
+    return undefined;
   const named = recordOf(understood);
   const record = named && (await asItIs(named.candidates[0]!, around));
   if (named === undefined || record === undefined) return undefined;
   if (mentions.some((mention) => isStranger(mention, record, understood))) return undefined;
-  const followsUp = lexicons[language].filters.followUp.test(plain);
   const given = clauses.flatMap((clause) => givenIn(clause, record, followsUp, around.workspace));
   const told = given.filter(({ isThere }) => !isThere);
   const changes = new Map(told.map(({ change }) => [JSON.stringify(change), change]));

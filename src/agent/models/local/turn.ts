@@ -103,7 +103,6 @@ async function covered(turn: Turn, clauses: readonly Clause[], around: Surroundi
   return {
     plan: { ...plan, calls: [], says: [asks], pending },
     state: { ...state, changes: around.state.changes, pending },
-    isUnclear: true,
   };
 }
 
