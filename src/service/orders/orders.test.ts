@@ -75,6 +75,9 @@ function worth(snapshot: Record<string, Record<string, Row>>): Record<string, nu
   );
 }
 
+/** Asked for twice it is one change, and answered with it both times. */
+const moved = { order: '#W7941031', operation: 'change_address', line: 0, variant: 0, method: 0 } as const;
+
 test('whatever is done with orders, the amounts add up, and undone the shop is as it was', async () => {
   await using client = await connectTestClient({ company: 'shop', person: () => 'yes' });
   const before = worth(await client.app.snapshot());
@@ -103,9 +106,9 @@ test('whatever is done with orders, the amounts add up, and undone the shop is a
         Object.values(after.payment_method ?? {}).every(({ balanceMinor }) => Number(balanceMinor) >= 0),
       ).toBe(true);
 
-      for (const changeId of made.toReversed()) await client.call('undo_change', { changeId });
+      for (const changeId of new Set(made.toReversed())) await client.call('undo_change', { changeId });
       expect(await client.difference()).toEqual({});
     }),
-    { numRuns: 4 },
+    { numRuns: 4, examples: [[[moved, moved]]] },
   );
 }, 180_000);
