@@ -20,10 +20,15 @@ export interface SentimentModel {
 }
 
 export interface SentimentClassifier {
-  /** `familiarity` is 0 where the text holds nothing the model knows. */
-  read(text: string): { probabilities: SentimentProbabilities; familiarity: number };
+  read(text: string): ClassifiedText;
+}
+
+export interface ClassifiedText {
+  probabilities: SentimentProbabilities;
+  /** 0 where the text holds nothing the model knows. */
+  familiarity: number;
   /** The words that spoke for the label or against it, strongest first. */
-  explain(text: string, label: SentimentReading['label']): Contribution[];
+  explain(label: SentimentReading['label']): Contribution[];
 }
 
 const parts = ['remarks', 'reviews', 'kinds'] as const;
@@ -50,6 +55,19 @@ export function sentimentClassifier(model: SentimentModel): SentimentClassifier 
   const seen = (text: string): Uint32Array => featureHashes(text, model.remarks.features);
   const spelled = sentimentSpelling((feature) => remarks.knows(feature) || reviews.knows(feature));
 
+  const explained = (text: string, share: number, label: SentimentReading['label']): Contribution[] => {
+    const weights = new Map<string, number>();
+    const add = (contributions: readonly Contribution[], factor: number): void => {
+      for (const { words, weight } of contributions)
+        weights.set(words, (weights.get(words) ?? 0) + factor * weight);
+    };
+    add(remarks.explain(text, label), 1 - share);
+    if (label !== 'neutral') add(reviews.explain(text, label), share);
+    return Array.from(weights, ([words, weight]) => ({ words, weight })).sort(
+      (one, other) => other.weight - one.weight,
+    );
+  };
+
   return {
     read(written) {
       const text = spelled(written);
@@ -64,22 +82,7 @@ export function sentimentClassifier(model: SentimentModel): SentimentClassifier 
         neutral: mixed('neutral'),
         negative: mixed('negative'),
       };
-      return { probabilities, familiarity };
-    },
-
-    explain(written, label) {
-      const text = spelled(written);
-      const share = shareOfReview(text, seen(text));
-      const weights = new Map<string, number>();
-      const add = (contributions: readonly Contribution[], factor: number): void => {
-        for (const { words, weight } of contributions)
-          weights.set(words, (weights.get(words) ?? 0) + factor * weight);
-      };
-      add(remarks.explain(text, label), 1 - share);
-      if (label !== 'neutral') add(reviews.explain(text, label), share);
-      return Array.from(weights, ([words, weight]) => ({ words, weight })).sort(
-        (one, other) => other.weight - one.weight,
-      );
+      return { probabilities, familiarity, explain: (label) => explained(text, share, label) };
     },
   };
 }

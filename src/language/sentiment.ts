@@ -39,7 +39,8 @@ export const sentimentProbabilities = (text: string): SentimentProbabilities =>
 export function analyzeSentiment(whole: string): SentimentReading {
   const text = shortened(whole);
   const doubts: SentimentDoubt[] = text === whole ? [] : ['cut'];
-  const { label, probabilities, familiarity } = read(text);
+  const reading = read(text);
+  const { label, probabilities, familiarity } = reading;
   if (familiarity === 0) {
     const nothing = { label: 'neutral', score: 0, confidence: 0, words: [], intensity: 0 } as const;
     return { ...nothing, mixed: false, aspects: [], doubts: [...doubts, 'unreadable', ...doubtsOf(text)] };
@@ -51,7 +52,7 @@ export function analyzeSentiment(whole: string): SentimentReading {
     label,
     score,
     confidence,
-    words: label === 'neutral' ? [] : wordsFor(text, label),
+    words: label === 'neutral' ? [] : decidingWords(text, reading.explain(label)),
     intensity: score * strengthOf(text),
     mixed:
       clauses.some((one) => one.score > plainFeeling) && clauses.some((one) => one.score < -plainFeeling),
@@ -86,19 +87,17 @@ export function createUnderstanding(
 const labels = ['positive', 'neutral', 'negative'] as const;
 
 function read(text: string) {
-  const { probabilities, familiarity } = shipped().read(text);
+  const reading = shipped().read(text);
+  const { probabilities } = reading;
   const [label] = labels.toSorted((one, other) => probabilities[other] - probabilities[one]);
-  return { label: label!, probabilities, familiarity };
+  return { ...reading, label: label! };
 }
 
 function readClause(text: string): Clause {
-  const { label, probabilities } = read(text);
-  const words = label === 'neutral' ? [] : wordsFor(text, label).slice(0, 2);
+  const { label, probabilities, explain } = read(text);
+  const words = label === 'neutral' ? [] : decidingWords(text, explain(label)).slice(0, 2);
   return { text, score: probabilities.positive - probabilities.negative, words };
 }
-
-const wordsFor = (text: string, label: SentimentReading['label']): string[] =>
-  decidingWords(text, shipped().explain(text, label));
 
 const shortened = (text: string): string =>
   text.length <= 2 * mostOfEither
