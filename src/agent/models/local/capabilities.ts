@@ -13,7 +13,6 @@ export interface Capabilities {
   view(): Tool | undefined;
   /** Answers questions from documents. */
   documents(): Tool | undefined;
-  named(name: string): Tool | undefined;
   /** One record of a kind that has a tool of its own for that. */
   whole(kind: string): Tool | undefined;
 }
@@ -46,7 +45,6 @@ export function capabilitiesOf(tools: readonly Tool[]): Capabilities {
     summarize: (kind) => reads.find((tool) => takes(tool, 'groupBy', 'filter') && concerns(tool, kind)),
     whole: (kind) => reads.find((tool) => takes(tool, kind) && Object.keys(tool.input.shape).length === 1),
     documents: () => reads.find((tool) => takes(tool, 'query') && 'passages' in tool.output.shape),
-    named: (name) => tools.find((tool) => tool.name === name),
     view: () => reads.find((tool) => takes(tool, 'customer') && Object.keys(tool.input.shape).length === 1),
   };
 }

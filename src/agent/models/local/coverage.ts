@@ -9,6 +9,7 @@ import { bareWeekday } from './logging.ts';
 import type { MeaningOf, Mention } from './mention.ts';
 import { isOfAnyMonth } from './moved-days.ts';
 import { type PlannedCall, type Purpose, type Surroundings, targetsIn } from './planned.ts';
+import { byId } from './settle.ts';
 import type { DialogueState } from './state.ts';
 import { targetOf } from './target.ts';
 import { mayOrder, unplacedIn } from './unplaced.ts';
@@ -274,12 +275,7 @@ const takesAway = ({ purposes }: Held): boolean => purposes.some(({ type }) => t
 /** The records a plan names, as they are now. */
 async function targetsOf(calls: readonly PlannedCall[], around: Surroundings): Promise<Candidate[]> {
   const targets = calls.flatMap(({ purpose }) => targetsIn(purpose));
-  const found = await Promise.all(
-    targets.map(async ({ kind, id, name }) =>
-      (await around.named(kind, name)).filter((candidate) => candidate.id === id),
-    ),
-  );
-  return found.flat();
+  return (await Promise.all(targets.map((target) => byId(target, around)))).flat();
 }
 
 /** Whether a value, an owner or a place is told of a record that has it. */

@@ -2,8 +2,8 @@ import type { ToolOutcome } from '../../../../tools/kernel/tool-error.ts';
 import type { Capabilities } from './capabilities.ts';
 import type { Clause } from './clause.ts';
 import { supposes } from './declining.ts';
-import { lexicons } from './lexicon.ts';
-import type { Mention } from './mention.ts';
+import { isAsked } from './knowledge.ts';
+import { type Mention, withoutMentions } from './mention.ts';
 import type { Otherwise, PlannedCall } from './planned.ts';
 import { say } from './sayings.ts';
 import type { DialogueState } from './state.ts';
@@ -83,10 +83,7 @@ const foundNothing = ({ purpose }: PlannedCall, outcome: ToolOutcome): boolean =
 
 /** A question that names nobody, no order and no day, and asks for no records of a kind. */
 const isOpenQuestion = (clauses: readonly Clause[]): boolean =>
-  clauses.some(({ language, sentence }) => {
-    const { question, howTo } = lexicons[language].moods;
-    return question.test(sentence) || howTo.test(sentence);
-  }) &&
+  clauses.some(isAsked) &&
   !clauses.some(
     ({ mentions, language, sketch }) => mentions.some(isNamed) || asksFor[language].test(sketch),
   ) &&
@@ -116,7 +113,7 @@ const asksFor = {
 function isGuess({ plan }: Turn, { clauses, intents }: Understood): boolean {
   const [call] = plan.calls;
   const { pending } = plan;
-  const terms = termsOfWords(clauses.map(withoutMentions).join('\n'));
+  const terms = termsOfWords(clauses.map(withoutKnown).join('\n'));
   if (pending !== undefined) return pending.type === 'argument' && !intents.isCalledBy(pending.tool, terms);
   if (call === undefined) return true;
   if (call.purpose.type === 'other') return !call.purpose.writes && !intents.isCalledBy(call.tool, terms);
@@ -128,7 +125,8 @@ function isGuess({ plan }: Turn, { clauses, intents }: Understood): boolean {
   );
 }
 
-const withoutMentions = ({ text, mentions }: Clause): string =>
-  mentions
-    .filter(({ is }) => is.type !== 'name')
-    .reduce((left, { start, end }) => left.slice(0, start) + ' '.repeat(end - start) + left.slice(end), text);
+const withoutKnown = ({ text, mentions }: Clause): string =>
+  withoutMentions(
+    text,
+    mentions.filter(({ is }) => is.type !== 'name'),
+  );

@@ -1,4 +1,5 @@
 import { planQuestion } from './ask.ts';
+import { licenceOf } from './guards.ts';
 import { planFrames } from './plan.ts';
 import { asked, carry, type Turn } from './state-after.ts';
 import { surmised } from './surmised.ts';
@@ -13,9 +14,9 @@ export async function orGuessed(turn: Turn, understood: Understood): Promise<Tur
   const isUnknown = isLost(turn);
   if (!isUnknown && !onlyReads(turn)) return turn;
   const { idle, idleAround } = understood;
-  const surmise = await surmised(understood);
-  if (surmise !== undefined && (surmise.isSure || isUnknown)) {
-    const frames = [surmise.frame];
+  const frame = await surmised(understood);
+  if (frame !== undefined && (isUnknown || licenceOf(frame.mood) === 'act')) {
+    const frames = [frame];
     return { ...(await carry(planFrames(frames, idleAround), frames, idle)), isWhole: true };
   }
   const counted = isUnknown ? surmisedCount(understood) : undefined;
@@ -23,8 +24,7 @@ export async function orGuessed(turn: Turn, understood: Understood): Promise<Tur
 }
 
 /** Whether it is not known what is wanted. */
-const isLost = ({ isUnclear, plan }: Turn): boolean =>
-  isUnclear === true ||
+const isLost = ({ plan }: Turn): boolean =>
   plan.isUnclear === true ||
   (plan.pending?.type === 'slot' &&
     ['record', 'value'].includes(plan.pending.slot) &&

@@ -9,13 +9,18 @@ const listing =
   /^(?:\W|please |and |so |ok |can you |could you )*(?:which|who|whose|show|list|find|display|give me|count)\b|哪些|哪几|哪位|列出|显示|谁|名单/u;
 const aboutSomebody = /\b(?:he|him|his|she|her|hers|they|them|their)\b|[他她]/u;
 
+/** Whether the sentence of a clause asks something, or how it is done. */
+export function isAsked({ language, sentence }: Clause): boolean {
+  const { question, howTo } = lexicons[language].moods;
+  return question.test(sentence) || howTo.test(sentence);
+}
+
 /** Whether a question is about no record, owner, field or stage of the workspace: then its documents may answer. */
 export function asksDocuments(clauses: readonly Clause[], asks: readonly QuestionMemo[]): boolean {
   const [clause] = clauses;
   if (clause === undefined) return false;
-  const { question, howTo } = lexicons[clause.language].moods;
   const whole = clauses.map(({ masked }) => masked).join(', ');
-  if (!question.test(clause.sentence) && !howTo.test(clause.sentence)) return false;
+  if (!isAsked(clause)) return false;
   if ((asks.length > 0 && listing.test(whole)) || aboutSomebody.test(whole)) return false;
   const mentions = clauses.flatMap((one) => one.mentions);
   if (mentions.some(isSomebody)) return false;

@@ -107,6 +107,13 @@ export function sketch(
 /** Chinese sentences are read alike with and without spaces around what is foreign in them. */
 const betweenScripts = /(?<=\p{Script=Han})\s+(?=<\w\d+>)|(?<=<\w\d+>)\s+(?=\p{Script=Han})/gu;
 
+/** A text with blanks where mentions stand. */
+export const withoutMentions = (text: string, mentions: readonly Mention[]): string =>
+  mentions.reduce(
+    (left, { start, end }) => left.slice(0, start) + ' '.repeat(end - start) + left.slice(end),
+    text,
+  );
+
 /** Words in lower case, with plain apostrophes and arrows. */
 const plain = (text: string): string =>
   text.replace(/[-=]>/g, '→').replace(/[<>]/g, ' ').replace(/[’‘`]/g, "'").replace(/\s+/g, ' ').toLowerCase();

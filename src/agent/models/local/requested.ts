@@ -10,7 +10,7 @@ import { isAboutField, isCounted, isOrdered, readingOf } from './reading.ts';
 import { repeatOf } from './repeating.ts';
 import { say } from './sayings.ts';
 import type { QuestionMemo } from './state.ts';
-import { asked, carry, intended, replying, type Turn } from './state-after.ts';
+import { asked, carry, intended, notUnderstood, replying, type Turn } from './state-after.ts';
 import { supposedCount } from './supposing.ts';
 import type { Understood } from './understood.ts';
 import { wordsLeft } from './unread.ts';
@@ -110,5 +110,5 @@ function unclear(understood: Understood): Turn {
     ({ is }) => is.type !== 'number' && is.type !== 'date' && is.type !== 'duration',
   );
   const isTalking = knowsSomething || understood.before.turn > 0;
-  return { ...dropping(understood, isTalking ? words.unclear() : words.outOfScope()), isUnclear: true };
+  return notUnderstood(understood.idleAround.state, isTalking ? words.unclear() : words.outOfScope());
 }

@@ -84,7 +84,8 @@ async function near(target: Target, around: Surroundings): Promise<Candidate[]> 
   return [];
 }
 
-const byId = async ({ kind, id, name }: Spoken, around: Surroundings): Promise<Candidate[]> => {
+/** A record as it is now, by its id; without its values where it is not found. */
+export const byId = async ({ kind, id, name }: Spoken, around: Surroundings): Promise<Candidate[]> => {
   const found = await around.named(kind, name);
   const exact = found.filter((candidate) => candidate.id === id);
   return exact.length > 0 ? exact : [{ kind, id, name, match: 'exact', values: {} }];

@@ -8,8 +8,6 @@ export interface Turn {
   state: DialogueState;
   /** All that was said is known to be in the plan. */
   isWhole?: boolean;
-  /** It is not known, or not all of it, what was meant. */
-  isUnclear?: boolean;
 }
 
 /** A turn that only says something. */
@@ -19,6 +17,12 @@ export const replying =
     plan: { calls: [], says: [said] },
     state: { ...state, ...more },
   });
+
+/** A turn that says that it is not known, or not all of it, what was meant. */
+export function notUnderstood(state: DialogueState, said: string): Turn {
+  const turn = replying(state)(said, { pending: undefined });
+  return { ...turn, plan: { ...turn.plan, isUnclear: true } };
+}
 
 /** A turn that carries out what was chosen by its likeness to what tools are for. */
 export const intended = (plan: Plan, state: DialogueState): Turn => ({

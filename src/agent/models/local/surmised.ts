@@ -5,25 +5,19 @@ import { fieldOf } from './fields.ts';
 import type { Change, Named } from './frame.ts';
 import { lexicons } from './lexicon.ts';
 import { isA, type Mention } from './mention.ts';
-import type { Surroundings } from './planned.ts';
+import { byId } from './settle.ts';
 import type { FrameMemo } from './state.ts';
 import { holdsBack, noCondition, orders, owning, unsure, wanting } from './surmised-words.ts';
 import { noTarget } from './target.ts';
 import type { Understood } from './understood.ts';
 
-/** A change that a text's grammar does not give, but what it names and what the record holds do. */
-export interface Surmise {
-  frame: FrameMemo;
-  /** Nothing but an order of it can be meant; otherwise it is asked first. */
-  isSure: boolean;
-}
-
 /**
  * What is left where a text asks for a change of one record in words that are not known: the values it tells that the
  * record does not have yet. "We put down consulting for Quinn by mistake, training is what they need. Correct it":
- * consulting is there now, so training is to be. Undefined where anything else may be meant.
+ * consulting is there now, so training is to be. An order where nothing but one can be meant, otherwise to be asked first;
+ * undefined where anything else may be meant.
  */
-export async function surmised(understood: Understood): Promise<Surmise | undefined> {
+export async function surmised(understood: Understood): Promise<FrameMemo | undefined> {
   const { clauses, mentions, frames, idleAround: around, plain } = understood;
   const { language } = around;
   if (clauses.length === 0 || holdsBack[language].test(plain.replace(noCondition[language], ' ')))
@@ -36,8 +30,9 @@ export async function surmised(understood: Understood): Promise<Surmise | undefi
   if (mentions.some((mention) => strange.has(mention.is.type) || (!followsUp && isLater(mention))))
     return undefined;
   const named = recordOf(understood);
-  const record = named && (await asItIs(named.candidates[0]!, around));
-  if (named === undefined || record === undefined) return undefined;
+  const [record] = named === undefined ? [] : await byId(named.candidates[0]!, around);
+  if (named === undefined || record === undefined || Object.keys(record.values).length === 0)
+    return undefined;
   if (mentions.some((mention) => isStranger(mention, record, understood))) return undefined;
   const given = clauses.flatMap((clause) => givenIn(clause, record, followsUp, around.workspace));
   const told = given.filter(({ isThere }) => !isThere);
@@ -51,16 +46,13 @@ export async function surmised(understood: Understood): Promise<Surmise | undefi
   const isSure =
     isOrdered && told.every((one) => replaces(one, given) || (isNamed && isBacked(one, clauses)));
   return {
-    frame: {
-      act: 'update',
-      mood: isSure ? 'order' : 'tentative',
-      override: false,
-      generic: false,
-      everything: false,
-      target: { ...noTarget(record.kind), records: [named] },
-      changes: [...changes.values()],
-    },
-    isSure,
+    act: 'update',
+    mood: isSure ? 'order' : 'tentative',
+    override: false,
+    generic: false,
+    everything: false,
+    target: { ...noTarget(record.kind), records: [named] },
+    changes: [...changes.values()],
   };
 }
 
@@ -81,12 +73,6 @@ function recordOf({ mentions, idle }: Understood): Named | undefined {
   return named.length === 0 && idle.focus.length === 1
     ? { text: focus!.name, candidates: [{ ...focus!, match: 'exact', values: {} }] }
     : undefined;
-}
-
-/** A record with all its values; undefined where none are known. */
-async function asItIs({ kind, name, id }: Candidate, around: Surroundings): Promise<Candidate | undefined> {
-  const found = (await around.named(kind, name)).find((candidate) => candidate.id === id);
-  return found !== undefined && Object.keys(found.values).length > 0 ? found : undefined;
 }
 
 /**

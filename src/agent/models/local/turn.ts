@@ -23,7 +23,7 @@ import { requested } from './requested.ts';
 import { say } from './sayings.ts';
 import { correctedWithin } from './self-correction.ts';
 import type { DialogueState, Spoken } from './state.ts';
-import { carry, replying, type Turn } from './state-after.ts';
+import { carry, notUnderstood, replying, type Turn } from './state-after.ts';
 import { withoutTakenBack } from './taken-back.ts';
 import { kindOf } from './target.ts';
 import type { Read, Understood } from './understood.ts';
@@ -76,15 +76,15 @@ export async function beginTurn(written: string, before: DialogueState, tools: T
   if (corrected !== undefined)
     return { ...(await carry(planFrames(corrected, around), corrected, state)), isWhole: true };
   const understood = await understand({ text, plain, mentions, clauses }, around, before, tools);
-  const turn = await covered(await meant(understood), clauses, around);
-  return turn.isUnclear ? orGuessed(turn, understood) : turn;
+  return covered(await meant(understood), understood);
 }
 
 /**
  * A turn whose plan holds all that was said; one that would leave something out waits for the person's word, and one
  * that writes what was to be left alone is given up.
  */
-async function covered(turn: Turn, clauses: readonly Clause[], around: Surroundings): Promise<Turn> {
+async function covered(turn: Turn, understood: Understood): Promise<Turn> {
+  const { clauses, around } = understood;
   const { plan, state, isWhole = false } = turn;
   if (isWhole) return turn;
   const excluded = excludedYetWritten(clauses, plan.calls);
@@ -93,11 +93,7 @@ async function covered(turn: Turn, clauses: readonly Clause[], around: Surroundi
   const left = await uncovered(clauses, plan.calls, around);
   if (left.words.length === 0) return turn;
   const words = say(around.language);
-  if (left.isNamed)
-    return {
-      ...replying(around.state)(words.leftOpen(left.words), { pending: undefined }),
-      isUnclear: true,
-    };
+  if (left.isNamed) return orGuessed(notUnderstood(around.state, words.leftOpen(left.words)), understood);
   const asks = words.leftOut(left.words, describeCalls(plan.calls, around));
   const pending = { type: 'confirm', calls: plan.calls } as const;
   return {

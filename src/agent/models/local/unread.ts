@@ -6,6 +6,7 @@ import { fieldOf, isDay } from './fields.ts';
 import type { Change, Target } from './frame.ts';
 import { lexicons } from './lexicon.ts';
 import { chineseFunctionWords } from './lexicon.zh.ts';
+import { withoutMentions } from './mention.ts';
 
 /**
  * What a clause about records under conditions says and no condition or change holds: days, fields and
@@ -53,9 +54,7 @@ export const everywhere = (pattern: RegExp): RegExp =>
 /** Words of weight that are neither grammar nor known. */
 export function wordsLeft(clause: Clause): string[] {
   const { operations, filters, padding, reads } = lexicons[clause.language];
-  let text = clause.text;
-  for (const { start, end } of clause.mentions)
-    text = `${text.slice(0, start)}${' '.repeat(end - start)}${text.slice(end)}`;
+  const text = withoutMentions(clause.text, clause.mentions);
   const patterns = [
     ...Object.values(operations),
     ...Object.values(filters),
