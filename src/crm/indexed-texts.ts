@@ -3,15 +3,16 @@ import type { IndexedText, Search } from '../search/index.ts';
 import type { RecordIndexer } from '../trust/index.ts';
 import { type ObjectKind, objectKinds } from './fields.ts';
 
-/** What a record is found by. */
+/** What a record is found by; what stands in for a text that it lacks is left out. */
 const textsOf: {
-  [Kind in ObjectKind]: (row: RecordRow<Kind>) => (IndexedText | false | null | undefined)[];
+  [Kind in ObjectKind]: (row: RecordRow<Kind>) => (IndexedText | false)[];
 } = {
-  contact: (row) => [
-    named(row.name),
-    ...row.emails.map((text): IndexedText => ({ text, as: 'email' })),
-    ...row.phones.map((text): IndexedText => ({ text, as: 'phone' })),
-  ],
+  contact({ name, emails, phones }) {
+    const texts = [named(name)];
+    for (const text of emails) texts.push({ text, as: 'email' });
+    for (const text of phones) texts.push({ text, as: 'phone' });
+    return texts;
+  },
   company: (row) => [
     named(row.name),
     coded(row.domain),
@@ -39,7 +40,8 @@ const worded = (text: string | null | undefined): IndexedText | false =>
 export function indexedTexts(kind: RecordKind, row: RecordRow<RecordKind>): IndexedText[] {
   const known = objectKinds.find((candidate) => candidate === kind);
   if (!known) return [];
-  return textsOf[known](row as never).filter((text) => text !== false && text !== null && text !== undefined);
+  const texts = textsOf[known](row as never);
+  return texts.includes(false) ? texts.filter((text) => text !== false) : (texts as IndexedText[]);
 }
 
 /** The texts that a record will be found by once it has these columns. */

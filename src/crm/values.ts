@@ -118,7 +118,7 @@ function checkedAddress(field: Field, text: string, warnings: string[]): string 
       });
     if (!/@.+\..+/.test(text)) warnings.push(`The domain of ${text} has no ending such as .com.`);
   }
-  if (field.name === 'phones' && (text.match(/\d/g)?.length ?? 0) < 3)
+  if (field.name === 'phones' && !/\d\D*\d\D*\d/.test(text))
     throw new RapportError('invalid_input', `${quoted(text)} is no phone number.`, {
       hint: 'Write it with its digits, such as +1 415 555 0100.',
     });

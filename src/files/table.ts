@@ -124,7 +124,7 @@ function fitted(
     };
   for (let index = 0; index < columns.length; index++) {
     const cell = cells[index]!;
-    if (noText.test(cell))
+    if (cell.includes('\0') || cell.includes(brokenBytes))
       return {
         line,
         column: columns[index]!,
@@ -138,8 +138,8 @@ function fitted(
   return { line, cells: cells.length === columns.length ? cells : cells.slice(0, columns.length) };
 }
 
-/** What a cell of text does not hold: NUL, or what stands for broken bytes. */
-const noText = /[\0\uFFFD]/;
+/** What stands for bytes that are no text. */
+const brokenBytes = '\uFFFD';
 
 const isBlank = ({ cells }: Row): boolean => cells.every((cell) => cell.trim() === '');
 

@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import { type FiledSegment, type Filing, segmentFrom, termsHeld } from './filing.ts';
+import { type FiledSegment, segmentFrom, termsHeld } from './filing.ts';
 import type { FilingMessage } from './filing-worker.ts';
 import type { IndexedText } from './terms.ts';
 
@@ -12,34 +12,59 @@ const resourceLimits = { maxOldGenerationSizeMb: 80, maxYoungGenerationSizeMb: 8
 
 const filingStart = new URL('./filing-start.js', import.meta.url);
 
+type TextsOfRecords = readonly (readonly IndexedText[])[];
+
+/** The texts of records, and those of each as a line: JSON has no line breaks. */
+export interface WrittenTexts {
+  texts: TextsOfRecords;
+  lines: readonly string[];
+}
+
 interface FilingThread {
-  expect(lines: string): void;
-  file(lines: string, ends: readonly string[]): Promise<FiledSegment>;
+  /** What it was told of. */
+  expected(): WrittenTexts | undefined;
+  expect(written: WrittenTexts): void;
+  file(written: WrittenTexts, ends: readonly string[]): Promise<FiledSegment>;
 }
 
 let thread: FilingThread | undefined;
 
-/** The texts of a record as a line: JSON has no line breaks. */
-export const lineOf = (texts: readonly IndexedText[]): string => JSON.stringify(texts);
+/** The texts of records as they are kept; those that were expected are written already. */
+export function writtenTexts(texts: TextsOfRecords): WrittenTexts {
+  const expected = thread?.expected();
+  return expected && areSame(expected.texts, texts) ? expected : write(texts);
+}
+
+const write = (texts: TextsOfRecords): WrittenTexts => ({
+  texts,
+  lines: texts.map((ofRecord) => JSON.stringify(ofRecord)),
+});
+
+const areSame = (ones: TextsOfRecords, others: TextsOfRecords): boolean =>
+  ones.length === others.length && ones.every((texts, record) => isSame(texts, others[record]!));
+
+const isSame = (ones: readonly IndexedText[], others: readonly IndexedText[]): boolean =>
+  ones.length === others.length &&
+  ones.every(({ text, as }, index) => text === others[index]!.text && as === others[index]!.as);
 
 /**
  * Makes a segment; a large one in a thread of its own, so that this one is free meanwhile.
- * @param lines  the line of each record's texts
+ * @param ends  of the ids of the records, without what all of them share
  */
-export async function fileSegment({ ends, texts }: Filing, lines: readonly string[]): Promise<FiledSegment> {
-  if (ends.length < worthAThread) return segmentFrom(termsHeld(texts), ends);
+export async function fileSegment(written: WrittenTexts, ends: readonly string[]): Promise<FiledSegment> {
+  if (ends.length < worthAThread) return segmentFrom(termsHeld(written.texts), ends);
   thread ??= startThread();
-  return thread.file(lines.join('\n'), ends);
+  return thread.file(written, ends);
 }
 
 /**
  * Hints that the records with these texts will be filed together soon: the thread takes them apart while it has
  * nothing else to do. Nothing comes of it where others are filed.
  */
-export function expectSegment(texts: readonly (readonly IndexedText[])[]): void {
+export function expectSegment(texts: TextsOfRecords): void {
   if (texts.length < worthAThread) return;
   thread ??= startThread();
-  thread.expect(texts.map(lineOf).join('\n'));
+  thread.expect(write(texts));
 }
 
 function startThread(): FilingThread {
@@ -49,33 +74,34 @@ function startThread(): FilingThread {
   const send = (message: FilingMessage) => worker.postMessage(message);
   let idle: NodeJS.Timeout | undefined;
   /** The texts the thread was told of, and those it will be told of once they are filed, or out of date. */
-  let [expected, next]: (string | undefined)[] = [];
+  let [expected, next]: (WrittenTexts | undefined)[] = [];
   /** Whether anything was filed since: where nothing is, no hint is worth the work. */
   let isFiling = false;
-  const tell = (lines: string | undefined): void => {
-    expected = lines;
+  const tell = (written: WrittenTexts | undefined): void => {
+    expected = written;
     next = undefined;
     isFiling = false;
-    if (lines !== undefined) send({ lines });
+    if (written !== undefined) send({ lines: written.lines.join('\n') });
   };
   const rest = (): void => {
     clearTimeout(idle);
     idle = setTimeout(end, idleFor).unref();
   };
   const self: FilingThread = {
-    expect(lines) {
-      if (expected === undefined || (next !== undefined && isFiling)) tell(next ?? lines);
-      if (expected !== lines) next = lines;
+    expected: () => expected,
+    expect(written) {
+      if (expected === undefined || (next !== undefined && isFiling)) tell(next ?? written);
+      if (expected !== written) next = written;
       if (waiting.length === 0) rest();
     },
-    file(lines, ends) {
+    file(written, ends) {
       clearTimeout(idle);
       isFiling = true;
       worker.ref();
       const filed = Promise.withResolvers<FiledSegment>();
       waiting.push(filed);
-      const isExpected = lines === expected;
-      send({ ...(!isExpected && { lines }), ends: ends.join('\n') });
+      const isExpected = written === expected;
+      send({ ...(!isExpected && { lines: written.lines.join('\n') }), ends: ends.join('\n') });
       if (isExpected) tell(next);
       return filed.promise;
     },

@@ -11,14 +11,6 @@ export interface HeldTerms {
   words: string[];
 }
 
-/** Records that are to be filed together, in the order of their ids. */
-export interface Filing {
-  /** The ends of their ids, without what all of them share. */
-  ends: readonly string[];
-  /** The texts of each. */
-  texts: readonly (readonly IndexedText[])[];
-}
-
 /** What a segment consists of, ready to be written. */
 export interface FiledSegment {
   pieces: Blocks;
@@ -29,7 +21,10 @@ export interface FiledSegment {
   filter: string;
 }
 
-/** Makes a segment of records by what they hold. @param ends  see `Filing` */
+/**
+ * Makes a segment of records by what they hold.
+ * @param ends  of the ids of the records in their order, without what all of them share
+ */
 export const segmentFrom = ({ pieces, wholes, words }: HeldTerms, ends: readonly string[]): FiledSegment => ({
   pieces: toBlocks(pieces, ends),
   wholes: toBlocks(wholes, ends),

@@ -4,7 +4,7 @@ import { betweenBlocks, blocksOf, without } from './block-layout.ts';
 import { asRows, type IndexScope, insertBlocks, lines, sharedLength } from './blocks.ts';
 import { readFilter } from './bloom.ts';
 import { termsHeld } from './filing.ts';
-import { fileSegment, lineOf } from './filing-thread.ts';
+import { fileSegment, writtenTexts } from './filing-thread.ts';
 import { hashesOf } from './hash.ts';
 import type { Holders } from './holders.ts';
 import { type IndexedText, wholeValuesOf } from './terms.ts';
@@ -126,9 +126,8 @@ export function createSegments(scope: IndexScope): Segments {
       const shortest = Math.min(...inOrder.map(({ id }) => id.length));
       const shared = Math.min(sharedLength(first.id, last.id), shortest - 1);
       const ends = inOrder.map(({ id }) => id.slice(shared));
-      const texts = inOrder.map((record) => record.texts);
-      const linesOfTexts = texts.map(lineOf);
-      const { pieces, wholes, words, filter } = await fileSegment({ ends, texts }, linesOfTexts);
+      const written = writtenTexts(inOrder.map(({ texts }) => texts));
+      const { pieces, wholes, words, filter } = await fileSegment(written, ends);
       // All on their way at once: the database has the next while this thread writes out the one after.
       await Promise.all([
         insertBlocks(scope, { kind, segment, shared }, pieces),
@@ -146,7 +145,7 @@ export function createSegments(scope: IndexScope): Segments {
           select ${workspaceId}, filed.id, ${kind}, ${segment}, filed.texts
           from unnest(
             ${lines(inOrder.map(({ id }) => id))},
-            ${lines(linesOfTexts)}) as filed(id, texts)`),
+            ${lines(written.lines)}) as filed(id, texts)`),
       ]);
     },
     async remove(ids) {

@@ -28,11 +28,25 @@ function isInOrder(value: unknown): boolean {
   return true;
 }
 
+/** A text that is wanted in UTF-8 more than once. */
+export interface EncodedText {
+  /** In UTF-16 units, as that of a string. */
+  length: number;
+  bytes: Buffer;
+}
+
+export const encodedText = (text: string): EncodedText => ({
+  length: text.length,
+  bytes: Buffer.from(text),
+});
+
 /** SHA-256 of the parts, in hexadecimal; parts are kept apart by their lengths. */
-export function digest(...parts: readonly string[]): string {
-  if (parts.some(({ length }) => length > large)) {
+export function digest(...parts: readonly (string | EncodedText)[]): string {
+  const isLarge = (part: string | EncodedText) => typeof part !== 'string' || part.length > large;
+  if (parts.some(isLarge)) {
     const hashing = createHash('sha256');
-    for (const part of parts) hashing.update(`${part.length}:`).update(part);
+    for (const part of parts)
+      hashing.update(`${part.length}:`).update(typeof part === 'string' ? part : part.bytes);
     return hashing.digest('hex');
   }
   let whole = '';

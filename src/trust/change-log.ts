@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { and, desc, eq, getTableColumns, gte, inArray, isNull, lt, type SQL, sql } from 'drizzle-orm';
 import { type ChangeItem, changes, sealedJson } from '../../db/index.ts';
-import { canonicalJson, digest } from './canonical.ts';
+import { canonicalJson, digest, encodedText } from './canonical.ts';
 import { entryHash } from './entry-hash.ts';
 import { seenItem } from './identity/sight.ts';
 import { newId } from './ids.ts';
@@ -32,8 +32,11 @@ export async function appendChange(scope: Scope, origin: Origin): Promise<string
   const { workspace, actor, now, records } = scope;
   const salt = randomBytes(16).toString('hex');
   const payload = records.itemsJson();
-  const isOfMany = records.items.length > mostUnnamed;
-  const [packedItems, last] = await Promise.all([isOfMany ? packItems(payload) : null, lastEntry(scope)]);
+  const encoded = records.items.length > mostUnnamed ? encodedText(payload) : undefined;
+  const [packedItems, last] = await Promise.all([
+    encoded ? packItems(encoded.bytes) : null,
+    lastEntry(scope),
+  ]);
   const entry = {
     id: newId('change', now),
     sequence: (last?.sequence ?? 0) + 1,
@@ -42,7 +45,7 @@ export async function appendChange(scope: Scope, origin: Origin): Promise<string
     tool: origin.tool,
     conversationId: origin.conversationId ?? null,
     occurredAt: now,
-    payloadDigest: digest(salt, payload),
+    payloadDigest: digest(salt, encoded ?? payload),
     previousHash: last?.hash ?? '',
     undoes: scope.undoes.length > 0 ? [...scope.undoes] : null,
     bulkId: origin.bulkId ?? null,
@@ -50,11 +53,11 @@ export async function appendChange(scope: Scope, origin: Origin): Promise<string
   await scope.tx.insert(changes).values({
     ...entry,
     workspaceId: workspace.id,
-    items: itemsStored(isOfMany ? canonicalJson(sampleOf(records.items)) : payload),
+    items: itemsStored(encoded ? canonicalJson(sampleOf(records.items)) : payload),
     packedItems,
     salt,
     hash: entryHash(entry),
-    recordIds: isOfMany ? records.items.map(({ id }) => id) : null,
+    recordIds: encoded ? records.items.map(({ id }) => id) : null,
   });
   return entry.id;
 }

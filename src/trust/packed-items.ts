@@ -3,7 +3,8 @@ import { deflate, inflate } from 'node:zlib';
 import type { ChangeItem } from '../../db/index.ts';
 
 /** The canonical JSON of the items of an entry of many, as it is kept: a twentieth of the work of `jsonb`. */
-export const packItems = (payload: string): Promise<Buffer> => promisify(deflate)(payload, { level: 1 });
+export const packItems = (payload: string | Buffer): Promise<Buffer> =>
+  promisify(deflate)(payload, { level: 1 });
 
 /** The canonical JSON again. */
 export const unpackItems = async (packed: Buffer): Promise<string> =>

@@ -46,9 +46,13 @@ export const wholeRow = (
   values: Readonly<Record<string, unknown>>,
   stamps: Readonly<Record<string, unknown>> = {},
 ): WholeRow => {
-  const row: Record<string, unknown> = {};
-  const { columns, blank } = shapeOf(kind);
-  for (const [property] of columns) row[property] = stamps[property] ?? values[property] ?? blank[property];
+  const { blank } = shapeOf(kind);
+  const row: Record<string, unknown> = { ...blank };
+  for (const said of [values, stamps])
+    for (const property in said) {
+      const value = said[property];
+      if (value !== null && value !== undefined && property in blank) row[property] = value;
+    }
   return row as WholeRow;
 };
 
@@ -73,8 +77,9 @@ export const insertRows = (tx: Transaction, kind: RecordKind, rows: readonly Who
       const type = sql.raw(column.getSQLType());
       const first = piece[0]?.[property];
       if (property !== 'id' && piece.every((row) => row[property] === first))
-        return sql`cast(${writtenOut(column, first)}::text as ${type})`;
-      lists.set(property, asList(piece.map((row) => writtenOut(column, row[property]))));
+        return sql`cast(${writerOf(column)(first)}::text as ${type})`;
+      const write = writerOf(column);
+      lists.set(property, asList(piece.map((row) => write(row[property]))));
       return sql`cast(${sql.identifier(property)} as ${type})`;
     });
     const given = Array.from(lists.keys(), (property) => sql.identifier(property));
@@ -93,14 +98,18 @@ function sealedRows(kind: RecordKind, rows: readonly WholeRow[]): readonly Whole
   });
 }
 
-/** A value as the text its column reads. */
-function writtenOut(column: PgColumn, value: unknown): string | null {
-  if (value === null || value === undefined) return null;
-  if (value instanceof Date) return value.toISOString();
-  if (column.getSQLType() === 'jsonb') return JSON.stringify(value);
-  if (typeof value === 'string') return value;
-  const isTexts = Array.isArray(value) && value.every((item) => typeof item === 'string');
-  return isTexts && column.dataType === 'array' ? arrayOf(value) : String(column.mapToDriverValue(value));
+/** Writes values as the text their column reads. */
+function writerOf(column: PgColumn): (value: unknown) => string | null {
+  const isJson = column.getSQLType() === 'jsonb';
+  const isArray = column.dataType === 'array';
+  return (value) => {
+    if (value === null || value === undefined) return null;
+    if (value instanceof Date) return value.toISOString();
+    if (isJson) return JSON.stringify(value);
+    if (typeof value === 'string') return value;
+    const isTexts = isArray && Array.isArray(value) && value.every((item) => typeof item === 'string');
+    return isTexts ? arrayOf(value) : String(column.mapToDriverValue(value));
+  };
 }
 
 const [between, nothing] = ['\u001f', '\u001e'];

@@ -1,31 +1,23 @@
 import { and, desc, eq, isNull, sql } from 'drizzle-orm';
 import { changes, recordTables } from '../../../db/index.ts';
-import {
-  type Catalogue,
-  consequences,
-  createCatalogue,
-  type RuleSurroundings,
-  withDefaults,
-} from '../../crm/index.ts';
+import { type Catalogue, createCatalogue, type RuleSurroundings } from '../../crm/index.ts';
 import { createSearch, wholeTerm } from '../../search/index.ts';
 import {
-  canonicalJson,
   dayIn,
   erasedAmong,
   type Identities,
-  kindName,
   newId,
-  RapportError,
   type Scope,
   standingInBulk,
   undoChanges,
 } from '../../trust/index.ts';
 import type { ImportKind, ImportProblem } from '../contract.ts';
-import { type Child, childrenOf, totalOf } from './children.ts';
+import type { Child } from './children.ts';
+import { type Decisions, decide } from './decide.ts';
 import { findGoods } from './goods.ts';
 import { createMatcher, type Matcher } from './match.ts';
 import type { Landed, Memory } from './memory.ts';
-import { type Ground, type PreparedRow, reasonOf } from './prepare.ts';
+import type { Ground, PreparedRow } from './prepare.ts';
 import { findReferences, keepExternalIds, referenceProblem, textKey } from './references.ts';
 import { writeChildren } from './write-children.ts';
 
@@ -91,19 +83,12 @@ export function createLanding(scope: Scope): Landing {
   };
 }
 
-interface Decisions {
-  created: Record<string, unknown>[];
-  patches: Map<string, Record<string, unknown>>;
-  /** Every row's record: the row, and whether the record was there before. */
-  records: Map<string, { row: PreparedRow; isNew: boolean; children: readonly Child[] }>;
-}
-
 async function landBatch(
   scope: Scope,
   { kind, source, rows, onWriting }: LandingBatch,
   memory: Memory,
 ): Promise<Landed> {
-  const { tx, workspace, now } = scope;
+  const { tx, workspace } = scope;
   await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`import:${workspace.id}`}, 0))`);
   const search = createSearch({ tx, workspaceId: workspace.id });
   const catalogue = createCatalogue(scope);
@@ -130,58 +115,10 @@ async function landBatch(
   const rules = await rulesOf(scope, kind, catalogue);
   const matcher = await createMatcher(scope, search, { kind, source }, referring, memory);
   const goods = await findGoods(scope, search, source, referring, memory.isRehearsal);
-  const decided: Decisions = { created: [], patches: new Map(), records: new Map() };
   const isErased = await erasedIn(scope, kind, referring);
-  const isTaken = (id: string) => decided.records.has(id) || memory.wasSeen(id);
-
-  for (const row of referring) {
-    const currency = String(row.columns.currency ?? workspace.currency);
-    const children = childrenOf(kind, row, goods, currency, now);
-    if ('reason' in children) {
-      leaveOut(children);
-      continue;
-    }
-    if (kind === 'order' && children.length > 0) row.columns.totalMinor ??= totalOf(children);
-    const match = matcher.match(row, isTaken);
-    if (match === 'several') {
-      matcher.hold(row, null);
-      leaveOut({ line: row.line, reason: `It may be one of several ${kindName(kind)} records.` });
-      continue;
-    }
-    const id = match && String(match.id);
-    const patch = match && differenceOf(kind, row, match, rules);
-    matcher.noteKeys(row, landed.keys);
-    if (id !== null && isTaken(id)) {
-      matcher.hold(row, id);
-      const isSame = Object.keys(patch!).length === 0;
-      if (isSame) landed.unchanged += 1;
-      else leaveOut({ line: row.line, reason: `An earlier line is the same ${kindName(kind)} already.` });
-      continue;
-    }
-    if (id === null && isErased(row)) {
-      matcher.hold(row, null);
-      leaveOut({
-        line: row.line,
-        reason: 'This person was erased from the workspace and is not taken in again.',
-      });
-      continue;
-    }
-    if (id === null) {
-      const made = newRecord(kind, row, rules);
-      if (isRefused(made)) {
-        matcher.hold(row, null);
-        leaveOut(made);
-        continue;
-      }
-      decided.created.push(made);
-      decided.records.set(String(made.id), { row, isNew: true, children });
-      matcher.add(row, made);
-      continue;
-    }
-    matcher.claim(row, id);
-    decided.records.set(id, { row, isNew: false, children });
-    if (Object.keys(patch!).length > 0) decided.patches.set(id, patch!);
-  }
+  const ground = { kind, rules, matcher, goods, memory, isErased, leaveOut };
+  const decided: Decisions = { created: [], patches: new Map(), records: new Map() };
+  for (const row of referring) decide(row, ground, decided, landed);
   landed.held = matcher.held;
   await write(scope, { kind, source, onWriting }, decided, landed, matcher);
   landed.wrote = scope.records.items.length > 0;
@@ -249,7 +186,7 @@ async function resolve(
   const used = new Set<string>();
   for (const row of rows) {
     let isComplete = true;
-    const columns = { ...row.columns };
+    const { columns } = row;
     for (const reference of row.references) {
       const { field, text } = reference;
       const meant = found.of(reference);
@@ -279,7 +216,7 @@ async function resolve(
       leaveOut({ line: row.line, column: 'contact', reason: 'An interaction needs a contact.' });
       continue;
     }
-    complete.push({ ...row, columns });
+    complete.push(row);
   }
   const companies = [...used].map((term) => ({
     id: founded.get(term)!,
@@ -300,49 +237,6 @@ async function rulesOf(
   return { actorId: actor.id, currency, now, today: dayIn(timeZone, now), stages };
 }
 
-function newRecord(
-  kind: ImportKind,
-  row: PreparedRow,
-  rules: RuleSurroundings,
-): Record<string, unknown> | ImportProblem {
-  try {
-    const columns = consequences(kind, withDefaults(kind, undated(kind, row.columns), rules), rules);
-    const { createdAt } = row;
-    return { ...columns, id: newId(kind, rules.now), ...(createdAt && { createdAt }) };
-  } catch (error) {
-    if (!(error instanceof RapportError)) throw error;
-    return { line: row.line, reason: reasonOf(error) };
-  }
-}
-
-const isRefused = (made: Record<string, unknown> | ImportProblem): made is ImportProblem => 'reason' in made;
-
-/** What a row would change in its record: lists gain what they lack, all else becomes what the row says. */
-function differenceOf(
-  kind: ImportKind,
-  { columns }: PreparedRow,
-  record: Readonly<Record<string, unknown>>,
-  rules: RuleSurroundings,
-): Record<string, unknown> {
-  const patch: Record<string, unknown> = {};
-  for (const [column, value] of Object.entries(columns)) {
-    const standing = record[column];
-    if (Array.isArray(value) && Array.isArray(standing)) {
-      const missing = value.filter((item) => !standing.includes(item));
-      if (missing.length > 0) patch[column] = [...standing, ...missing];
-    } else if (column === 'custom') {
-      const merged = { ...(standing as object), ...(value as object) };
-      if (canonicalJson(merged) !== canonicalJson(standing)) patch.custom = merged;
-    } else if (canonicalJson(value) !== canonicalJson(standing ?? null)) patch[column] = value;
-  }
-  const isChanged = ['stageId', 'status'].some((column) => column in patch);
-  if (!isChanged) return patch;
-  const given = { ...columns, ...patch };
-  const follows = consequences(kind, given, rules);
-  const implied = Object.entries(follows).filter(([column]) => !(column in columns));
-  return { ...patch, ...Object.fromEntries(implied) };
-}
-
 async function write(
   scope: Scope,
   { kind, source, onWriting }: Omit<LandingBatch, 'rows'>,
@@ -353,14 +247,16 @@ async function write(
   const inserting = created.length > 0 ? scope.records.insertMany(kind, created as never) : undefined;
   onWriting();
   await inserting;
-  const isNew = new Set(created.map(({ id }) => String(id)));
-  const children = new Map(Array.from(records, ([id, { children }]) => [id, children] as const));
+  const children = new Map<string, readonly Child[]>();
+  for (const [id, { children: ofRecord }] of records) if (ofRecord.length > 0) children.set(id, ofRecord);
+  const isNew = (id: string) => records.get(id)?.isNew ?? false;
   const withNewChildren = await writeChildren(scope, children, isNew);
   if (patches.size > 0) await scope.records.updateMany(kind, patches as never);
-  const externalIds = Array.from(records).flatMap(([id, { row }]) =>
-    row.externalId === undefined || matcher.isKept(row.externalId, id) ? [] : [[row.externalId, id] as const],
-  );
-  await keepExternalIds(scope, source, kind, new Map(externalIds));
+  const externalIds = new Map<string, string>();
+  for (const [id, { row }] of records)
+    if (row.externalId !== undefined && !matcher.isKept(row.externalId, id))
+      externalIds.set(row.externalId, id);
+  await keepExternalIds(scope, source, kind, externalIds);
   const [first, last] = [created[0], created.at(-1)];
   if (first && last) landed.made = { first: String(first.id), last: String(last.id) };
   for (const [id, { isNew }] of records) {
@@ -373,7 +269,3 @@ async function write(
     else landed.unchanged += 1;
   }
 }
-
-/** An imported order without a date has none: it was not placed at the moment of the import. */
-const undated = (kind: ImportKind, columns: Record<string, unknown>): Record<string, unknown> =>
-  kind === 'order' ? { orderedAt: null, ...columns } : columns;

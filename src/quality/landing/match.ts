@@ -1,124 +1,12 @@
 import { and, eq, inArray } from 'drizzle-orm';
 import { externalIds, interactions, type RecordRow } from '../../../db/index.ts';
-import { fold, type Search, wholeTerm } from '../../search/index.ts';
+import { type Search, wholeTerm } from '../../search/index.ts';
 import { canonicalJson, type Scope } from '../../trust/index.ts';
 import type { ImportKind } from '../contract.ts';
+import { agree, type Columns, isSameByExternalId, keysAt, type Level, levels } from './levels.ts';
 import type { Memory } from './memory.ts';
 import type { PreparedRow } from './prepare.ts';
 import { idsOfExternal } from './references.ts';
-
-type Columns = Readonly<Record<string, unknown>>;
-type Whole = Parameters<typeof wholeTerm>[1];
-
-/** One way to know a record again; `fits` looks closer at those that have the same text. */
-interface Level {
-  as: Whole;
-  texts(columns: Columns): readonly string[];
-  /** Columns that must be the same too. */
-  agreeing?: readonly string[];
-  fits(row: Columns, record: Columns): boolean;
-}
-
-const textOf = (column: string) => (columns: Columns) =>
-  typeof columns[column] === 'string' && columns[column] !== '' ? [columns[column]] : [];
-const listOf = (column: string) => (columns: Columns) => (columns[column] ?? []) as string[];
-const agree = (column: string) => (row: Columns, record: Columns) =>
-  canonicalJson(row[column] ?? null) === canonicalJson(record[column] ?? null);
-/** Both have a value, and none is the same. */
-const disagree = (
-  as: Whole,
-  values: (columns: Columns) => readonly string[],
-  row: Columns,
-  record: Columns,
-) => {
-  const [ours, theirs] = [row, record].map((columns) => values(columns).map((text) => wholeTerm(text, as)));
-  return ours!.length > 0 && theirs!.length > 0 && !ours!.some((term) => theirs!.includes(term));
-};
-const emails = listOf('emails');
-const phones = listOf('phones');
-
-/** Strongest first. */
-const levels: Readonly<Record<ImportKind, readonly Level[]>> = {
-  contact: [
-    { as: 'email', texts: emails, fits: () => true },
-    { as: 'phone', texts: phones, fits: (row, record) => areAlike(row.name, record.name) },
-    {
-      as: 'name',
-      texts: textOf('name'),
-      agreeing: ['companyId'],
-      fits: (row, record) =>
-        !disagree('email', emails, row, record) && !disagree('phone', phones, row, record),
-    },
-  ],
-  company: [{ as: 'name', texts: textOf('name'), fits: () => true }],
-  product: [
-    { as: 'code', texts: textOf('sku'), fits: agree('sku') },
-    {
-      as: 'name',
-      texts: textOf('name'),
-      fits: (row, record) => !disagree('code', textOf('sku'), row, record),
-    },
-  ],
-  order: [{ as: 'code', texts: textOf('number'), fits: agree('number') }],
-  ticket: [{ as: 'code', texts: textOf('number'), fits: agree('number') }],
-  deal: [
-    {
-      as: 'name',
-      texts: textOf('name'),
-      agreeing: ['contactId', 'companyId'],
-      fits: () => true,
-    },
-  ],
-  task: [
-    {
-      as: 'name',
-      texts: textOf('title'),
-      agreeing: ['contactId', 'dueOn'],
-      fits: () => true,
-    },
-  ],
-  interaction: [],
-};
-
-/** What a row may be known by at one level: the terms of its texts, and its keys in the memory of an import. */
-interface Known {
-  terms: readonly string[];
-  keys: readonly string[];
-}
-
-/** The terms of a row's texts at one level. */
-const termsAt = ({ as, texts }: Level, columns: Columns): string[] =>
-  texts(columns).map((text) => wholeTerm(text, as));
-
-/** What records must have that have such terms and agree with the row: their keys in the memory of an import. */
-function keysAt({ agreeing }: Level, terms: readonly string[], columns: Columns): readonly string[] {
-  if (!agreeing) return terms;
-  let agreed = '';
-  for (const column of agreeing) agreed += ` ${columns[column] ?? ''}`;
-  return terms.map((term) => term + agreed);
-}
-
-const knownAt = (level: Level, columns: Columns): Known => {
-  const terms = termsAt(level, columns);
-  return { terms, keys: keysAt(level, terms, columns) };
-};
-
-/** Whether two names can be one record's: equal, or sharing a word or a pair of Han characters. */
-function areAlike(one: unknown, other: unknown): boolean {
-  const [left, right] = [partsOf(one), partsOf(other)];
-  return left.length === 0 || right.length === 0 || left.some((part) => right.includes(part));
-}
-
-function partsOf(name: unknown): string[] {
-  const runs = fold(String(name ?? '')).match(/\p{Script=Han}+|[\p{L}\p{N}]{2,}/gu) ?? [];
-  return runs.flatMap((run) =>
-    /^\p{Script=Han}{2,}/u.test(run)
-      ? Array.from(run)
-          .slice(1)
-          .map((character, index) => Array.from(run)[index]! + character)
-      : [run],
-  );
-}
 
 /** Records a row may be, those of this batch among them. */
 export interface Matcher {
@@ -159,20 +47,9 @@ export async function createMatcher(
   const { kind, source } = ground;
   const { tx, workspace, records } = scope;
   const byTerm = new Map<string, string[]>();
-  /** For each row what it may be known by, level by level. */
-  const knownOf = new Map<PreparedRow, readonly Known[]>();
-  for (const row of rows)
-    knownOf.set(
-      row,
-      levels[kind].map((level) => knownAt(level, row.columns)),
-    );
-  for (const [index, level] of levels[kind].entries()) {
+  for (const [place, level] of levels[kind].entries()) {
     const wanted = new Map<string, string>();
-    for (const [row, ofRow] of knownOf) {
-      const { terms, keys } = ofRow[index]!;
-      if (keys.some(mayBeKnown))
-        for (const [place, text] of level.texts(row.columns).entries()) wanted.set(terms[place]!, text);
-    }
+    for (const row of rows) if (isWanted(level, place, row, mayBeKnown)) addTexts(level, place, row, wanted);
     for (const [text, ids] of await search.named(kind, [...wanted.values()], level.as))
       byTerm.set(wholeTerm(text, level.as), ids);
   }
@@ -254,7 +131,8 @@ export async function createMatcher(
   return {
     isKept: (externalId, recordId) => kept.get(externalId) === recordId || held.has(externalId),
     noteKeys(row, into) {
-      for (const { keys } of knownOf.get(row)!) into.push(...keys);
+      for (const [place, level] of levels[kind].entries())
+        into.push(...keysAt(level, row.terms[place]!, row.columns));
       if (row.externalId !== undefined) into.push(`x:${row.externalId}`);
     },
     claim,
@@ -269,9 +147,8 @@ export async function createMatcher(
         if (isTaken(named) || isSameByExternalId(kind, row.columns, record)) return record;
       const byContent = kind === 'interaction' ? (byTerm.get(interactionKey(row.columns)) ?? []) : [];
       for (const record of byContent.flatMap(standing)) return record;
-      const ofRow = knownOf.get(row)!;
-      for (const [index, level] of levels[kind].entries()) {
-        const { terms } = ofRow[index]!;
+      for (const [place, level] of levels[kind].entries()) {
+        const terms = row.terms[place]!;
         if (!terms.some((term) => byTerm.has(term))) continue;
         const found = meantAt(level, terms, row, isTaken);
         if (found !== null) return found;
@@ -282,21 +159,31 @@ export async function createMatcher(
       const id = String(record.id);
       known.set(id, record);
       claim(row, id);
-      for (const { terms } of knownOf.get(row)!) for (const term of terms) hold(term, id);
+      for (const terms of row.terms) for (const term of terms) hold(term, id);
       if (kind === 'interaction') hold(interactionKey(row.columns), id);
     },
   };
 }
 
-/** An id is the same record's only where something else agrees too: files number their lines alike. */
-function isSameByExternalId(kind: ImportKind, row: Columns, record: Columns): boolean {
-  if (kind === 'interaction') return agree('contactId')(row, record);
-  const isSame = levels[kind].some((level) => {
-    const theirs = termsAt(level, record);
-    return termsAt(level, row).some((term) => theirs.includes(term));
-  });
-  const name = (columns: Columns) => columns.name ?? columns.title ?? columns.subject;
-  return isSame || areAlike(name(row), name(record));
+/** Whether a record may have one of the row's keys at a level. */
+function isWanted(
+  level: Level,
+  place: number,
+  { terms, columns }: PreparedRow,
+  mayBeKnown: Memory['mayBeKnown'],
+): boolean {
+  for (const key of keysAt(level, terms[place]!, columns)) if (mayBeKnown(key)) return true;
+  return false;
+}
+
+/** Adds the texts of a row at a level, by their terms. */
+function addTexts(
+  { texts }: Level,
+  place: number,
+  { terms, columns }: PreparedRow,
+  wanted: Map<string, string>,
+): void {
+  for (const [index, text] of texts(columns).entries()) wanted.set(terms[place]![index]!, text);
 }
 
 const interactionKey = ({ contactId, occurredAt, channel, summary }: Columns): string =>

@@ -1,6 +1,8 @@
 import { checkedValue, type Field, momentAt, requiredField } from '../../crm/index.ts';
 import { kindName, RapportError } from '../../trust/index.ts';
 import type { ImportKind, ImportProblem, MappedChildren, MappedRow } from '../contract.ts';
+import { distinct } from '../mapping/cells.ts';
+import { termsByLevel } from './levels.ts';
 
 /** What an import needs to know before its first row. */
 export interface Ground {
@@ -24,9 +26,11 @@ export interface PreparedRow {
   columns: Record<string, unknown>;
   custom: Record<string, string>;
   references: GivenReference[];
-  createdAt?: Date;
-  externalId?: string;
+  createdAt: Date | undefined;
+  externalId: string | undefined;
   children: MappedChildren;
+  /** What it may be known by, see `termsByLevel`. */
+  terms: readonly (readonly string[])[];
 }
 
 const longestText = 10_000;
@@ -40,32 +44,56 @@ export function prepareRow(ground: Ground, row: MappedRow): PreparedRow | Import
     columns: {},
     custom: {},
     references: [],
-    ...(row.externalId !== undefined && { externalId: clean(row.externalId).slice(0, 200) }),
+    createdAt: undefined,
+    externalId: row.externalId === undefined ? undefined : clean(row.externalId).slice(0, 200),
     children: row.children ?? {},
+    terms: [],
   };
-  for (const [name, written] of Object.entries(row.values)) {
-    const value = Array.isArray(written) ? written.map(clean) : clean(written);
-    try {
-      put(ground, prepared, name, value, currency);
-    } catch (error) {
-      if (!(error instanceof RapportError)) throw error;
-      return { line: row.line, column: name, value: shown(value), reason: reasonOf(error) };
-    }
+  for (const name in row.values) {
+    const problem = take(ground, prepared, name, row.values[name]!, currency);
+    if (problem !== null) return problem;
   }
-  for (const [name, externalId] of Object.entries(row.references ?? {})) {
-    const field = fields.get(name);
-    if (field?.type !== 'reference') continue;
-    const known = prepared.references.find((reference) => reference.field === field);
-    if (known) known.externalId = externalId;
-    else prepared.references.push({ field, externalId });
-  }
+  for (const name in row.references) refer(fields, prepared, name, row.references[name]!);
   if (row.address && kind === 'order') prepared.columns.shippingAddress = row.address;
   if (row.address && kind === 'contact') prepared.columns.address = row.address;
   complete(kind, prepared);
   const required = requiredField(kind);
   if (String(prepared.columns[required] ?? '').trim() === '')
     return { line: row.line, column: required, reason: `A ${kindName(kind)} needs a ${required}.` };
+  prepared.terms = termsByLevel(kind, prepared.columns);
   return prepared;
+}
+
+/** Puts a value into its column. @returns its problem, or null */
+function take(
+  ground: Ground,
+  prepared: PreparedRow,
+  name: string,
+  written: string | string[],
+  currency: string,
+): ImportProblem | null {
+  const value = typeof written === 'string' ? clean(written) : written.map(clean);
+  try {
+    put(ground, prepared, name, value, currency);
+    return null;
+  } catch (error) {
+    if (!(error instanceof RapportError)) throw error;
+    return { line: prepared.line, column: name, value: shown(value), reason: reasonOf(error) };
+  }
+}
+
+/** Takes a reference by the id that its source has for it. */
+function refer(
+  fields: Ground['fields'],
+  { references }: PreparedRow,
+  name: string,
+  externalId: string,
+): void {
+  const field = fields.get(name);
+  if (field?.type !== 'reference') return;
+  const known = references.find((reference) => reference.field === field);
+  if (known) known.externalId = externalId;
+  else references.push({ field, externalId });
 }
 
 /** What stands in for a value that is missing but need not be. */
@@ -112,7 +140,7 @@ function columnOf(
 ): unknown {
   if (field.type === 'texts') {
     const list = (Array.isArray(value) ? value : [value]).map((item) => item.trim()).filter(Boolean);
-    return checkedValue(field, [...new Set(list)], currency, []);
+    return checkedValue(field, distinct(list), currency, []);
   }
   if (field.type === 'moment') return momentOf(field, text, timeZone);
   if (field.type === 'boolean' && (text === 'true' || text === 'false')) return text === 'true';

@@ -66,7 +66,8 @@ export function createLikelySeen(): Seen {
   let size = 0;
   const has = (text: string): boolean => {
     hashInto(hashes, text);
-    return layers.some(({ filter }) => mayBeIn(filter, hashes));
+    for (const { filter } of layers) if (mayBeIn(filter, hashes)) return true;
+    return false;
   };
   return {
     add(text) {

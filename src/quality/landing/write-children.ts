@@ -23,7 +23,7 @@ type ChildKind = Child['kind'];
 export async function writeChildren(
   scope: Scope,
   children: ReadonlyMap<string, readonly Child[]>,
-  newParents: ReadonlySet<string>,
+  isNewParent: (id: string) => boolean,
 ): Promise<Set<string>> {
   const { tx, workspace, records, now } = scope;
   const changed = new Set<string>();
@@ -31,7 +31,7 @@ export async function writeChildren(
   const all = Array.from(children, ([parent, list]) => list.map((child) => ({ parent, child }))).flat();
   for (const [kind, group] of Map.groupBy(all, ({ child }) => child.kind)) {
     const { table, parentColumn, parentId } = tables[kind];
-    const oldParents = [...new Set(group.map(({ parent }) => parent))].filter((id) => !newParents.has(id));
+    const oldParents = [...new Set(group.map(({ parent }) => parent))].filter((id) => !isNewParent(id));
     const standing =
       oldParents.length === 0
         ? []
