@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { and, desc, eq, getTableColumns, gte, inArray, isNull, lt, type SQL, sql } from 'drizzle-orm';
 import { type ChangeItem, changes, sealedJson } from '../../db/index.ts';
-import { canonicalJson, digest, encodedText } from './canonical.ts';
+import { canonicalJson, digest } from './canonical.ts';
 import { entryHash } from './entry-hash.ts';
 import { seenItem } from './identity/sight.ts';
 import { newId } from './ids.ts';
-import { packItems, sampleOf, unpackItems } from './packed-items.ts';
+import { sampleOf, unpackItems } from './packed-items.ts';
 import type { Scope } from './scope.ts';
 
 /** By what a write came about: which tool, in which conversation. */
@@ -32,11 +32,8 @@ export async function appendChange(scope: Scope, origin: Origin): Promise<string
   const { workspace, actor, now, records } = scope;
   const salt = randomBytes(16).toString('hex');
   const payload = records.itemsJson();
-  const encoded = records.items.length > mostUnnamed ? encodedText(payload) : undefined;
-  const [packedItems, last] = await Promise.all([
-    encoded ? packItems(encoded.bytes) : null,
-    lastEntry(scope),
-  ]);
+  const ofMany = records.items.length > mostUnnamed ? records.packedItems() : undefined;
+  const [packedItems, last] = await Promise.all([ofMany?.bytes ?? null, lastEntry(scope)]);
   const entry = {
     id: newId('change', now),
     sequence: (last?.sequence ?? 0) + 1,
@@ -45,7 +42,7 @@ export async function appendChange(scope: Scope, origin: Origin): Promise<string
     tool: origin.tool,
     conversationId: origin.conversationId ?? null,
     occurredAt: now,
-    payloadDigest: digest(salt, encoded ?? payload),
+    payloadDigest: digest(salt, ofMany?.encoded ?? payload),
     previousHash: last?.hash ?? '',
     undoes: scope.undoes.length > 0 ? [...scope.undoes] : null,
     bulkId: origin.bulkId ?? null,
@@ -53,24 +50,27 @@ export async function appendChange(scope: Scope, origin: Origin): Promise<string
   await scope.tx.insert(changes).values({
     ...entry,
     workspaceId: workspace.id,
-    items: itemsStored(encoded ? canonicalJson(sampleOf(records.items)) : payload),
+    items: itemsStored(ofMany ? canonicalJson(sampleOf(records.items)) : payload),
     packedItems,
     salt,
     hash: entryHash(entry),
-    recordIds: encoded ? records.items.map(({ id }) => id) : null,
+    recordIds: ofMany ? records.items.map(({ id }) => id) : null,
   });
   return entry.id;
 }
 
 /** The newest entry, which none follows before this transaction ends. */
 async function lastEntry({ tx, workspace }: Scope): Promise<{ sequence: number; hash: string } | undefined> {
-  await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`changes:${workspace.id}`}, 0))`);
-  const [last] = await tx
+  const locking = tx.execute(
+    sql`select pg_advisory_xact_lock(hashtextextended(${`changes:${workspace.id}`}, 0))`,
+  );
+  const finding = tx
     .select({ sequence: changes.sequence, hash: changes.hash })
     .from(changes)
     .where(eq(changes.workspaceId, workspace.id))
     .orderBy(desc(changes.sequence))
     .limit(1);
+  const [, [last]] = await Promise.all([locking, finding]);
   return last;
 }
 

@@ -1,10 +1,23 @@
 import { promisify } from 'node:util';
 import { deflate, inflate } from 'node:zlib';
 import type { ChangeItem } from '../../db/index.ts';
+import { type EncodedText, encodedText } from './canonical.ts';
 
-/** The canonical JSON of the items of an entry of many, as it is kept: a twentieth of the work of `jsonb`. */
-export const packItems = (payload: string | Buffer): Promise<Buffer> =>
-  promisify(deflate)(payload, { level: 1 });
+/** The canonical JSON of the items of an entry of many, and how it is kept: a twentieth of the work of `jsonb`. */
+export interface PackedItems {
+  json: string;
+  encoded: EncodedText;
+  /** Another thread is at it from the start. */
+  bytes: Promise<Buffer>;
+}
+
+export function packItems(json: string): PackedItems {
+  const encoded = encodedText(json);
+  const bytes = promisify(deflate)(encoded.bytes, { level: 1 });
+  // Where the transaction fails before it is asked for, nobody waits for it.
+  bytes.catch(() => undefined);
+  return { json, encoded, bytes };
+}
 
 /** The canonical JSON again. */
 export const unpackItems = async (packed: Buffer): Promise<string> =>

@@ -4,6 +4,7 @@ import type { ChangeItem, RecordKind, RecordRow, RecordValues, Transaction } fro
 import { canonicalJson } from './canonical.ts';
 import { RapportError } from './errors.ts';
 import { newId } from './ids.ts';
+import { type PackedItems, packItems } from './packed-items.ts';
 import { insertRows, overwriteRows, rowsById, tableOf, type WholeRow, wholeRow } from './record-rows.ts';
 
 /** What keeps the search index true to the records. */
@@ -35,6 +36,8 @@ export interface RecordStore {
   readonly items: readonly ChangeItem[];
   /** The same as canonical JSON. */
   itemsJson(): string;
+  /** The same as an entry of many keeps it. */
+  packedItems(): PackedItems;
   insert<Kind extends RecordKind>(
     kind: Kind,
     values: RecordValues<Kind>,
@@ -93,8 +96,9 @@ export function createRecordStore(scope: {
   const { tx, workspaceId, now, indexer } = scope;
   const items: ChangeItem[] = [];
   const noted = new Map<string, ChangeItem>();
-  /** The first of the items as JSON, without brackets, as long as none of them changes. */
-  let written = { count: 0, json: '' };
+  /** The first of the items as JSON, as long as none of them changes. */
+  let written = { count: 0, json: '[]' };
+  let packed: PackedItems | undefined;
   const key = (kind: RecordKind, id: string) =>
     and(eq(tableOf(kind).workspaceId, workspaceId), eq(tableOf(kind).id, id));
 
@@ -102,7 +106,7 @@ export function createRecordStore(scope: {
     const known = noted.get(`${kind} ${id}`);
     if (known) {
       known.after = after as Record<string, unknown>;
-      written = { count: 0, json: '' };
+      written = { count: 0, json: '[]' };
       return;
     }
     const label = labelOf(after as Record<string, unknown>);
@@ -113,10 +117,17 @@ export function createRecordStore(scope: {
 
   function itemsJson(): string {
     if (written.count < items.length) {
-      const added = canonicalJson(written.count === 0 ? items : items.slice(written.count)).slice(1, -1);
-      written = { count: items.length, json: written.count === 0 ? added : `${written.json},${added}` };
+      const added = canonicalJson(written.count === 0 ? items : items.slice(written.count));
+      const json = written.count === 0 ? added : `${written.json.slice(0, -1)},${added.slice(1)}`;
+      written = { count: items.length, json };
     }
-    return `[${written.json}]`;
+    return written.json;
+  }
+
+  function packedItems(): PackedItems {
+    const json = itemsJson();
+    if (packed?.json !== json) packed = packItems(json);
+    return packed;
   }
 
   async function current(kind: RecordKind, id: string, expectedVersion: number | undefined) {
@@ -187,13 +198,14 @@ export function createRecordStore(scope: {
     const moments = new Map<Date, string>();
     for (const row of rows) note(kind, row.id, null, imageOfNew(row, moments));
     const filing = indexer.added(kind, rows as unknown as RecordRow<RecordKind>[]);
-    if (rows.length >= worthATurn) itemsJson();
+    if (rows.length >= worthATurn) packedItems();
     await filing;
   }
 
   return {
     items,
     itemsJson,
+    packedItems,
     async insert(kind, values, id = newId(kind, now)) {
       const [row] = await tx
         .insert(tableOf(kind))

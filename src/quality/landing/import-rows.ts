@@ -73,10 +73,10 @@ export async function importRows(batches: ImportBatches, request: ImportRequest)
   const before = batches.isPart ? await entriesOf(batches) : [];
   const land = async (rows: readonly PreparedRow[], onWriting: () => void) => {
     if (rows.length === 0) return;
-    await memory.refresh();
-    const landed = await batches.step(({ landing }) =>
-      landing.land({ kind, source, rows, onWriting }, memory),
-    );
+    const landed = await batches.step(async ({ landing }) => {
+      await memory.refresh(landing);
+      return landing.land({ kind, source, rows, onWriting }, memory);
+    });
     memory.keep(landed);
     for (const count of ['created', 'updated', 'unchanged', 'skipped'] as const)
       report[count] += landed[count];
@@ -155,7 +155,7 @@ function lengthOf({ values, children }: MappedRow): number {
 
 interface KeptMemory extends Memory {
   /** Notices records that others wrote meanwhile. */
-  refresh(): Promise<void>;
+  refresh(landing: Landing): Promise<void>;
   keep(landed: Landed): void;
 }
 
@@ -180,8 +180,8 @@ async function createMemory(batches: ImportBatches, { kind, dryRun }: ImportRequ
     toldOwners: owners,
     known,
     held,
-    async refresh() {
-      const last = await batches.read(({ landing }) => landing.lastForeignChange(batches.changeId));
+    async refresh(landing) {
+      const last = await landing.lastForeignChange(batches.changeId);
       const isAlone = last === before;
       before = last;
       if (!isAlone || (keys?.size ?? 0) > mostKeys) keys = null;
