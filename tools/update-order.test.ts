@@ -37,6 +37,56 @@ describe('update_order', () => {
     });
   });
 
+  test.each([
+    ['en', 'no longer needed', /#W3657213 is cancelled[\s\S]*#W7941031 is cancelled/],
+    ['zh', '下错单', /订单#W3657213取消[\s\S]*订单#W7941031取消/],
+  ] as const)('several orders at once, on one yes (%s)', async (language, reason, told) => {
+    const questions: string[] = [];
+    const person = (question: string) => {
+      questions.push(question);
+      return 'yes' as const;
+    };
+    await using client = await olivia({ language, person });
+    const call = { order: '#W3657213', also: ['#W7941031'], action: 'cancel', reason };
+    const { settlements } = await client.call('update_order', call);
+    expect(questions).toEqual([expect.stringMatching(told)]);
+    expect(settlements).toHaveLength(2);
+    expect(await client.difference()).toMatchObject({ orders: { changed: 2 }, payments: { added: 2 } });
+  });
+
+  test.each([
+    [
+      { also: ['#W3657213'], action: 'cancel', reason: 'no longer needed' },
+      'conflict',
+      /cancelled/,
+      /已取消/,
+    ],
+    [
+      { also: ['#W0000001'], action: 'cancel', reason: 'no longer needed' },
+      'not_found',
+      /no order/,
+      /没有订单/,
+    ],
+    [
+      { also: ['#W7941031'], action: 'change_address', address: elm },
+      'invalid_input',
+      /several orders/,
+      /多个订单/,
+    ],
+  ])('where one of several cannot be, none is: %j', async (call, code, en, zh) => {
+    for (const [language, message] of [
+      ['en', en],
+      ['zh', zh],
+    ] as const) {
+      await using client = await olivia({ language });
+      expect(await client.fail('update_order', { order: '#W3657213', ...call })).toMatchObject({
+        code,
+        message: expect.stringMatching(message),
+      });
+      expect(await client.difference()).toEqual({});
+    }
+  });
+
   test('客户取消订单：先确认，退款说明时间', async () => {
     const questions: string[] = [];
     const person = (question: string) => {

@@ -66,6 +66,7 @@ export default defineTool({
   },
   input: z.strictObject({
     order: OrderReference,
+    also: z.array(OrderReference).max(20).optional().describe('Other orders cancelled with it'),
     action: z.enum(['cancel', 'change_address', 'change_payment', 'change_items']),
     reason: Name.optional().describe('Why it is cancelled: no longer needed, ordered by mistake'),
     address: PostalAddress.optional(),

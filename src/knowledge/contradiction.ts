@@ -1,8 +1,7 @@
-import { termsOf, unitsOf } from './words.ts';
+import { measuredIn, measureOtherwise } from './measured.ts';
+import { termsOf } from './words.ts';
 
 const negation = /\b(?:not|no|never|cannot|can't|don't|doesn't|without|n't)\b|[不没无未]|禁止|停止/giu;
-const numbers =
-  /\d+(?:[.,]\d+)*|[一二两三四五六七八九十百千万半]+(?=[个天日周月年季小时分秒次倍折%％元块])/gu;
 const numberWords = new Set(
   'one two three four five six seven eight nine ten eleven twelve fourteen fifteen twenty thirty sixty ninety half'.split(
     ' ',
@@ -17,16 +16,26 @@ const ofMeasure = new Set(
 const alike = 0.5;
 
 /**
- * Whether two sentences speak of the same and say otherwise: most of their words agree, and their numbers
- * differ or only one of them denies.
+ * Of the longer sentence's words, so many must stand in the other for both to speak of the same; beside a row
+ * of a table, which is little but names, as many as of the shorter one's.
+ */
+const leastOfLonger = 0.25;
+const isRow = (sentence: string): boolean => sentence.includes('|');
+
+/**
+ * Whether two sentences speak of the same and say otherwise: most of their words agree, and they give other
+ * values in one unit, or only one of them denies. A row of a table is no statement one could deny.
  */
 export function contradict(one: string, other: string): boolean {
   const [ones, others] = [wordsOf(one), wordsOf(other)];
   const shared = [...ones].filter((word) => others.has(word)).length;
-  if (shared < 2 || shared / Math.min(ones.size, others.size) < alike) return false;
-  const [said, saidOther] = [numbersOf(one), numbersOf(other)];
-  if (said.size > 0 && saidOther.size > 0) return ![...said].some((number) => saidOther.has(number));
-  return denies(one) !== denies(other);
+  const [shorter, longer] = [Math.min(ones.size, others.size), Math.max(ones.size, others.size)];
+  const hasRow = [one, other].some(isRow);
+  if (shared < 2 || shared / shorter < alike || shared / longer < (hasRow ? alike : leastOfLonger))
+    return false;
+  if (measureOtherwise(one, other)) return true;
+  const measures = [one, other].every((sentence) => measuredIn(sentence).size > 0);
+  return !measures && !hasRow && denies(one) !== denies(other);
 }
 
 const wordsOf = (sentence: string): Set<string> =>
@@ -35,12 +44,6 @@ const wordsOf = (sentence: string): Set<string> =>
       (term) => !/^\d/.test(term) && !numberWords.has(term) && !ofMeasure.has(term),
     ),
   );
-
-const numbersOf = (sentence: string): Set<string> =>
-  new Set([
-    ...(sentence.normalize('NFKC').match(numbers) ?? []).map((number) => number.replaceAll(',', '')),
-    ...unitsOf(sentence).units.filter((unit) => numberWords.has(unit)),
-  ]);
 
 /** Whether a sentence denies what it speaks of. */
 export const denies = (sentence: string): boolean => (sentence.match(negation)?.length ?? 0) % 2 === 1;

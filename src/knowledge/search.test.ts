@@ -103,6 +103,13 @@ test.each([
   ['Opened boxes can be returned.', 'Opened boxes cannot be returned.', true],
   ['七天内可以退货。', '三十天内可以退货。', true],
   ['We deliver within 5 days.', 'The battery lasts 9 hours.', false],
+  ['Returns are accepted within 30 days.', 'Returns are accepted within two weeks.', true],
+  ['Returns are accepted within 14 days.', 'Returns are accepted within two weeks.', false],
+  ['Full service | $120 | 5 working days', 'The update costs $20 and is free with a full service.', false],
+  ['Full service | $120 | 5 working days', 'A full service costs $110.', true],
+  ['雅思冲刺班 | 60课时 | 7800元', '雅思冲刺班不承诺分数。', false],
+  ['口语小班 | 36课时 | 4320元', '口语小班由外教授课，每周有一次活动。', false],
+  ['口语小班学费4320元。', '口语小班学费3900元。', true],
 ])('%s | %s', (one, other, expected) => {
   expect(contradict(one, other)).toBe(expected);
 });

@@ -16,6 +16,12 @@ export const preferred = (rows: readonly Row[], { prefer = [] }: Source): readon
   return better.length > 0 ? better : rows;
 };
 
+/** Rows for which conditions hold before the others. */
+export const preferredFirst = (rows: readonly Row[], { prefer = [] }: Source): Row[] => [
+  ...rows.filter((row) => holds(prefer, row)),
+  ...rows.filter((row) => !holds(prefer, row)),
+];
+
 /** The rows one may choose from. */
 export const eligible = (rows: readonly Row[], { only = [] }: Source): Row[] =>
   rows.filter((row) => holds(only, row));

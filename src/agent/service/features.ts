@@ -1,4 +1,5 @@
-import { escapePattern } from '../../language/index.ts';
+import { escapePattern, type Language } from '../../language/index.ts';
+import type { Domain } from './flow.ts';
 import { normalForm, type Span } from './normal.ts';
 import { isRecord, valueAt } from './scope.ts';
 import { type Vocabulary, widest } from './vocabulary.ts';
@@ -25,6 +26,20 @@ export function featureTable(records: readonly unknown[], path: string): Feature
     }
   }
   return table;
+}
+
+/** The features of a table with values they often have, in the language their names are in. */
+export function withQualities(table: FeatureTable, { qualities = {}, terms }: Domain): FeatureTable {
+  const called = (name: string, language: Language) => terms[name]?.[language] ?? name;
+  return new Map(
+    Array.from(table, ([name, values]) => {
+      const language = /\p{Script=Han}/u.test(name) ? 'zh' : 'en';
+      const quality = Object.keys(qualities).find((one) => called(one, language) === name.toLowerCase());
+      const often = quality === undefined ? [] : qualities[quality]!.map((value) => called(value, language));
+      const known = new Set([...values].map((value) => value.toLowerCase()));
+      return [name, new Set([...values, ...often.filter((value) => !known.has(value))])] as const;
+    }),
+  );
 }
 
 /** Values that mean something only next to the name of their feature. */

@@ -4,16 +4,17 @@ import {
   chooseInstead,
   chooseRow,
   eligible,
-  isTurnedDown,
   type Picked,
   pickRows,
   preferred,
 } from './choosing.ts';
-import { type FeatureTable, featuresIn, featureTable } from './features.ts';
+import { type FeatureTable, featureTable } from './features.ts';
 import type { Flow, Slot, Source, Template } from './flow.ts';
 import { inEither } from './lexicon.ts';
+import { everyMeant, featuresSaid } from './meant.ts';
 import { mentionsOf, type Row } from './mentions.ts';
 import { normalForm } from './normal.ts';
+import { rankingOf } from './ranking.ts';
 import { framed, type PlainSlot, readPlain, type Said } from './readers.ts';
 import { listIn, optionsOf, readInto, rowsOf } from './rows.ts';
 import { say } from './sayings.ts';
@@ -87,11 +88,19 @@ function* fillSlot(
   around: Surroundings,
 ): Steps<SlotFilling> {
   if (slot.name in task.chosen) return known(task.chosen[slot.name]);
-  if (slot.kind === 'record' || slot.kind === 'records' || slot.kind === 'features') {
+  if ('source' in slot) {
     const rows = yield* rowsOf(slot.source, scope, around);
     if ('text' in rows) return slot.optional ? known(undefined) : { is: 'stuck', text: rows.text };
     const full = { ...scope, ...rows.scope };
-    if (slot.kind === 'features') return known(featuresSaid(slot, task, rows.rows, around));
+    const texts = task.texts.map(({ raw }) => normalForm(raw));
+    if (slot.kind === 'features') return known(featuresSaid(slot, texts, rows.rows, around));
+    if (slot.kind === 'ranking') return known(rankingOf(slot, texts, rows.rows, around));
+    if (slot.kind === 'every') {
+      const meant = everyMeant(slot, texts, rows.rows);
+      return meant.length > 0
+        ? known(meant)
+        : { is: 'stuck', text: say(around.language).none(flow.title[around.language]) };
+    }
     return slot.kind === 'record'
       ? fillRecord(slot, flow, task, rows.rows, full, around)
       : yield* fillRecords(slot, flow, task, rows.rows, full, around);
@@ -123,9 +132,7 @@ function readTexts(slot: PlainSlot, task: Task, around: Surroundings): unknown {
 /** With the plain slots that come later: whether a slot is asked may hang on them. */
 const scopeWithUnread = (flow: Flow, task: Task, scope: Scope, around: Surroundings): Scope => {
   const later = flow.slots.flatMap((slot): [string, unknown][] =>
-    slot.kind === 'record' || slot.kind === 'records' || slot.kind === 'features'
-      ? []
-      : [[slot.name, readTexts(slot, task, around)]],
+    'source' in slot ? [] : [[slot.name, readTexts(slot, task, around)]],
   );
   return { ...Object.fromEntries(later), ...scope };
 };
@@ -213,21 +220,6 @@ function fillRecord(
     scope,
     around,
   );
-}
-
-/** The features the texts of a task speak of; the newest word on each counts. */
-function featuresSaid(
-  slot: Slot & { kind: 'features' },
-  task: Task,
-  rows: readonly Row[],
-  { vocabulary }: Surroundings,
-): Record<string, string> | undefined {
-  const table = featureTable(rows, slot.source.features ?? '');
-  const found = saidOf(task, slot.name).flatMap(({ raw }) => {
-    const text = normalForm(raw);
-    return featuresIn(text, table, vocabulary).filter(({ start }) => !isTurnedDown(text, start));
-  });
-  return found.length === 0 ? undefined : Object.fromEntries(found.map(({ name, value }) => [name, value]));
 }
 
 function* fillRecords(

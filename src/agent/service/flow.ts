@@ -100,6 +100,10 @@ export type Slot =
   | (AnySlot & { kind: 'record'; source: Source })
   /** Features that records of a source have: `{ color: 'blue' }`. */
   | (AnySlot & { kind: 'features'; source: Source })
+  /** All records of a source but those left out by number; where some are singled out by number, these. */
+  | (AnySlot & { kind: 'every'; source: Source })
+  /** Records with the features spoken of, or all, held against each other by what is asked (`Ranking`). */
+  | (AnySlot & { kind: 'ranking'; source: Source & { features: string }; measures: readonly Measure[] })
   | (AnySlot & {
       kind: 'records';
       source: Source;
@@ -111,6 +115,21 @@ export type Slot =
   | (AnySlot & { kind: 'amount' | 'number' | 'date' | 'email' | 'name' | 'postcode' | 'address' | 'text' })
   /** What a regular expression finds; its first group, where it has one. */
   | (AnySlot & { kind: 'pattern'; pattern: string });
+
+/** The one with the least or the most of something: what it is called, and a regular expression of the words that ask for it. */
+export interface Extreme {
+  title: Bilingual;
+  words: string;
+}
+
+/** Something records are compared by: what they cost, weigh, hold. */
+export interface Measure {
+  title: Bilingual;
+  /** Path of the value in a record, or else how the feature is called that has it: a regular expression. */
+  of: { path: string } | { feature: string };
+  least: Extreme;
+  most: Extreme;
+}
 
 /** What a chosen record is to become; stands in it under `name`. */
 export interface Instead {
@@ -131,6 +150,11 @@ export interface Action {
   when?: readonly Condition[];
   tool: string;
   arguments: CallArguments;
+  /**
+   * The path of a list: the call is rehearsed for each of its records with these arguments, and made once for
+   * those it went well with, `first` and `others`; `refused` has the `rows` it did not, by `because`.
+   */
+  each?: { list: string; arguments: CallArguments; none: Bilingual<Template> };
   /**
    * What the call will do, said before the person's yes; `summary` is what the tool says of it itself. Absent
    * where nothing waits for a yes.
@@ -155,6 +179,8 @@ export interface Flow {
   cues: Bilingual<readonly string[]>;
   /** Open to those who have not said who they are. */
   open?: true;
+  /** The flow that does the same to several: the one asked for last takes the place of the other. */
+  partOf?: string;
   slots: readonly Slot[];
   /** Reads that refusals, templates and calls speak of; made once the slots are filled. */
   needs?: readonly string[];
@@ -187,4 +213,6 @@ export interface Domain {
   terms: Readonly<Record<string, Bilingual>>;
   /** Other words customers use for what records are called: `earbuds` for `Wireless Earbuds`, 蓝色 for `blue`. */
   synonyms: Readonly<Record<string, readonly string[]>>;
+  /** Values that features of records often have, by feature, so that one that is not to be had is understood. */
+  qualities?: Readonly<Record<string, readonly string[]>>;
 }

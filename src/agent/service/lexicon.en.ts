@@ -69,7 +69,7 @@ export const english: Lexicon = {
       /^(?:(?:number|no\.?|option|choice|#) ?)?(?:5|five)[.) !]*$|\bfifth\b/,
       /^(?:(?:number|no\.?|option|choice|#) ?)?(?:6|six)[.) !]*$|\bsixth\b/,
     ],
-    not: /\b(?:not|except(?: for)?|without|keep(?:ing)?|but not|exclud(?:e|ing)|apart from|other than|all but|everything but|don'?t (?:return|exchange|change|include|want to (?:return|exchange|change)))(?: the| my| a| an| it| that)* ?$/,
+    not: /\b(?:not|except(?: for)?|without|keep(?:ing)?|but not|exclud(?:e|ing)|apart from|other than|all but|everything but|don'?t (?:return|exchange|change|include|want to (?:return|exchange|change)))(?: the| my| a| an| it| that| orders?| number)* ?$/,
     comparison:
       /\b(?:same (?:address )?(?:as|like)|like|as (?:in|for|on)|used (?:for|in|on)|(?:to|use|using|same|with) (?:the |my )?(?:[a-z]+ )?address (?:of|from|on|in))(?: (?:in|for|on|of|from|the|my|order|one|other|that))* ?\(?#?$/,
     ending: /\b(?:end(?:s|ing)?|finish(?:es|ing)?)(?: with| in)? (?:the digits? |number )?#?(\d{2,})/,

@@ -21,7 +21,7 @@ export interface Reading {
 }
 
 /** A slot that needs no records. */
-export type PlainSlot = Exclude<Slot, { kind: 'record' | 'records' | 'features' }>;
+export type PlainSlot = Exclude<Slot, { source: unknown }>;
 
 /** The values a text gives for a slot, the likeliest first. */
 export function readPlain(slot: PlainSlot, said: Said, reading: Reading): unknown[] {

@@ -14,7 +14,8 @@ export const spokenOf = (raw: string, flow: Flow, around: Surroundings): boolean
       'source' in slot &&
       (citationsOf(text, slot.source).length > 0 ||
         (slot.name in around.focus && inEither(text, ({ choosing }) => choosing.pointing)) ||
-        (slot.kind === 'record' && inEither(text, ({ choosing }) => choosing.owned))),
+        ((slot.kind === 'record' || slot.kind === 'every') &&
+          inEither(text, ({ choosing }) => choosing.owned))),
   );
 };
 

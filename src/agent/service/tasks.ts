@@ -3,9 +3,9 @@ import { fill, readNeeds } from './fill.ts';
 import type { Action, Flow } from './flow.ts';
 import { readPlain } from './readers.ts';
 import { say } from './sayings.ts';
-import { argumentsOf, holds, isRecord, type Scope } from './scope.ts';
+import { argumentsOf, holds, isRecord, type Scope, valueAt } from './scope.ts';
 import type { Awaiting, DialogueState, Task } from './state.ts';
-import { call, type PlannedCall, type Steps, type Surroundings } from './steps.ts';
+import { call, over, type PlannedCall, type Steps, type Surroundings } from './steps.ts';
 
 /** A turn under way: what it has said, and the state it will leave. */
 export interface Dialogue {
@@ -87,14 +87,19 @@ function* advance(dialogue: Dialogue, task: Task): Steps<void> {
     wait(dialogue, task, slots, { for: 'slot', slot, options });
     return;
   }
-  const { scope, slots } = filling;
+  const { slots } = filling;
   if (yield* refuses(dialogue, task, slots)) return;
-  const action = flow.actions.find(({ when = [] }) => holds(when, scope));
+  const action = flow.actions.find(({ when = [] }) => holds(when, filling.scope));
   if (action === undefined) throw new RangeError(`the flow ${flow.name} has no action for this`);
+  const scope = yield* withPossible(action, filling.scope, around);
+  if (action.each !== undefined && valueAt(scope, 'first') === undefined) {
+    dialogue.says.push(around.fill(action.each.none[around.language], scope));
+    drop(dialogue);
+    return;
+  }
   if (task.wish === 'question' && action.confirm !== undefined) {
     const title = flow.title[around.language];
-    const rehearsed = plan(action, scope, around);
-    const outcome = yield* call({ ...rehearsed, arguments: { ...rehearsed.arguments, dryRun: true } });
+    const outcome = yield* call(rehearsal(plan(action, scope, around)));
     if (!outcome.ok) return tell(dialogue, task, action.tool, outcome, scope);
     dialogue.says.push(words.possible(title, described(dialogue, flow, slots)), words.begin(title));
     drop(dialogue);
@@ -127,7 +132,7 @@ function* refuses(dialogue: Dialogue, task: Task, slots: Scope): Steps<boolean> 
 /** The records a task is about, in a few words. */
 function described({ around }: Dialogue, flow: Flow, slots: Scope): string {
   const labels = flow.slots.flatMap((slot) => {
-    if (slot.kind !== 'record' && slot.kind !== 'records') return [];
+    if (!('source' in slot) || slot.kind === 'ranking' || slot.kind === 'features') return [];
     const value = slots[slot.name];
     const rows = (Array.isArray(value) ? value : [value]).filter(isRecord);
     return rows.map((row) => around.fill(slot.source.label[around.language], { ...slots, ...row }));
@@ -152,6 +157,35 @@ const plan = (action: Action, scope: Scope, around: Surroundings): PlannedCall =
   tool: action.tool,
   arguments: argumentsOf(action.arguments, scope, around.fill),
 });
+
+const rehearsal = ({ tool, arguments: given }: PlannedCall): PlannedCall => ({
+  tool,
+  arguments: { ...given, dryRun: true },
+});
+
+/** The scope with the records of a list that each rehearse well, `first` and `others`, and those `refused`. */
+function* withPossible(action: Action, scope: Scope, around: Surroundings): Steps<Scope> {
+  if (action.each === undefined) return scope;
+  const { list, arguments: given } = action.each;
+  const rows = valueAt(scope, list) as Scope[];
+  const outcomes = yield rows.map((row) =>
+    rehearsal({ tool: action.tool, arguments: argumentsOf(given, over(scope, row), around.fill) }),
+  );
+  const tried = rows.map((row, index) => ({ row, outcome: outcomes[index]! }));
+  const [first, ...others] = tried.flatMap(({ row, outcome }) => (outcome.ok ? [row] : []));
+  const refused = tried.flatMap(({ row, outcome }) => {
+    if (outcome.ok) return [];
+    const { message, hint } = outcome.error;
+    return [{ row, because: say(around.language).failed(message, hint) }];
+  });
+  const groups = Map.groupBy(refused, ({ because }) => because);
+  return {
+    ...scope,
+    first,
+    others,
+    refused: Array.from(groups, ([because, group]) => ({ because, rows: group.map(({ row }) => row) })),
+  };
+}
 
 function* act(dialogue: Dialogue, task: Task, action: Action, scope: Scope, slots: Scope): Steps<void> {
   const { around } = dialogue;
@@ -208,7 +242,7 @@ const mostReadings = 4;
 /** The task with the next of several values a slot may have; undefined where all were tried. */
 function otherReading(flow: Flow, task: Task, around: Surroundings): Task | undefined {
   for (const slot of flow.slots) {
-    if (slot.kind === 'record' || slot.kind === 'records' || slot.kind === 'features') continue;
+    if ('source' in slot) continue;
     const said = task.texts.at(-1)?.raw ?? '';
     const values = [...new Set(readPlain(slot, { raw: said, isAnswer: false }, around))].slice(
       0,

@@ -7,7 +7,7 @@ import { type Filling, fill } from './fill.ts';
 import type { Domain, Flow } from './flow.ts';
 import { intentsOf } from './intents.ts';
 import { inEither, lexicons } from './lexicon.ts';
-import { mentionsOf } from './mentions.ts';
+import { citationsOf, mentionsOf } from './mentions.ts';
 import { normalForm } from './normal.ts';
 import { type Message, type Request, readMessage } from './requests.ts';
 import { rowsOf } from './rows.ts';
@@ -99,6 +99,8 @@ function* hear(dialogue: Dialogue, input: TurnInput): Steps<void> {
     change(dialogue, { misunderstandings: 0, awaiting: null });
     if (task !== null && others.length < message.requests.length)
       change(dialogue, { task: withText(task, raw) });
+    if (task !== null && others.some(({ flow }) => takesPlace(flow, flowNamed(dialogue, task.flow))))
+      drop(dialogue);
     yield* take(dialogue, others, message, raw);
     return yield* work(dialogue, false);
   }
@@ -116,6 +118,10 @@ function* hear(dialogue: Dialogue, input: TurnInput): Steps<void> {
   yield* misunderstand(dialogue, raw);
 }
 
+/** Whether a request is for the same as the task in hand, of one record instead of all or the other way. */
+const takesPlace = (asked: Flow, inHand: Flow): boolean =>
+  asked.partOf === inHand.name || inHand.partOf === asked.name;
+
 const longestEllipsis = 30;
 
 /** "And the grill?" after an order was told of: asks the same of another record it names. */
@@ -127,7 +133,9 @@ function* asksSame(dialogue: Dialogue, raw: string): Steps<boolean> {
     if (slot.kind !== 'record') continue;
     const found = yield* rowsOf(slot.source, {}, around);
     const rows = 'text' in found ? [] : found.rows;
-    if (mentionsOf(normalForm(raw), rows, slot.source, around.vocabulary).length === 0) continue;
+    const text = normalForm(raw);
+    const isNamed = mentionsOf(text, rows, slot.source, around.vocabulary).length > 0;
+    if (!isNamed && citationsOf(text, slot.source).length === 0) continue;
     begin(dialogue, { flow: told.flow, texts: [{ raw }], chosen: {}, wish: 'question' });
     return true;
   }

@@ -21,7 +21,7 @@ export function vocabularyOf(domain: Domain): Vocabulary {
 
 /** Words of names that many things have in common. */
 const commonWords =
-  /^(?:set|kit|machine|maker|the|and|for|smart|electric|with|pro|plus|mini|new|account|card)$/;
+  /^(?:set|kit|machine|maker|the|and|for|smart|electric|with|pro|plus|mini|new|account|card|账户|账号|套装|系列)$/;
 
 function createVocabulary({ terms, synonyms }: Domain): Vocabulary {
   const known = new Map<string, readonly string[]>();
@@ -33,6 +33,10 @@ function createVocabulary({ terms, synonyms }: Domain): Vocabulary {
   for (const [name, words] of Object.entries(synonyms)) {
     const key = normalForm(name);
     ways.set(key, [...(ways.get(key) ?? []), ...words]);
+  }
+  for (const [name, { zh }] of Object.entries(terms)) {
+    const key = normalForm(zh);
+    if (!ways.has(key)) ways.set(key, [name, ...(ways.get(normalForm(name)) ?? [])]);
   }
 
   function written(text: string): readonly string[] {
@@ -46,6 +50,10 @@ function createVocabulary({ terms, synonyms }: Domain): Vocabulary {
     written,
     places: (name, text) => written(name).flatMap((way) => placesOf(way, text)),
     loosePlaces(name, text) {
+      const ending = chineseEndings(normalForm(name)).find(
+        (part) => !commonWords.test(part) && text.includes(part),
+      );
+      if (ending !== undefined) return placesOf(ending, text).map((span) => ({ span, weight: 0.6 }));
       const words = normalForm(name)
         .split(/[\s-]+/)
         .filter((word) => word.length >= 3);
@@ -58,6 +66,12 @@ function createVocabulary({ terms, synonyms }: Domain): Vocabulary {
     },
   };
 }
+
+/** What is left of a Chinese name without its first characters, the longest first: 水壶 of 保温水壶. */
+const chineseEndings = (name: string): string[] =>
+  /^\p{Script=Han}{3,}$/u.test(name)
+    ? Array.from({ length: name.length - 2 }, (_, index) => name.slice(index + 1))
+    : [];
 
 /** Spans without those that lie in longer ones. */
 export const widest = <Found extends Span>(spans: readonly Found[]): Found[] =>

@@ -18,6 +18,8 @@ import { listed, type Said, spoken } from './words.ts';
 /** What shall be done with an order, and what that needs. */
 export interface OrderChange {
   order: string;
+  /** Other orders that are cancelled with it. */
+  also?: readonly string[] | undefined;
   reason?: string | undefined;
   address?: GivenAddress | undefined;
   /** By its id, its name, its kind or the last digits of a card. */

@@ -80,6 +80,17 @@ export interface Orders {
 
 const mostOrders = 50;
 
+/** @throws RapportError invalid_input where several orders are to undergo anything else at once */
+function requireCancelling(operation: OrderOperation, language: Language): void {
+  if (operation === 'cancel') return;
+  const { message, more } = spoken(
+    language,
+    { en: 'Only a cancellation takes several orders at once.', zh: '只有取消可以一次处理多个订单。' },
+    { en: 'Leave also out, and call once for each order.', zh: '请去掉 also，每个订单调用一次。' },
+  );
+  throw new RapportError('invalid_input', message, more);
+}
+
 export function createOrders(scope: Scope): Orders {
   const { tx, workspace, records } = scope;
   const policy = policyOf(workspace.settings);
@@ -174,12 +185,18 @@ export function createOrders(scope: Scope): Orders {
         language,
       );
     },
-    async change(operation, change, language) {
+    async change(operation, { also = [], ...change }, language) {
+      if (also.length > 0) requireCancelling(operation, language);
       const { whole, settlements, summary } = await changeOrder(scope, policy, operation, change, language);
+      const done = [{ whole, settlements, summary }];
+      for (const order of also)
+        done.push(await changeOrder(scope, policy, operation, { order, reason: change.reason }, language));
       return {
         order: orderView(scope, whole, policy, await nameOf(whole.order.contactId), language),
-        settlements: settlementViews(scope, whole, policy, settlements, language),
-        summary: summary[language],
+        settlements: done.flatMap((one) =>
+          settlementViews(scope, one.whole, policy, one.settlements, language),
+        ),
+        summary: done.map((one) => one.summary[language]).join(done.length > 1 ? '\n' : ''),
       };
     },
     findVariants: (query, language) => findVariants(scope, query, language),

@@ -1,5 +1,6 @@
 import type { Domain } from '../../flow.ts';
-import { account, changeDefaultAddress, complaint, identify, productQuestion } from './account.ts';
+import { account, changeDefaultAddress, complaint, identify } from './account.ts';
+import { compareVariants, productQuestion } from './goods.ts';
 import {
   cancelOrder,
   changeItems,
@@ -8,7 +9,8 @@ import {
   orderStatus,
   returnItems,
 } from './orders.ts';
-import { synonyms, terms } from './words.ts';
+import { cancelOrders } from './several.ts';
+import { qualities, synonyms, terms } from './words.ts';
 
 /** A shop: orders before and after delivery, its goods, its customers' accounts. */
 export const retail: Domain = {
@@ -45,6 +47,7 @@ export const retail: Domain = {
   flows: [
     orderStatus,
     cancelOrder,
+    cancelOrders,
     returnItems,
     changeItems,
     changeOrderAddress,
@@ -52,9 +55,11 @@ export const retail: Domain = {
     changeDefaultAddress,
     account,
     productQuestion,
+    compareVariants,
     complaint,
     identify,
   ],
   terms,
   synonyms,
+  qualities,
 };

@@ -69,6 +69,7 @@ export const orderStatus: Flow = {
 export const cancelOrder: Flow = {
   name: 'cancel_order',
   title: { en: 'cancel an order', zh: '取消订单' },
+  partOf: 'cancel_orders',
   phrases: {
     en: [
       'cancel order {order}',

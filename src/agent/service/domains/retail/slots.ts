@@ -19,6 +19,18 @@ export const order = (...states: string[]): Slot => ({
   source: { ...orders, ...(states.length > 0 && { prefer: [{ path: 'status', is: states }] }) },
 });
 
+/** All orders of the customer that are not cancelled yet. */
+export const everyOrder: Slot = {
+  name: 'orders',
+  kind: 'every',
+  question: { en: 'Which orders are they?', zh: '请问是哪些订单？' },
+  source: {
+    ...orders,
+    only: [{ path: 'status', not: ['cancelled'] }],
+    prefer: [{ path: 'status', is: ['pending'] }],
+  },
+};
+
 const lines: Source = {
   from: 'details',
   list: 'order.lines',
@@ -131,6 +143,8 @@ export const reason: Slot = {
           "don't want",
           'do not want',
           'no longer want',
+          'no longer need',
+          'no longer require',
           'found it cheaper',
           'no use',
           'bought it elsewhere',

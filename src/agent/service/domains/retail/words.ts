@@ -19,6 +19,7 @@ const chinese: Readonly<Record<string, string>> = {
   green: '绿色',
   yellow: '黄色',
   pink: '粉色',
+  orange: '橙色',
   purple: '紫色',
   brown: '棕色',
   gray: '灰色',
@@ -44,6 +45,9 @@ const chinese: Readonly<Record<string, string>> = {
   wireless: '无线',
   analog: '指针式',
   digital: '数字式',
+  steel: '钢',
+  alloy: '合金',
+  weight: '重量',
   waterproof: '防水',
   color: '颜色',
   size: '尺寸',
@@ -119,6 +123,39 @@ const paid: Readonly<Record<string, readonly string[]>> = {
 export const terms: Domain['terms'] = Object.fromEntries(
   Object.entries(chinese).map(([value, zh]) => [value, { en: value, zh }]),
 );
+
+/** What goods are often like, so that a wish for one that is not to be had is understood. */
+export const qualities: NonNullable<Domain['qualities']> = {
+  color: [
+    'black',
+    'white',
+    'red',
+    'blue',
+    'navy',
+    'green',
+    'yellow',
+    'pink',
+    'purple',
+    'brown',
+    'gray',
+    'silver',
+    'gold',
+    'rose gold',
+    'beige',
+    'orange',
+  ],
+  material: [
+    'leather',
+    'plastic',
+    'metal',
+    'wood',
+    'glass',
+    'cotton',
+    'stainless steel',
+    'bamboo',
+    'silicone',
+  ],
+};
 
 export const synonyms: Domain['synonyms'] = {
   ...called,
