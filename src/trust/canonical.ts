@@ -28,17 +28,12 @@ function isInOrder(value: unknown): boolean {
   return true;
 }
 
-/** A text that is wanted in UTF-8 more than once. */
+/** A text in UTF-8. */
 export interface EncodedText {
   /** In UTF-16 units, as that of a string. */
   length: number;
   bytes: Buffer;
 }
-
-export const encodedText = (text: string): EncodedText => ({
-  length: text.length,
-  bytes: Buffer.from(text),
-});
 
 /** SHA-256 of the parts, in hexadecimal; parts are kept apart by their lengths. */
 export function digest(...parts: readonly (string | EncodedText)[]): string {

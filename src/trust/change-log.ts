@@ -31,8 +31,8 @@ const mostShown = 3;
 export async function appendChange(scope: Scope, origin: Origin): Promise<string> {
   const { workspace, actor, now, records } = scope;
   const salt = randomBytes(16).toString('hex');
-  const payload = records.itemsJson();
   const ofMany = records.items.length > mostUnnamed ? records.packedItems() : undefined;
+  const shown = ofMany ? canonicalJson(sampleOf(records.items)) : records.itemsJson();
   const [packedItems, last] = await Promise.all([ofMany?.bytes ?? null, lastEntry(scope)]);
   const entry = {
     id: newId('change', now),
@@ -42,7 +42,7 @@ export async function appendChange(scope: Scope, origin: Origin): Promise<string
     tool: origin.tool,
     conversationId: origin.conversationId ?? null,
     occurredAt: now,
-    payloadDigest: digest(salt, ofMany?.encoded ?? payload),
+    payloadDigest: digest(salt, ofMany?.encoded ?? shown),
     previousHash: last?.hash ?? '',
     undoes: scope.undoes.length > 0 ? [...scope.undoes] : null,
     bulkId: origin.bulkId ?? null,
@@ -50,7 +50,7 @@ export async function appendChange(scope: Scope, origin: Origin): Promise<string
   await scope.tx.insert(changes).values({
     ...entry,
     workspaceId: workspace.id,
-    items: itemsStored(ofMany ? canonicalJson(sampleOf(records.items)) : payload),
+    items: itemsStored(shown),
     packedItems,
     salt,
     hash: entryHash(entry),

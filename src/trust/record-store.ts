@@ -96,9 +96,8 @@ export function createRecordStore(scope: {
   const { tx, workspaceId, now, indexer } = scope;
   const items: ChangeItem[] = [];
   const noted = new Map<string, ChangeItem>();
-  /** The first of the items as JSON, as long as none of them changes. */
-  let written = { count: 0, json: '[]' };
-  let packed: PackedItems | undefined;
+  /** As long as none is added or changes. */
+  let packed: { count: number; items: PackedItems } | undefined;
   const key = (kind: RecordKind, id: string) =>
     and(eq(tableOf(kind).workspaceId, workspaceId), eq(tableOf(kind).id, id));
 
@@ -106,7 +105,7 @@ export function createRecordStore(scope: {
     const known = noted.get(`${kind} ${id}`);
     if (known) {
       known.after = after as Record<string, unknown>;
-      written = { count: 0, json: '[]' };
+      packed = undefined;
       return;
     }
     const label = labelOf(after as Record<string, unknown>);
@@ -115,19 +114,9 @@ export function createRecordStore(scope: {
     items.push(item);
   }
 
-  function itemsJson(): string {
-    if (written.count < items.length) {
-      const added = canonicalJson(written.count === 0 ? items : items.slice(written.count));
-      const json = written.count === 0 ? added : `${written.json.slice(0, -1)},${added.slice(1)}`;
-      written = { count: items.length, json };
-    }
-    return written.json;
-  }
-
   function packedItems(): PackedItems {
-    const json = itemsJson();
-    if (packed?.json !== json) packed = packItems(json);
-    return packed;
+    if (packed?.count !== items.length) packed = { count: items.length, items: packItems(items) };
+    return packed.items;
   }
 
   async function current(kind: RecordKind, id: string, expectedVersion: number | undefined) {
@@ -204,7 +193,7 @@ export function createRecordStore(scope: {
 
   return {
     items,
-    itemsJson,
+    itemsJson: () => canonicalJson(items),
     packedItems,
     async insert(kind, values, id = newId(kind, now)) {
       const [row] = await tx

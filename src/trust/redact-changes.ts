@@ -74,7 +74,7 @@ const nothing = { items: null, packedItems: null, salt: null, recordIds: null };
 async function itemsAs(items: readonly ChangeItem[], payload: string, isOfMany: boolean) {
   return {
     items: itemsStored(isOfMany ? canonicalJson(sampleOf(items)) : payload),
-    packedItems: isOfMany ? await packItems(payload).bytes : null,
+    packedItems: isOfMany ? await packItems(items).bytes : null,
     salt: randomBytes(16).toString('hex'),
     recordIds: isOfMany ? items.map(({ id }) => id) : null,
   };
