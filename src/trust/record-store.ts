@@ -95,14 +95,15 @@ export function createRecordStore(scope: {
 }): RecordStore {
   const { tx, workspaceId, now, indexer } = scope;
   const items: ChangeItem[] = [];
-  const noted = new Map<string, ChangeItem>();
+  const noted = new Map<RecordKind, Map<string, ChangeItem>>();
   /** As long as none is added or changes. */
   let packed: { count: number; items: PackedItems } | undefined;
   const key = (kind: RecordKind, id: string) =>
     and(eq(tableOf(kind).workspaceId, workspaceId), eq(tableOf(kind).id, id));
 
   function note(kind: RecordKind, id: string, before: object | null, after: object): void {
-    const known = noted.get(`${kind} ${id}`);
+    const ofKind = noted.get(kind) ?? new Map<string, ChangeItem>();
+    const known = ofKind.get(id);
     if (known) {
       known.after = after as Record<string, unknown>;
       packed = undefined;
@@ -110,7 +111,7 @@ export function createRecordStore(scope: {
     }
     const label = labelOf(after as Record<string, unknown>);
     const item = { after, before, id, kind, label } as ChangeItem;
-    noted.set(`${kind} ${id}`, item);
+    noted.set(kind, ofKind.set(id, item));
     items.push(item);
   }
 

@@ -148,8 +148,11 @@ async function* batchesOf(ground: Ground, given: ImportRequest['rows']): AsyncGe
 
 function lengthOf({ values, children }: MappedRow): number {
   let length = children ? JSON.stringify(children).length : 0;
-  for (const value of Object.values(values))
-    length += typeof value === 'string' ? value.length : value.join('').length;
+  for (const name in values) {
+    const value = values[name]!;
+    if (typeof value === 'string') length += value.length;
+    else for (const text of value) length += text.length;
+  }
   return length;
 }
 

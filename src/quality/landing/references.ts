@@ -49,7 +49,7 @@ export async function findReferences(
   const lookedUp = new Map<string, string>();
   for (const [target, references] of Map.groupBy(given, ({ field }) => field.target!)) {
     const texts: string[] = [];
-    for (const text of new Set(references.flatMap(({ text }) => text ?? []))) {
+    for (const text of textsOf(references)) {
       const id = known.get(textKey(target, text));
       if (id === undefined) texts.push(text);
       else byText.set(textKey(target, text), [id]);
@@ -101,6 +101,13 @@ export async function findReferences(
       return { missing: `No ${kindName(target)} is called ${quoted(text)}.${near}` };
     },
   };
+}
+
+/** Each text of some references once. */
+function textsOf(references: readonly GivenReference[]): Set<string> {
+  const texts = new Set<string>();
+  for (const { text } of references) if (text !== undefined) texts.add(text);
+  return texts;
 }
 
 /** The records of external ids, by kind and external id; those taken away left out. */

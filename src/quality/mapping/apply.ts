@@ -1,5 +1,5 @@
 import type { Address } from '../../../db/index.ts';
-import { type Field, standardFields } from '../../crm/index.ts';
+import { type Field, requiredField, standardFields } from '../../crm/index.ts';
 import { type Language, quoted } from '../../trust/index.ts';
 import {
   type ImportProblem,
@@ -218,6 +218,7 @@ function childrenOf(
   mapping: Mapping,
   language: Language,
 ): MappedChildren | undefined {
+  if (lists.length === 0) return undefined;
   const children: Record<string, unknown> = {};
   for (const { name, kind } of lists) {
     const records = row.nested?.[name];
@@ -250,7 +251,7 @@ function completed(
     fill('name', joinedName(parts));
     fill('name', firstOf('emails') ?? firstOf('phones'));
     const city = textIn(values.city);
-    if (Object.keys(address).length > 0 && city !== undefined) address.city ??= city;
+    if (city !== undefined && isFilled(address)) address.city ??= city;
   }
   if (parts.outcome === 'Won' || parts.outcome === 'Lost') values.stage = parts.outcome;
   if (kind === 'company') fill('name', textIn(values.domain));
@@ -259,9 +260,8 @@ function completed(
   if (kind === 'ticket') fill('subject', textIn(values.description)?.slice(0, 120));
   if (kind === 'order' || kind === 'ticket') fill('number', externalId);
   if (kind === 'order' && children?.order_line) fill('total', totalOf(children.order_line));
-  if (['deal', 'order', 'product'].includes(kind)) fill('currency', currency);
-  const missing =
-    { task: 'title', ticket: 'subject', interaction: 'summary', order: 'number' }[kind as string] ?? 'name';
+  if (kind === 'deal' || kind === 'order' || kind === 'product') fill('currency', currency);
+  const missing = requiredField(kind);
   if (values[missing] === undefined)
     throw new Unreadable(
       '',
@@ -276,11 +276,16 @@ function completed(
     line,
     values,
     ...(id !== undefined && { externalId: id }),
-    ...(Object.keys(references).length > 0 && { references }),
-    ...(Object.keys(address).length > 0 && { address }),
+    ...(isFilled(references) && { references }),
+    ...(isFilled(address) && { address }),
     ...(children && { children }),
     ...(orderLine && namesGoods(orderLine) && { children: { ...children, order_line: [orderLine] } }),
   };
+}
+
+function isFilled(object: object): boolean {
+  for (const _ in object) return true;
+  return false;
 }
 
 /** Whether it is told what was sold; a number of pieces alone is no line. */

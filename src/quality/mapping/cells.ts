@@ -158,15 +158,21 @@ export function parseBooleanCell(cell: string): 'true' | 'false' | null {
 
 /** The parts of a cell with several e-mail addresses or telephone numbers. */
 export function partsOf(cell: string, field: 'emails' | 'phones'): string[] {
-  const parts = cell.split(field === 'emails' ? /[;,；，、|\s]+/ : /[;；，,、|\n]+|\s\/\s|\/(?=\s*[+(\d])/);
-  const plain = parts.map((part) =>
-    part
-      .trim()
-      .replace(/^'(?=[+\d(])/, '')
-      .replace(/^mailto:/i, ''),
-  );
-  return distinct(plain.filter((part) => part !== ''));
+  const separator = separators[field];
+  if (!separator.test(cell)) return [plainPart(cell)].filter(Boolean);
+  return distinct(cell.split(separator).map(plainPart).filter(Boolean));
 }
+
+const separators = {
+  emails: /[;,；，、|\s]+/,
+  phones: /[;；，,、|\n]+|\s\/\s|\/(?=\s*[+(\d])/,
+};
+
+const plainPart = (part: string): string =>
+  part
+    .trim()
+    .replace(/^'(?=[+\d(])/, '')
+    .replace(/^mailto:/i, '');
 
 /** Each text once, in the order of the first. */
 export const distinct = (texts: readonly string[]): string[] =>
