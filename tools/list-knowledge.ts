@@ -72,6 +72,7 @@ export default defineTool({
         chunks: z.int(),
         ingestedAt: z.string(),
         datedOn: z.string().optional(),
+        fileDatedOn: z.string().optional(),
         version: z.int(),
         untrusted: z.literal(true).optional(),
         audience: z.enum(['staff', 'customers']),
@@ -112,6 +113,7 @@ export default defineTool({
 const itemOf = ({
   ingestedAt,
   datedOn,
+  fileDatedOn,
   untrusted,
   audience,
   id,
@@ -128,6 +130,7 @@ const itemOf = ({
   chunks,
   ingestedAt: ingestedAt.toISOString(),
   ...(datedOn !== null && { datedOn }),
+  ...(fileDatedOn !== null && { fileDatedOn }),
   version,
   ...(untrusted && { untrusted: true as const }),
   audience,

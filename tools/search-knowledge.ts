@@ -9,6 +9,7 @@ const Place = {
   start: z.int(),
   end: z.int(),
   datedOn: z.string().optional(),
+  fileDatedOn: z.string().optional(),
   untrusted: z.literal(true).optional(),
 };
 
@@ -101,7 +102,7 @@ export default defineTool({
   annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: false },
   deadline: 45_000,
   summarize({ answer, passages, notice, written }, language) {
-    if (written) return [written.text, ...citedLines(written.cited, passages)].join('\n');
+    if (written) return [written.text, ...citedLines(written.cited, passages, language)].join('\n');
     if (answer === null) return [notice, unanswered(passages, language)].filter(Boolean).join(' ');
     const said = quoted(answer, language);
     const [against] = answer.contradictedBy ?? [];
@@ -149,20 +150,20 @@ export default defineTool({
 type Language = 'en' | 'zh';
 
 const quoted = ({ quote, ...place }: z.infer<typeof Quoted>, language: Language): string =>
-  language === 'zh' ? `“${quote}”（${nameOf(place)}）` : `“${quote}” (${nameOf(place)})`;
+  language === 'zh' ? `“${quote}”（${nameOf(place, language)}）` : `“${quote}” (${nameOf(place, language)})`;
 
-function nameOf({
-  document,
-  headings,
-  datedOn,
-}: Pick<z.infer<typeof Quoted>, 'document' | 'headings' | 'datedOn'>): string {
+function nameOf({ document, headings, datedOn, fileDatedOn }: Named, language: Language): string {
   const place = [document, ...headings.filter((heading) => heading !== document)].join(' › ');
-  return datedOn ? `${place}, ${datedOn}` : place;
+  if (datedOn !== undefined) return `${place}, ${datedOn}`;
+  if (fileDatedOn === undefined) return place;
+  return language === 'zh' ? `${place}，文件日期 ${fileDatedOn}` : `${place}, file of ${fileDatedOn}`;
 }
 
+type Named = Pick<z.infer<typeof Quoted>, 'document' | 'headings' | 'datedOn' | 'fileDatedOn'>;
+
 /** Where the passages stand that a written answer cites. */
-const citedLines = (cited: readonly number[], passages: readonly Parameters<typeof nameOf>[0][]): string[] =>
-  cited.map((number) => `[${number}] ${nameOf(passages[number - 1]!)}`);
+const citedLines = (cited: readonly number[], passages: readonly Named[], language: Language): string[] =>
+  cited.map((number) => `[${number}] ${nameOf(passages[number - 1]!, language)}`);
 
 function unanswered(passages: readonly { document: string }[], language: Language): string {
   const titles = [...new Set(passages.map((passage) => passage.document))];
@@ -174,7 +175,13 @@ function unanswered(passages: readonly { document: string }[], language: Languag
 }
 
 interface Placed {
-  document: { id: string; title: string; untrusted: boolean; datedOn: string | null };
+  document: {
+    id: string;
+    title: string;
+    untrusted: boolean;
+    datedOn: string | null;
+    fileDatedOn: string | null;
+  };
   headings: string[];
   start: number;
   end: number;
@@ -187,5 +194,6 @@ const placeOf = ({ document, headings, start, end }: Placed) => ({
   start,
   end,
   ...(document.datedOn !== null && { datedOn: document.datedOn }),
+  ...(document.fileDatedOn !== null && { fileDatedOn: document.fileDatedOn }),
   ...(document.untrusted && { untrusted: true as const }),
 });

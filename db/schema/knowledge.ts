@@ -26,7 +26,7 @@ export const knowledgeDocuments = pgTable(
     /** Who is answered from it: `staff` alone, or `customers` too. */
     audience: text('audience').notNull().default('staff'),
     ingestedAt: moment('ingested_at').notNull(),
-    /** The day the document itself bears, or its file was last changed. */
+    /** The day the document itself bears. */
     datedOn: date('dated_on'),
     /** The file it was read from: where it lies on the machine that read it, and by what it is known again. */
     filePath: text('file_path'),

@@ -37,6 +37,7 @@ interface ShownPassage {
   start: number;
   end: number;
   datedOn?: string;
+  fileDatedOn?: string;
   untrusted?: true;
 }
 
@@ -71,6 +72,7 @@ export function createGrounding({ messages, language, instructions }: GroundingO
       headings,
       text,
       datedOn: passage.datedOn,
+      fileDatedOn: passage.fileDatedOn,
       untrusted: passage.untrusted,
     });
     return number;

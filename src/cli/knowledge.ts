@@ -177,6 +177,7 @@ interface Item {
   chunks: number;
   version: number;
   datedOn?: string;
+  fileDatedOn?: string;
   untrusted?: true;
   audience: Audience;
 }
@@ -196,7 +197,7 @@ async function list({ values, terminal }: CommandCall, query: string, run: Run):
 }
 
 function lineOf(
-  { id, title, source, chunks, datedOn, untrusted, audience }: Item,
+  { id, title, source, chunks, datedOn, fileDatedOn, untrusted, audience }: Item,
   language: 'en' | 'zh',
 ): string {
   const reader = {
@@ -205,7 +206,9 @@ function lineOf(
   }[language][audience];
   const foreign = { en: 'outsiders’', zh: '外部' }[language];
   const passages = { en: `${chunks} passages`, zh: `${chunks} 段` }[language];
-  return [id, datedOn ?? '–', title, source, passages, reader, ...(untrusted ? [foreign] : [])].join('  ');
+  const file = { en: `file of ${fileDatedOn}`, zh: `文件日期 ${fileDatedOn}` }[language];
+  const day = datedOn ?? (fileDatedOn === undefined ? '–' : file);
+  return [id, day, title, source, passages, reader, ...(untrusted ? [foreign] : [])].join('  ');
 }
 
 async function show({ values, terminal }: CommandCall, document: string, run: Run): Promise<number> {

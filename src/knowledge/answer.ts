@@ -15,6 +15,8 @@ export interface Passage extends Span {
     untrusted: boolean;
     /** The day it bears, as YYYY-MM-DD; null where it bears none. */
     datedOn: string | null;
+    /** The day its file was last changed, where it bears none itself and came as a file. */
+    fileDatedOn: string | null;
   };
   headings: string[];
   text: string;

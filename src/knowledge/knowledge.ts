@@ -4,6 +4,7 @@ import { detectLanguage, type Language } from '../language/index.ts';
 import { cut } from '../search/index.ts';
 import { digest, nearest, newId, quoted, RapportError, type Scope } from '../trust/index.ts';
 import { titleOf } from './chunks.ts';
+import { withFileDay } from './file-day.ts';
 import type { KnownFile } from './ingesting/ingesting.ts';
 import { mediaTypes } from './media-types.ts';
 import { type DocumentFormat, longestText } from './reading/contract.ts';
@@ -43,6 +44,8 @@ export interface DocumentSummary {
   ingestedAt: Date;
   /** The day the document bears, as YYYY-MM-DD; null where it bears none. */
   datedOn: string | null;
+  /** The day its file was last changed, where it bears none itself and came as a file. */
+  fileDatedOn: string | null;
   untrusted: boolean;
   audience: Audience;
   version: number;
@@ -122,7 +125,7 @@ export function createKnowledge(scope: Scope): Knowledge {
   const standing = documentsWithin({ workspaceId: workspace.id, forCustomers });
 
   async function summaries(ids?: readonly string[]): Promise<DocumentSummary[]> {
-    return tx
+    const rows = await tx
       .select({
         id: knowledgeDocuments.id,
         title: knowledgeDocuments.title,
@@ -130,6 +133,7 @@ export function createKnowledge(scope: Scope): Knowledge {
         language: knowledgeDocuments.language,
         ingestedAt: knowledgeDocuments.ingestedAt,
         datedOn: knowledgeDocuments.datedOn,
+        fileModifiedAt: knowledgeDocuments.fileModifiedAt,
         untrusted: knowledgeDocuments.untrusted,
         audience: knowledgeDocuments.audience,
         version: knowledgeDocuments.version,
@@ -145,7 +149,8 @@ export function createKnowledge(scope: Scope): Knowledge {
       )
       .where(and(standing, ids && inArray(knowledgeDocuments.id, [...ids])))
       .groupBy(knowledgeDocuments.workspaceId, knowledgeDocuments.id)
-      .orderBy(asc(knowledgeDocuments.title), asc(knowledgeDocuments.id)) as Promise<DocumentSummary[]>;
+      .orderBy(asc(knowledgeDocuments.title), asc(knowledgeDocuments.id));
+    return rows.map(withFileDay) as DocumentSummary[];
   }
 
   async function resolve(reference: string): Promise<DocumentSummary> {

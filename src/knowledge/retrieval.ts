@@ -4,6 +4,7 @@ import type { Passage } from './answer.ts';
 import { type Asked, askedPlainly } from './asked.ts';
 import { bm25, type Corpus, describe, type WeightedTerm, weigh } from './bm25.ts';
 import { type ChunkVectors, nearestChunks } from './embedder/vectors.ts';
+import { withFileDay } from './file-day.ts';
 import { atHome, sharedAtHome } from './ranking/at-home.ts';
 import { readPassage } from './ranking/passage.ts';
 import { type Judged, judge, shortText } from './ranking/rank.ts';
@@ -151,6 +152,7 @@ async function read(bound: Bound, ids: readonly string[]): Promise<Map<string, P
         source: knowledgeDocuments.source,
         untrusted: knowledgeDocuments.untrusted,
         datedOn: knowledgeDocuments.datedOn,
+        fileModifiedAt: knowledgeDocuments.fileModifiedAt,
       },
     })
     .from(knowledgeChunks)
@@ -163,5 +165,7 @@ async function read(bound: Bound, ids: readonly string[]): Promise<Map<string, P
     )
     .where(and(passagesWithin(bound), inArray(knowledgeChunks.id, [...ids])))
     .orderBy(knowledgeChunks.id);
-  return new Map(rows.map(({ id, ...passage }) => [id, passage]));
+  return new Map(
+    rows.map(({ id, document, ...passage }) => [id, { ...passage, document: withFileDay(document) }]),
+  );
 }

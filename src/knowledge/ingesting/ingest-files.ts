@@ -102,7 +102,7 @@ async function readFile(
     format,
     untrusted,
     audience,
-    datedOn: datedOn ?? file.modifiedAt.toISOString().slice(0, 10),
+    datedOn,
     file: { path: file.path, size: file.size, modifiedAt: file.modifiedAt, hash: whole.hash },
   };
 }

@@ -120,6 +120,104 @@ test('a changed file is a new version of the same document; the earlier text com
   expect(await add()).toMatchObject({ updated: 1 });
 });
 
+test.each([
+  [
+    'en',
+    [
+      '# Deposits\n\nThe deposit for a canoe is 40 dollars.\n',
+      '# Deposits\n\nLast updated 3 March 2026\n\nThe deposit for a canoe is 60 dollars.\n',
+    ],
+    'How much is the deposit for a canoe?',
+    /file of 2025-06-01/,
+  ],
+  [
+    'zh',
+    ['# 押金\n\n皮划艇的押金是40元。\n', '# 押金\n\n更新于2026年3月3日\n\n皮划艇的押金是60元。\n'],
+    '皮划艇的押金是多少？',
+    /文件日期 2025-06-01/,
+  ],
+] as const)(
+  'a document without a day of its own bears that of its file, said to be so (%s)',
+  async (language, [undated, dated], query, told) => {
+    const { app, call, add, file } = await place(`days-${language}`, language);
+    await writeFile(file('old.md'), undated);
+    await writeFile(file('new.md'), dated);
+    const day = new Date('2025-06-01T12:00:00Z');
+    for (const name of ['old.md', 'new.md']) await utimes(file(name), day, day);
+    await add();
+    const { items } = (await call('list_knowledge', {})) as { items: Data[] };
+    expect(items.map(({ source, datedOn, fileDatedOn }) => [source, datedOn, fileDatedOn])).toEqual(
+      expect.arrayContaining([
+        [`days-${language}/old.md`, undefined, '2025-06-01'],
+        [`days-${language}/new.md`, '2026-03-03', undefined],
+      ]),
+    );
+    const outcome = await app.call('search_knowledge', { query }, { language });
+    const { text } = outcome as { text: string };
+    expect(text).toMatch(told);
+    expect(text).toMatch(/(?<!file of |文件日期 )2026-03-03/);
+  },
+);
+
+test.each<[name: string, bytes: Buffer, title: string]>([
+  [
+    'PDF with a title',
+    pdfOf([[{ text: 'Chapter', size: 18 }, { text: 'Words.' }]], { info: { Title: 'Canoe rules' } }),
+    'Canoe rules',
+  ],
+  [
+    'PDF a program named',
+    pdfOf(
+      [
+        [
+          { text: 'Rules for', size: 20 },
+          { text: 'canoes', size: 20 },
+          { text: 'Bring the canoe back by six in the evening.' },
+        ],
+      ],
+      { info: { Title: 'Microsoft Word - rules-v3.doc' } },
+    ),
+    'Rules for canoes',
+  ],
+  [
+    '带标题的 PDF',
+    pdfOf(
+      [
+        [
+          { text: '皮划艇', size: 20 },
+          { text: '租借规定', size: 20 },
+          { text: '请在晚上六点以前归还皮划艇。' },
+        ],
+      ],
+      { text: 'unicode' },
+    ),
+    '皮划艇租借规定',
+  ],
+  ['PDF without headings', pdfOf([[{ text: 'Bring the canoe back by six.' }]]), 'file'],
+  [
+    'Word document with a title',
+    docxOf(wordParagraph('Chapter', 'heading1') + wordParagraph('Words.'), {
+      'docProps/core.xml': '<core><title>租借手册</title></core>',
+    }),
+    '租借手册',
+  ],
+  [
+    'Word document a program named',
+    docxOf(wordParagraph('Canoe handbook', 'heading1') + wordParagraph('Words.'), {
+      'docProps/core.xml': '<core><title>Document1</title></core>',
+    }),
+    'Canoe handbook',
+  ],
+])(
+  'a title is the document’s own, then its headline, then its file’s name: %s',
+  async (name, bytes, title) => {
+    const { call, add, file } = await place(`titles ${name}`);
+    await writeFile(file(name.includes('Word') ? 'file.docx' : 'file.pdf'), bytes);
+    await add();
+    expect((await call('list_knowledge', {})).items).toMatchObject([{ title }]);
+  },
+);
+
 test('documents whose files are gone are named, and removed where that is wanted; undo brings them back', async () => {
   const { call, add, passageFor, file } = await place('gone');
   for (const name of ['north', 'south', 'west'])

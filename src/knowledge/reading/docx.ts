@@ -6,7 +6,7 @@ import { createWordBody } from './docx-body.ts';
 import { type ListFormats, numberingReader, type ParagraphStyles, stylesReader } from './docx-styles.ts';
 import { createMarkdownWriter } from './markdown-writer.ts';
 import { dayAnnounced, dayWritten } from './own-date.ts';
-import { onOneLine } from './plain.ts';
+import { isTitle, onOneLine } from './plain.ts';
 
 const advice: ArchiveAdvice = {
   broken: {
@@ -49,7 +49,7 @@ export async function readDocx(path: string, language: Language): Promise<ReadDo
   await readPart(archive, 'docProps/core.xml', coreReader(core));
   const title = onOneLine(core.get('title') ?? '');
   const day = dayAnnounced(text) ?? dayWritten(core.get('modified') ?? core.get('created') ?? '');
-  return { title: title || undefined, text, datedOn: day };
+  return { title: isTitle(title) ? title : undefined, text, datedOn: day };
 }
 
 function coreReader(values: Map<string, string>): PartReader {

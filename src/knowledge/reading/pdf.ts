@@ -5,7 +5,7 @@ import { type ReadDocument, Unreadable } from './contract.ts';
 import { createMarkdownWriter } from './markdown-writer.ts';
 import { dayAnnounced, dayWritten } from './own-date.ts';
 import { linesOfPage, type PageItem, type PageLine } from './pdf-lines.ts';
-import { onOneLine } from './plain.ts';
+import { isTitle, onOneLine } from './plain.ts';
 
 /** How the characters of Chinese fonts that a file only names are numbered (Adobe's CMap resources). */
 const characterMaps = `${join(import.meta.dirname, 'cmaps')}/`;
@@ -36,21 +36,37 @@ export async function readPdf(data: Uint8Array): Promise<ReadDocument> {
     const info = (await pdf.getMetadata().catch(() => ({ info: {} }))).info as Record<string, unknown>;
     const title = onOneLine(String(info.Title ?? ''));
     const day = dayAnnounced(text) ?? dayWritten(String(info.ModDate ?? info.CreationDate ?? ''));
-    return { title: isTitle(title) ? title : undefined, text, datedOn: day };
+    return { title: isTitle(title) ? title : headline(pages), text, datedOn: day };
   } finally {
     await pdf.loadingTask.destroy();
   }
 }
 
-/** Names that programs give a file nobody has named. */
-const isTitle = (title: string): boolean =>
-  title !== '' && !/^(?:untitled|无标题|未命名|document\d*|microsoft \w+ - |.*\.\w{2,5}$)/i.test(title);
+/** How far down the first page a document's headline is looked for, in lines. */
+const headlineWithin = 12;
+const longestHeadline = 150;
+
+/** The largest lines near the top of the first page with words, where they stand out. */
+function headline(pages: readonly (readonly PageLine[])[]): string | undefined {
+  const lines = pages.find((page) => page.length > 0)?.slice(0, headlineWithin) ?? [];
+  const bodySize = bodySizeOf(pages);
+  const size = Math.max(
+    ...lines.filter((line) => isHeading(line.text, line.size, bodySize)).map((line) => line.size),
+  );
+  const first = lines.findIndex((line) => line.size === size);
+  if (first < 0) return undefined;
+  const rest = lines.slice(first);
+  const end = rest.findIndex((line) => line.size !== size);
+  const words = rest.slice(0, end < 0 ? rest.length : end).map(({ text }) => text);
+  const title = words.reduce((all, line) =>
+    /\p{Script=Han}$/u.test(all) && /^\p{Script=Han}/u.test(line) ? all + line : `${all} ${line}`,
+  );
+  return title.length <= longestHeadline ? onOneLine(title) : onOneLine(words[0]!);
+}
 
 function textOf(pages: readonly (readonly PageLine[])[]): string {
   const writer = createMarkdownWriter();
-  const sizes = new Map<number, number>();
-  for (const { size, text } of pages.flat()) sizes.set(size, (sizes.get(size) ?? 0) + text.length);
-  const [bodySize = 0] = [...sizes].toSorted(([, one], [, other]) => other - one)[0] ?? [];
+  const bodySize = bodySizeOf(pages);
   const chinese =
     pages.flat().filter(({ text }) => /\p{Script=Han}/u.test(text)).length * 2 > pages.flat().length;
   for (const [index, lines] of pages.entries()) {
@@ -63,6 +79,13 @@ function textOf(pages: readonly (readonly PageLine[])[]): string {
     }
   }
   return writer.text();
+}
+
+/** The size most of the text is written in. */
+function bodySizeOf(pages: readonly (readonly PageLine[])[]): number {
+  const sizes = new Map<number, number>();
+  for (const { size, text } of pages.flat()) sizes.set(size, (sizes.get(size) ?? 0) + text.length);
+  return [...sizes].toSorted(([, one], [, other]) => other - one)[0]?.[0] ?? 0;
 }
 
 /** From so many pages on, what stands first or last on half of them is their margin. */

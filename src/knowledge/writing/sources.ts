@@ -3,7 +3,10 @@ export interface Source {
   title: string;
   headings: readonly string[];
   text: string;
+  /** The day the document itself bears, as YYYY-MM-DD. */
   datedOn?: string | null | undefined;
+  /** The day its file was last changed, where it bears none itself. */
+  fileDatedOn?: string | null | undefined;
   /** Whether outsiders wrote it. */
   untrusted?: boolean | undefined;
 }
@@ -15,7 +18,8 @@ const forAssistants =
 export const givesOrders = (sentence: string): boolean => forAssistants.test(sentence);
 
 /** Where a passage stands: `Warranty › Extended warranty, 2026-01-02`. */
-export function placeOf({ title, headings, datedOn }: Source): string {
+export function placeOf({ title, headings, datedOn, fileDatedOn }: Source): string {
   const place = [title, ...headings.filter((heading) => heading !== title)].join(' › ');
-  return datedOn ? `${place}, ${datedOn}` : place;
+  if (datedOn) return `${place}, ${datedOn}`;
+  return fileDatedOn ? `${place}, file of ${fileDatedOn}` : place;
 }
