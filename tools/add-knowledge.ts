@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Receipt } from './kernel/context.ts';
 import { defineTool } from './kernel/define-tool.ts';
 import { wrote } from './kernel/lines.ts';
+import { ours } from './kernel/outsiders.ts';
 import { mostNamed, Name, Written, writeControls } from './kernel/params.ts';
 
 /** A person decides on more new or changed files than this. */
@@ -109,7 +110,7 @@ export default defineTool({
       .optional(),
     missing: z.array(z.string()).optional(),
     missingCount: z.int().optional(),
-    problems: z.array(z.strictObject({ file: z.string(), reason: z.string() })).optional(),
+    problems: z.array(z.strictObject({ file: z.string(), reason: ours(z.string()) })).optional(),
     problemCount: z.int().optional(),
     vectors: z.strictObject({ made: z.int(), missing: z.int() }).optional(),
   }),

@@ -9,7 +9,7 @@ const Place = {
   start: z.int(),
   end: z.int(),
   datedOn: z.string().optional(),
-  fileDatedOn: z.string().optional(),
+  fileDay: z.string().optional(),
   untrusted: z.literal(true).optional(),
 };
 
@@ -22,9 +22,9 @@ export default defineTool({
   profile: 'default',
   scope: 'knowledge:read',
   description:
-    'Answers from the documents of the company (policies, prices, how-tos) by quoting them word for word with their place. ' +
-    'Use for rules and product questions; quote it rather than guess. Not for records: search_records. ' +
-    'answer is null where the documents do not say.',
+    'Answers from company documents (policies, prices, how-tos), word for word, with their place. ' +
+    'Use for rules and product questions; do not guess. Not for records: search_records. ' +
+    'answer is null where they do not say.',
   phrases: {
     en: [
       'what is our policy on {query}',
@@ -80,14 +80,9 @@ export default defineTool({
     ],
   },
   input: z.strictObject({
-    query: z.string().trim().min(1).max(500).describe('A question or words'),
-    previousQuestion: z
-      .string()
-      .trim()
-      .max(500)
-      .optional()
-      .describe('What a follow-up (“and for Europe?”) leans on'),
-    limit: z.int().min(1).max(10).optional().describe('Passages, 3 by default'),
+    query: z.string().trim().min(1).max(500).describe('A question'),
+    previousQuestion: z.string().trim().max(500).optional().describe('What it follows up'),
+    limit: z.int().min(1).max(10).optional().describe('Passages; default 3'),
   }),
   output: z.strictObject({
     answer: Quoted.extend({ contradictedBy: z.array(Quoted).optional() }).nullable(),
@@ -152,14 +147,14 @@ type Language = 'en' | 'zh';
 const quoted = ({ quote, ...place }: z.infer<typeof Quoted>, language: Language): string =>
   language === 'zh' ? `“${quote}”（${nameOf(place, language)}）` : `“${quote}” (${nameOf(place, language)})`;
 
-function nameOf({ document, headings, datedOn, fileDatedOn }: Named, language: Language): string {
+function nameOf({ document, headings, datedOn, fileDay }: Named, language: Language): string {
   const place = [document, ...headings.filter((heading) => heading !== document)].join(' › ');
   if (datedOn !== undefined) return `${place}, ${datedOn}`;
-  if (fileDatedOn === undefined) return place;
-  return language === 'zh' ? `${place}，文件日期 ${fileDatedOn}` : `${place}, file of ${fileDatedOn}`;
+  if (fileDay === undefined) return place;
+  return language === 'zh' ? `${place}，文件日期 ${fileDay}` : `${place}, file of ${fileDay}`;
 }
 
-type Named = Pick<z.infer<typeof Quoted>, 'document' | 'headings' | 'datedOn' | 'fileDatedOn'>;
+type Named = Pick<z.infer<typeof Quoted>, 'document' | 'headings' | 'datedOn' | 'fileDay'>;
 
 /** Where the passages stand that a written answer cites. */
 const citedLines = (cited: readonly number[], passages: readonly Named[], language: Language): string[] =>
@@ -180,7 +175,7 @@ interface Placed {
     title: string;
     untrusted: boolean;
     datedOn: string | null;
-    fileDatedOn: string | null;
+    fileDay: string | null;
   };
   headings: string[];
   start: number;
@@ -194,6 +189,6 @@ const placeOf = ({ document, headings, start, end }: Placed) => ({
   start,
   end,
   ...(document.datedOn !== null && { datedOn: document.datedOn }),
-  ...(document.fileDatedOn !== null && { fileDatedOn: document.fileDatedOn }),
+  ...(document.fileDay !== null && { fileDay: document.fileDay }),
   ...(document.untrusted && { untrusted: true as const }),
 });

@@ -37,7 +37,7 @@ interface ShownPassage {
   start: number;
   end: number;
   datedOn?: string;
-  fileDatedOn?: string;
+  fileDay?: string;
   untrusted?: true;
 }
 
@@ -72,7 +72,7 @@ export function createGrounding({ messages, language, instructions }: GroundingO
       headings,
       text,
       datedOn: passage.datedOn,
-      fileDatedOn: passage.fileDatedOn,
+      fileDay: passage.fileDay,
       untrusted: passage.untrusted,
     });
     return number;

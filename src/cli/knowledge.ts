@@ -177,7 +177,7 @@ interface Item {
   chunks: number;
   version: number;
   datedOn?: string;
-  fileDatedOn?: string;
+  fileDay?: string;
   untrusted?: true;
   audience: Audience;
 }
@@ -197,7 +197,7 @@ async function list({ values, terminal }: CommandCall, query: string, run: Run):
 }
 
 function lineOf(
-  { id, title, source, chunks, datedOn, fileDatedOn, untrusted, audience }: Item,
+  { id, title, source, chunks, datedOn, fileDay, untrusted, audience }: Item,
   language: 'en' | 'zh',
 ): string {
   const reader = {
@@ -206,8 +206,8 @@ function lineOf(
   }[language][audience];
   const foreign = { en: 'outsiders’', zh: '外部' }[language];
   const passages = { en: `${chunks} passages`, zh: `${chunks} 段` }[language];
-  const file = { en: `file of ${fileDatedOn}`, zh: `文件日期 ${fileDatedOn}` }[language];
-  const day = datedOn ?? (fileDatedOn === undefined ? '–' : file);
+  const file = { en: `file of ${fileDay}`, zh: `文件日期 ${fileDay}` }[language];
+  const day = datedOn ?? (fileDay === undefined ? '–' : file);
   return [id, day, title, source, passages, reader, ...(untrusted ? [foreign] : [])].join('  ');
 }
 

@@ -16,7 +16,7 @@ export interface Passage extends Span {
     /** The day it bears, as YYYY-MM-DD; null where it bears none. */
     datedOn: string | null;
     /** The day its file was last changed, where it bears none itself and came as a file. */
-    fileDatedOn: string | null;
+    fileDay: string | null;
   };
   headings: string[];
   text: string;

@@ -8,7 +8,7 @@ interface Dated {
 export const withFileDay = <Row extends Dated>({
   fileModifiedAt,
   ...row
-}: Row): Omit<Row, 'fileModifiedAt'> & { fileDatedOn: string | null } => ({
+}: Row): Omit<Row, 'fileModifiedAt'> & { fileDay: string | null } => ({
   ...row,
-  fileDatedOn: row.datedOn === null ? (fileModifiedAt?.toISOString().slice(0, 10) ?? null) : null,
+  fileDay: row.datedOn === null ? (fileModifiedAt?.toISOString().slice(0, 10) ?? null) : null,
 });

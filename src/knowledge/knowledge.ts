@@ -45,7 +45,7 @@ export interface DocumentSummary {
   /** The day the document bears, as YYYY-MM-DD; null where it bears none. */
   datedOn: string | null;
   /** The day its file was last changed, where it bears none itself and came as a file. */
-  fileDatedOn: string | null;
+  fileDay: string | null;
   untrusted: boolean;
   audience: Audience;
   version: number;

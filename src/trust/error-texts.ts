@@ -96,6 +96,12 @@ const chinese: readonly [RegExp, (...parts: string[]) => string][] = [
     /^(?:\w+: )?(\w+) must be at most (\d+) characters long\.$/,
     (field, most) => `${field} 最多 ${most} 个字符。`,
   ],
+  [/^(?:\w+: )?(\w+) must not be empty\.$/, (field) => `${field} 不能为空。`],
+  [
+    /^(\w+|A text) holds characters that are not text \(NUL or half a surrogate pair\)\.$/,
+    (field) => `${field === 'A text' ? '文本' : field} 中有不是文字的字符（NUL 或半个代理对）。`,
+  ],
+  [/^Send it as clean Unicode\.$/, () => '请改为发送规范的 Unicode 文本。'],
   [/^List them with: rapport approve$/, () => '查看待批准的操作：rapport approve'],
   [
     /^(?:(?:It|This) (deletes|changes) (\d+) records\. )?A person must approve it; nothing was changed yet\.$/,

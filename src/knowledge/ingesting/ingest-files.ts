@@ -66,7 +66,7 @@ export async function ingestFiles(
       characters += document?.text.length ?? 0;
     } catch (error) {
       if (!(error instanceof RapportError)) throw error;
-      const reason = [error.message, error.hint].filter(Boolean).join(' ');
+      const reason = [error.message, error.hint].filter(Boolean).join(language === 'zh' ? '' : ' ');
       report.problems.push({ file: file.source, reason });
     }
     if (characters >= charactersPerStep) await write();

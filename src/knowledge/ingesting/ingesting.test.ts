@@ -146,7 +146,7 @@ test.each([
     for (const name of ['old.md', 'new.md']) await utimes(file(name), day, day);
     await add();
     const { items } = (await call('list_knowledge', {})) as { items: Data[] };
-    expect(items.map(({ source, datedOn, fileDatedOn }) => [source, datedOn, fileDatedOn])).toEqual(
+    expect(items.map(({ source, datedOn, fileDay }) => [source, datedOn, fileDay])).toEqual(
       expect.arrayContaining([
         [`days-${language}/old.md`, undefined, '2025-06-01'],
         [`days-${language}/new.md`, '2026-03-03', undefined],

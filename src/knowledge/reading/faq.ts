@@ -51,11 +51,10 @@ function plainAnswer(answer: string): string {
 }
 
 function withoutColumns(columns: readonly string[]): Unreadable {
-  const named = columns.slice(0, 8).join(', ').slice(0, 120);
   return new Unreadable(
     {
-      en: `It has no columns of questions and answers; its columns: ${named}.`,
-      zh: `没有问题列和答案列；现有的列：${named}。`,
+      en: `It has no columns of questions and answers among its ${columns.length}.`,
+      zh: `共 ${columns.length} 列，其中没有问题列和答案列。`,
     },
     {
       en: 'Name them "question" and "answer". Records of customers come in with rapport import.',

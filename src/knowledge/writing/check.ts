@@ -158,7 +158,7 @@ function groundOf({ question, known }: CheckOptions): Ground {
       const before = read.get(source);
       if (before) return before;
       const body = plainText(source);
-      const above = [source.title, ...source.headings, source.datedOn ?? source.fileDatedOn ?? ''];
+      const above = [source.title, ...source.headings, source.datedOn ?? source.fileDay ?? ''];
       const made = { body, above, figures: figuresIn([body, ...above].join('\n')) };
       read.set(source, made);
       return made;

@@ -6,7 +6,7 @@ export interface Source {
   /** The day the document itself bears, as YYYY-MM-DD. */
   datedOn?: string | null | undefined;
   /** The day its file was last changed, where it bears none itself. */
-  fileDatedOn?: string | null | undefined;
+  fileDay?: string | null | undefined;
   /** Whether outsiders wrote it. */
   untrusted?: boolean | undefined;
 }
@@ -18,8 +18,8 @@ const forAssistants =
 export const givesOrders = (sentence: string): boolean => forAssistants.test(sentence);
 
 /** Where a passage stands: `Warranty › Extended warranty, 2026-01-02`. */
-export function placeOf({ title, headings, datedOn, fileDatedOn }: Source): string {
+export function placeOf({ title, headings, datedOn, fileDay }: Source): string {
   const place = [title, ...headings.filter((heading) => heading !== title)].join(' › ');
   if (datedOn) return `${place}, ${datedOn}`;
-  return fileDatedOn ? `${place}, file of ${fileDatedOn}` : place;
+  return fileDay ? `${place}, file of ${fileDay}` : place;
 }
