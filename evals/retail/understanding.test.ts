@@ -104,6 +104,19 @@ describe('what is not to be had', () => {
   });
 });
 
+describe('doubts on the way to a wish', () => {
+  test.each([
+    [
+      'Return the backpack from #W8632528. I am unsure which payment method to use for the refund. I decide to get a gift card for the refund.',
+      'the gift card at once',
+    ],
+    ['退#W8632528的背包。我不确定退款用哪种支付方式，还是退到礼品卡吧。', '礼品卡'],
+  ])('%s', async (turn, told) => {
+    expect(await say('ethan', turn)).toContain(told);
+    expect(await changed()).toEqual([]);
+  });
+});
+
 describe('how it is written', () => {
   test.each([
     ['ava', ['cancel my tablet order', 'i just dont need it any more'], 'no longer needed'],

@@ -93,7 +93,7 @@ export const account: Flow = {
       '\\b(?:which|what|list|show|see|view)\\b[^.?!]{0,16}\\b(?:my |all )?(?:orders|purchases)\\b(?! (?:is|are) (?:in|at))',
       '\\bbalance\\b',
       '\\bmy account\\b',
-      '\\b(?:which|what)\\b[^.?!]{0,20}\\bpayment methods?\\b',
+      '\\b(?:which|what)\\b[^.?!]{0,20}\\bpayment methods?\\b(?! to (?:use|choose|pick)\\b)',
       "\\bwhat(?:'s| is) my (?:default |current )?address\\b",
       '\\border history\\b',
       '\\bmy order numbers\\b',
