@@ -1,11 +1,17 @@
 import { existsSync } from 'node:fs';
 import { EvalUsageError } from '../suite.ts';
 import { trainLexicon } from './lexicon.ts';
+import { trainRequests } from './requests.ts';
 import { trainSentiment } from './sentiment.ts';
 import { trainWordCounts } from './word-counts.ts';
 
 /** The models `rapport train` can make anew. */
-export const models = { sentiment: trainSentiment, lexicon: trainLexicon, 'word-counts': trainWordCounts };
+export const models = {
+  sentiment: trainSentiment,
+  requests: trainRequests,
+  lexicon: trainLexicon,
+  'word-counts': trainWordCounts,
+};
 
 /**
  * Trains a model shipped with the package, puts it in its place and prints how it does on the dev parts.

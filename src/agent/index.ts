@@ -15,6 +15,14 @@ export { type AgentChoice, type AgentHost, createAgentFor, directoryOf } from '.
 export { defaultModelName, type ModelName, readModelName } from './model-choice.ts';
 export { checkPath, listModels } from './models/catalogue.ts';
 export { createLocalModel } from './models/local/model.ts';
+export type { MentionPart, RequestAct } from './models/local/request-reader.ts';
+export {
+  exampleOf,
+  judgeRequestModels,
+  type NamedInRequest,
+  type RequestExamples,
+  trainRequestModels,
+} from './models/local/request-training.ts';
 export { createOpenAiModel, type EndpointModel, type OpenAiSettings } from './models/openai.ts';
 export {
   judgeOwnPhrases,

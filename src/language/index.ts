@@ -25,6 +25,7 @@ export {
 } from './intents/index.ts';
 export {
   type Contribution,
+  hashesOf,
   type LabelledText,
   type LinearClassifier,
   type LinearModel,

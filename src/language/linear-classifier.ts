@@ -6,6 +6,8 @@ export interface LabelledText {
   text: string;
   label: string;
   weight?: number;
+  /** What is known of it, from `hashesOf`, where that is something else than the n-grams of the text. */
+  present?: Uint32Array;
 }
 
 export interface TrainingOptions {
@@ -93,7 +95,7 @@ export function trainLinearClassifier(
 ): LinearClassifier {
   if (examples.length === 0) throw new RangeError('a classifier needs examples');
   const labels = [...new Set(examples.map((example) => example.label))].sort();
-  const hashed = examples.map((example) => featureHashes(example.text, features));
+  const hashed = examples.map(({ text, present }) => present ?? featureHashes(text, features));
   const hashes = frequentHashes(hashed, minimumCount);
   const documents = hashed.map((document) => rowsOf(hashes, document));
   const targets = examples.map((example) => labels.indexOf(example.label));
@@ -263,7 +265,8 @@ function toProbabilities(values: Float64Array, loss: LinearModel['loss']): void 
   for (let index = 0; index < values.length; index++) values[index]! /= sum;
 }
 
-function hashesOf(features: Iterable<string>): Uint32Array {
+/** Features as models know them. */
+export function hashesOf(features: Iterable<string>): Uint32Array {
   return Uint32Array.from(features, hash);
 }
 

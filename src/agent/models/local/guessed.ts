@@ -1,5 +1,6 @@
 import { planQuestion } from './ask.ts';
 import { licenceOf } from './guards.ts';
+import { learned } from './learned.ts';
 import { planFrames } from './plan.ts';
 import { asked, carry, type Turn } from './state-after.ts';
 import { surmised } from './surmised.ts';
@@ -14,6 +15,8 @@ export async function orGuessed(turn: Turn, understood: Understood): Promise<Tur
   const isUnknown = isLost(turn);
   if (!isUnknown && !onlyReads(turn)) return turn;
   const { idle, idleAround } = understood;
+  const known = isUnknown ? await learned(understood, leastLost) : undefined;
+  if (known !== undefined) return known;
   const frame = await surmised(understood);
   if (frame !== undefined && (isUnknown || licenceOf(frame.mood) === 'act')) {
     const frames = [frame];
@@ -22,6 +25,9 @@ export async function orGuessed(turn: Turn, understood: Understood): Promise<Tur
   const counted = isUnknown ? surmisedCount(understood) : undefined;
   return counted === undefined ? turn : asked(planQuestion(counted, idleAround), counted, idle);
 }
+
+/** How likely a change must be where nothing else was understood. */
+const leastLost = 0.5;
 
 /** Whether it is not known what is wanted. */
 const isLost = ({ plan }: Turn): boolean =>

@@ -136,7 +136,7 @@ function withoutReason(clause: Clause): Clause {
 }
 
 /** "that hardware lead of Lena's, bump it": one is meant where several may be. */
-const isOneOfSet =
+export const isOneOfSet =
   /\b(?:that(?: [\w-]+)?|the) (?:<V\d+> ){0,2}<[VK]\d+>(?! (?:and|or|ones|stage)\b)[^,.;]*,.*\b(?:it|him|her)\b|^[^，。]*那(?:一)?[个位条](?:<[VM]\d+>的?)*<[VK]\d+>/u;
 
 const isSingular = ({ mentions }: Clause): boolean =>

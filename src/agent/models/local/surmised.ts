@@ -1,8 +1,8 @@
 import type { Candidate, WorkspaceDescription } from '../../directory.ts';
-import { dayOf } from './changes.ts';
 import type { Clause } from './clause.ts';
 import { fieldOf } from './fields.ts';
 import type { Change, Named } from './frame.ts';
+import { givenBy } from './given.ts';
 import { lexicons } from './lexicon.ts';
 import { isA, type Mention } from './mention.ts';
 import { byId } from './settle.ts';
@@ -103,7 +103,7 @@ function givenIn(
   workspace: WorkspaceDescription,
 ): Given[] {
   return clause.mentions.flatMap((mention, index): Given[] => {
-    const given = givenBy(mention, kind, workspace, followsUp);
+    const given = followsUp || mention.is.type !== 'date' ? givenBy(mention, kind, workspace) : undefined;
     const { oldValues, notValues } = clause.roles;
     if (given === undefined || oldValues.has(index) || notValues.has(index)) return [];
     const { field, value } = given;
@@ -125,23 +125,3 @@ const isBacked = ({ change: { field }, clause }: Given, clauses: readonly Clause
     mentions.some(({ is }) => is.type === 'field' && is.of.some((place) => place.field === field)),
   ) ||
   (field === 'owner' ? owning : wanting)[clause.language].test(clause.sketch);
-
-/** The field of a record that something named is a value of, by its type. */
-function givenBy(
-  { is }: Mention,
-  kind: string,
-  workspace: WorkspaceDescription,
-  followsUp: boolean,
-): { field: string; value: string } | undefined {
-  const as = (value: string, ...names: string[]) => {
-    const field = names.find((name) => fieldOf(workspace, kind, name) !== undefined);
-    return field === undefined ? undefined : { field, value };
-  };
-  if (is.type === 'value') return is.of.find((place) => place.kind === kind);
-  if (is.type === 'member') return as(is.members[0]!.name, 'owner');
-  if (is.type === 'email') return as(is.value, 'emails', 'email');
-  if (is.type === 'phone') return as(is.value, 'phones', 'phone');
-  return is.type === 'date' && followsUp && dayOf(is.span) > workspace.today
-    ? as(dayOf(is.span), 'followUpOn', 'dueOn')
-    : undefined;
-}

@@ -1,5 +1,6 @@
 import { type DateSpan, detectLanguage, parseDates } from '../../../language/index.ts';
 import type { WorkspaceDescription } from '../../directory.ts';
+import { bareWeekday } from './logging.ts';
 import type { Mention } from './mention.ts';
 
 export function times(text: string, { today, fiscalYearStart }: WorkspaceDescription): Mention[] {
@@ -9,7 +10,9 @@ export function times(text: string, { today, fiscalYearStart }: WorkspaceDescrip
     fiscalYearStart,
   });
   return spans
-    .filter((span) => !isGloss(text, span, spans) && !isThatDay(span, spans))
+    .filter(
+      (span) => !isGloss(text, span, spans) && !isThatDay(span, spans) && !isItsWeekday(text, span, spans),
+    )
     .map((read) => {
       const span = shiftOf(text, read, today);
       const isLength = span.kind === 'duration' || span.kind === 'age';
@@ -36,6 +39,24 @@ const isGloss = (text: string, span: DateSpan, spans: readonly DateSpan[]): bool
 /** “圣诞节当天”: right behind a day it is that day. */
 const isThatDay = (span: DateSpan, spans: readonly DateSpan[]): boolean =>
   /^当[天日]$/u.test(span.text) && spans.some((other) => other !== span && other.end === span.start);
+
+/** “12月18号，周一”, "the 22nd, a Friday": the day of the week a day is, said beside it. */
+const isItsWeekday = (text: string, span: DateSpan, spans: readonly DateSpan[]): boolean =>
+  bareWeekday.test(span.text) &&
+  spans.some((other) => {
+    const [first, last] = other.start < span.start ? [other, span] : [span, other];
+    return (
+      !bareWeekday.test(other.text) &&
+      other.kind === 'date' &&
+      other.from === other.to &&
+      (Date.parse(other.from) - Date.parse(span.from)) % oneWeek === 0 &&
+      /^[\s,，、;；:：(（]*(?:吧|哈)?[,，]?(?:a |that's |那个|正好|也就是|就是)?$/iu.test(
+        text.slice(first.end, last.start),
+      )
+    );
+  });
+
+const oneWeek = 7 * 86_400_000;
 
 /** “提前三天”, "make it a week later": the length by which something moves, and no days of the past or to come. */
 function shiftOf(text: string, span: DateSpan, today: string): DateSpan {

@@ -4,28 +4,25 @@ import { amended } from './amended.ts';
 import { answered } from './answered.ts';
 import { withBelongings } from './belonging.ts';
 import type { Capabilities } from './capabilities.ts';
-import { type Clause, clausesOf } from './clause.ts';
-import { uncovered } from './coverage.ts';
+import { isWrite, uncovered } from './coverage.ts';
 import { documentsFirst } from './documents-first.ts';
 import { impossibleDay } from './doubts.ts';
 import { excludedYetWritten } from './excluded.ts';
 import { orGuessed } from './guessed.ts';
 import type { Intents } from './intents.ts';
 import { framesOf } from './interpret.ts';
+import { learned } from './learned.ts';
 import { lexicons } from './lexicon.ts';
-import { withOutcomes } from './outcomes.ts';
 import { describeCalls, planFrames } from './plan.ts';
 import type { Surroundings } from './planned.ts';
+import { readText } from './read-text.ts';
 import { readable } from './readable.ts';
-import { recognise } from './recognise.ts';
 import { isNo, isYes } from './replies.ts';
 import { requested } from './requested.ts';
 import { say } from './sayings.ts';
 import { correctedWithin } from './self-correction.ts';
 import type { DialogueState, Spoken } from './state.ts';
 import { carry, notUnderstood, replying, type Turn } from './state-after.ts';
-import { withoutTakenBack } from './taken-back.ts';
-import { kindOf } from './target.ts';
 import type { Read, Understood } from './understood.ts';
 import { cancelsRecord } from './undoing.ts';
 
@@ -68,15 +65,15 @@ export async function beginTurn(written: string, before: DialogueState, tools: T
   const noDay = impossibleDay(spelt);
   if (noDay !== undefined) return reply(words.noSuchDay(noDay));
   const about = before.focus.length === 1 ? before.focus[0]!.kind : undefined;
-  const said = await recognise(spelt, workspace, tools.directory, about);
-  const text = withoutTakenBack(spelt, said);
-  const mentions = text === spelt ? said : await recognise(text, workspace, tools.directory, about);
-  const clauses = withAbout(withOutcomes(clausesOf(text, mentions, language)), about);
+  const { text, mentions, clauses } = await readText(spelt, language, workspace, tools.directory, about);
   const corrected = waiting === undefined ? correctedWithin(text, mentions, around) : undefined;
   if (corrected !== undefined)
     return { ...(await carry(planFrames(corrected, around), corrected, state)), isWhole: true };
   const understood = await understand({ text, plain, mentions, clauses }, around, before, tools);
-  return covered(await meant(understood), understood);
+  const continued = (await answered(understood)) ?? (await amended(understood));
+  if (continued !== undefined) return covered(continued, understood);
+  const turn = await covered(await meant(understood), understood);
+  return isOpen(turn) ? ((await learned(understood, leastSure)) ?? turn) : turn;
 }
 
 /**
@@ -118,22 +115,16 @@ async function understand(
   return { ...read, frames, isUndo, intents, before, idle, around, idleAround };
 }
 
-/** What it comes to. */
-const meant = async (understood: Understood): Promise<Turn> =>
-  (await answered(understood)) ??
-  (await amended(understood)) ??
-  documentsFirst(await orGuessed(await requested(understood), understood), understood);
+/** Whether nothing is written, nor waits to be. */
+const isOpen = ({ plan: { calls, pending } }: Turn): boolean =>
+  pending?.type !== 'confirm' && calls.every(({ purpose }) => !isWrite(purpose));
 
-/** Clauses, each with the kind of the record that was spoken of before it. */
-function withAbout(clauses: readonly Clause[], before: string | undefined): Clause[] {
-  let about = before;
-  return clauses.map((clause) => {
-    const read = about === undefined ? clause : { ...clause, about };
-    const names = clause.mentions.some(({ is }) => is.type === 'kind' || is.type === 'record');
-    if (names) about = kindOf(clause);
-    return read;
-  });
-}
+/** How likely a change must be where grammar finds none. */
+const leastSure = 0.75;
+
+/** What a text comes to that stands for itself. */
+const meant = async (understood: Understood): Promise<Turn> =>
+  documentsFirst(await orGuessed(await requested(understood), understood), understood);
 
 /** The language of a turn; a bare name or a word of consent stays in that of the conversation. */
 function languageOf(text: string, before: DialogueState): Language {

@@ -1,0 +1,214 @@
+import type { WorkspaceDescription } from '../../directory.ts';
+import { type Clause, wholeOf } from './clause.ts';
+import { isCondition } from './conditions.ts';
+import { fieldOf } from './fields.ts';
+import { constraintsOf } from './filters.ts';
+import type { Change, Frame, Named, Target } from './frame.ts';
+import { givenBy } from './given.ts';
+import { licenceOf } from './guards.ts';
+import { isOneOfSet } from './interpret.ts';
+import { isA, type Mention, type MentionOf } from './mention.ts';
+import { planFrames } from './plan.ts';
+import type { Surroundings } from './planned.ts';
+import { signsOf } from './request-features.ts';
+import { type MentionPart, type RequestReading, readRequest } from './request-reader.ts';
+import type { FrameMemo } from './state.ts';
+import { carry, type Turn } from './state-after.ts';
+import { holdsBack, noCondition } from './surmised-words.ts';
+import { noTarget, severalOfThem, targetOf } from './target.ts';
+import type { Understood } from './understood.ts';
+
+/** A part less likely than this is not known. */
+const leastPart = 0.6;
+/** How much likelier an act must be where words stand beside it that often hold back or leave out. */
+const leastBesideDoubt = 0.9;
+
+const kind = 'contact';
+
+/**
+ * The change of contacts that a text comes to by how others have worded theirs: which of what it names is to be, whose
+ * it is, and under which conditions. Undefined where a part of it is not known, or where nothing would be changed.
+ *
+ * @param least  how likely it must be that just this is wanted, 0 to 1
+ */
+export async function learned(understood: Understood, least: number): Promise<Turn | undefined> {
+  const { clauses, frames, idle, idleAround: around, plain } = understood;
+  if (clauses.length === 0 || clauses.some((clause) => clause.payload !== undefined || isCondition(clause)))
+    return undefined;
+  if (frames.some(isOtherOrder)) return undefined;
+  const whole = wholeOf(clauses);
+  const isThere = await hadAlready(whole.mentions, around.workspace, around.named);
+  const reading = readRequest(signsOf(whole.whole, whole.mentions, clauses), isThere);
+  const act = reading.acts.delete > reading.acts.update ? 'delete' : 'update';
+  const unconditional = plain.replace(noCondition[around.language], ' ');
+  if (supposes[around.language].test(unconditional)) return undefined;
+  const isDoubtful = holdsBack[around.language].test(unconditional) || denies.test(unconditional);
+  if (reading.acts[act] < (isDoubtful ? Math.max(least, leastBesideDoubt) : least)) return undefined;
+  const isKnown = ({ probability }: { probability: number }, index: number) =>
+    probability >= leastPart || !counts.has(whole.mentions[index]!.is.type);
+  if (!reading.parts.every(isKnown)) return undefined;
+  const changes = changesIn(whole, reading, around.workspace);
+  const target = targetIn(whole, reading, understood);
+  if (changes === undefined || target === undefined) return undefined;
+  if ((act === 'update') !== changes.length > 0) return undefined;
+  const frame: FrameMemo = {
+    act,
+    mood: 'order',
+    override: false,
+    generic: false,
+    everything: false,
+    target,
+    changes,
+  };
+  return { ...(await carry(planFrames([frame], around), [frame], idle)), isWhole: true };
+}
+
+/** What is only thought of, or may be. */
+const supposes = {
+  en: /\b(?:if|unless|might|maybe|perhaps|possibly|probably|may (?:well|yet)|who knows|nothing needs|no need|wonder\w*|suppose|imagine|pretend\w*|should (?:i|we)|shall (?:i|we)|undo)\b/u,
+  zh: /如果|要是|假如|假设|也许|可能|万一|大概|估计|犹豫|考虑|先别|听听就|随便|[该要]不[该要]/u,
+} as const;
+
+const denies = /n't\b|\bnever\b/u;
+
+/** Whether grammar reads what must not be done, one of many that is not named, or an order of another kind. */
+const isOtherOrder = ({ act, mood, problem }: Frame): boolean =>
+  licenceOf(mood) === 'none' || problem?.type === 'one' || (act !== 'update' && act !== 'delete');
+
+/** What is somebody, or something a record may have: its part must be known. */
+const counts = new Set<Mention['is']['type']>([
+  'record',
+  'value',
+  'member',
+  'date',
+  'email',
+  'phone',
+  'name',
+]);
+
+/** For each mention, whether the one record named has it already; undefined where that cannot be said. */
+export async function hadAlready(
+  mentions: readonly Mention[],
+  workspace: WorkspaceDescription,
+  named: Surroundings['named'],
+): Promise<(boolean | undefined)[]> {
+  const records = mentions.filter(isA('record'));
+  const [one, ...others] = records.length === 1 ? records[0]!.is.candidates : [];
+  const isOne = one?.kind === kind && others.length === 0;
+  const now = isOne ? (await named(kind, one.name)).find(({ id }) => id === one.id) : undefined;
+  return mentions.map((mention) => {
+    const given = givenBy(mention, kind, workspace);
+    if (now === undefined || given === undefined) return undefined;
+    return String(now.values[given.field] ?? '')
+      .toLowerCase()
+      .includes(given.value.toLowerCase());
+  });
+}
+
+const playing = ({ parts }: RequestReading, part: MentionPart): Set<number> =>
+  new Set(parts.flatMap((one, index) => (one.part === part ? [index] : [])));
+
+/** What is to be; undefined where it cannot be, or contradicts itself. */
+function changesIn(
+  { mentions }: Clause,
+  reading: RequestReading,
+  workspace: WorkspaceDescription,
+): Change[] | undefined {
+  const changes = new Map<string, Change>();
+  for (const index of playing(reading, 'new')) {
+    const given = givenBy(mentions[index]!, kind, workspace);
+    const before = given && changes.get(given.field);
+    if (given === undefined) return undefined;
+    const isMany = fieldOf(workspace, kind, given.field)?.type === 'texts';
+    const change: Change = { field: given.field, is: 'set', value: isMany ? [given.value] : given.value };
+    if (before !== undefined && JSON.stringify(before) !== JSON.stringify(change)) return undefined;
+    changes.set(given.field, change);
+  }
+  return [...changes.values()];
+}
+
+/** Whom it is about: those named, all under the conditions, or the one spoken of last. */
+function targetIn(
+  whole: Clause,
+  reading: RequestReading,
+  { idle, idleAround: { workspace } }: Understood,
+): Target | undefined {
+  const { mentions } = whole;
+  const recordsOf = (part: MentionPart): MentionOf<'record'>[] =>
+    [...playing(reading, part)].map((index) => mentions[index]!).filter(isA('record'));
+  const namedAs = (part: MentionPart) =>
+    recordsOf(part).map(({ text, is }): Named => ({ text, candidates: is.candidates }));
+  if (mentions.some(({ is }) => is.type === 'record' && is.candidates[0]?.kind !== kind)) return undefined;
+  const conditions = playing(reading, 'condition');
+  const away = new Set(
+    reading.parts.flatMap(({ part }, index) =>
+      part !== 'condition' && counts.has(mentions[index]!.is.type) ? [index] : [],
+    ),
+  );
+  const constraints = constraintsOf(whole, kind, workspace, away);
+  const records = namedAs('target');
+  if (records.length > 0) {
+    const apart = constraints.filter(({ comparison }) => comparison === 'in');
+    return { ...noTarget(kind), records, constraints: apart };
+  }
+  if (conditions.size > 0) {
+    if (isLeftOut(whole, reading) || isTornApart(whole, reading) || isOfOne(whole, reading)) return undefined;
+    const at = targetOf(whole, workspace, away, kind).constraints.filter(
+      ({ comparison }) => comparison === 'at',
+    );
+    const meant = [...constraints, ...at];
+    return [...conditions].every((index) => isHeld(mentions[index]!, meant))
+      ? { ...noTarget(kind), constraints: meant, except: namedAs('exception'), set: true }
+      : undefined;
+  }
+  const [focus] = idle.focus;
+  const { ordinal, first } = targetOf(whole, workspace, away, kind);
+  return idle.focus.length === 1 &&
+    ordinal === undefined &&
+    first === undefined &&
+    focus!.kind === kind &&
+    mentions.every((mention) => !isA('record')(mention))
+    ? {
+        ...noTarget(kind),
+        records: [{ text: focus!.name, candidates: [{ ...focus!, match: 'exact', values: {} }] }],
+      }
+    : undefined;
+}
+
+/** Whether what may say of many which are meant plays no part, or what a text leaves out is no record. */
+const isLeftOut = ({ mentions, roles }: Clause, { parts }: RequestReading): boolean =>
+  parts.some(
+    ({ part }, index) =>
+      (part === 'other' && mayRestrict(mentions[index]!)) ||
+      (part !== 'exception' && (roles.exceptions.has(index) || roles.notValues.has(index))),
+  );
+
+/** Whether it is a value, or days from one to another: were it a condition, more would be meant without it. */
+const mayRestrict = ({ is }: Mention): boolean =>
+  is.type === 'value' || (is.type === 'date' && is.span.from !== is.span.to);
+
+/** "qualified or in proposal", "Ann and Zed": whether two said together would play different parts. */
+const isTornApart = ({ sketch }: Clause, { parts }: RequestReading): boolean =>
+  Array.from(sketch.matchAll(saidTogether)).some(
+    ([, one, other]) => parts[Number(one)]?.part !== parts[Number(other)]?.part,
+  );
+
+const saidTogether = /<[VRU](\d+)> ?(?:,|or|and|or in|and in|、|和|或|或者|还是|跟|与) ?(?=<[VRU](\d+)>)/gu;
+
+/** Whether what is to be is one person's alone, or nothing but a firm says who is meant, and not that all there are. */
+const isOfOne = ({ mentions, language, text, sketch }: Clause, reading: RequestReading): boolean =>
+  isOneOfSet.test(sketch) ||
+  [...playing(reading, 'new')].some((index) => ['email', 'phone'].includes(mentions[index]!.is.type)) ||
+  ([...playing(reading, 'condition')].every((index) => mentions[index]!.is.type === 'name') &&
+    !(language === 'zh' ? severalOfThem : severalInEnglish).test(text));
+
+const severalInEnglish =
+  /\b(?:all|both|every\w*|each|any\w*|two|three|four|five|\d+|contacts|customers|people|clients|they|them|their)\b/iu;
+
+/** Whether a condition is among those that are set. */
+function isHeld({ is, text }: Mention, constraints: Target['constraints']): boolean {
+  const holds = (one: string) => constraints.some(({ values }) => values.includes(one));
+  if (is.type === 'value') return is.of.some(({ value }) => holds(value));
+  if (is.type === 'member') return is.members.some(({ name }) => holds(name));
+  return is.type === 'name' ? holds(text) : true;
+}
