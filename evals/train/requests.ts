@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
@@ -15,6 +16,7 @@ import { contactIdOf, customerIdOf } from '../company/index.ts';
 import { type CustomerRow, customerNow } from '../crm-tasks/state.ts';
 import { readTasks, type Task } from '../crm-tasks/tasks.ts';
 import { openWorld } from '../crm-tasks/world.ts';
+import { EvalUsageError } from '../suite.ts';
 import type { DevScore } from './sentiment.ts';
 
 const data = join(import.meta.dirname, '..', 'data');
@@ -30,9 +32,12 @@ const heldBack = /^(?:en3|zh6)-/u;
  * Trains the reader of requests on our sets of tasks in other people's words, those said in one turn, writes it, and
  * says how a reader that learned without two of the authors does on their requests.
  *
+ * @throws EvalUsageError in a package, which is without these sets
  * @param folder  where its two models go
  */
 export async function trainRequests(_: string, folder = models): Promise<DevScore[]> {
+  if (!existsSync(join(data, 'crm-tasks-requests-en.jsonl')))
+    throw new EvalUsageError('The requests it learns from are not in the package: train it in a checkout.');
   const files = (await readdir(data)).filter(
     (name) => /^crm-tasks-.*\.jsonl$/u.test(name) && !unread.test(name),
   );
