@@ -142,3 +142,55 @@ describe('how it is written', () => {
     expect(answer).not.toContain('what is your e-mail');
   });
 });
+
+describe('questions about the shop', () => {
+  const documents = {
+    'About us': [
+      '# About us',
+      '## Address\nOur shop is at 12 Harbour Street, Bristol.',
+      '## Appointments\nWho misses an appointment books a new one by phone.',
+      '## Classes\nYou can change to another class once a term.',
+    ],
+    关于我们: [
+      '# 关于我们',
+      '## 地址\n门店地址：杭州市文三路12号。',
+      '## 预约\n错过预约后请打电话重新预约。',
+      '## 换班\n每学期可以免费换一次班。',
+    ],
+  };
+  beforeAll(async () => {
+    for (const [title, parts] of Object.entries(documents)) {
+      const document = { title, source: `${title}.md`, text: parts.join('\n\n'), audience: 'customers' };
+      expect(await shop.app.call('add_knowledge', document)).toMatchObject({ ok: true });
+    }
+  });
+
+  test.each([
+    ['Where are you?', '12 Harbour Street'],
+    ['how do I get to your shop?', '12 Harbour Street'],
+    ['what if I miss my appointment', 'books a new one'],
+    ['can I change my class?', 'once a term'],
+    ['I want to change my class', 'once a term'],
+    ['你们在哪', '文三路12号'],
+    ['你们店在什么地方？', '文三路12号'],
+    ['我错过预约了怎么办', '重新预约'],
+    ['我想换个班', '免费换一次班'],
+    ['可以换个班吗？', '免费换一次班'],
+  ])('are answered from the documents, whoever asks: %s', async (question, told) => {
+    expect((await enter(shop.app, 'local').say(question)).answer).toContain(told);
+  });
+
+  test.each([
+    ['can I change my haircut?', 'do not find an answer'],
+    ['可以换个发型吗？', '没有找到答案'],
+    ['I want to cancel my order', 'e-mail'],
+    ['can I change my boots?', 'e-mail|exchange'],
+    ['我想换个大一点的尺码', '邮箱'],
+    ['我的靴子能换吗？', '邮箱|换货'],
+  ])(
+    'what the shop sells is asked about as before, what nobody knows is said so: %s',
+    async (question, told) => {
+      expect((await enter(shop.app, 'local').say(question)).answer).toMatch(new RegExp(told));
+    },
+  );
+});

@@ -24,7 +24,7 @@ export { passagesOf } from './passages.ts';
 export { retrieve, retrieveByBm25 } from './retrieval.ts';
 export type { KnowledgeAnswer, SearchOptions } from './search.ts';
 export { type Span, sentencesOf } from './sentences.ts';
-export { termsOf } from './words.ts';
+export { termsMeant, termsOf } from './words.ts';
 export { type CheckOptions, checkSentences, createCheck } from './writing/check.ts';
 export { givesOrders, placeOf, type Source } from './writing/sources.ts';
 export { type AnswerWriter, answerWriterWith, type Written } from './writing/write-answer.ts';

@@ -233,7 +233,7 @@ const merge = (tables: readonly FeatureTable[]): FeatureTable => {
 };
 
 /** The mention a feature belongs to: the one right behind it ("the white mouse"), else the last before it. */
-function nearest(feature: Feature, mentions: readonly Mention[], text: string): Mention | undefined {
+export function nearest(feature: Feature, mentions: readonly Mention[], text: string): Mention | undefined {
   const next = mentions.find(({ start }) => start >= feature.end);
   const gap = next && text.slice(feature.end, next.start);
   if (

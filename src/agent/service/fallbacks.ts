@@ -1,17 +1,29 @@
-import { isFollowUp } from '../../knowledge/index.ts';
+import type { ToolOutcome } from '../../../tools/kernel/tool-error.ts';
+import { isFollowUp, termsOf } from '../../knowledge/index.ts';
 import type { Mood } from './clauses.ts';
+import type { Condition } from './flow.ts';
 import { intentsOf } from './intents.ts';
 import { normalForm } from './normal.ts';
 import { say } from './sayings.ts';
-import { argumentsOf, holds, isRecord, valueAt } from './scope.ts';
+import { argumentsOf, holds, isRecord, type Scope, valueAt } from './scope.ts';
 import { call, type Steps } from './steps.ts';
 import { change, type Dialogue, drop, titleOf } from './tasks.ts';
 
 /** So many turns in a row that were not understood bring in a person. */
 const mostMisunderstandings = 2;
 
-/** Looks a question up where the domain keeps its answers, and tells what it finds. @returns whether it found one */
-export function* lookUp(dialogue: Dialogue, raw: string, mood: Mood): Steps<boolean> {
+/**
+ * Looks a question up where the domain keeps its answers, and tells what it finds.
+ *
+ * @param about  terms of which an answer must hold one
+ * @returns whether it found one
+ */
+export function* lookUp(
+  dialogue: Dialogue,
+  raw: string,
+  mood: Mood,
+  about: readonly string[] = [],
+): Steps<boolean> {
   const { around } = dialogue;
   const { tool, arguments: given, answers, answer } = around.domain.questions;
   if (raw.trim().length < 4) return false;
@@ -20,22 +32,36 @@ export function* lookUp(dialogue: Dialogue, raw: string, mood: Mood): Steps<bool
   const before = asked !== undefined && turn - asked.turn <= 1 ? asked.question : undefined;
   const scope = { words, ...(before !== undefined && { before }) };
   const outcome = yield* call({ tool, arguments: argumentsOf(given, scope, around.fill) });
-  const isWritten = outcome.ok && isRecord(outcome.data.written);
-  if (!outcome.ok || !(isWritten || holds(answers, outcome.data))) {
+  const plain = (data: Scope) => around.fill(answer[around.language], { ...scope, ...data });
+  const told = answerIn(outcome, plain, answers);
+  if (told === undefined || !speaksOf(told, about)) {
     if (mood !== 'question' || dialogue.state.task !== null) return false;
     dialogue.says.push(say(around.language).notKnown());
     return notUnderstood(dialogue) < mostMisunderstandings;
   }
-  const disagree = valueAt(outcome.data, 'answer.contradictedBy') !== undefined;
-  dialogue.says.push(
-    isWritten || disagree
-      ? outcome.text
-      : around.fill(answer[around.language], { ...scope, ...outcome.data }),
-  );
+  dialogue.says.push(told);
   const question = before !== undefined && isFollowUp(words) ? before : words;
   change(dialogue, { misunderstandings: 0, asked: { question, turn } });
   return true;
 }
+
+/** What is told of what was looked up; undefined where it answers nothing. */
+function answerIn(
+  found: ToolOutcome,
+  plain: (data: Scope) => string,
+  answers: readonly Condition[],
+): string | undefined {
+  if (!found.ok) return undefined;
+  const isWritten = isRecord(found.data.written);
+  if (!isWritten && !holds(answers, found.data)) return undefined;
+  const disagree = valueAt(found.data, 'answer.contradictedBy') !== undefined;
+  return isWritten || disagree ? found.text : plain(found.data);
+}
+
+const speaksOf = (text: string, about: readonly string[]): boolean => {
+  const terms = termsOf(text);
+  return about.length === 0 || about.some((term) => terms.has(term));
+};
 
 /** Counts a turn that was not understood. */
 function notUnderstood(dialogue: Dialogue): number {

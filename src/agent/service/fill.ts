@@ -8,6 +8,7 @@ import {
   pickRows,
   preferred,
 } from './choosing.ts';
+import { contestOf } from './contest.ts';
 import { type FeatureTable, featureTable } from './features.ts';
 import type { Flow, Slot, Source, Template } from './flow.ts';
 import { inEither } from './lexicon.ts';
@@ -95,6 +96,7 @@ function* fillSlot(
     const texts = task.texts.map(({ raw }) => normalForm(raw));
     if (slot.kind === 'features') return known(featuresSaid(slot, texts, rows.rows, around));
     if (slot.kind === 'ranking') return known(rankingOf(slot, texts, rows.rows, around));
+    if (slot.kind === 'contest') return known(yield* contestOf(slot, texts, rows.rows, around));
     if (slot.kind === 'every') {
       const meant = everyMeant(slot, texts, rows.rows);
       return meant.length > 0
@@ -190,7 +192,8 @@ function fillRecord(
   if (spokenRow !== undefined && isSpokenOfAgain(texts, rows, source, around)) return known(spokenRow);
   const chosen = chooseRow(texts, rows, source, around.vocabulary);
   if (chosen.is === 'one') return { is: 'known', value: chosen.row, isUnknown: !rows.includes(chosen.row) };
-  if (chosen.is === 'several')
+  const isAsked = !slot.when || holds(slot.when, scope);
+  if (chosen.is === 'several' && isAsked)
     return ask(
       slot.name,
       slot.question[around.language],
@@ -210,7 +213,7 @@ function fillRecord(
   const isPointedAt = inEither(texts.at(-1) ?? '', ({ choosing }) => choosing.pointing);
   if (spokenRow !== undefined && (isPointedAt || choices.includes(spokenRow))) return known(spokenRow);
   if (choices.length === 1) return known(choices[0]);
-  if (slot.optional || (slot.when && !holds(slot.when, scope))) return known(undefined);
+  if (slot.optional || !isAsked) return known(undefined);
   if (choices.length === 0)
     return { is: 'stuck', text: say(around.language).none(flow.title[around.language]) };
   return ask(

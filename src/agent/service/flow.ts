@@ -104,6 +104,14 @@ export type Slot =
   | (AnySlot & { kind: 'every'; source: Source })
   /** Records with the features spoken of, or all, held against each other by what is asked (`Ranking`). */
   | (AnySlot & { kind: 'ranking'; source: Source & { features: string }; measures: readonly Measure[] })
+  /** Two records or more that are named, held against each other by what their variants have (`Contest`). */
+  | (AnySlot & {
+      kind: 'contest';
+      source: Source;
+      /** Of a read that is made with the fields of each record; those for which `prefer` holds may be chosen. */
+      variants: Source & { features: string };
+      measures: readonly Measure[];
+    })
   | (AnySlot & {
       kind: 'records';
       source: Source;

@@ -1,3 +1,4 @@
+import { termsMeant } from '../../knowledge/index.ts';
 import { type LabelledText, type LinearClassifier, trainLinearClassifier } from '../../language/index.ts';
 import { chatter } from './chatter.ts';
 import type { Cue } from './clauses.ts';
@@ -22,7 +23,10 @@ export interface Intents {
   nearest(text: string, count: number): Flow[];
 }
 
-/** From these on a clause without a request's own words is taken for one; set by hand, not yet calibrated. */
+/**
+ * From these on a clause without a request's own words is taken for one, where it shares more with its phrases
+ * than words of grammar; set by hand, not yet calibrated.
+ */
 const sure = 0.6;
 const leastFamiliar = 0.45;
 
@@ -59,6 +63,14 @@ function learn(domain: Domain): Intents {
     [...examples, ...chatter.map((text): LabelledText => ({ text: normalForm(text), label: '' }))],
     { epochs: 20 },
   );
+  const telling = new Map(
+    Array.from(
+      Map.groupBy(examples, ({ label }) => label),
+      ([flow, phrases]) => [flow, new Set(phrases.flatMap(({ text }) => termsMeant(text)))],
+    ),
+  );
+  const speaksOf = (clause: string, flow: string): boolean =>
+    termsMeant(clause).some((term) => telling.get(flow)?.has(term));
   const flows = new Map(domain.flows.map((flow) => [flow.name, flow]));
   const cues = domain.flows.flatMap((flow) =>
     [...flow.cues.en, ...flow.cues.zh].map((cue) => ({ flow: flow.name, pattern: new RegExp(cue, 'giu') })),
@@ -80,14 +92,15 @@ function learn(domain: Domain): Intents {
   return {
     cuesIn,
     intentOf(clause) {
-      const prediction = classifier.predict(masked(clause));
+      const plain = masked(clause);
+      const prediction = classifier.predict(plain);
       const probabilities = new Map(prediction.ranking.map(({ label, probability }) => [label, probability]));
       const found = cuesIn(clause);
       const cue = outstanding(found, probabilities);
       const flow = flows.get(cue?.flow ?? prediction.label);
       if (flow === undefined) return undefined;
-      if (cue === undefined && (prediction.probability < sure || prediction.familiarity < leastFamiliar))
-        return undefined;
+      const isSure = prediction.probability >= sure && prediction.familiarity >= leastFamiliar;
+      if (cue === undefined && !(isSure && speaksOf(plain, flow.name))) return undefined;
       return { flow, ...(cue && { cue }), probability: probabilities.get(flow.name) ?? 0 };
     },
     nearest(text, count) {

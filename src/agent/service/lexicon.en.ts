@@ -74,6 +74,12 @@ export const english: Lexicon = {
       /\b(?:same (?:address )?(?:as|like)|like|as (?:in|for|on)|used (?:for|in|on)|(?:to|use|using|same|with) (?:the |my )?(?:[a-z]+ )?address (?:of|from|on|in))(?: (?:in|for|on|of|from|the|my|order|one|other|that))* ?\(?#?$/,
     ending: /\b(?:end(?:s|ing)?|finish(?:es|ing)?)(?: with| in)? (?:the digits? |number )?#?(\d{2,})/,
   },
+  objects: {
+    before:
+      /^\s*(?:(?:my|our|the|a|an|this|that|these|those|one|some|all|another|other|of|to|up|back)\b\s*)*/,
+    behind:
+      /[.,;:!?]|\b(?:to|for|from|with|in|into|on|at|by|because|since|as|and|but|or|if|when|before|after|until|please|instead|that|which|i|we|you|it)\b/,
+  },
   introductions: {
     name: /\b(?:my (?:full )?name(?:'s| is)|name:|(?:and|,) (?:my )?name(?: is)?|this is|i am|i'm|it's|under(?: the name)?)\s+/i,
     postcode: /\b(?:zip(?: ?code)?|post(?:al)? ?code|zip\/postal code)(?: is|'s|:)?\s*#?/i,

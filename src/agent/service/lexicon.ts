@@ -74,6 +74,8 @@ export interface Lexicon {
     /** Ends of numbers: "ends in 66". */
     ending: RegExp;
   };
+  /** Around the words for what a request is about: what may stand before them, where the sentence goes on. */
+  objects: { before: RegExp; behind: RegExp };
   introductions: { name: RegExp; postcode: RegExp };
 }
 

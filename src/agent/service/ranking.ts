@@ -20,7 +20,8 @@ export interface Ranking {
   same: boolean;
 }
 
-interface Asked {
+/** What is asked of records: by what they are compared, and which end of it. */
+export interface Asked {
   measure: Measure;
   extreme: 'least' | 'most';
 }
@@ -67,7 +68,8 @@ export function rankingOf(
   };
 }
 
-function askedIn(text: string, measures: readonly Measure[]): Asked | undefined {
+/** What a text compares by; undefined where it names nothing. */
+export function askedIn(text: string, measures: readonly Measure[]): Asked | undefined {
   for (const measure of measures)
     for (const extreme of ['least', 'most'] as const)
       if (new RegExp(measure[extreme].words, 'iu').test(text)) return { measure, extreme };
@@ -83,7 +85,7 @@ const withoutMeasures = (text: string, measures: readonly Measure[]): string =>
     );
 
 /** The rows that have one of the values said of each feature; where none has, those with any of them, or all. */
-function having(rows: readonly Row[], said: readonly Feature[], path: string): Row[] {
+export function having(rows: readonly Row[], said: readonly Feature[], path: string): Row[] {
   const values = Map.groupBy(said, ({ name }) => name);
   const has = (row: Row, name: string) =>
     values.get(name)!.some(({ value }) => String(valueAt(row, `${path}.${name}`)) === value);
@@ -95,7 +97,7 @@ function having(rows: readonly Row[], said: readonly Feature[], path: string): R
 }
 
 /** What a row has of a measure, as it is written. */
-function measured(row: Row, { of }: Measure, features: string): string | undefined {
+export function measured(row: Row, { of }: Measure, features: string): string | undefined {
   if ('path' in of) return textOf(valueAt(row, of.path));
   const own = valueAt(row, features);
   const name = Object.keys(isRecord(own) ? own : {}).find((one) => new RegExp(of.feature, 'iu').test(one));

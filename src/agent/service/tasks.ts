@@ -132,7 +132,7 @@ function* refuses(dialogue: Dialogue, task: Task, slots: Scope): Steps<boolean> 
 /** The records a task is about, in a few words. */
 function described({ around }: Dialogue, flow: Flow, slots: Scope): string {
   const labels = flow.slots.flatMap((slot) => {
-    if (!('source' in slot) || slot.kind === 'ranking' || slot.kind === 'features') return [];
+    if (!('source' in slot) || ['ranking', 'features', 'contest'].includes(slot.kind)) return [];
     const value = slots[slot.name];
     const rows = (Array.isArray(value) ? value : [value]).filter(isRecord);
     return rows.map((row) => around.fill(slot.source.label[around.language], { ...slots, ...row }));

@@ -54,12 +54,21 @@ color colour
 密码 口令
 `;
 
+const whereIs = "\\b(?:where(?:['’]s| is| are)|how (?:do|can|could) (?:i|we) (?:get to|find|reach))";
+const places = 'shop|store|office|branch|place|school|studio|company|clinic|restaurant|hotel';
+const stands = '(?: located| situated| based| at)?(?=\\W*$)';
+
 /** What is said in several words, and the single word for it. */
 const phrases: readonly [RegExp, string][] = [
   [/\bmoney back\b/giu, 'refund'],
+  [new RegExp(`${whereIs} you${stands}`, 'giu'), 'shop address'],
+  [new RegExp(`${whereIs} your (${places})${stands}`, 'giu'), '$1 address'],
+  [/你们(?:的?[店门公司学校办室]{0,3})?在(?:哪[里儿]?|什么地方)(?=\W*$)/gu, '门店地址'],
   [/\bamex\b/giu, 'American Express'],
   [/\bsend(?:ing)? (?:(?:\w+ )?stuff |it |them |this |things? )?back\b/giu, 'return'],
   [/\bpick(?:ing)?(?: (?:it|them))? up\b/giu, 'collect'],
+  [/^我们?想(?=[换办买订约改做加报退开])/gu, ''],
+  [/(?<=[换办买订约改做加报退开])一?个(?=\p{Script=Han})(?![人月性体别税])/gu, ''],
   [/[退还]?钱.{0,8}退|退.{0,3}钱/gu, '退款'],
 ];
 

@@ -1,6 +1,6 @@
-import type { Flow, Measure, Slot } from '../../flow.ts';
+import type { Action, Condition, Flow, Measure, Slot } from '../../flow.ts';
 
-const product: Slot = {
+const product = {
   name: 'product',
   kind: 'record',
   question: { en: 'Which product do you mean?', zh: '请问是哪种商品？' },
@@ -11,7 +11,7 @@ const product: Slot = {
     label: { en: '{name}', zh: '{name}' },
     words: ['name'],
   },
-};
+} as const satisfies Slot;
 
 const variants = {
   from: 'productVariants',
@@ -171,6 +171,19 @@ const known = {
 
 const told = (en: string, zh: string) => ({ en: `${en}${known.en}`, zh: `${zh}${known.zh}` });
 
+const line = {
+  en: '{contest.rows:\n- {name}: {figures}; in stock: {free} of {count}}',
+  zh: '{contest.rows:\n- {name}：{figures}；有货：{free}/{count}款}',
+};
+
+/** What is told of products held against each other, with the figures of each. */
+const ofProducts = (when: readonly Condition[], en: string, zh: string): Action => ({
+  when: [{ path: 'contest', not: [null] }, ...when],
+  tool: 'find_variants',
+  arguments: {},
+  answer: { en: `${en}${line.en}`, zh: `${zh}${line.zh}` },
+});
+
 /** Held against each other: the figures of all, and which has the least or the most. */
 export const compareVariants: Flow = {
   name: 'compare_variants',
@@ -213,8 +226,47 @@ export const compareVariants: Flow = {
       '(?:区别|差别|不同|差异)',
     ],
   },
-  slots: [product, { name: 'ranking', kind: 'ranking', question: whatLike, source: variants, measures }],
+  slots: [
+    {
+      name: 'contest',
+      kind: 'contest',
+      question: whatLike,
+      source: product.source,
+      variants: {
+        ...variants,
+        from: 'namedVariants',
+        prefer: [{ path: 'available', is: [true] }],
+      },
+      measures,
+    },
+    { ...product, when: [{ path: 'contest', is: [null] }] },
+    { name: 'ranking', kind: 'ranking', question: whatLike, source: variants, measures },
+  ],
   actions: [
+    ofProducts(
+      [{ path: 'contest.same', is: [true] }],
+      'These begin at the same {contest.measure} ({contest.value}):',
+      '它们的{contest.measure}起点相同（{contest.value}）：',
+    ),
+    ofProducts(
+      [
+        { path: 'contest.value', not: [null] },
+        { path: 'contest.overlaps', is: [true] },
+      ],
+      'Of these, {contest.are}: {contest.first: {name}} ({contest.value}). It depends on the variant, though:',
+      '其中{contest.are}是：{contest.first:{name}}（{contest.value}）。不过要看具体款式：',
+    ),
+    ofProducts(
+      [{ path: 'contest.value', not: [null] }],
+      'Of these, {contest.are}: {contest.first: {name}} ({contest.value}), whatever the variant.',
+      '其中{contest.are}是：{contest.first:{name}}（{contest.value}），不论款式。',
+    ),
+    ofProducts(
+      [{ path: 'contest.lacking', is: [true] }],
+      'The {contest.measure} is not on record for all of them, so I cannot compare them by it. What is:',
+      '它们没有都登记{contest.measure}，无法按此比较。已登记的信息：',
+    ),
+    ofProducts([], 'Side by side:', '对比如下：'),
     {
       when: [{ path: 'ranking.same', is: [true] }],
       tool: 'find_variants',

@@ -25,6 +25,7 @@ export const retail: Domain = {
     variants: { tool: 'find_variants', arguments: { product: '{productId}' } },
     products: { tool: 'find_variants', arguments: {} },
     productVariants: { tool: 'find_variants', arguments: { product: '{product.name}' } },
+    namedVariants: { tool: 'find_variants', arguments: { product: '{name}' } },
   },
   identity: { read: 'account', flow: 'identify' },
   questions: {

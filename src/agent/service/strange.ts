@@ -1,0 +1,65 @@
+import { termsMeant } from '../../knowledge/index.ts';
+import type { Domain, Flow } from './flow.ts';
+import { intentsOf } from './intents.ts';
+import { lexicons } from './lexicon.ts';
+import { citationsOf, mentionsOf } from './mentions.ts';
+import { normalForm } from './normal.ts';
+import { rowsOf } from './rows.ts';
+import type { Steps, Surroundings } from './steps.ts';
+
+const known = new WeakMap<Domain, ReadonlySet<string>>();
+
+/** The words a domain's requests, records and their values are spoken of with. */
+function wordsOf(domain: Domain): ReadonlySet<string> {
+  const found = known.get(domain) ?? gather(domain);
+  known.set(domain, found);
+  return found;
+}
+
+function gather({ flows, terms, synonyms, qualities = {} }: Domain): ReadonlySet<string> {
+  const texts = [
+    ...flows.flatMap(({ title, phrases }) => [title.en, title.zh, ...phrases.en, ...phrases.zh]),
+    ...Object.entries(terms).flatMap(([name, { en, zh }]) => [name, en, zh]),
+    ...[...Object.entries(synonyms), ...Object.entries(qualities)].flatMap(([name, words]) => [
+      name,
+      ...words,
+    ]),
+  ];
+  return new Set(texts.flatMap((text) => termsMeant(normalForm(text.replace(/\{\w+\}/g, ' ')))));
+}
+
+/**
+ * What a request is about, where its domain knows no such thing, as terms: the class in "can I change my
+ * class", 班 in 我想换个班. Empty where it is about what the domain knows, or names nothing.
+ */
+export function* strangeTo(flow: Flow, raw: string, around: Surroundings): Steps<readonly string[]> {
+  const { domain, vocabulary } = around;
+  const text = normalForm(raw);
+  const cues = intentsOf(domain)
+    .cuesIn(text)
+    .filter((cue) => cue.flow === flow.name);
+  const object = objectOf(text.slice(Math.max(0, ...cues.map(({ end }) => end))));
+  const terms = cues.length === 0 ? [] : termsMeant(object);
+  const words = wordsOf(domain);
+  if (terms.length === 0 || terms.some((term) => words.has(term))) return [];
+  for (const slot of domain.flows.flatMap(({ slots }) => slots)) {
+    if (!('source' in slot)) continue;
+    if (citationsOf(text, slot.source).length > 0) return [];
+    if (slot.kind !== 'record') continue;
+    const found = yield* rowsOf(slot.source, {}, around);
+    if ('rows' in found && mentionsOf(text, found.rows, slot.source, vocabulary).length > 0) return [];
+  }
+  return terms;
+}
+
+/** The first words of a text up to where another part of the sentence begins. */
+function objectOf(text: string): string {
+  const begun = Object.values(lexicons).reduce((rest, { objects }) => rest.replace(objects.before, ''), text);
+  const end = Math.min(
+    ...Object.values(lexicons)
+      .map(({ objects }) => begun.search(objects.behind))
+      .filter((at) => at >= 0),
+    begun.length,
+  );
+  return begun.slice(0, end);
+}
