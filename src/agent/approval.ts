@@ -1,5 +1,4 @@
 import type { ModelMessage, ToolCallPart } from 'ai';
-import type { PreviewItem } from '../../tools/kernel/context.ts';
 import type { ToolOutcome } from '../../tools/kernel/tool-error.ts';
 import { canonicalJson } from '../trust/index.ts';
 import type { Conversation, HeldCall, PendingApproval, Step } from './types.ts';
@@ -40,17 +39,27 @@ function heldBack({ tool, arguments: given, outcome }: Step): PendingApproval[] 
   return [{ approvalId, tool, arguments: given, reason, preview, total: details.total ?? preview.length }];
 }
 
-/** Whether a later call is the same once more, or corrected: where not all records are shown, it may be. */
+/**
+ * Whether a later call is the same once more, corrected or in parts: one of the two changes nothing the other
+ * does not. Where not all records are shown, it may be.
+ */
 function isAgain(one: PendingApproval, later: PendingApproval): boolean {
   if (one.tool !== later.tool) return false;
   if ([one, later].some(({ preview, total }) => preview.length < Math.max(1, total))) return true;
-  const touched = new Set(one.preview.map(aimOf));
-  return later.preview.some((item) => touched.has(aimOf(item)));
+  const [before, after] = [touchedBy(one), touchedBy(later)];
+  if (before.size === 0 || after.size === 0) return false;
+  return after.isSubsetOf(before) || before.isSubsetOf(after);
 }
 
-/** Which record it is; of a new one, whose id is another each time, what it is called. */
-const aimOf = ({ kind, id, label, operation }: PreviewItem): string =>
-  canonicalJson([kind, operation === 'create' ? { label } : id]);
+/** What a call changes, field by field; new records by what they are called, not those that have no name. */
+const touchedBy = ({ preview }: PendingApproval): Set<string> =>
+  new Set(
+    preview.flatMap(({ kind, id, label, operation, fields }) => {
+      if (operation === 'create') return label === id ? [] : [canonicalJson([kind, { label }])];
+      const changed = fields.map(({ field }) => canonicalJson([kind, id, field]));
+      return changed.length > 0 ? changed : [canonicalJson([kind, id])];
+    }),
+  );
 
 /**
  * The approved call and its result as messages behind the person's yes, so that the model goes on from

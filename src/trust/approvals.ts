@@ -100,34 +100,55 @@ export async function takeApproval(
 
 /**
  * Refuses a call that would do more than the person was shown when they approved it: other records, another
- * operation, other values. What has become less is fine.
+ * operation, other values. What has become less is fine, and so is a number that changes by as much as was
+ * shown from where another approved call has brought it: the balance two refunds go to.
  *
  * @throws ApprovalRefused
  */
 export function requireCovered(approved: readonly ChangeItem[], items: readonly ChangeItem[]): void {
-  const known = new Map<string, number>();
-  for (const effect of effectsOf(approved)) known.set(effect, (known.get(effect) ?? 0) + 1);
-  for (const effect of effectsOf(items)) {
-    const left = known.get(effect) ?? 0;
-    if (left === 0)
+  const left = Map.groupBy(effectsOf(approved), ({ aim }) => aim);
+  for (const { aim, fields } of effectsOf(items)) {
+    const shown = left.get(aim) ?? [];
+    const place = shown.findIndex((effect) => isSameEffect(effect.fields, fields));
+    if (place < 0)
       throw new ApprovalRefused('outgrown', 'conflict', 'This would now do more than was approved.');
-    known.set(effect, left - 1);
+    shown.splice(place, 1);
   }
 }
 
+/** What happens to one record; `by` is how far a number moves. */
+interface Effect {
+  aim: string;
+  fields: ReadonlyMap<string, { after: string; by?: number }>;
+}
+
+const isSameEffect = (shown: Effect['fields'], now: Effect['fields']): boolean =>
+  shown.size === now.size &&
+  [...now].every(([field, { after, by }]) => {
+    const one = shown.get(field);
+    return one !== undefined && (one.after === after || (by !== undefined && one.by === by));
+  });
+
 /** What items do, in words that are the same each time: ids and numbers of new records and moments are not. */
-function effectsOf(items: readonly ChangeItem[]): string[] {
+function effectsOf(items: readonly ChangeItem[]): Effect[] {
   const given = ({ id, label, kind, after }: ChangeItem) =>
     label === id || label === after?.number ? kind : label;
   const made = new Map(items.filter(({ before }) => before === null).map((item) => [item.id, given(item)]));
   const isMoment = (value: unknown) => /^\d{4}-\d\d-\d\dT/.test(JSON.stringify(value ?? null).slice(1));
   return items.map((item) => {
     const operation = operationOf(item);
-    if (operation === 'create') return canonicalJson([item.kind, 'create', given(item)]);
+    if (operation === 'create')
+      return { aim: canonicalJson([item.kind, 'create', given(item)]), fields: new Map() };
     const fields = changedFields(item)
       .filter(({ after, before }) => !isMoment(after) && !isMoment(before))
-      .map(({ field, after }) => [field, made.get(after as string) ?? after]);
-    return canonicalJson([item.kind, item.id, operation, Object.fromEntries(fields)]);
+      .map(({ field, before, after }): [string, { after: string; by?: number }] => [
+        field,
+        {
+          after: canonicalJson(made.get(after as string) ?? after ?? null),
+          ...(typeof before === 'number' && typeof after === 'number' && { by: after - before }),
+        },
+      ]);
+    return { aim: canonicalJson([item.kind, item.id, operation]), fields: new Map(fields) };
   });
 }
 
