@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { LabelledText, Language, SentimentModel } from '../../src/language/index.ts';
+import type { LabelledText, Language, LinearPart } from '../../src/language/index.ts';
 import { perturb } from '../perturb.ts';
 import { type Row, readTable } from './read-table.ts';
 
@@ -68,8 +68,11 @@ export function polarityWords(): { positive: string[]; negative: string[] } {
 const readWords = (): PolarityWords =>
   JSON.parse(readFileSync(join(corpora, 'polarity-words.json'), 'utf8')) as PolarityWords;
 
-/** What each part of the sentiment model learns from; what each source weighs was chosen on the dev parts. */
-export function sentimentExamples(folder: string): Record<keyof SentimentModel, LabelledText[]> {
+/**
+ * What each linear part of the sentiment model learns from, the network from what `reviews` does; what each source weighs
+ * was chosen on the dev parts.
+ */
+export function sentimentExamples(folder: string): Record<LinearPart, LabelledText[]> {
   const words = readWords();
   const own = (['en', 'zh'] as const).map((language) => {
     const remarks = readRemarks('train').filter((remark) => remark.language === language);

@@ -1,6 +1,7 @@
 export type { SentimentReport } from '../models.ts';
 export { type AmountSpan, parseAmounts } from './amounts.ts';
 export { namesAspect } from './aspects.ts';
+export { type ClauseNetwork, clauseHashes, unitsOf } from './clause-network.ts';
 export { type EmailSpan, type PhoneSpan, parseEmails, parsePhones } from './contact-details.ts';
 export { type DateOptions, type DateSpan, parseDates } from './dates/parse-dates.ts';
 export { timesIn } from './dates/time.ts';
@@ -31,6 +32,7 @@ export {
   type LinearModel,
   linearClassifier,
   type Prediction,
+  rowsOf,
   type TrainingOptions,
   trainLinearClassifier,
 } from './linear-classifier.ts';
@@ -38,12 +40,13 @@ export { decodeLinearModel, encodeLinearModel } from './linear-model-file.ts';
 export { type NumberSpan, parseNumber, parseNumbers } from './numbers.ts';
 export { isOtherLanguage, type OtherLanguage, otherLanguageOf } from './other-language.ts';
 export { escapePattern } from './patterns.ts';
-export { randomFrom } from './random.ts';
+export { randomFrom, shuffle } from './random.ts';
 export { isEncodable, type SentenceVectorOptions, sentenceVectors } from './sentence-vectors.ts';
 export { analyzeSentiment, createUnderstanding, sentimentProbabilities } from './sentiment.ts';
 export {
   decodeSentimentModel,
   encodeSentimentModel,
+  type LinearPart,
   type SentimentModel,
   type SentimentProbabilities,
   sentimentClassifier,

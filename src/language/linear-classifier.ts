@@ -288,7 +288,8 @@ function frequentHashes(documents: readonly Uint32Array[], minimumCount: number)
   return Uint32Array.from(frequent, ([value]) => value).sort();
 }
 
-function rowsOf(hashes: Uint32Array, present: Uint32Array): Int32Array {
+/** Where the known ones of a text's features stand among the ascending hashes. */
+export function rowsOf(hashes: Uint32Array, present: Uint32Array): Int32Array {
   return Int32Array.from(present, (value) => find(hashes, value)).filter((row) => row >= 0);
 }
 

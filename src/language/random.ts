@@ -14,8 +14,8 @@ export function randomFrom(seed: number): () => number {
 }
 
 /** Puts values into another order in place, every order as likely (Fisher & Yates). */
-export function shuffle(
-  values: { [place: number]: number; readonly length: number },
+export function shuffle<Value>(
+  values: { [place: number]: Value; readonly length: number },
   random: () => number,
 ): void {
   for (let place = values.length - 1; place > 0; place--) {
