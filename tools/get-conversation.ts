@@ -89,8 +89,8 @@ export default defineTool({
         : { customer: 'Customer', assistant: 'Assistant', person: 'Person' };
     const heading =
       language === 'zh'
-        ? `对话 ${id}，${contact ?? '访客'}，${status}`
-        : `Conversation ${id}, ${contact ?? 'a visitor'}, ${status}`;
+        ? `对话 ${id}，${contact ?? '访客'}，${statusNames[status] ?? status}`
+        : `Conversation ${id}, ${contact ?? 'a visitor'}, ${status.replaceAll('_', ' ')}`;
     const lines = messages.map(({ from, name, text }) => `${name ?? who[from]}: ${text}`);
     return [heading, ...lines].join('\n').slice(0, 2_000);
   },
@@ -125,6 +125,13 @@ export default defineTool({
     });
   },
 });
+
+const statusNames: Readonly<Record<string, string>> = {
+  open: '由助手回复',
+  waiting: '等待人工',
+  with_person: '由人工回复',
+  closed: '已结束',
+};
 
 /** As many as one page holds, at least one. */
 function pageOf<Item extends { text: string }>(said: readonly Item[]): Item[] {

@@ -40,6 +40,6 @@ describe('list_handoffs', () => {
   test('没有等待的对话时如实说明', async () => {
     await using client = await connectTestClient({ language: 'zh', person: () => 'yes' });
     const { content } = await client.client.callTool({ name: 'list_handoffs', arguments: {} });
-    expect(content).toEqual([{ type: 'text', text: '没有等待人工的对话。' }]);
+    expect(content).toEqual([{ type: 'text', text: '没有这样的转人工对话。' }]);
   });
 });

@@ -71,8 +71,9 @@ export default defineTool({
   }),
   annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: false },
   summarize({ items, total }, language) {
-    if (total === 0) return language === 'zh' ? '没有等待人工的对话。' : 'Nobody waits for a person.';
-    const heading = language === 'zh' ? `共${total}个转人工对话：` : `${total} hand-offs:`;
+    if (total === 0) return language === 'zh' ? '没有这样的转人工对话。' : 'No hand-offs like that.';
+    const plural = total === 1 ? 'hand-off' : 'hand-offs';
+    const heading = language === 'zh' ? `共${total}个转人工对话：` : `${total} ${plural}:`;
     return [heading, ...items.map((item) => handOffLine(item, language))].join('\n');
   },
 

@@ -53,7 +53,7 @@ export default defineTool({
       .trim()
       .min(1)
       .max(100)
-      .describe('Its id, or that of its hand-off, from list_handoffs'),
+      .describe('Its id, that of its hand-off, or the number of its ticket'),
     text: z.string().trim().min(1).max(4_000).describe('In the language of the customer'),
     giveBack: z.boolean().optional().describe('Lets the assistant answer again'),
     ...writeControls,

@@ -48,7 +48,10 @@ export default defineTool({
       '请把待接手的{handOff}派给我',
     ],
   },
-  input: z.strictObject({ handOff: Reference, ...writeControls }),
+  input: z.strictObject({
+    handOff: Reference.describe('Its id, or the number of its ticket'),
+    ...writeControls,
+  }),
   output: Written.extend({ handOff: HandOffView }),
   annotations: { readOnlyHint: false, destructiveHint: false, idempotentHint: true, openWorldHint: false },
   summarize: (result, language) => wrote(result, handOffLine(result.handOff, language), language),

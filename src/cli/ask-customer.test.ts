@@ -39,7 +39,7 @@ test('a customer asks for a person, who answers from the command line; the ratin
   );
   const [id] = /hnd_\w+/.exec(listed.out)!;
   const replied = await rapport(['handoffs', 'reply', id, '您好，我来处理', '--give-back']);
-  expect([replied.code, replied.out]).toEqual([0, expect.stringContaining('with Me')]);
+  expect([replied.code, replied.out]).toEqual([0, expect.stringContaining('given back by Me')]);
 
   const again = ['ask', '--as-customer', 'wei@example.com', '--conversation', conversationId];
   const chat = await rapport(again, '\n谢谢，就这些\n');

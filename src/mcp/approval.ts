@@ -57,7 +57,12 @@ export function pendingIn(outcome: ToolOutcome): Pending | null {
 }
 
 /** Puts the question before the person. 2026-07-28 clients do so themselves, for older ones the SDK asks. */
-export function askPerson(pending: Pending, requestState: string, language: Language): InputRequiredResult {
+export function askPerson(
+  pending: Pending,
+  given: Readonly<Record<string, unknown>>,
+  requestState: string,
+  language: Language,
+): InputRequiredResult {
   const words = wordings[language];
   return inputRequired({
     requestState,
@@ -67,6 +72,7 @@ export function askPerson(pending: Pending, requestState: string, language: Lang
           words.ask(pending.tool),
           errorText(pending.reason, language),
           ...previewLines(pending.preview, pending.total, language),
+          ...sentences(pending, given),
         ].join('\n'),
         requestedSchema: {
           type: 'object',
@@ -77,6 +83,20 @@ export function askPerson(pending: Pending, requestState: string, language: Lang
     },
   });
 }
+
+const longestSentence = 1_000;
+
+/** What the call says in words that no record shows, such as what is told to a customer. */
+const sentences = ({ preview }: Pending, given: Readonly<Record<string, unknown>>): string[] => {
+  const shown = JSON.stringify(preview);
+  return Object.entries(given).flatMap(([name, value]) =>
+    typeof value === 'string' &&
+    /\s|\p{Script=Han}/u.test(value) &&
+    !shown.includes(JSON.stringify(value).slice(1, -1))
+      ? `${name}: “${value.slice(0, longestSentence)}${value.length > longestSentence ? '…' : ''}”`
+      : [],
+  );
+};
 
 /** Sends the person to a page. Clients show them the address, and keep it from the model. */
 export const sendPerson = (

@@ -115,7 +115,7 @@ async function callTool(
   const language = app.session.actor.language ?? app.session.workspace.language;
   const sealed = { approvalId: pending.approvalId, digest: digest() };
   if (canAskPerson(server, ctx))
-    return askPerson(pending, await host.waitingCalls.mint(sealed, ctx), language);
+    return askPerson(pending, call.arguments, await host.waitingCalls.mint(sealed, ctx), language);
   // Whoever has shown who they are may be at another machine, where this one's pages are not.
   if (host.actor || !canSendPerson(server, ctx)) return toCallToolResult(outcome);
   const url = await host.pages.open(app, pending, invocation);

@@ -30,6 +30,11 @@ export const serviceErrorTexts: readonly [RegExp, (...parts: string[]) => string
     /^Nobody was brought into this conversation: the assistant answers it\.$/,
     () => '这个对话没有转人工，由助手回答。',
   ],
+  [
+    /^Hand the conversation off again with hand_off_to_human, then answer\.$/,
+    () => '请先用 hand_off_to_human 重新转人工，再回复。',
+  ],
+  [/^Nobody waits for a person on the ticket (\S+)\.$/, (number) => `工单 ${number} 没有等待人工的请求。`],
   [/^Hand it off first with hand_off_to_human\.$/, () => '请先用 hand_off_to_human 转人工。'],
   [/^This cursor is none of ours\.$/, () => '这个游标无效。'],
   [/^Use nextCursor of the page before, unchanged\.$/, () => '请原样使用上一页的 nextCursor。'],

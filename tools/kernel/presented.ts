@@ -136,6 +136,12 @@ function spansOf(block: string, text: string): { start: number; end: number }[] 
   return spans;
 }
 
+/** A quote without the beginning of a next line's first word, where that is another word. */
+function beforeOtherLine(block: string, start: number, end: number): number {
+  const [other = ''] = /\s*\n\s*[\p{L}\p{N}]*$/u.exec(block.slice(start, end)) ?? [];
+  return /[\p{L}\p{N}]/u.test(block[end] ?? '') ? end - other.length : end;
+}
+
 /** How far a block goes on as a text does, where any white space is like any other. */
 function endOfQuote(block: string, start: number, text: string): number {
   let at = start;
@@ -147,7 +153,7 @@ function endOfQuote(block: string, start: number, text: string): number {
       while (/\s/u.test(block[at] ?? '')) at++;
       while (/\s/u.test(text[place] ?? '')) place++;
     } else {
-      if (block[at] !== text[place]) return at;
+      if (block[at] !== text[place]) return beforeOtherLine(block, start, at);
       at++;
       place++;
     }

@@ -142,11 +142,17 @@ export function createReading(request?: Request): Account {
     return strange ? `Nobody here said ${shortly(strange.text)}.` : null;
   }
 
+  /** What a person knows it by; of what has no name, what of the same write it belongs to. */
+  function nameOf({ id, label, after }: WrittenItem, items: readonly WrittenItem[]): string {
+    const whole = items.find((item) => links.some((link) => after?.[link] === item.id));
+    return label === id && whole ? whole.label : label;
+  }
+
   function doubtOfItems(items: readonly WrittenItem[]): string | null {
     const gone = items.find(({ before, after }) => before !== null && isGone(after));
     if (gone) return `It deletes ${shortly(gone.label)}.`;
     const other = strangeAmong(items);
-    if (other) return `It writes about a record nobody asked for: ${shortly(other.label)}.`;
+    if (other) return `It writes about a record nobody asked for: ${shortly(nameOf(other, items))}.`;
     const moved = items.find(
       ({ before, after }) =>
         before !== null && reaches.some((field) => !isSame(before[field], after?.[field])),

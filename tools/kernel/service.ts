@@ -83,8 +83,25 @@ const reasonNames = {
 
 /** A hand-off in one line. */
 export function handOffLine(handOff: z.output<typeof HandOffView>, language: Language): string {
-  const { id, contact, reason, priority, waitedMinutes, person, ticket } = handOff;
+  const { id, contact, reason, priority, ticket } = handOff;
+  const stands = standings[language](handOff);
   return language === 'zh'
-    ? `${contact ?? '访客'}：${named(reasonNames, reason)}，优先级${named(priorityNames, priority)}，${person === null ? `已等 ${waitedMinutes} 分钟` : `由${person}处理`}，工单${ticket ?? '无'} [${id}]`
-    : `${contact ?? 'A visitor'}: ${reason.replaceAll('_', ' ')}, ${priority}, ${person === null ? `waiting for ${waitedMinutes} min` : `with ${person}`}, ticket ${ticket ?? 'none'} [${id}]`;
+    ? `${contact ?? '访客'}：${named(reasonNames, reason)}，优先级${named(priorityNames, priority)}，${stands}，工单${ticket ?? '无'} [${id}]`
+    : `${contact ?? 'A visitor'}: ${reason.replaceAll('_', ' ')}, ${priority}, ${stands}, ticket ${ticket ?? 'none'} [${id}]`;
 }
+
+/** Whether somebody waits, who has it, or who had it and how it ended. */
+const standings: Record<Language, (handOff: z.output<typeof HandOffView>) => string> = {
+  en: ({ status, person, replies, waitedMinutes }) => {
+    if (person === null || status === 'waiting') return `waiting for ${waitedMinutes} min`;
+    const answered = replies === 0 ? 'not answered yet' : replies === 1 ? '1 answer' : `${replies} answers`;
+    if (status === 'taken') return `with ${person}, ${answered}`;
+    return status === 'given_back' ? `given back by ${person}` : `resolved by ${person}`;
+  },
+  zh: ({ status, person, replies, waitedMinutes }) => {
+    if (person === null || status === 'waiting') return `已等 ${waitedMinutes} 分钟`;
+    const answered = replies === 0 ? '尚未回复' : `已回复 ${replies} 次`;
+    if (status === 'taken') return `由${person}处理，${answered}`;
+    return status === 'given_back' ? `${person}已交还` : `${person}已解决`;
+  },
+};

@@ -33,8 +33,11 @@ export interface HandOffs {
   }): Promise<{ handOff: HandOffRow; ticket: TicketRow | null; isNew: boolean }>;
   /** The most urgent first, of those as urgent the oldest. */
   list(query: HandOffQuery): Promise<{ rows: HandOffRow[]; total: number; nextCursor: string | null }>;
-  /** @throws RapportError not_found; conflict where somebody else has it, naming them */
-  take(id: string): Promise<HandOffRow>;
+  /**
+   * Takes what waits, by its own id or by its ticket's number or id.
+   * @throws RapportError not_found; conflict where nobody waits, or somebody else has it, naming them
+   */
+  take(reference: string): Promise<HandOffRow>;
   /**
    * Answers in the assistant's stead; takes what waits. Giving back lets the assistant answer again.
    * @throws RapportError conflict where nobody was brought in, or somebody else has it
@@ -70,10 +73,7 @@ export function createHandOffs(scope: Scope, conversations: Conversations, ticke
       throw new RapportError('not_found', 'There is no such hand-off.', {
         hint: 'list_handoffs shows those that wait.',
       });
-    if (row.status === 'given_back' || row.status === 'resolved')
-      throw new RapportError('conflict', `This hand-off is ${row.status.replace('_', ' ')} already.`, {
-        hint: 'list_handoffs shows those that wait.',
-      });
+    if (isOver(row)) throw over(row, 'list_handoffs shows those that wait.');
     if (row.takenBy !== null && row.takenBy !== actor.id)
       throw new RapportError('conflict', `${await nameOf(row.takenBy)} has this hand-off.`, {
         hint: 'Take another, or transfer its ticket to yourself first.',
@@ -87,6 +87,17 @@ export function createHandOffs(scope: Scope, conversations: Conversations, ticke
       .from(handOffs)
       .where(and(eq(handOffs.workspaceId, workspace.id), eq(handOffs.id, id), isNull(handOffs.deletedAt)));
     return row;
+  }
+
+  /** The open hand-off a text means: its own id, or its ticket's number or id. */
+  async function idOf(reference: string): Promise<string> {
+    if (!isTicket(reference)) return reference;
+    const ticket = await tickets.get(reference);
+    const open = await conversations.openHandOffOfTicket(ticket.id);
+    if (open) return open.id;
+    throw new RapportError('conflict', `Nobody waits for a person on the ticket ${ticket.number}.`, {
+      hint: 'list_handoffs shows those that wait.',
+    });
   }
 
   async function taken(row: HandOffRow): Promise<HandOffRow> {
@@ -168,14 +179,17 @@ export function createHandOffs(scope: Scope, conversations: Conversations, ticke
         nextCursor: last ? writeCursor([last.rank, last.handOff.createdAt, last.handOff.id]) : null,
       };
     },
-    async take(id) {
-      return taken(await heldOpen(id));
+    async take(reference) {
+      return taken(await heldOpen(await idOf(reference)));
     },
     async reply(reference, text, giveBack) {
-      const handOff = isId('hand_off', reference) ? await handOffOf(reference) : undefined;
-      const conversationId = handOff?.conversationId ?? reference;
+      const id = await idOf(reference);
+      const handOff = isId('hand_off', id) ? await handOffOf(id) : undefined;
+      const conversationId = handOff?.conversationId ?? id;
       await conversations.get(conversationId);
       const open = await conversations.openHandOff(conversationId);
+      if (!open && handOff && isOver(handOff))
+        throw over(handOff, 'Hand the conversation off again with hand_off_to_human, then answer.');
       if (!open)
         throw new RapportError(
           'conflict',
@@ -217,6 +231,13 @@ export function createHandOffs(scope: Scope, conversations: Conversations, ticke
     },
   };
 }
+
+const isOver = ({ status }: HandOffRow): boolean => status === 'given_back' || status === 'resolved';
+
+const over = ({ status }: HandOffRow, hint: string): RapportError =>
+  new RapportError('conflict', `This hand-off is ${status.replace('_', ' ')} already.`, { hint });
+
+const isTicket = (reference: string): boolean => /^t-/i.test(reference) || isId('ticket', reference);
 
 const highest = (wanted: readonly Priority[]): Priority =>
   priorities[Math.max(...wanted.map((priority) => priorities.indexOf(priority)))]!;
