@@ -157,7 +157,7 @@ function lengthOf({ values, children }: MappedRow): number {
 }
 
 interface KeptMemory extends Memory {
-  /** Notices records that others wrote meanwhile. */
+  /** Keeps other imports out until the transaction ends, and notices records that anybody wrote meanwhile. */
   refresh(landing: Landing): Promise<void>;
   keep(landed: Landed): void;
 }
@@ -184,7 +184,7 @@ async function createMemory(batches: ImportBatches, { kind, dryRun }: ImportRequ
     known,
     held,
     async refresh(landing) {
-      const last = await landing.lastForeignChange(batches.changeId);
+      const [, last] = await Promise.all([landing.lock(), landing.lastForeignChange(batches.changeId)]);
       const isAlone = last === before;
       before = last;
       if (!isAlone || (keys?.size ?? 0) > mostKeys) keys = null;

@@ -50,6 +50,13 @@ describe('contacts', () => {
     expect((await verified(app)).firstBreak).toBeNull();
   });
 
+  test('in two imports of one file at once go in once', async () => {
+    const app = await openWorkspace();
+    const both = await Promise.all([run(app, 'contact', people(1_200)), run(app, 'contact', people(1_200))]);
+    expect(both.reduce((sum, { created, unchanged }) => sum + created + unchanged, 0)).toBe(2_400);
+    expect(await recordsOf(app, 'contact')).toHaveLength(1_200);
+  });
+
   test('are one change to a person, which is undone as one and redone as one', async () => {
     const app = await openWorkspace();
     const before = await contentsOf(app);

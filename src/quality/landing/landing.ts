@@ -27,6 +27,8 @@ export interface Landing {
   ground(kind: ImportKind): Promise<Ground>;
   /** Whether there is any record of this kind. */
   isEmpty(kind: ImportKind): Promise<boolean>;
+  /** Lets no other import into the workspace until the transaction ends. */
+  lock(): Promise<void>;
   /** The newest entry of the change log that is not this import's. */
   lastForeignChange(importId: string): Promise<number>;
   /** Writes a batch of rows as records. */
@@ -63,6 +65,10 @@ export function createLanding(scope: Scope): Landing {
         .limit(1);
       return found.length === 0;
     },
+    async lock() {
+      const key = sql`hashtextextended(${`import:${workspace.id}`}, 0)`;
+      await tx.execute(sql`select pg_advisory_xact_lock(${key})`);
+    },
     async lastForeignChange(importId) {
       const [last] = await tx
         .select({ sequence: changes.sequence })
@@ -89,7 +95,6 @@ async function landBatch(
   memory: Memory,
 ): Promise<Landed> {
   const { tx, workspace } = scope;
-  await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`import:${workspace.id}`}, 0))`);
   const search = createSearch({ tx, workspaceId: workspace.id });
   const catalogue = createCatalogue(scope);
   const landed: Landed = {
