@@ -47,6 +47,32 @@ describe('import_records', () => {
     expect(await client.difference()).toEqual({});
   });
 
+  test.each([
+    [
+      'Dana Whitfield',
+      'Record ID,First Name,Last Name,Email,Create Date\n101,Dana,Whitfield,dana@n.example,2024-01-02 17:30\n',
+    ],
+    ['张伟', '姓名,邮箱,创建时间\n张伟,zhang.wei@y.example,2024-01-02 17:30\n'],
+  ])('a record is as old as it was where it comes from: %s', async (name, text) => {
+    await using client = await connectTestClient({ company: 'none', person: () => 'yes' });
+    const imported = await client.call('import_records', { text, kind: 'contact' });
+    expect(Object.values(imported.columns as object)).toContain('createdAt');
+    const created = async () => {
+      const { items } = (await client.call('search_contacts', {
+        filter: 'createdAt < 2024-02-01',
+      })) as { items: { name: string }[] };
+      return items.map((item) => item.name);
+    };
+    expect(await created()).toEqual([name]);
+    expect(await client.call('import_records', { text, kind: 'contact', repeat: true })).toMatchObject({
+      unchanged: 1,
+    });
+    const undone = await client.call('undo_change', { changeId: imported.changeId });
+    expect(await created()).toEqual([]);
+    await client.call('undo_change', { changeId: undone.changeId });
+    expect(await created()).toEqual([name]);
+  });
+
   test('after an import of many rows queries are planned by what is there now', async () => {
     await using client = await connectTestClient({ company: 'none', person: () => 'yes' });
     const addresses = Array.from({ length: 5_600 }, (_, number) => `${number}@a.co`);

@@ -57,10 +57,10 @@ export interface RecordStore {
   ): Promise<RecordRow<Kind>>;
   /** Takes a record away; it can be restored. @throws RapportError not_found or conflict */
   remove<Kind extends RecordKind>(kind: Kind, id: string, expectedVersion?: number): Promise<RecordRow<Kind>>;
-  /** Adds many records in few statements. */
+  /** Adds many records in few statements; those that come from elsewhere may be older than today. */
   insertMany<Kind extends RecordKind>(
     kind: Kind,
-    values: readonly (RecordValues<Kind> & { id?: string })[],
+    values: readonly (RecordValues<Kind> & { id?: string; createdAt?: Date })[],
   ): Promise<RecordRow<Kind>[]>;
   /** Changes many records in few statements. @throws RapportError not_found where one is not there */
   updateMany<Kind extends RecordKind>(
@@ -230,7 +230,8 @@ export function createRecordStore(scope: {
     async insertMany(kind, values) {
       const rows = values.map((given) => {
         const id = given.id ?? newId(kind, now);
-        return wholeRow(kind, given, { id, workspaceId, createdAt: now, updatedAt: now });
+        const createdAt = given.createdAt ?? now;
+        return wholeRow(kind, given, { id, workspaceId, createdAt, updatedAt: now });
       });
       const written = rows as unknown as RecordRow<typeof kind>[];
       await Promise.all([insertRows(tx, kind, rows), follow(kind, rows)]);

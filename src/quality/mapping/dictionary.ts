@@ -1,36 +1,22 @@
 import type { ImportKind } from '../contract.ts';
+import {
+  companyId,
+  companyReference,
+  contactId,
+  contactReference,
+  created,
+  currency,
+  dealId,
+  dealReference,
+  notes,
+  owner,
+} from './shared-names.ts';
 
 /**
  * The names columns have in the exports of HubSpot, Salesforce and Pipedrive and in people's own tables, in
  * English and Chinese, by the field they mean: surely, and perhaps. Written as `headerKey` leaves them.
  */
 type Dictionary = Readonly<Record<string, readonly [surely: string, perhaps?: string]>>;
-
-const owner = [
-  'owner ownername assignedto assignee salesrep salesperson accountmanager rep responsible owneremail assignedtoemail 负责人 销售 销售人员 销售负责人 跟进人 归属人 所有人 客户经理 业务员 owneralias',
-  'user assigned createdby 创建人 录入人',
-] as const;
-const companyReference = [
-  'company companyname organization organisation organizationname organisationname account accountname employer associatedcompany primaryassociatedcompany primarycompany associatedcompanyprimary companynameprimary 公司 公司名称 单位 单位名称 所属公司 企业 企业名称 所属客户 客户公司 工作单位',
-  'customer client clientname customername firm 客户名称 客户',
-] as const;
-const companyId =
-  'companyid associatedcompanyids associatedcompanyid associatedcompanyidsprimary primaryassociatedcompanyid accountid organizationid organisationid orgid 公司编号 公司id 客户编号';
-const contactReference = [
-  'contact contactname contactperson primarycontact person personname associatedcontact associatedcontacts contactemail customeremail personemailwork requester requesteremail 联系人 联系人姓名 客户联系人',
-  'customer customername client clientname name buyer recipient email phone user 客户 客户姓名 姓名 邮箱 手机 电话 手机号 收货人 买家',
-] as const;
-const contactId =
-  'contactid associatedcontactids associatedcontactid personid whoid customerid userid clientid buyerid 联系人id 联系人编号 客户id 会员号 会员id';
-const dealReference = [
-  'deal dealname dealtitle opportunity opportunityname associateddeal 商机 商机名称',
-] as const;
-const dealId = 'dealid associateddealids associateddealid opportunityid 商机id 商机编号';
-const notes = [
-  'notes note remarks remark comments comment internalnotes 备注 说明 备注信息 客户备注',
-  'description details about bio 描述 补充说明 详情',
-] as const;
-const currency = ['currency currencycode currencyisocode currencyofvalue dealcurrency 币种 货币'] as const;
 
 const contact: Dictionary = {
   name: [
@@ -90,6 +76,7 @@ const contact: Dictionary = {
     'recordid contactid personid leadid vid hsobjectid customerid customernumber clientid userid memberid externalid 客户编号 客户id 联系人编号 联系人id 会员号 编号',
     'id key uid uuid 序号',
   ],
+  createdAt: created,
 };
 
 const company: Dictionary = {
@@ -124,6 +111,7 @@ const company: Dictionary = {
     'recordid companyid accountid accountnumber organizationid hsobjectid externalid 公司编号 公司id 客户编号 客户id 编号',
     'id key uid uuid 序号',
   ],
+  createdAt: created,
 };
 
 const deal: Dictionary = {
@@ -163,6 +151,7 @@ const deal: Dictionary = {
     'recordid dealid opportunityid hsobjectid externalid 商机编号 商机id 编号',
     'id key uid uuid 序号',
   ],
+  createdAt: created,
 };
 
 const interaction: Dictionary = {
@@ -216,6 +205,7 @@ const product: Dictionary = {
   leadTimeDays: ['leadtime leadtimedays deliverydays 交货期 供货周期 交期'],
   active: ['active isactive enabled status 在售 是否在售 启用 上架 状态'],
   externalId: ['recordid productid hsobjectid externalid 产品id 商品id', 'id key uid uuid 编号 序号'],
+  createdAt: created,
 };
 
 const order: Dictionary = {
@@ -322,6 +312,7 @@ const task: Dictionary = {
   status: ['status taskstatus done completed state 状态 任务状态 完成状态'],
   notes: ['notes note description comments body taskbody 备注 描述 任务描述 说明 内容'],
   externalId: ['recordid taskid activityid hsobjectid externalid 任务id 任务编号', 'id key uid uuid 编号'],
+  createdAt: created,
 };
 
 export const dictionaries: Readonly<Record<ImportKind, Dictionary>> = {

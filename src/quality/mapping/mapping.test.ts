@@ -115,6 +115,7 @@ describe('exports', () => {
           company: 'Northwind',
           lifecycleStage: 'Qualified',
           lastContactOn: '2024-03-05',
+          createdAt: '2024-01-02',
         },
         externalId: '101',
         references: { company: '9001' },
