@@ -183,6 +183,10 @@ describe('questions about the shop', () => {
   test.each([
     ['can I change my haircut?', 'do not find an answer'],
     ['可以换个发型吗？', '没有找到答案'],
+    ['how much is a haircut?', 'do not find an answer'],
+    ['雅思班多少钱', '没有找到答案'],
+    ['how much is it?', 'Which product'],
+    ['这个多少钱', '哪种商品'],
     ['I want to cancel my order', 'e-mail'],
     ['can I change my boots?', 'e-mail|exchange'],
     ['我想换个大一点的尺码', '邮箱'],

@@ -1,4 +1,5 @@
 import { termsMeant } from '../../knowledge/index.ts';
+import type { Cue } from './clauses.ts';
 import type { Domain, Flow } from './flow.ts';
 import { intentsOf } from './intents.ts';
 import { lexicons } from './lexicon.ts';
@@ -33,15 +34,33 @@ function gather({ flows, terms, synonyms, qualities = {} }: Domain): ReadonlySet
  * class", 班 in 我想换个班. Empty where it is about what the domain knows, or names nothing.
  */
 export function* strangeTo(flow: Flow, raw: string, around: Surroundings): Steps<readonly string[]> {
-  const { domain, vocabulary } = around;
   const text = normalForm(raw);
-  const cues = intentsOf(domain)
+  const cues = cuesOf(flow, text, around);
+  if (cues.length === 0) return [];
+  return yield* unknownAmong(objectOf(text.slice(Math.max(...cues.map(({ end }) => end)))), text, around);
+}
+
+/** Whether a question speaks of something, wherever it stands, and of nothing its domain knows: 雅思班多少钱. */
+export function* isStrange(flow: Flow, raw: string, around: Surroundings): Steps<boolean> {
+  const text = normalForm(raw);
+  const rest = cuesOf(flow, text, around).reduce(
+    (left, { start, end }) => left.slice(0, start) + ' '.repeat(end - start) + left.slice(end),
+    text,
+  );
+  return (yield* unknownAmong(rest, text, around)).length > 0;
+}
+
+const cuesOf = (flow: Flow, text: string, { domain }: Surroundings): Cue[] =>
+  intentsOf(domain)
     .cuesIn(text)
     .filter((cue) => cue.flow === flow.name);
-  const object = objectOf(text.slice(Math.max(0, ...cues.map(({ end }) => end))));
-  const terms = cues.length === 0 ? [] : termsMeant(object);
-  const words = wordsOf(domain);
-  if (terms.length === 0 || terms.some((term) => words.has(term))) return [];
+
+/** The terms of some words of a text where the domain knows none of them, nor a record the text names. */
+function* unknownAmong(words: string, text: string, around: Surroundings): Steps<readonly string[]> {
+  const { domain, vocabulary } = around;
+  const known = wordsOf(domain);
+  const terms = termsMeant(words);
+  if (terms.length === 0 || terms.some((term) => known.has(term))) return [];
   for (const slot of domain.flows.flatMap(({ slots }) => slots)) {
     if (!('source' in slot)) continue;
     if (citationsOf(text, slot.source).length > 0) return [];

@@ -15,7 +15,7 @@ import { say } from './sayings.ts';
 import { spokenOf } from './spoken.ts';
 import type { DialogueState, Option, Task } from './state.ts';
 import { createSurroundings, type Steps, type Surroundings } from './steps.ts';
-import { strangeTo } from './strange.ts';
+import { isStrange, strangeTo } from './strange.ts';
 import { begin, change, type Dialogue, drop, flowNamed, tell, titleOf, work } from './tasks.ts';
 
 /** What a turn is made from. */
@@ -192,14 +192,17 @@ function* take(dialogue: Dialogue, requests: readonly Request[], message: Messag
     const said = only ? raw : text;
     const writes = flow.actions.some(({ confirm }) => confirm !== undefined);
     const strange = writes ? yield* strangeTo(flow, said, dialogue.around) : [];
-    const isStrange = strange.length > 0;
-    if (wish === 'question' && writes && (isStrange || !spokenOf(said, flow, dialogue.around))) {
+    const isUnknown = strange.length > 0;
+    if (wish === 'question' && writes && (isUnknown || !spokenOf(said, flow, dialogue.around))) {
       if (yield* lookUp(dialogue, said, 'question')) continue;
-    } else if (isStrange && (yield* lookUp(dialogue, said, 'order', strange))) continue;
+    } else if (isUnknown && (yield* lookUp(dialogue, said, 'order', strange))) continue;
     const task: Task = { flow: flow.name, texts: [{ raw: said }], chosen: {}, wish };
     const isOfNothing =
       flow.open && wish === 'question' && (yield* namesNothing(flow, task, dialogue.around));
-    if (isOfNothing && (yield* lookUp(dialogue, said, 'order'))) continue;
+    if (isOfNothing) {
+      const mood = (yield* isStrange(flow, said, dialogue.around)) ? 'question' : 'order';
+      if (yield* lookUp(dialogue, said, mood)) continue;
+    }
     tasks.push(task);
   }
   for (const aside of message.asides) yield* lookUp(dialogue, aside, 'order');
