@@ -8,7 +8,7 @@ import {
   trainNetworks,
 } from './machine.ts';
 import { fitScope, type ScopeExample, type ScopeModel, type ScopeSigns, scopeProbability } from './scope.ts';
-import { type Softmax, softmaxOf, trainSoftmax } from './softmax.ts';
+import { type Sentences, trainSentences, withMeaning } from './sentences.ts';
 import { spellingOf } from './spelling.ts';
 import { longestText, seen, weighs } from './views.ts';
 
@@ -44,7 +44,7 @@ export interface IntentClassifier {
  * small networks over the first two, with the intents' own names as further examples. On parts held out it learns
  * how sure to be, and what texts of no intent look like: from the examples without a label, or, where there are none,
  * from intents nobody told it of. Misspelt words of the examples are read as these. Where the examples come with
- * sentence vectors, a logistic regression over these has its say in which of the intents it is.
+ * sentence vectors, regressions over these have their say in which of the intents it is.
  *
  * @throws RangeError with fewer than two intents
  */
@@ -80,10 +80,7 @@ export function trainIntents(examples: readonly IntentExample[]): IntentClassifi
       const logs = softmax(scores, calibration.sharpness).map(Math.log);
       const others = softmax(Array.from(networkScores.subarray(0, labels.length)), 1).map(Math.log);
       const words = logs.map((log, place) => (1 - shareOfNetworks) * log + shareOfNetworks * others[place]!);
-      const meant = sentences && vector && softmaxOf(sentences, vector);
-      const mixed = meant
-        ? words.map((log, place) => (1 - shareOfSentences) * log + shareOfSentences * logOf(meant[place]!))
-        : words;
+      const mixed = sentences && vector ? withMeaning(sentences, words, vector) : words;
       const ranking = softmax(mixed, 1)
         .map((probability, place) => ({ label: labels[place]!, probability }))
         .sort((one, other) => other.probability - one.probability);
@@ -96,20 +93,17 @@ export function trainIntents(examples: readonly IntentExample[]): IntentClassifi
 
 /** Of the geometric mean of what machines and networks find probable. */
 const shareOfNetworks = 2 / 3;
-/** Of the geometric mean with what sentence vectors make probable. */
-const shareOfSentences = 0.4;
 /** Sentences are learned from where so many of the examples with an intent have a vector. */
 const mostlyEncoded = 0.9;
-const logOf = (probability: number): number => Math.log(probability + 1e-12);
 
 function learnSentences(
   examples: readonly IntentExample[],
   places: ReadonlyMap<string, number>,
-): Softmax | undefined {
+): Sentences | undefined {
   const known = examples.filter(({ label }) => label !== undefined);
   const encoded = examples.filter(({ label, vector }) => label !== undefined && vector !== undefined);
   if (encoded.length < mostlyEncoded * known.length) return undefined;
-  return trainSoftmax(
+  return trainSentences(
     encoded.map(({ vector }) => vector!),
     encoded.map(({ label }) => places.get(label!)!),
     places.size,

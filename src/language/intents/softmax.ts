@@ -72,7 +72,7 @@ export function softmaxOf({ classes, width, weights }: Softmax, vector: Float32A
 }
 
 /** Of a vector and the weights from a place on; four sums at a time, which processors do side by side. */
-function dotProduct(weights: Float32Array, from: number, vector: Float32Array): number {
+export function dotProduct(weights: Float32Array, from: number, vector: Float32Array): number {
   let [first, second, third, fourth] = [0, 0, 0, 0];
   const whole = vector.length - (vector.length % 4);
   for (let at = 0; at < whole; at += 4) {
