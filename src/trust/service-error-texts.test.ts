@@ -18,7 +18,7 @@ const sources = rooms.flatMap((room) =>
 const filled = (template: string): string =>
   template
     .replace(/\$\{quoted\([^}]*\)\}/g, '"x"')
-    .replace(/\$\{row\.status[^}]*\}|\$\{before\.status\}/g, 'resolved')
+    .replace(/\$\{row\.status[^}]*\}|\$\{before\.status\}|\$\{status\.[^}]*\}/g, 'resolved')
     .replace(/\$\{(?:found|documents)\.length\}/g, '2')
     .replace(/\$\{(?:[^{}]|\{[^{}]*\}|\$\{[^{}]*\})*\}/g, 'x');
 
