@@ -23,7 +23,10 @@ beforeAll(async () => {
   client = await connectTestClient();
   here = client.app;
   neighbours = await here.inWorkspace(`${canary} works`, { withPipeline: true });
-  ours = firstIds(await here.snapshot());
+  const snapshot = await here.snapshot();
+  const [order] = Object.entries(snapshot.order!).find(([, { status }]) => status === 'delivered')!;
+  const [line] = Object.entries(snapshot.order_line!).find(([, { orderId }]) => orderId === order)!;
+  ours = { ...firstIds(snapshot), order, order_line: line };
   theirs = await settle(neighbours);
   const { read, write } = here.database;
   const counted =

@@ -24,7 +24,7 @@ export interface EngineThread {
   readonly socketPath: string;
   /** Fulfilled when the thread has ended, for whatever reason. */
   readonly ended: Promise<void>;
-  /** A compressed copy of the data directory. No transaction may be open. */
+  /** A tarball of the data directory. No transaction may be open. */
   dump(): Promise<Uint8Array<ArrayBuffer>>;
   /** Closes sockets and database in order. */
   stop(): Promise<void>;

@@ -34,7 +34,7 @@ if (process.platform !== 'win32') await chmod(socketPath, 0o600);
 
 port.on('message', async (request: WorkerRequest) => {
   if (request === 'dump') {
-    const file = await database.dumpDataDir('gzip');
+    const file = await database.dumpDataDir('none');
     reply({ kind: 'dumped', bytes: new Uint8Array(await file.arrayBuffer()) });
   } else {
     await server.stop();
