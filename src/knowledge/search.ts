@@ -7,6 +7,7 @@ import { companyRead, confidenceIn, leastConfidence } from './confidence.ts';
 import type { ChunkVectors } from './embedder/vectors.ts';
 import { askedAfter, isFollowUp } from './follow-up.ts';
 import { noticeForOtherLanguage } from './other-language.ts';
+import { pricing } from './priced.ts';
 import { type Retrieved, retrieve, type Survey, survey } from './retrieval.ts';
 import { type Bound, documentsWithin } from './within.ts';
 
@@ -42,6 +43,8 @@ const namesInLatin = (question: string): boolean =>
 interface Searched {
   asked: Asked;
   found: Retrieved;
+  /** Of what was found, what an answer may be taken from. */
+  telling: Retrieved['passages'];
   confidence: number;
 }
 
@@ -52,7 +55,10 @@ interface Searched {
 export function createAnswering(bound: Bound) {
   async function look(asked: Asked, surveyed: Survey, limit: number): Promise<Searched> {
     const found = await retrieve(bound, asked, surveyed, Math.max(limit, companyRead));
-    return { asked, found, confidence: confidenceIn(asked, found) };
+    const tellsPrice = pricing(asked, found.weights);
+    const telling = tellsPrice ? found.passages.filter(tellsPrice) : found.passages;
+    const confidence = confidenceIn(asked, found);
+    return { asked, found, telling, confidence: telling.length > 0 ? confidence : confidence * hardlyAny };
   }
 
   async function lookInOtherLanguage(
@@ -89,7 +95,7 @@ export function createAnswering(bound: Bound) {
     const other = await lookInOtherLanguage(asked.question, plain.confidence, lookFor);
     const best = other && other.confidence > plain.confidence ? other : plain;
     const { passages, weights } = best.found;
-    const answer = best.confidence < leastConfidence ? null : quoteFrom(best.asked, passages, weights);
+    const answer = best.confidence < leastConfidence ? null : quoteFrom(best.asked, best.telling, weights);
     const notice = noticeForOtherLanguage(question);
     return {
       answer,

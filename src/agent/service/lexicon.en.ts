@@ -79,6 +79,9 @@ export const english: Lexicon = {
       /^\s*(?:(?:my|our|the|a|an|this|that|these|those|one|some|all|another|other|of|to|up|back)\b\s*)*/,
     behind:
       /[.,;:!?]|\b(?:to|for|from|with|in|into|on|at|by|because|since|as|and|but|or|if|when|before|after|until|please|instead|that|which|i|we|you|it)\b/,
+    ahead:
+      /\b(?:my|the|our) ([a-z ]{2,30}?) (?:(?:should|must|can|could|needs? to|has to|to) (?:please )?be )?$/,
+    anything: /^(?:(?:some|any|every)?things?|stuff|purchases?|whatever|all|everything|ones?)$/,
   },
   introductions: {
     name: /\b(?:my (?:full )?name(?:'s| is)|name:|(?:and|,) (?:my )?name(?: is)?|this is|i am|i'm|it's|under(?: the name)?)\s+/i,

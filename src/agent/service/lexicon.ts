@@ -74,8 +74,11 @@ export interface Lexicon {
     /** Ends of numbers: "ends in 66". */
     ending: RegExp;
   };
-  /** Around the words for what a request is about: what may stand before them, where the sentence goes on. */
-  objects: { before: RegExp; behind: RegExp };
+  /**
+   * Around the words for what a request is about: what may stand before them, where the sentence goes on, how they
+   * are said in front of the request's own words (把…), and words that could mean anything.
+   */
+  objects: { before: RegExp; behind: RegExp; ahead: RegExp; anything: RegExp };
   introductions: { name: RegExp; postcode: RegExp };
 }
 

@@ -29,6 +29,8 @@ export interface Sayings {
   offerPerson(): string;
   rephrase(titles: readonly string[]): string;
   notKnown(): string;
+  /** What somebody wants something done with is known nowhere. */
+  nothingOf(words: string): string;
   known(name: string | undefined): string;
 }
 
@@ -68,6 +70,7 @@ const english: Sayings = {
     `I did not understand that. Could you put it differently? I can help with, for example: ${titles.join('; ')}.`,
   notKnown: () =>
     'I do not find an answer to that in what I know. You can put it differently, or ask for a person.',
+  nothingOf: (words) => `I find nothing about “${words}” in what I know; you can ask for a person.`,
   known: (name) =>
     `Thank you${name === undefined ? '' : `, ${name}`}, I know who you are. What can I do for you?`,
 };
@@ -98,6 +101,7 @@ const chinese: Sayings = {
   offerPerson: () => '需要为您转接人工客服吗？（是/否）',
   rephrase: (titles) => `抱歉，我没有听懂。您可以换个说法吗？我可以帮您：${titles.join('、')}等。`,
   notKnown: () => '我掌握的资料里没有找到答案。您可以换个说法，或要求转人工。',
+  nothingOf: (words) => `我掌握的资料里没有关于“${words}”的内容，您可以要求转人工。`,
   known: (name) => `谢谢${name === undefined ? '' : `，${name}`}，身份已确认。请问需要办理什么？`,
 };
 

@@ -2,7 +2,7 @@ import { termsMeant } from '../../knowledge/index.ts';
 import type { Cue } from './clauses.ts';
 import type { Domain, Flow } from './flow.ts';
 import { intentsOf } from './intents.ts';
-import { lexicons } from './lexicon.ts';
+import { inEither, lexicons } from './lexicon.ts';
 import { citationsOf, mentionsOf } from './mentions.ts';
 import { normalForm } from './normal.ts';
 import { rowsOf } from './rows.ts';
@@ -29,15 +29,26 @@ function gather({ flows, terms, synonyms, qualities = {} }: Domain): ReadonlySet
   return new Set(texts.flatMap((text) => termsMeant(normalForm(text.replace(/\{\w+\}/g, ' ')))));
 }
 
+/** What a request is about, where its domain knows no such thing. */
+export interface Strange {
+  /** As it is called. */
+  words: string;
+  terms: readonly string[];
+}
+
 /**
- * What a request is about, where its domain knows no such thing, as terms: the class in "can I change my
- * class", 班 in 我想换个班. Empty where it is about what the domain knows, or names nothing.
+ * What a request is about, where its domain knows no such thing: the class in "can I change my class", 班 in
+ * 我想换个班. Undefined where it is about what the domain knows, or names nothing.
  */
-export function* strangeTo(flow: Flow, raw: string, around: Surroundings): Steps<readonly string[]> {
+export function* strangeTo(flow: Flow, raw: string, around: Surroundings): Steps<Strange | undefined> {
   const text = normalForm(raw);
   const cues = cuesOf(flow, text, around);
-  if (cues.length === 0) return [];
-  return yield* unknownAmong(objectOf(text.slice(Math.max(...cues.map(({ end }) => end)))), text, around);
+  if (cues.length === 0) return undefined;
+  const behind = objectOf(text.slice(Math.max(...cues.map(({ end }) => end))));
+  const words = behind === '' ? objectAhead(text.slice(0, cues[0]!.start)) : behind;
+  if (inEither(words, ({ objects }) => objects.anything)) return undefined;
+  const terms = yield* unknownAmong(words, text, around);
+  return terms.length === 0 ? undefined : { words, terms };
 }
 
 /** Whether a question speaks of something, wherever it stands, and of nothing its domain knows: 雅思班多少钱. */
@@ -47,8 +58,11 @@ export function* isStrange(flow: Flow, raw: string, around: Surroundings): Steps
     (left, { start, end }) => left.slice(0, start) + ' '.repeat(end - start) + left.slice(end),
     text,
   );
-  return (yield* unknownAmong(rest, text, around)).length > 0;
+  return (yield* unknownAmong(headOf(rest), text, around)).length > 0;
 }
+
+/** What the last of the things is that some words speak of: the class of "the yoga class". */
+const headOf = (words: string): string => termsMeant(words).at(-1) ?? '';
 
 const cuesOf = (flow: Flow, text: string, { domain }: Surroundings): Cue[] =>
   intentsOf(domain)
@@ -80,5 +94,10 @@ function objectOf(text: string): string {
       .filter((at) => at >= 0),
     begun.length,
   );
-  return begun.slice(0, end);
+  return begun.slice(0, end).trim();
+}
+
+function objectAhead(text: string): string {
+  const [found = ''] = Object.values(lexicons).flatMap(({ objects }) => objects.ahead.exec(text)?.[1] ?? []);
+  return objectOf(found);
 }

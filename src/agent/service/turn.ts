@@ -191,12 +191,17 @@ function* take(dialogue: Dialogue, requests: readonly Request[], message: Messag
   for (const { flow, wish, text } of requests.toSorted((one, other) => isIdentity(other) - isIdentity(one))) {
     const said = only ? raw : text;
     const writes = flow.actions.some(({ confirm }) => confirm !== undefined);
-    const strange = writes ? yield* strangeTo(flow, said, dialogue.around) : [];
-    const isUnknown = strange.length > 0;
-    if (wish === 'question' && writes && (isUnknown || !spokenOf(said, flow, dialogue.around))) {
+    const strange = writes ? yield* strangeTo(flow, said, dialogue.around) : undefined;
+    if (wish === 'question' && writes && (strange || !spokenOf(said, flow, dialogue.around))) {
       if (yield* lookUp(dialogue, said, 'question')) continue;
-    } else if (isUnknown && (yield* lookUp(dialogue, said, 'order', strange))) continue;
+    } else if (strange && (yield* lookUp(dialogue, said, 'order', strange.terms))) continue;
     const task: Task = { flow: flow.name, texts: [{ raw: said }], chosen: {}, wish };
+    if (strange && only) {
+      const words = say(dialogue.around.language);
+      dialogue.says.push(words.nothingOf(strange.words), words.offer(flow.title[dialogue.around.language]));
+      change(dialogue, { awaiting: { for: 'offer', task: { ...task, wish: 'order' } } });
+      return;
+    }
     const isOfNothing =
       flow.open && wish === 'question' && (yield* namesNothing(flow, task, dialogue.around));
     if (isOfNothing) {

@@ -29,6 +29,9 @@ employee staff
 postcode zip
 christmas december
 color colour
+lesson class course
+sick ill
+kid child
 送货 配送 送达 快递 物流 发货 邮寄
 寄到 送到 配送
 邮费 运费 快递费
@@ -52,6 +55,7 @@ color colour
 停车 车位
 支付 付款
 密码 口令
+生病 病了
 `;
 
 const whereIs = "\\b(?:where(?:['’]s| is| are)|how (?:do|can|could) (?:i|we) (?:get to|find|reach))";
