@@ -17,9 +17,9 @@ const documents = {
   '来访.md':
     '# 来访须知\n\n## 停车\n\n客人的车停在东门地下车库，前两小时免费。\n\n## 胸牌\n\n胸牌在前台领取，离开时交回。\n',
   'handbook.md':
-    '# Staff handbook\n\n## Annual leave\n\nNew colleagues have 26 days of leave a year. Days not taken lapse on 31 March of the next year.\n\n## Travel\n\nHotels are reimbursed up to 140 USD a night. Receipts are handed in by the fifth of the next month.\n\n## Working from home\n\nEverybody may work from home on two days a week.\n',
+    '# Staff handbook\n\n## Annual leave\n\nNew colleagues have 26 days of leave a year. Days not taken lapse on 31 March of the next year.\n\n## Travel\n\nHotels are reimbursed up to 140 USD a night. Receipts are handed in by the fifth of the next month.\n\n## Working from home\n\nEverybody may work from home on two days a week.\n\n## Network\n\nThe wifi channel is 11.\n',
   '员工手册.md':
-    '# 员工手册\n\n## 年假\n\n新员工每年享有十五天年假，未休的年假次年三月底作废。\n\n## 差旅\n\n住宿每晚报销上限为五百元。报销单每月五日前交财务。\n\n## 居家办公\n\n每人每周可居家办公两天。\n',
+    '# 员工手册\n\n## 年假\n\n新员工每年享有十五天年假，未休的年假次年三月底作废。\n\n## 差旅\n\n住宿每晚报销上限为五百元。报销单每月五日前交财务。\n\n## 居家办公\n\n每人每周可居家办公两天。\n\n## 网络\n\n无线网络信道是11。\n',
 };
 
 let root: App;
@@ -48,6 +48,8 @@ test.each([
   ['is there a discount for charities?', '25 %'],
   ['what if the parcel arrives damaged', 'three days'],
   ["what's the limit for hotels when I travel", '140 USD'],
+  ['which wifi channel do we use?', 'channel is 11'],
+  ['无线网络信道是多少', '信道是11'],
   ['礼品卡有效期多久', '三年'],
   ['羽绒睡袋能机洗吗', '羊毛程序'],
   ['退款多久到账', '五到十个工作日'],
@@ -97,6 +99,8 @@ test.each([
 
 test.each([
   ['where can visitors park', 'and the badge?', 'at the reception'],
+  ['how much is shipping?', 'and to Shanghai?', 'mainland China'],
+  ['运费多少', '那到海外呢', '海外每件包裹'],
   ['一周可以在家办公几天', '那新员工年假呢', '十五天年假'],
 ])('a question leans on what the documents were asked: %s', async (question, next, said) => {
   const agent = await app.agent({ model: 'local' });

@@ -26,6 +26,11 @@ beforeAll(async () => {
       '# Super Saver\n\n## Opening\n\nA Super Saver is opened in a branch.\n\n## Super Saver, Super Saver Plus\n\nSuper Saver and Super Saver Plus.\n\n## Return\n\nA Super Saver account pays four percent interest each year.',
       null,
     ],
+    [
+      'hours.md',
+      '# Opening hours\n\nThe shop opens at ten and closes at seven.\n\n## Parking\n\nThere is parking behind the house; it is free.',
+      null,
+    ],
     ['warranty.md', '# Warranty\n\nThe warranty covers repairs of the battery for two years.', null],
   ] as const;
   await app.runtime.write(
@@ -58,6 +63,15 @@ describe('answers', () => {
     expect(said.map(({ document }) => document.datedOn).sort()).toEqual(['2023-01-05', '2026-01-05']);
   });
 
+  test.each(['几点开门', '你们几点关门？', '停车收费吗'])(
+    '短问题也在英文文档里找到答案：%s',
+    async (question) => {
+      const { answer, translatedInto } = await ask(question);
+      expect(translatedInto).toBe('en');
+      expect(answer?.document.source).toBe('hours.md');
+    },
+  );
+
   test('中文问题在英文文档里找到答案', async () => {
     const { passages, translatedInto } = await ask('电池的保修期是几年？');
     expect(translatedInto).toBe('en');
@@ -72,12 +86,12 @@ describe('answers', () => {
   });
 
   test('passages get vectors batch by batch, and a misspelt word is found by its letters', async () => {
-    expect(await app.embedding.state()).toMatchObject({ embedder: 'hashed-1', pending: 8, passages: 8 });
+    expect(await app.embedding.state()).toMatchObject({ embedder: 'hashed-1', pending: 10, passages: 10 });
     const stopped = AbortSignal.abort();
     expect(await app.embedding.run({ signal: stopped })).toBe(0);
     const seen: number[] = [];
-    expect(await app.embedding.run({ progress: (done) => seen.push(done) })).toBe(8);
-    expect(seen).toEqual([8]);
+    expect(await app.embedding.run({ progress: (done) => seen.push(done) })).toBe(10);
+    expect(seen).toEqual([10]);
     expect(await app.embedding.state()).toMatchObject({ pending: 0 });
     const [vector] = await hashedEmbedder.embed(['batery waranty']);
     const vectors = { embedder: 'hashed-1', isLexical: true, vector: vector! };

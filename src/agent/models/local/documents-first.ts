@@ -105,7 +105,7 @@ const isLaterWordOfFirm = (text: string, kind: string, name: string): boolean =>
 
 /** "Which customers …", “哪些客户……”: records of a kind, whatever is said of them. */
 const asksFor = {
-  en: /\b(?:which|how many|whose|list|show|find|any|all|count|number of|what)\s+(?:(?:<[VFM]\d+>|\w+)\s+)?<[KR]\d+>|\b(?:which|whose) (?:\w+ )?<[FO]\d+>|^<K\d+>/u,
+  en: /\b(?:which|how many|whose|list|show|find|any|all|count|number of|what)\s+(?:(?:<[VFM]\d+>|\w+)\s+)?<[KR]\d+>|\b(?:which|whose) <[FO]\d+>|^<K\d+>/u,
   zh: /(?:哪些?|哪几|多少|几|有没有|所有|列出)[个位家名笔张]?(?:<[VFM]\d+>的?)?<K\d+>|<K\d+>(?:一共|总共|现在)?(?:有|都有|是)?(?:哪些?|哪几|多少|几|谁)/u,
 };
 

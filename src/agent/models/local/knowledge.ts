@@ -47,9 +47,16 @@ export function followed(
   const mentions = clauses.flatMap((one) => one.mentions);
   const isAboutSomebody =
     aboutSomebody.test(text) ||
-    mentions.some((one) => isSomebody(one) && (one.is.type !== 'name' || /^\p{Lu}/u.test(one.text)));
+    mentions.some(
+      (one) =>
+        isSomebody(one) && (one.is.type !== 'name' || (/^\p{Lu}/u.test(one.text) && !isPlace(one, text))),
+    );
   return isAboutSomebody ? undefined : asked.question;
 }
+
+/** A name nobody here bears, where places stand: "and to Europe?". */
+const isPlace = ({ text }: Mention, said: string): boolean =>
+  /\b(?:to|in|into|from|within|outside|across|for)\s+(?:the\s+)?$/iu.test(said.slice(0, said.indexOf(text)));
 
 /** A customer, a deal, a colleague, or a name nobody here bears. */
 const isSomebody = (mention: Mention): boolean =>
