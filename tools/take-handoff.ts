@@ -54,6 +54,7 @@ export default defineTool({
   }),
   output: Written.extend({ handOff: HandOffView }),
   annotations: { readOnlyHint: false, destructiveHint: false, idempotentHint: true, openWorldHint: false },
+  runsAgain: true,
   summarize: (result, language) => wrote(result, handOffLine(result.handOff, language), language),
 
   handler({ handOff }, { write }) {

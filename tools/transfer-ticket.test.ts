@@ -34,6 +34,32 @@ describe('transfer_ticket', () => {
     expect(await client.call('get_ticket', { ticket })).toMatchObject({ ticket: { assignee: 'Priya Nair' } });
   });
 
+  test('a queue there is not is refused, one there is found in any case', async () => {
+    await using client = await connectTestClient({ person: () => 'yes' });
+    const { number } = (await client.call('open_ticket', { subject: 'Invoice', queue: 'Logistics' }))
+      .ticket as { number: string };
+    expect(await client.fail('transfer_ticket', { ticket: number, queue: 'biling' })).toMatchObject({
+      code: 'not_found',
+      message: 'There is no queue "biling".',
+      hint: expect.stringContaining('service, billing, returns, Logistics'),
+    });
+    await client.call('transfer_ticket', { ticket: number, queue: 'Billing' });
+    const { ticket } = await client.call('transfer_ticket', { ticket: number, queue: 'billing' });
+    expect(ticket).toMatchObject({ queue: 'billing' });
+  });
+
+  test('错误用中文说明', async () => {
+    await using client = await connectTestClient({ language: 'zh', person: () => 'yes' });
+    const { number } = (await client.call('open_ticket', { subject: '发票' })).ticket as { number: string };
+    const call = { name: 'transfer_ticket', arguments: { ticket: number, queue: '物流' } };
+    expect((await client.client.callTool(call)).content).toEqual([
+      {
+        type: 'text',
+        text: expect.stringMatching(/^not_found: 没有队列 "物流"。现有队列：service, billing, returns/),
+      },
+    ]);
+  });
+
   test('要说明转给谁', async () => {
     await using client = await connectTestClient({ language: 'zh', person: () => 'yes' });
     const { ticket } = (await client.call('open_ticket', { subject: '发票' })) as {

@@ -1,5 +1,7 @@
 import type { CallToolResult } from '@modelcontextprotocol/server';
 import type { ToolOutcome } from '../../tools/kernel/tool-error.ts';
+import type { Language } from '../language/index.ts';
+import { errorText } from '../trust/error-texts.ts';
 import { withoutLinks } from '../trust/links.ts';
 
 /** Where a refused call carries its error for programs; for models it stands in the text. */
@@ -12,8 +14,10 @@ export const untrustedKey = 'rapport/untrusted';
  * A call's outcome as MCP knows it. A success says itself twice, as the protocol asks: as data, and as a
  * text that tells the essential, record ids included, to models of clients that pass on text alone. A picture
  * comes with it where one was asked for.
+ *
+ * @param language  in which an error is told; programs read it in English
  */
-export function toCallToolResult(outcome: ToolOutcome): CallToolResult {
+export function toCallToolResult(outcome: ToolOutcome, language: Language = 'en'): CallToolResult {
   if (outcome.ok) {
     const { text, data, picture, untrusted } = outcome;
     const image = picture && {
@@ -28,8 +32,9 @@ export function toCallToolResult(outcome: ToolOutcome): CallToolResult {
     };
   }
   const { code, message, hint, details } = outcome.error;
+  const said = [message, hint].flatMap((text) => (text === undefined ? [] : errorText(text, language)));
   const lines = [
-    `${code}: ${message}${hint === undefined ? '' : ` ${hint}`}`,
+    `${code}: ${said.join(language === 'zh' ? '' : ' ')}`,
     ...(details ? [withoutLinks(JSON.stringify(details), () => false)] : []),
   ];
   return {

@@ -11,6 +11,7 @@ import { draftCalled, draftModeFor } from '../../tools/kernel/draft-mode.ts';
 import { schemasOf } from '../../tools/kernel/json-schema.ts';
 import { failed, type ToolOutcome } from '../../tools/kernel/tool-error.ts';
 import { toolNamed } from '../../tools/kernel/toolbox.ts';
+import type { Language } from '../language/index.ts';
 import { type Actor, requireUse } from '../trust/actor.ts';
 import { callDigest, digest } from '../trust/canonical.ts';
 import { quoted, RapportError } from '../trust/errors.ts';
@@ -63,12 +64,15 @@ export function serveTools({ server }: McpServer, host: ToolHost): void {
   server.setRequestHandler('tools/list', () => ({ tools: listOf(host.registry) }));
   server.setRequestHandler('tools/call', async ({ params }, ctx) => {
     const call = { name: params.name, arguments: params.arguments ?? {} };
+    let language: Language = 'en';
     try {
-      return await callTool(server, host, call, ctx);
+      requireServed(host, call.name);
+      const app = await host.app();
+      language = languageOf(app);
+      return await callTool(server, host, app, call, ctx);
     } catch (error) {
-      return toCallToolResult(
-        failed(error, (errorId, cause) => host.report(errorId, quoted(call.name), cause)),
-      );
+      const outcome = failed(error, (errorId, cause) => host.report(errorId, quoted(call.name), cause));
+      return toCallToolResult(outcome, language);
     }
   });
 }
@@ -98,30 +102,37 @@ interface Call {
 async function callTool(
   server: Server,
   host: ToolHost,
+  app: McpApp,
   call: Call,
   ctx: ServerContext,
 ): Promise<CallToolResult | InputRequiredResult> {
-  const asked = host.registry.all.find((tool) => tool.name === call.name);
-  if (host.actor && asked) requireUse(host.actor, asked);
-  toolNamed(host.registry, call.name);
-  const app = await host.app();
+  const language = languageOf(app);
   const invocation = invocationFor(server, app, host, ctx);
   const digest = () => callDigest(call.name, call.arguments);
   const waiting = ctx.mcpReq.requestState<WaitingCall>();
-  if (waiting) return toCallToolResult(await decide(app, host.pages, waiting, digest(), invocation, ctx));
+  if (waiting)
+    return toCallToolResult(await decide(app, host.pages, waiting, digest(), invocation, ctx), language);
   const outcome = await app.call(call.name, call.arguments, invocation);
   const pending = pendingIn(outcome);
-  if (!pending) return toCallToolResult(outcome);
-  const language = app.session.actor.language ?? app.session.workspace.language;
+  if (!pending) return toCallToolResult(outcome, language);
   const sealed = { approvalId: pending.approvalId, digest: digest() };
   if (canAskPerson(server, ctx))
     return askPerson(pending, call.arguments, await host.waitingCalls.mint(sealed, ctx), language);
   // Whoever has shown who they are may be at another machine, where this one's pages are not.
-  if (host.actor || !canSendPerson(server, ctx)) return toCallToolResult(outcome);
+  if (host.actor || !canSendPerson(server, ctx)) return toCallToolResult(outcome, language);
   const url = await host.pages.open(app, pending, invocation);
   const state = await host.waitingCalls.mint({ ...sealed, isOnPage: true }, ctx);
   return sendPerson(pending, url, state, language);
 }
+
+/** @throws RapportError where there is no such tool, or it is not for the one who calls */
+function requireServed({ registry, actor }: ToolHost, name: string): void {
+  const asked = registry.all.find((tool) => tool.name === name);
+  if (actor && asked) requireUse(actor, asked);
+  toolNamed(registry, name);
+}
+
+const languageOf = ({ session }: McpApp): Language => session.actor.language ?? session.workspace.language;
 
 /** The second round of a call that needs a person: they have answered, or put the question away. */
 async function decide(

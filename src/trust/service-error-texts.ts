@@ -52,6 +52,11 @@ export const serviceErrorTexts: readonly [RegExp, (...parts: string[]) => string
     /^There is no (ticket|order) ("[^"]*")\.$/,
     (kind, name) => `没有${kind === 'order' ? '订单' : '工单'} ${name}。`,
   ],
+  [/^There is no queue ("[^"]*")\.$/, (name) => `没有队列 ${name}。`],
+  [
+    /^The queues are (.+); configure_desk makes another\.$/,
+    (queues) => `现有队列：${queues}；可用 configure_desk 新增。`,
+  ],
   [/^Give its number, such as T-4abc12, or its id\.$/, () => '请给出编号，例如 T-4abc12，或记录 id。'],
   [/^Check the number, or leave the order out\.$/, () => '请核对订单号，或不填订单。'],
   [/^A transfer needs a queue or an assignee to go to\.$/, () => '转交需要指明队列或负责人。'],

@@ -38,6 +38,8 @@ export interface Tool<Input extends z.ZodObject = z.ZodObject, Output extends z.
     idempotentHint: boolean;
     openWorldHint: boolean;
   };
+  /** Whether a repeated call is run again: what it finds says whether it was done. Else it gets the first answer. */
+  runsAgain?: true;
   /**
    * In a draft: `lands` takes what it writes into the draft, which only a tool of records alone may; `manages` and
    * `starts` deal with drafts themselves and work on the data as they are. Any other tool reads, or is refused.

@@ -147,7 +147,7 @@ async function writeInDraft<Result extends object>(
       async (scope, services) => {
         const draft = await openDraft(scope, call.mode);
         const identity = { tool: draftedTool(draft, tool.name), digest, key };
-        const always = key === undefined && (repeat || !tool.annotations.idempotentHint);
+        const always = key === undefined && (repeat || tool.runsAgain || !tool.annotations.idempotentHint);
         const earlier = dryRun || always ? null : await replay(scope, identity);
         if (earlier)
           return { ...earlier, ...(key === undefined && { possibleDuplicate: true }) } as Result & Receipt;

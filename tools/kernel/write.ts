@@ -83,7 +83,7 @@ export async function writeOnce<Result extends object>(
     return await runtime.write(
       session,
       async (scope, services) => {
-        const always = key === undefined && (repeat || !tool.annotations.idempotentHint);
+        const always = key === undefined && (repeat || tool.runsAgain || !tool.annotations.idempotentHint);
         const earlier = dryRun || always ? null : await replay(scope, identity);
         if (earlier)
           return { ...earlier, ...(key === undefined && { possibleDuplicate: true }) } as Result & Receipt;

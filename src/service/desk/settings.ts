@@ -26,6 +26,9 @@ export interface DeskSettings {
   assignees: Readonly<Record<string, string>>;
 }
 
+/** The queues every desk has. */
+export const usualQueues: readonly string[] = ['service', 'billing', 'returns'];
+
 const usual: DeskSettings = {
   deadlines: { urgent: 60, high: 240, normal: 1_440, low: 4_320 },
   queue: 'service',

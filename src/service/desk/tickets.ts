@@ -5,7 +5,7 @@ import { newId, quoted, RapportError, type Scope } from '../../trust/index.ts';
 import type { Conversations } from './conversations.ts';
 import { deadlineAfter } from './deadline.ts';
 import { urgencyOf } from './priority.ts';
-import { type DeskSettings, type Priority, priorities, readDeskSettings } from './settings.ts';
+import { type DeskSettings, type Priority, priorities, readDeskSettings, usualQueues } from './settings.ts';
 
 export type TicketRow = typeof tickets.$inferSelect;
 export type TicketEventRow = typeof ticketEvents.$inferSelect;
@@ -44,7 +44,7 @@ export interface Tickets {
   steps(ticketId: string): Promise<TicketEventRow[]>;
   /** The latest one a conversation opened, unless it was closed for good. */
   ofConversation(conversationId: string): Promise<TicketRow | undefined>;
-  /** Gives it to another queue, another person, or both. */
+  /** Gives it to another queue, another person, or both. @throws RapportError not_found where there is no such queue */
   transfer(
     ticketId: string,
     to: { queue?: string | undefined; ownerId?: string | undefined; note?: string | undefined },
@@ -137,6 +137,29 @@ export function createTickets(scope: Scope, conversations: Conversations): Ticke
     return row.id;
   }
 
+  /** A queue as it is called: one every desk has, one that was set up, or one a ticket is in. @throws RapportError not_found */
+  async function queueNamed(name: string): Promise<string> {
+    const { queue, assignees } = await settings();
+    const used = await tx
+      .selectDistinct({ queue: tickets.queue })
+      .from(tickets)
+      .where(and(eq(tickets.workspaceId, workspace.id), isNull(tickets.deletedAt)));
+    const known = [
+      ...new Set([
+        ...usualQueues,
+        queue,
+        ...Object.keys(assignees),
+        ...used.flatMap((row) => row.queue ?? []),
+      ]),
+    ];
+    const alike = (one: string) => one.toLowerCase() === name.toLowerCase();
+    const found = known.find((one) => one === name) ?? known.find(alike);
+    if (found !== undefined) return found;
+    throw new RapportError('not_found', `There is no queue ${quoted(name)}.`, {
+      hint: `The queues are ${known.slice(0, 20).join(', ')}; configure_desk makes another.`,
+    });
+  }
+
   return {
     note,
     get,
@@ -189,10 +212,11 @@ export function createTickets(scope: Scope, conversations: Conversations): Ticke
       const last = rows.at(-1);
       return last?.status === 'closed' ? undefined : last;
     },
-    async transfer(ticketId, { queue, ownerId, note: why }) {
+    async transfer(ticketId, { queue: into, ownerId, note: why }) {
       const before = await get(ticketId);
-      if (queue === undefined && ownerId === undefined)
+      if (into === undefined && ownerId === undefined)
         throw new RapportError('invalid_input', 'A transfer needs a queue or an assignee to go to.');
+      const queue = into === undefined ? undefined : await queueNamed(into);
       const row = await records.update('ticket', before.id, {
         ...(queue !== undefined && { queue }),
         ...(ownerId !== undefined ? { ownerId } : queue !== before.queue && { ownerId: null }),
