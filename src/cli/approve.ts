@@ -1,5 +1,5 @@
 import type { PreviewItem } from '../../tools/kernel/context.ts';
-import { previewLines } from '../../tools/kernel/preview.ts';
+import { previewLines, wordLines } from '../../tools/kernel/preview.ts';
 import { openApprovalPage } from '../mcp/approval-page.ts';
 import { errorText } from '../trust/error-texts.ts';
 import { type Approval, previewOf } from '../trust/index.ts';
@@ -47,18 +47,19 @@ export default {
       return report(outcome, terminal, values.json === true);
     }
     const waiting = await app.pendingApprovals();
-    const shown = waiting.map(({ id: approvalId, tool, reason, expiresAt, preview }) => {
+    const shown = waiting.map(({ id: approvalId, tool, reason, expiresAt, preview, arguments: given }) => {
       const items = previewOf(preview) as PreviewItem[];
-      return { approvalId, tool, reason, expiresAt, preview: items };
+      return { approvalId, tool, reason, expiresAt, preview: items, words: wordLines(items, given) };
     });
     if (values.json) terminal.printJson(shown);
     else if (shown.length === 0)
       terminal.say(terminal.words({ en: 'Nothing waits for you.', zh: '没有待您决定的操作。' }));
-    for (const { approvalId, tool, reason, preview } of values.json ? [] : shown)
+    for (const { approvalId, tool, reason, preview, words } of values.json ? [] : shown)
       terminal.print(
         [
           `${approvalId}  ${tool}: ${errorText(reason, terminal.language)}`,
           ...previewLines(preview, preview.length, terminal.language),
+          ...words,
         ].join('\n'),
       );
     if (shown.length > 0 && !values.json)

@@ -147,7 +147,7 @@ test('a day at the command line: call, look, undo, approve, verify', async () =>
   expect(waiting.code).toBe(1);
   const { approvalId } = JSON.parse(waiting.out).error.details;
   expect((await rapport(['approve'])).out).toMatch(
-    new RegExp(`${approvalId}  delete_records: .*2 records.*Dana Ortiz`, 's'),
+    new RegExp(`${approvalId}  delete_records: .*2 records.*Dana Ortiz.*filter: “name is not empty”`, 's'),
   );
   expect(await rapport(['approve', approvalId, '--reject'])).toMatchObject({ code: 0 });
   expect(await rapport(['approve', approvalId])).toMatchObject({ code: 1, out: '' });

@@ -9,7 +9,7 @@ import {
   type ServerContext,
 } from '@modelcontextprotocol/server';
 import type { PendingApproval } from '../../tools/kernel/context.ts';
-import { previewLines } from '../../tools/kernel/preview.ts';
+import { previewLines, wordLines } from '../../tools/kernel/preview.ts';
 import type { ToolOutcome } from '../../tools/kernel/tool-error.ts';
 import { errorText } from '../trust/error-texts.ts';
 import type { Language } from '../trust/index.ts';
@@ -72,7 +72,7 @@ export function askPerson(
           words.ask(pending.tool),
           errorText(pending.reason, language),
           ...previewLines(pending.preview, pending.total, language),
-          ...sentences(pending, given),
+          ...wordLines(pending.preview, given),
         ].join('\n'),
         requestedSchema: {
           type: 'object',
@@ -83,20 +83,6 @@ export function askPerson(
     },
   });
 }
-
-const longestSentence = 1_000;
-
-/** What the call says in words that no record shows, such as what is told to a customer. */
-const sentences = ({ preview }: Pending, given: Readonly<Record<string, unknown>>): string[] => {
-  const shown = JSON.stringify(preview);
-  return Object.entries(given).flatMap(([name, value]) =>
-    typeof value === 'string' &&
-    /\s|\p{Script=Han}/u.test(value) &&
-    !shown.includes(JSON.stringify(value).slice(1, -1))
-      ? `${name}: “${value.slice(0, longestSentence)}${value.length > longestSentence ? '…' : ''}”`
-      : [],
-  );
-};
 
 /** Sends the person to a page. Clients show them the address, and keep it from the model. */
 export const sendPerson = (

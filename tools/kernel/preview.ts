@@ -30,6 +30,20 @@ export function previewLines(
   return more > 0 ? [...lines, `… +${more}`] : lines;
 }
 
+const longestSentence = 1_000;
+
+/** What a call says in words that no record of its preview shows, such as what is told to a customer, a line each. */
+export function wordLines(items: readonly PreviewItem[], given: Readonly<Record<string, unknown>>): string[] {
+  const shown = JSON.stringify(items);
+  return Object.entries(given).flatMap(([name, value]) =>
+    typeof value === 'string' &&
+    /\s|\p{Script=Han}/u.test(value) &&
+    !shown.includes(JSON.stringify(value).slice(1, -1))
+      ? `${name}: “${value.slice(0, longestSentence)}${value.length > longestSentence ? '…' : ''}”`
+      : [],
+  );
+}
+
 /** A value in one line, at most 80 characters. */
 export function shortly(value: unknown): string {
   if (value === null || value === undefined || value === '') return '∅';
