@@ -18,6 +18,15 @@ describe('list_knowledge', () => {
     expect(one).toMatchObject({ text: await readFile(file, 'utf8'), nextOffset: null });
   });
 
+  test.each([
+    ['en', '12 documents; this page is past the last.'],
+    ['zh', '共12个文档，这一页已在最后一个之后。'],
+  ] as const)('a page past the last says so: %s', async (language, text) => {
+    await using client = await connectTestClient({ language });
+    const call = { name: 'list_knowledge', arguments: { offset: 1_000 } };
+    expect((await client.client.callTool(call)).content).toEqual([{ type: 'text', text }]);
+  });
+
   test('没有这个文档：给出相近的名字', async () => {
     await using client = await connectTestClient({ language: 'zh' });
     expect(await client.fail('list_knowledge', { document: '保修政册' })).toMatchObject({

@@ -72,6 +72,10 @@ export function listed(
     const note = page.note && (language === 'zh' ? partNoteChinese : ` ${page.note}`);
     return `${language === 'zh' ? `没有找到${name}。` : `No ${name} found.`}${note ?? ''}`;
   }
+  if (page.items.length === 0)
+    return language === 'zh'
+      ? `共${page.total}个${name}，这一页已在最后一个之后。`
+      : `${page.total} ${name}; this page is past the last.`;
   const heading = language === 'zh' ? `共${page.total}个${name}：` : `${page.total} ${name}:`;
   return [heading, ...page.items.map(lineOf)].join('\n');
 }
