@@ -23,10 +23,10 @@ const data = join(import.meta.dirname, '..', 'data');
 const models = join(import.meta.dirname, '..', '..', 'src', 'language', 'models');
 
 /** Sets of tasks that nothing may learn from: they tell how it does on the words of people it never met. */
-const unread = /-(?:sample|blind10|reworded-blind|requests-blind)\.jsonl$/u;
+const unread = /-(?:sample|blind10|reworded-blind|requests-blind\d?)\.jsonl$/u;
 
-/** Two authors, one a language: a reader that learned from all others is judged by their requests. */
-const heldBack = /^(?:en3|zh6)-/u;
+/** Four authors, two a language, two of them of orders with their like that are none: a reader that learned from all others is judged by their requests. */
+const heldBack = /^(?:en12|en19|zh14|zh20)-/u;
 
 /**
  * Trains the reader of requests on our sets of tasks in other people's words, those said in one turn, writes it, and

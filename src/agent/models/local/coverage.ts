@@ -133,7 +133,8 @@ export const isWrite = (purpose: Purpose): boolean =>
   ['update', 'create', 'delete', 'log', 'move'].includes(purpose.type) || isOther(purpose);
 
 /** What this conversation did is taken back: nothing new is written. */
-const takesBack = (purpose: Purpose): boolean => purpose.type === 'update' && purpose.restores === true;
+export const takesBack = (purpose: Purpose): boolean =>
+  purpose.type === 'update' && purpose.restores === true;
 
 /** A tool chosen by its phrases that writes. */
 const isOther = (purpose: Purpose): boolean => purpose.type === 'other' && purpose.writes === true;

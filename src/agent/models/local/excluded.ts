@@ -49,12 +49,12 @@ const somebody = listed('RMU', joins);
 const exclusions: Readonly<Record<Clause['language'], readonly RegExp[]>> = {
   en: [
     new RegExp(
-      `\\b(?:except|excluding|apart from|other than|aside from|leav(?:e|ing) out|but not|just not|skip(?:ping)?)(?: (?:for|to|the|with|as|on|of))* ${anything}`,
+      `\\b(?:except|excluding|apart from|other than|aside from|leav(?:e|ing) out|but not|(?:all|everyone|everybody|any|each|every \\w+) but|bar(?:ring)?|just not|skip(?:ping)?)(?: (?:for|to|the|with|as|on|of))* ${anything}`,
       'g',
     ),
     new RegExp(`\\b(?:not|don't touch|hands off)(?: (?:for|to|with))* ${somebody}`, 'g'),
     new RegExp(
-      `${anything},? (?:is |are |to be |should be |stays? |remains? )?(?:excluded|exempt(?:ed)?|excepted|left (?:out|alone)|not included|untouched)\\b`,
+      `${anything},? (?:is |are |to be |should be |stays? |remains? )?(?:excluded|exempt(?:ed)?|excepted|left (?:out|alone)|not included|untouched|put\\b(?<=stays? put))\\b`,
       'g',
     ),
     new RegExp(
@@ -63,7 +63,7 @@ const exclusions: Readonly<Record<Clause['language'], readonly RegExp[]>> = {
     ),
   ],
   zh: [
-    new RegExp(`(?:排除|不包括|不包含|不含|别动|不要动|别碰|不算|跳过)${anything}`, 'gu'),
+    new RegExp(`(?:唯独|排除|不包括|不包含|不含|别动|不要动|别碰|不算|跳过)${anything}`, 'gu'),
     new RegExp(`(?<![删移清去剔消解扣拆])除(?:了|去|开)?${anything}(?![^。]*(?:[，,]还|也))`, 'gu'),
     new RegExp(`(?:而?不是|而非)${somebody}`, 'gu'),
     new RegExp(

@@ -130,8 +130,8 @@ function missingConstraints(
     const before = `${clause.text.slice(Math.max(0, mention.start - 24), mention.start).toLowerCase()}`;
     const after = clause.text.slice(mention.end, mention.end + 8).toLowerCase();
     if (
-      missing.test(before) ||
-      /^(?:\s?(?:is|are) (?:missing|empty|blank|not)|栏?(?:那里|那儿|那边|上|里)?(?:还|都|一直)?(?:为空|是空|空着|空缺|没填|没写|没留|缺失|未填|还没|没有))/.test(
+      (missing.test(before) && !(place.field === 'followUpOn' && before.endsWith('没'))) ||
+      /^(?:\s?(?:is|are) (?:missing|empty|blank|not)|栏?(?:那里|那儿|那边|上|里)?(?:还|都|也|一直)*(?:为空|是空|空着|空缺|没填|没写|没留|没登|没录|没记|缺失|未填|还没|没有))/.test(
         after,
       )
     )

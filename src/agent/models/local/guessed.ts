@@ -27,7 +27,7 @@ export async function orGuessed(turn: Turn, understood: Understood): Promise<Tur
 }
 
 /** How likely a change must be where nothing else was understood. */
-const leastLost = 0.5;
+const leastLost = 0.6;
 
 /** Whether it is not known what is wanted. */
 const isLost = ({ plan }: Turn): boolean =>

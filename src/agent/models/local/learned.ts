@@ -30,19 +30,25 @@ const kind = 'contact';
  * it is, and under which conditions. Undefined where a part of it is not known, or where nothing would be changed.
  *
  * @param least  how likely it must be that just this is wanted, 0 to 1
+ * @param instead  whether it is done instead of a question that grammar would ask
  */
-export async function learned(understood: Understood, least: number): Promise<Turn | undefined> {
+export async function learned(
+  understood: Understood,
+  least: number,
+  instead = false,
+): Promise<Turn | undefined> {
   const { clauses, frames, idle, idleAround: around, plain } = understood;
   if (clauses.length === 0 || clauses.some((clause) => clause.payload !== undefined || isCondition(clause)))
     return undefined;
   if (frames.some(isOtherOrder)) return undefined;
-  const whole = wholeOf(clauses);
-  const isThere = await hadAlready(whole.mentions, around.workspace, around.named);
-  const reading = readRequest(signsOf(whole.whole, whole.mentions, clauses), isThere);
+  const { whole, reading } = await understood.heard();
   const act = reading.acts.delete > reading.acts.update ? 'delete' : 'update';
   const unconditional = plain.replace(noCondition[around.language], ' ');
   if (supposes[around.language].test(unconditional)) return undefined;
-  const isDoubtful = holdsBack[around.language].test(unconditional) || denies.test(unconditional);
+  const isDoubtful =
+    [holdsBack[around.language], denies].some((words) => words.test(unconditional)) ||
+    (instead && isUncertain.test(unconditional));
+  if (isDoubtful && instead) return undefined;
   if (reading.acts[act] < (isDoubtful ? Math.max(least, leastBesideDoubt) : least)) return undefined;
   const isKnown = ({ probability }: { probability: number }, index: number) =>
     probability >= leastPart || !counts.has(whole.mentions[index]!.is.type);
@@ -65,9 +71,13 @@ export async function learned(understood: Understood, least: number): Promise<Tu
 
 /** What is only thought of, or may be. */
 const supposes = {
-  en: /\b(?:if|unless|might|maybe|perhaps|possibly|probably|may (?:well|yet)|who knows|nothing needs|no need|wonder\w*|suppose|imagine|pretend\w*|should (?:i|we)|shall (?:i|we)|undo)\b/u,
-  zh: /如果|要是|假如|假设|也许|可能|万一|大概|估计|犹豫|考虑|先别|听听就|随便|[该要]不[该要]/u,
+  en: /\b(?:if|unless|might|maybe|perhaps|possibly|probably|may (?:well|yet)|who knows|nothing needs|no need|wonder\w*|suppose|imagine|pretend\w*|should (?:i|we)|shall (?:i|we)|undo|(?:most|half|some|several|few) of|(?:won't|isn't|not) (?:be )?(?:back|in|available|there) (?:before|until|till))\b/u,
+  zh: /如果|要是|假如|假设|也许|可能|万一|大概|估计|犹豫|考虑|先别|听听就|随便|[该要]不[该要]|大部分|大多|多数|一部分|有些(?=<|客户|线索)/u,
 } as const;
+
+/** "after she pays", "the notes claim …", “大部分”: what is told may be a condition, somebody's word, or of some alone. */
+const isUncertain =
+  /\b(?:after|before|once|when|would|should|could|claims?|says?|said|notes?|shame|pity|wish|hopes?|interest in)\b|不是就|的话|再说/u;
 
 const denies = /n't\b|\bnever\b/u;
 
@@ -85,6 +95,22 @@ const counts = new Set<Mention['is']['type']>([
   'phone',
   'name',
 ]);
+
+/** A text as a reader of requests hears it. */
+export interface Heard {
+  whole: Clause;
+  reading: RequestReading;
+}
+
+/** What a reader of requests makes of a text that has clauses. */
+export async function hear(
+  clauses: readonly Clause[],
+  { workspace, named }: Pick<Surroundings, 'workspace' | 'named'>,
+): Promise<Heard> {
+  const whole = wholeOf(clauses);
+  const isThere = await hadAlready(whole.mentions, workspace, named);
+  return { whole, reading: readRequest(signsOf(whole.whole, whole.mentions, clauses), isThere) };
+}
 
 /** For each mention, whether the one record named has it already; undefined where that cannot be said. */
 export async function hadAlready(
@@ -152,7 +178,13 @@ function targetIn(
     return { ...noTarget(kind), records, constraints: apart };
   }
   if (conditions.size > 0) {
-    if (isLeftOut(whole, reading) || isTornApart(whole, reading) || isOfOne(whole, reading)) return undefined;
+    if (
+      isUnheld(whole, constraints) ||
+      isLeftOut(whole, reading) ||
+      isTornApart(whole, reading) ||
+      isOfOne(whole, reading)
+    )
+      return undefined;
     const at = targetOf(whole, workspace, away, kind).constraints.filter(
       ({ comparison }) => comparison === 'at',
     );
@@ -174,6 +206,15 @@ function targetIn(
       }
     : undefined;
 }
+
+/** Whether a telephone or an address is spoken of that is no condition: those without one may be meant. */
+const isUnheld = ({ mentions }: Clause, constraints: Target['constraints']): boolean =>
+  mentions.some(
+    ({ is }) =>
+      is.type === 'field' &&
+      is.of.some(({ field }) => field === 'phones' || field === 'emails') &&
+      !is.of.some(({ field }) => constraints.some((constraint) => constraint.field === field)),
+  );
 
 /** Whether what may say of many which are meant plays no part, or what a text leaves out is no record. */
 const isLeftOut = ({ mentions, roles }: Clause, { parts }: RequestReading): boolean =>

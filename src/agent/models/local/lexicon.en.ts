@@ -232,7 +232,7 @@ export const english: Lexicon = {
     followUp:
       /\b(?:follow(?:ed|ing)?[- ]?up?s?|due|overdue|call(?:ed)? back|callbacks?|reminders?|next (?:steps?|touch(?:point)?)|chase|check in)\b/,
     overdue:
-      /\b(?:overdue|over due|past due|past their|past (?:the|its|his|her) (?:follow|due)|late(?= (?:for|on|follow))|missed (?:their |his |her |the )?follow|slipped|behind on|should have been followed|behind schedule|lapsed|expired|gone by|come and gone|has slipped|have slipped|has passed|have passed)\b/,
+      /\b(?:overdue|over due|past due|past their|past (?:the|its|his|her) (?:follow|due)|late(?= (?:for|on|follow))|missed (?:their |his |her |the )?follow|slipped|behind on|should have been followed|behind schedule|lapsed|expired|(?:already|long|now) (?:past|gone)|behind us|in the past|gone by|come and gone|has slipped|have slipped|has passed|have passed)\b/,
     missing:
       /\b(?:without|no|missing|lack(?:s|ing)?|(?:don'?t|doesn'?t|do not|does not) (?:even |actually |currently |yet )?have|haven'?t got|hasn'?t got|empty|blank|with no|not have|not hold|don'?t hold|unassigned|not set|nothing (?:in|under|for))(?: (?:a|an|any|the|their|his|her))? (?:\w+ )?$/,
     present: /\b(?:with|have|has|having|got)(?: (?:a|an|any))? $/,

@@ -21,6 +21,8 @@ const longest = { en: 3, zh: 4 } as const;
 const near = 5;
 const around = 8;
 const most = 5;
+const ends = /^[.!?;…。！？；]$/u;
+const pauses = /^[,:–—，、：-]$/u;
 
 /** A text with the sign of its kind in place of everything known. */
 export function signsOf(text: string, mentions: readonly Mention[], clauses: readonly Clause[]): Signs {
@@ -57,6 +59,14 @@ export function requestFeatures({ line, kinds, mentions, clauses }: Signs): Set<
   for (let length = 1; length <= lengths; length++)
     for (let start = 0; start + length <= texts.length; start++)
       features.add(texts.slice(start, start + length).join(' '));
+  for (const [index, text] of texts.entries())
+    if (index === 1 || ends.test(texts[index - 1]!)) {
+      features.add(`opens ${text}`);
+      features.add(`opens ${text} ${texts[index + 1]}`);
+    } else if (pauses.test(texts[index - 1]!)) {
+      features.add(`follows ${text}`);
+      features.add(`follows ${text} ${texts[index + 1]}`);
+    }
   const present = [...new Set(kinds)].sort();
   for (const kind of present) features.add(`has ${kind}`);
   for (const [index, kind] of present.entries())

@@ -71,7 +71,7 @@ export async function exampleOf(
   };
 }
 
-const training = { features: {}, epochs: 30, learningRate: 1, minimumCount: 2, averaged: true } as const;
+const training = { features: {}, epochs: 30, learningRate: 1, minimumCount: 3, averaged: true } as const;
 
 /** The two classifiers that learn from such examples. */
 export function trainRequestModels(examples: readonly RequestExamples[]): RequestModels {

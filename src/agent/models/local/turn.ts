@@ -4,14 +4,16 @@ import { amended } from './amended.ts';
 import { answered } from './answered.ts';
 import { withBelongings } from './belonging.ts';
 import type { Capabilities } from './capabilities.ts';
-import { isWrite, uncovered } from './coverage.ts';
+import { isCondition } from './conditions.ts';
+import { isWrite, takesBack, uncovered } from './coverage.ts';
 import { documentsFirst } from './documents-first.ts';
 import { impossibleDay } from './doubts.ts';
 import { excludedYetWritten } from './excluded.ts';
+import type { Frame } from './frame.ts';
 import { orGuessed } from './guessed.ts';
 import type { Intents } from './intents.ts';
 import { framesOf } from './interpret.ts';
-import { learned } from './learned.ts';
+import { type Heard, hear, learned } from './learned.ts';
 import { lexicons } from './lexicon.ts';
 import { describeCalls, planFrames } from './plan.ts';
 import type { Surroundings } from './planned.ts';
@@ -73,7 +75,13 @@ export async function beginTurn(written: string, before: DialogueState, tools: T
   const continued = (await answered(understood)) ?? (await amended(understood));
   if (continued !== undefined) return covered(continued, understood);
   const turn = await covered(await meant(understood), understood);
-  return isOpen(turn) ? ((await learned(understood, leastSure)) ?? turn) : turn;
+  const instead = isOpen(turn)
+    ? await learned(understood, leastSure)
+    : isUnsure(turn, understood)
+      ? await learned(understood, leastInstead, true)
+      : undefined;
+  if (instead !== undefined) return covered(instead, understood);
+  return (await isDoubtful(turn, understood)) ? asking(turn, understood) : turn;
 }
 
 /**
@@ -83,10 +91,10 @@ export async function beginTurn(written: string, before: DialogueState, tools: T
 async function covered(turn: Turn, understood: Understood): Promise<Turn> {
   const { clauses, around } = understood;
   const { plan, state, isWhole = false } = turn;
-  if (isWhole) return turn;
   const excluded = excludedYetWritten(clauses, plan.calls);
   if (excluded.length > 0)
     return replying(around.state)(say(around.language).excluded(excluded), { pending: undefined });
+  if (isWhole) return turn;
   const left = await uncovered(clauses, plan.calls, around);
   if (left.words.length === 0) return turn;
   const words = say(around.language);
@@ -112,15 +120,52 @@ async function understand(
   const isUndo = frames.length === 1 && frames[0]!.act === 'undo';
   const idle: DialogueState = { ...around.state, pending: undefined };
   const idleAround = { ...around, state: idle };
-  return { ...read, frames, isUndo, intents, before, idle, around, idleAround };
+  let reading: Promise<Heard> | undefined;
+  const heard = () => {
+    reading ??= hear(read.clauses, idleAround);
+    return reading;
+  };
+  return { ...read, frames, isUndo, intents, heard, before, idle, around, idleAround };
 }
 
 /** Whether nothing is written, nor waits to be. */
 const isOpen = ({ plan: { calls, pending } }: Turn): boolean =>
   pending?.type !== 'confirm' && calls.every(({ purpose }) => !isWrite(purpose));
 
-/** How likely a change must be where grammar finds none. */
+/** Whether it is asked whether to do what grammar found, though nothing holds it back. */
+const isUnsure = ({ plan: { calls, pending } }: Turn, { frames }: Understood): boolean =>
+  pending?.type === 'confirm' && calls.length === 0 && !frames.some(({ mood }) => heldOver.has(mood));
+
+const heldOver = new Set<Frame['mood']>(['message', 'conditional', 'deferred']);
+
+/** Whether a plan changes or deletes contacts where others who spoke like this wanted nothing changed. */
+async function isDoubtful({ plan: { calls } }: Turn, { clauses, heard }: Understood): Promise<boolean> {
+  const changes = calls.some(
+    ({ purpose }) =>
+      (purpose.type === 'update' || purpose.type === 'delete') &&
+      purpose.kind === 'contact' &&
+      !takesBack(purpose),
+  );
+  if (!changes || clauses.length === 0 || clauses.some(isCondition)) return false;
+  const { acts } = (await heard()).reading;
+  return acts.none + acts.read >= mostIdle;
+}
+
+/** The same turn, its plan waiting for the person's word. */
+function asking({ plan, state }: Turn, { around }: Understood): Turn {
+  const pending = { type: 'confirm', calls: plan.calls } as const;
+  const says = [say(around.language).confirm(describeCalls(plan.calls, around))];
+  return {
+    plan: { ...plan, calls: [], says, pending },
+    state: { ...state, changes: around.state.changes, pending },
+  };
+}
+
+/** How likely a change must be where grammar finds none, and where it finds one that it asks about. */
 const leastSure = 0.75;
+const leastInstead = 0.9;
+/** From where on it is asked before anything is changed. */
+const mostIdle = 0.8;
 
 /** What a text comes to that stands for itself. */
 const meant = async (understood: Understood): Promise<Turn> =>

@@ -1,6 +1,7 @@
 import type { Clause } from './clause.ts';
 import type { Frame } from './frame.ts';
 import type { Intents } from './intents.ts';
+import type { Heard } from './learned.ts';
 import type { Mention } from './mention.ts';
 import type { Surroundings } from './planned.ts';
 import type { DialogueState } from './state.ts';
@@ -20,6 +21,8 @@ export interface Understood extends Read {
   /** The only order is one to undo. */
   isUndo: boolean;
   intents: Intents;
+  /** What a reader of requests makes of it; read when it is asked for first. */
+  heard: () => Promise<Heard>;
   /** The dialogue as it was before the text. */
   before: DialogueState;
   /** The dialogue with nothing waiting for an answer. */
