@@ -1,3 +1,4 @@
+import { moveDay } from './calendar.ts';
 import { type DateRule, nearestYear, onDay } from './rule.ts';
 
 const holidays: readonly [names: string, month: number, day: number][] = [
@@ -10,11 +11,16 @@ const holidays: readonly [names: string, month: number, day: number][] = [
   ["new year[’']?s eve", 12, 31],
 ];
 
-/** Holidays of a fixed day. */
+/** Holidays of a fixed day, and the days before and after them. */
 export const holidayRules: readonly DateRule[] = holidays.map(([names, month, day]) => ({
-  pattern: new RegExp(`(?<![a-z])(?:${names})(?![a-z])`, 'giu'),
-  read: (_, setting) => {
+  pattern: new RegExp(
+    `(?:\\b(?:the )?(?<eve>day before )|\\b(?:the )?(?<morrow>day after )|(?<![a-z]))(?:${names})(?![a-z])(?:的?(?<eveZh>前一[天日])|的?(?<morrowZh>后一[天日]|第二天))?`,
+    'giu',
+  ),
+  read: ({ eve, morrow, eveZh, morrowZh }, setting) => {
     const nearest = nearestYear(month, day, setting);
-    return nearest === null ? null : onDay(nearest);
+    if (nearest === null) return null;
+    const moved = eve || eveZh ? -1 : morrow || morrowZh ? 1 : 0;
+    return onDay(moveDay(nearest, moved, 'day'));
   },
 }));

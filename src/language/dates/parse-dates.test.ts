@@ -16,6 +16,9 @@ const short = (text: string) =>
 const days: [string, string][] = [
   ['today', '2023-11-30'],
   ['the day after tomorrow', '2023-12-02'],
+  ['the day before Christmas Eve', '2023-12-23'],
+  ['圣诞节前一天', '2023-12-24'],
+  ['元旦第二天', '2024-01-02'],
   ['call her Monday', '2023-12-04'],
   ['next Tuesday', '2023-12-05'],
   ['next Friday', '2023-12-08'],

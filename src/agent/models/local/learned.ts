@@ -52,10 +52,11 @@ export async function learned(
   if (reading.acts[act] < (isDoubtful ? Math.max(least, leastBesideDoubt) : least)) return undefined;
   const isKnown = ({ probability }: { probability: number }, index: number) =>
     probability >= leastPart || !counts.has(whole.mentions[index]!.is.type);
-  if (!reading.parts.every(isKnown)) return undefined;
+  if (!reading.parts.every(isKnown) || isForLater(whole, reading, around.workspace.today)) return undefined;
   const changes = changesIn(whole, reading, around.workspace);
   const target = targetIn(whole, reading, understood);
   if (changes === undefined || target === undefined) return undefined;
+  if (instead && !target.set && whole.mentions.every((mention) => !isA('record')(mention))) return undefined;
   if ((act === 'update') !== changes.length > 0) return undefined;
   const frame: FrameMemo = {
     act,
@@ -75,9 +76,16 @@ const supposes = {
   zh: /如果|要是|假如|假设|也许|可能|万一|大概|估计|犹豫|考虑|先别|听听就|随便|[该要]不[该要]|大部分|大多|多数|一部分|有些(?=<|客户|线索)/u,
 } as const;
 
+/** "from February on": a day to come, where no day is what is to be, is when it is to be done. */
+const isForLater = ({ mentions }: Clause, reading: RequestReading, today: string): boolean => {
+  const days = (part: MentionPart) =>
+    [...playing(reading, part)].map((index) => mentions[index]!).filter(isA('date'));
+  return days('new').length === 0 && days('other').some(({ is }) => is.span.from > today);
+};
+
 /** "after she pays", "the notes claim …", “大部分”: what is told may be a condition, somebody's word, or of some alone. */
 const isUncertain =
-  /\b(?:after|before|once|when|would|should|could|claims?|says?|said|notes?|shame|pity|wish|hopes?|interest in)\b|不是就|的话|再说/u;
+  /\b(?:after|before|once|when|would|should|could|claims?|says?|said|notes?|shame|pity|wish|hopes?|interest in)\b|不是就|的话|再说|照旧|过完/u;
 
 const denies = /n't\b|\bnever\b/u;
 
@@ -194,10 +202,9 @@ function targetIn(
       : undefined;
   }
   const [focus] = idle.focus;
-  const { ordinal, first } = targetOf(whole, workspace, away, kind);
+  const { ordinal, first, pair, others, among } = targetOf(whole, workspace, away, kind);
   return idle.focus.length === 1 &&
-    ordinal === undefined &&
-    first === undefined &&
+    [ordinal, first, pair, others, among].every((one) => one === undefined) &&
     focus!.kind === kind &&
     mentions.every((mention) => !isA('record')(mention))
     ? {
@@ -238,10 +245,13 @@ const saidTogether = /<[VRU](\d+)> ?(?:,|or|and|or in|and in|、|和|或|或者|
 
 /** Whether what is to be is one person's alone, or nothing but a firm says who is meant, and not that all there are. */
 const isOfOne = ({ mentions, language, text, sketch }: Clause, reading: RequestReading): boolean =>
-  isOneOfSet.test(sketch) ||
+  [isOneOfSet, thatOne].some((words) => words.test(sketch)) ||
   [...playing(reading, 'new')].some((index) => ['email', 'phone'].includes(mentions[index]!.is.type)) ||
   ([...playing(reading, 'condition')].every((index) => mentions[index]!.is.type === 'name') &&
     !(language === 'zh' ? severalOfThem : severalInEnglish).test(text));
+
+/** “那个培训线索”: what kind of one it is stands before it in words nobody knows. */
+const thatOne = /那一?[个位条][^，。<]{0,4}(?:<[VM]\d+>的?)*<[VK]\d+>(?!的?(?:人|客户)?[都全])/u;
 
 const severalInEnglish =
   /\b(?:all|both|every\w*|each|any\w*|two|three|four|five|\d+|contacts|customers|people|clients|they|them|their)\b/iu;

@@ -104,7 +104,7 @@ export const english: Lexicon = {
     howTo:
       /\bhow (?:do|does|can|could|would|should|might|to|did|is|are)\b|\b(?:is there|what'?s|what is) (?:a|the|the best|the right|any) way\b|\bsteps (?:to|for)\b|\binstructions\b|\bexplain how\b|\b(?:show|tell|teach) me how\b(?! (?:many|much|long|often|old|far|big)\b)|\bhelp me understand\b|\bwhat does it take\b/,
     question:
-      /^(?:so |and |but |ok |okay |hey |hi |hello |well |also |then |now |please |just checking:? |quick question:? |question:? |tell me,? |out of curiosity,? |<[RU]\d+>, |,|:|\s)*(?:who|whose|whom|what|what's|which|when|where|why|how|is|are|was|were|am|do|does|did|(?:has|have|had) (?:we|i|you|they|he|she|it|there|any\w*|some\w*|no|the|our|my|all|<[A-Z]\d+>(?! (?:take|handle|own|look|follow|pick)))|should|shall|would|will|may|might|isn't|aren't|wasn't|doesn't|didn't|hasn't|haven't|can|could)\b|\?\s*$/,
+      /^(?:so |and |but |ok |okay |hey |hi |hiya,? |heya,? |hello |well |also |then |now |please |just checking:? |quick question:? |question:? |tell me,? |out of curiosity,? |<[RU]\d+>, |,|:|\s)*(?:who|whose|whom|what|what's|which|when|where|why|how|is|are|was|were|am|do|does|did|(?:has|have|had) (?:we|i|you|they|he|she|it|there|any\w*|some\w*|no|the|our|my|all|<[A-Z]\d+>(?! (?:take|handle|own|look|follow|pick)))|should|shall|would|will|may|might|isn't|aren't|wasn't|doesn't|didn't|hasn't|haven't|can|could)\b|\?\s*$/,
     request:
       /\b(?:can|could|will|would|can't|couldn't|won't|wouldn't) (?:you|u|ya|someone|somebody|anyone)\b(?! (?:tell|show|explain|say|see|believe|recommend|suggest|advise|ever|even|imagine)\b)|\b(?:would|do) you mind\b|^(?:please|pls|plz|kindly)\b|,? (?:please|pls|plz)\b|\bi(?:'d| would) (?:like|love|appreciate)\b|(?<!\b(?:do|did|should|would) )\b(?:i (?:want|need)|we (?:want|need|have))\b|\bgo ahead\b|\bmake sure\b|\bsee (?:to it )?that\b|\blet'?s\b|\b(?:that|you) should\b|\bcan i (?:get|have|ask)\b|\bcan we (?:get|have|please)\b|^(?:so |and |then )*(?:can|could) <M\d+> (?:please )?(?:take|have|get|own|handle|inherit|look after|pick up)\b|(?:^|, |\b(?:and|so) )(?:can|could) (?:<[RU]\d+>(?:'s <F\d+>)?|it|that|this|he|she|they|those|these)(?: please)? (?:go (?:on|in|into|to|under|down)|be (?:\w+ly )?(?!undone|deleted|removed|erased|reversed|restored|reverted|cancelled)(?:put|set|given|kept|made|\w+ed))\b/,
     doubt:
@@ -276,7 +276,7 @@ export const english: Lexicon = {
     also: /^(?:and|also|plus|oh and|as well as|same|likewise|ditto|now|then|do the same)\b|\b(?:too|as well|also)\b[.! ]*$/,
     whatAbout: /^(?:and |ok |okay |so |but )*(?:what about|how about|and for|and|what of)\b/,
     greeting:
-      /^(?:hi|hello|hey|good (?:morning|afternoon|evening|day)|greetings|howdy|yo)(?: there| everyone| team)?[.! ]*$/,
+      /^(?:hi|hiya|heya|hello|hey|good (?:morning|afternoon|evening|day)|greetings|howdy|yo)(?: there| everyone| team)?[.! ]*$/,
     thanks:
       /^(?:(?:many )?thanks?(?: you)?(?: (?:so|very) much| a lot| again)?|thx|ty|cheers|great|perfect|awesome|good job|well done|cool|nice|brilliant)[.! ]*$/,
   },

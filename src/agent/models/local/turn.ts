@@ -4,8 +4,7 @@ import { amended } from './amended.ts';
 import { answered } from './answered.ts';
 import { withBelongings } from './belonging.ts';
 import type { Capabilities } from './capabilities.ts';
-import { isCondition } from './conditions.ts';
-import { isWrite, takesBack, uncovered } from './coverage.ts';
+import { isWrite, uncovered } from './coverage.ts';
 import { documentsFirst } from './documents-first.ts';
 import { impossibleDay } from './doubts.ts';
 import { excludedYetWritten } from './excluded.ts';
@@ -22,6 +21,7 @@ import { readable } from './readable.ts';
 import { isNo, isYes } from './replies.ts';
 import { requested } from './requested.ts';
 import { say } from './sayings.ts';
+import { isDoubtful, reconsidered } from './second-opinion.ts';
 import { correctedWithin } from './self-correction.ts';
 import type { DialogueState, Spoken } from './state.ts';
 import { carry, notUnderstood, replying, type Turn } from './state-after.ts';
@@ -74,14 +74,17 @@ export async function beginTurn(written: string, before: DialogueState, tools: T
   const understood = await understand({ text, plain, mentions, clauses }, around, before, tools);
   const continued = (await answered(understood)) ?? (await amended(understood));
   if (continued !== undefined) return covered(continued, understood);
-  const turn = await covered(await meant(understood), understood);
-  const instead = isOpen(turn)
-    ? await learned(understood, leastSure)
-    : isUnsure(turn, understood)
-      ? await learned(understood, leastInstead, true)
-      : undefined;
+  const first = await covered(await meant(understood), understood);
+  const turn = isOpen(first) ? first : await reconsidered(first, understood);
+  const instead =
+    turn === undefined || isOpen(turn)
+      ? await learned(understood, leastSure)
+      : isUnsure(turn, understood)
+        ? await learned(understood, leastInstead, true)
+        : undefined;
   if (instead !== undefined) return covered(instead, understood);
-  return (await isDoubtful(turn, understood)) ? asking(turn, understood) : turn;
+  if (turn === undefined || (await isDoubtful(turn, understood))) return asking(turn ?? first, understood);
+  return turn;
 }
 
 /**
@@ -138,19 +141,6 @@ const isUnsure = ({ plan: { calls, pending } }: Turn, { frames }: Understood): b
 
 const heldOver = new Set<Frame['mood']>(['message', 'conditional', 'deferred']);
 
-/** Whether a plan changes or deletes contacts where others who spoke like this wanted nothing changed. */
-async function isDoubtful({ plan: { calls } }: Turn, { clauses, heard }: Understood): Promise<boolean> {
-  const changes = calls.some(
-    ({ purpose }) =>
-      (purpose.type === 'update' || purpose.type === 'delete') &&
-      purpose.kind === 'contact' &&
-      !takesBack(purpose),
-  );
-  if (!changes || clauses.length === 0 || clauses.some(isCondition)) return false;
-  const { acts } = (await heard()).reading;
-  return acts.none + acts.read >= mostIdle;
-}
-
 /** The same turn, its plan waiting for the person's word. */
 function asking({ plan, state }: Turn, { around }: Understood): Turn {
   const pending = { type: 'confirm', calls: plan.calls } as const;
@@ -164,8 +154,6 @@ function asking({ plan, state }: Turn, { around }: Understood): Turn {
 /** How likely a change must be where grammar finds none, and where it finds one that it asks about. */
 const leastSure = 0.75;
 const leastInstead = 0.9;
-/** From where on it is asked before anything is changed. */
-const mostIdle = 0.8;
 
 /** What a text comes to that stands for itself. */
 const meant = async (understood: Understood): Promise<Turn> =>

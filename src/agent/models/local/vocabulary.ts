@@ -14,7 +14,7 @@ const valueWords: Readonly<Record<string, string>> = {
   hardware: '硬件|硬件类|硬件产品',
   services: 'service|服务|服务类',
   consulting: 'consultancy|consultation|advisory|咨询|顾问|咨询类',
-  training: 'trainings|培训|培训类|培训课程',
+  training: 'trainings|培训|教育训练|教育培训|培训类|培训课程',
   urgent: '紧急|加急',
   high: 'urgent|important|高|紧急|重要|高优先级',
   normal: 'medium|普通|一般|中',
