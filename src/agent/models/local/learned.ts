@@ -18,6 +18,8 @@ import { holdsBack, noCondition } from './surmised-words.ts';
 import { noTarget, severalOfThem, targetOf } from './target.ts';
 import type { Understood } from './understood.ts';
 
+/** An entry of an interaction that is less likely is not wanted. */
+export const mostUnwanted = 0.05;
 /** A part less likely than this is not known. */
 const leastPart = 0.6;
 /** How much likelier an act must be where words stand beside it that often hold back or leave out. */
@@ -40,8 +42,9 @@ export async function learned(
   const { clauses, frames, idle, idleAround: around, plain } = understood;
   if (clauses.length === 0 || clauses.some((clause) => clause.payload !== undefined || isCondition(clause)))
     return undefined;
-  if (frames.some(isOtherOrder)) return undefined;
   const { whole, reading } = await understood.heard();
+  const isUnwanted = ({ act }: Frame) => act === 'log' && reading.acts.log <= mostUnwanted;
+  if (frames.some((frame) => isOtherOrder(frame) && !isUnwanted(frame))) return undefined;
   const act = reading.acts.delete > reading.acts.update ? 'delete' : 'update';
   const unconditional = plain.replace(noCondition[around.language], ' ');
   if (supposes[around.language].test(unconditional)) return undefined;
@@ -56,7 +59,6 @@ export async function learned(
   const changes = changesIn(whole, reading, around.workspace);
   const target = targetIn(whole, reading, understood);
   if (changes === undefined || target === undefined) return undefined;
-  if (instead && !target.set && whole.mentions.every((mention) => !isA('record')(mention))) return undefined;
   if ((act === 'update') !== changes.length > 0) return undefined;
   const frame: FrameMemo = {
     act,

@@ -1,6 +1,6 @@
 import { isCondition } from './conditions.ts';
 import { isWrite, takesBack } from './coverage.ts';
-import { learned } from './learned.ts';
+import { learned, mostUnwanted } from './learned.ts';
 import { isA } from './mention.ts';
 import { planFrames } from './plan.ts';
 import type { PlannedCall, Purpose } from './planned.ts';
@@ -31,8 +31,7 @@ export async function reconsidered(turn: Turn, understood: Understood): Promise<
   return isOfOneKind([...calls, ...other.plan.calls]) && !isAlike(other.plan.calls, calls) ? other : turn;
 }
 
-/** How likely an entry may be that is left out, how likely it may then be that nothing is wanted, and how sure a reading must be. */
-const mostUnwanted = 0.05;
+/** How likely it may be, where an entry is left out, that nothing is wanted, and how sure a reading must be. */
 const mostIdle = 0.5;
 const leastSure = 0.9;
 
