@@ -120,8 +120,14 @@ const paid: Readonly<Record<string, readonly string[]>> = {
   wechat_pay: ['wechat', '微信', '微信支付'],
 };
 
+/** What goods are called in Chinese, before the name they are sold by: 登山靴 Hiking Boots. */
+const inBoth = Object.entries(called).flatMap(([name, words]): [string, string][] => {
+  const own = words.find((word) => /\p{Script=Han}/u.test(word));
+  return own === undefined ? [] : [[name, `${own} ${name}`]];
+});
+
 export const terms: Domain['terms'] = Object.fromEntries(
-  Object.entries(chinese).map(([value, zh]) => [value, { en: value, zh }]),
+  [...Object.entries(chinese), ...inBoth].map(([value, zh]) => [value, { en: value, zh }]),
 );
 
 /** What goods are often like, so that a wish for one that is not to be had is understood. */
