@@ -26,6 +26,33 @@ test('what belongs in the notes is no interaction', async () => {
 });
 
 test.each([
+  [
+    "I want it written down in Petra Fontaine's notes that the bridge is closed on Mondays",
+    { tool: 'save_contacts', appendNote: 'the bridge is closed on Mondays' },
+  ],
+  [
+    '潘少华下个月搬去新办公楼，备注里添上这条。',
+    { tool: 'save_contacts', appendNote: '潘少华下个月搬去新办公楼' },
+  ],
+  [
+    'Yesterday I wrote Olga Hartwell an email explaining the guarantee. File it under her, thanks.',
+    { tool: 'log_interaction', channel: 'email', summary: /guarantee$/ },
+  ],
+])('what is told of somebody is entered where grammar finds no order: %s', async (said, expected) => {
+  const { writes } = await talk(said);
+  expect(writes).toHaveLength(1);
+  for (const [key, value] of Object.entries(expected))
+    expect(writes[0]).toHaveProperty(key, value instanceof RegExp ? expect.stringMatching(value) : value);
+});
+
+test.each(['Did Petra Fontaine say anything about the bridge?', '潘少华上次说了什么？'])(
+  'what is asked is not entered: %s',
+  async (said) => {
+    expect((await talk(said)).writes).toEqual([]);
+  },
+);
+
+test.each([
   ['move Olga Hartwell to Won', 'and Bruno Castell too', 'Won'],
   ['把潘少华改成合格', '再改成报价', 'Proposal'],
 ])('what goes on from what was said before is done: %s, %s', async (said, then, lifecycleStage) => {

@@ -2,11 +2,9 @@ import { isCondition } from './conditions.ts';
 import { isWrite, takesBack } from './coverage.ts';
 import { learned, mostUnwanted } from './learned.ts';
 import { isA } from './mention.ts';
-import { planFrames } from './plan.ts';
 import type { PlannedCall, Purpose } from './planned.ts';
-import type { FrameMemo } from './state.ts';
-import { carry, type Turn } from './state-after.ts';
-import { noTarget } from './target.ts';
+import type { Turn } from './state-after.ts';
+import { noted } from './told.ts';
 import type { Understood } from './understood.ts';
 
 /**
@@ -21,7 +19,7 @@ export async function reconsidered(turn: Turn, understood: Understood): Promise<
   if (entry !== undefined) {
     const { acts } = (await understood.heard()).reading;
     if (acts.log > mostUnwanted || acts.read + acts.none > mostIdle) return turn;
-    if (acts.note >= leastSure) return noted(entry, understood);
+    if (acts.note >= leastSure) return asNote(entry, understood);
     const others = calls.filter(({ purpose }) => purpose.type !== 'log');
     return others.length > 0 ? { ...turn, plan: { ...turn.plan, calls: others } } : undefined;
   }
@@ -36,27 +34,16 @@ const mostIdle = 0.5;
 const leastSure = 0.9;
 
 /** The words of an entry as a note of whom it is about. */
-async function noted(
+async function asNote(
   { purpose, arguments: { summary } }: PlannedCall,
-  { heard, idle, idleAround }: Understood,
+  understood: Understood,
 ): Promise<Turn | undefined> {
   if (purpose.type !== 'log' || typeof summary !== 'string') return undefined;
-  const records = (await heard()).whole.mentions.flatMap(({ text, is }) =>
-    is.type === 'record' && is.candidates.some(({ id }) => id === purpose.target.id)
-      ? [{ text, candidates: is.candidates }]
-      : [],
-  );
-  if (records.length !== 1) return undefined;
-  const frame: FrameMemo = {
-    act: 'update',
-    mood: 'order',
-    override: false,
-    generic: false,
-    everything: false,
-    target: { ...noTarget('contact'), records },
-    changes: [{ is: 'append', field: 'notes', value: summary }],
-  };
-  return { ...(await carry(planFrames([frame], idleAround), [frame], idle)), isWhole: true };
+  const { whole } = await understood.heard();
+  const who = whole.mentions
+    .filter(isA('record'))
+    .filter(({ is }) => is.candidates.some(({ id }) => id === purpose.target.id));
+  return who.length === 1 ? noted(summary, who[0]!, understood) : undefined;
 }
 
 /** Whether a plan changes or deletes contacts that a text names where others who spoke like this wanted nothing changed. */

@@ -25,6 +25,7 @@ import { isDoubtful, reconsidered } from './second-opinion.ts';
 import { correctedWithin } from './self-correction.ts';
 import type { DialogueState, Spoken } from './state.ts';
 import { carry, notUnderstood, replying, type Turn } from './state-after.ts';
+import { told } from './told.ts';
 import type { Read, Understood } from './understood.ts';
 import { cancelsRecord } from './undoing.ts';
 
@@ -78,9 +79,9 @@ export async function beginTurn(written: string, before: DialogueState, tools: T
   const turn = isOpen(first) ? first : await reconsidered(first, understood);
   const instead =
     turn === undefined || isOpen(turn)
-      ? await learned(understood, leastSure)
+      ? ((await learned(understood, leastSure)) ?? (await told(understood)))
       : isUnsure(turn, understood)
-        ? await learned(understood, leastInstead, true)
+        ? ((await learned(understood, leastInstead, true)) ?? (await told(understood)))
         : undefined;
   if (instead !== undefined) return covered(instead, understood);
   if (turn === undefined || (await isDoubtful(turn, understood))) return asking(turn ?? first, understood);
