@@ -61,7 +61,9 @@ const leastSure = 0.9;
 /** What an entry alone does not hold: it would be a change beside it. */
 const isMore = new Set(['value', 'member', 'email', 'phone', 'money']);
 
-const asks = /[?？]\s*$/u;
+/** A question, or an order to read out. */
+const asks =
+  /[?？]\s*$|^\W*(?:(?:please|can you|could you|would you|hey|ok|so|and)\W+)*(?:read|show|tell|give|list|open|see|look|check|find|search|summari[sz]e|translate|what|when|who|whom|which|where|how|why|did|does|do|is|are|has|have|was|were)\b|^(?:请|麻烦|帮我|帮忙|给我|把)*(?:念|读|看|查|显示|列|告诉|总结|翻译|找)/u;
 
 /** What is told, without the order to write it down. */
 function wordsOf(text: string): string {
