@@ -46,7 +46,7 @@ export function* strangeTo(flow: Flow, raw: string, around: Surroundings): Steps
   if (cues.length === 0) return undefined;
   const behind = objectOf(text.slice(Math.max(...cues.map(({ end }) => end))));
   const words = behind === '' ? objectAhead(text.slice(0, cues[0]!.start)) : behind;
-  if (inEither(words, ({ objects }) => objects.anything)) return undefined;
+  if (!/\p{L}/u.test(words) || inEither(words, ({ objects }) => objects.anything)) return undefined;
   const terms = yield* unknownAmong(words, text, around);
   return terms.length === 0 ? undefined : { words, terms };
 }
