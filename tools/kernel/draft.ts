@@ -11,7 +11,6 @@ import {
   quoted,
   RapportError,
   readDraft,
-  replay,
   rollBackTo,
   type Scope,
   savepoint,
@@ -19,6 +18,7 @@ import {
 import type { Citation, DraftMode, Invocation, Limits, Receipt, Services, ToolContext } from './context.ts';
 import type { Tool } from './define-tool.ts';
 import { draftModeFor, draftOfConversation } from './draft-mode.ts';
+import { firstAnswer } from './first-answer.ts';
 
 /**
  * The draft a call writes in and reads from: the one its caller asks for, or the one that was started in its
@@ -147,10 +147,8 @@ async function writeInDraft<Result extends object>(
       async (scope, services) => {
         const draft = await openDraft(scope, call.mode);
         const identity = { tool: draftedTool(draft, tool.name), digest, key };
-        const always = key === undefined && (repeat || tool.runsAgain || !tool.annotations.idempotentHint);
-        const earlier = dryRun || always ? null : await replay(scope, identity);
-        if (earlier)
-          return { ...earlier, ...(key === undefined && { possibleDuplicate: true }) } as Result & Receipt;
+        const earlier = await firstAnswer<Result>(scope, tool, identity, { dryRun, repeat });
+        if (earlier) return earlier;
         const opened = await readDraft(scope, draft);
         await savepoint(scope);
         await layOver(scope, opened.records);

@@ -7,7 +7,6 @@ import {
   keepResponse,
   previewOf,
   RapportError,
-  replay,
   requestApproval,
   requireCovered,
   seenItem,
@@ -23,6 +22,7 @@ import type {
   Services,
 } from './context.ts';
 import type { Tool } from './define-tool.ts';
+import { firstAnswer } from './first-answer.ts';
 import { noteRefusal, takeOnce } from './take-approval.ts';
 import { failed, type ToolOutcome } from './tool-error.ts';
 
@@ -83,10 +83,8 @@ export async function writeOnce<Result extends object>(
     return await runtime.write(
       session,
       async (scope, services) => {
-        const always = key === undefined && (repeat || tool.runsAgain || !tool.annotations.idempotentHint);
-        const earlier = dryRun || always ? null : await replay(scope, identity);
-        if (earlier)
-          return { ...earlier, ...(key === undefined && { possibleDuplicate: true }) } as Result & Receipt;
+        const earlier = await firstAnswer<Result>(scope, tool, identity, { dryRun, repeat });
+        if (earlier) return earlier;
         const result = await work(services);
         if (dryRun) throw new DryRun({ ...result, changeId: null, dryRun: true });
         const items = scope.records.items;
