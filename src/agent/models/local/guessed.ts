@@ -1,8 +1,8 @@
 import { planQuestion } from './ask.ts';
+import { carriedOut } from './carried-out.ts';
 import { licenceOf } from './guards.ts';
 import { learned } from './learned.ts';
-import { planFrames } from './plan.ts';
-import { asked, carry, type Turn } from './state-after.ts';
+import { asked, type Turn } from './state-after.ts';
 import { surmised } from './surmised.ts';
 import { surmisedCount } from './surmised-count.ts';
 import type { Understood } from './understood.ts';
@@ -18,10 +18,8 @@ export async function orGuessed(turn: Turn, understood: Understood): Promise<Tur
   const known = isUnknown ? await learned(understood, leastLost) : undefined;
   if (known !== undefined) return known;
   const frame = await surmised(understood);
-  if (frame !== undefined && (isUnknown || licenceOf(frame.mood) === 'act')) {
-    const frames = [frame];
-    return { ...(await carry(planFrames(frames, idleAround), frames, idle)), isWhole: true };
-  }
+  if (frame !== undefined && (isUnknown || licenceOf(frame.mood) === 'act'))
+    return carriedOut(frame, understood);
   const counted = isUnknown ? surmisedCount(understood) : undefined;
   return counted === undefined ? turn : asked(planQuestion(counted, idleAround), counted, idle);
 }

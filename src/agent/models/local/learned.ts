@@ -1,4 +1,5 @@
 import type { WorkspaceDescription } from '../../directory.ts';
+import { carriedOut } from './carried-out.ts';
 import { type Clause, wholeOf } from './clause.ts';
 import { isCondition } from './conditions.ts';
 import { fieldOf } from './fields.ts';
@@ -8,12 +9,10 @@ import { givenBy } from './given.ts';
 import { licenceOf } from './guards.ts';
 import { isOneOfSet } from './interpret.ts';
 import { isA, type Mention, type MentionOf } from './mention.ts';
-import { planFrames } from './plan.ts';
 import type { Surroundings } from './planned.ts';
 import { signsOf } from './request-features.ts';
 import { type MentionPart, type RequestReading, readRequest } from './request-reader.ts';
-import type { FrameMemo } from './state.ts';
-import { carry, type Turn } from './state-after.ts';
+import type { Turn } from './state-after.ts';
 import { holdsBack, noCondition } from './surmised-words.ts';
 import { noTarget, severalOfThem, targetOf } from './target.ts';
 import type { Understood } from './understood.ts';
@@ -39,7 +38,7 @@ export async function learned(
   least: number,
   instead = false,
 ): Promise<Turn | undefined> {
-  const { clauses, frames, idle, idleAround: around, plain } = understood;
+  const { clauses, frames, idleAround: around, plain } = understood;
   if (clauses.length === 0 || clauses.some((clause) => clause.payload !== undefined || isCondition(clause)))
     return undefined;
   const { whole, reading } = await understood.heard();
@@ -60,16 +59,7 @@ export async function learned(
   const target = targetIn(whole, reading, understood);
   if (changes === undefined || target === undefined) return undefined;
   if ((act === 'update') !== changes.length > 0) return undefined;
-  const frame: FrameMemo = {
-    act,
-    mood: 'order',
-    override: false,
-    generic: false,
-    everything: false,
-    target,
-    changes,
-  };
-  return { ...(await carry(planFrames([frame], around), [frame], idle)), isWhole: true };
+  return carriedOut({ act, target, changes }, understood);
 }
 
 /** What is only thought of, or may be. */

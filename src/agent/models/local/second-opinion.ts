@@ -1,5 +1,5 @@
 import { isCondition } from './conditions.ts';
-import { isWrite, takesBack } from './coverage.ts';
+import { takesBack } from './coverage.ts';
 import { learned, mostUnwanted } from './learned.ts';
 import { isA } from './mention.ts';
 import type { PlannedCall, Purpose } from './planned.ts';
@@ -11,6 +11,8 @@ import type { Understood } from './understood.ts';
  * What grammar would write, held against what others who spoke like this wanted: an entry of a contact that nobody
  * wanted is left out, or becomes the note it was to be, and a change whose every part is known otherwise is done as it
  * is known. Undefined where nothing is left of it.
+ *
+ * @param turn  one that writes something
  */
 export async function reconsidered(turn: Turn, understood: Understood): Promise<Turn | undefined> {
   const { calls, pending } = turn.plan;
@@ -23,7 +25,7 @@ export async function reconsidered(turn: Turn, understood: Understood): Promise<
     const others = calls.filter(({ purpose }) => purpose.type !== 'log');
     return others.length > 0 ? { ...turn, plan: { ...turn.plan, calls: others } } : undefined;
   }
-  if (!calls.some(({ purpose }) => isWrite(purpose)) || !calls.every(changesContacts)) return turn;
+  if (!calls.every(changesContacts)) return turn;
   const other = await learned(understood, leastSure, true);
   if (other === undefined || other.plan.pending !== undefined) return turn;
   return isOfOneKind([...calls, ...other.plan.calls]) && !isAlike(other.plan.calls, calls) ? other : turn;

@@ -1,9 +1,8 @@
+import { carriedOut } from './carried-out.ts';
 import { isCondition } from './conditions.ts';
 import { channelNames, logOf } from './logging.ts';
 import { isA, type MentionOf } from './mention.ts';
-import { planFrames } from './plan.ts';
-import type { FrameMemo } from './state.ts';
-import { carry, type Turn } from './state-after.ts';
+import type { Turn } from './state-after.ts';
 import { noTarget } from './target.ts';
 import type { Understood } from './understood.ts';
 
@@ -12,7 +11,7 @@ import type { Understood } from './understood.ts';
  * grammar finds neither; undefined where they wanted something else, or where more is told than an entry holds.
  */
 export async function told(understood: Understood): Promise<Turn | undefined> {
-  const { clauses, idle, idleAround, plain, heard } = understood;
+  const { clauses, idleAround, plain, heard } = understood;
   if (clauses.length === 0 || clauses.some(isCondition) || asks.test(plain)) return undefined;
   const { whole, reading } = await heard();
   const who = whole.mentions.filter(isA('record'));
@@ -30,30 +29,23 @@ export async function told(understood: Understood): Promise<Turn | undefined> {
   const entry = logOf(whole, [], idleAround.workspace);
   const named = channelNames.find(({ pattern }) => pattern.test(plain))?.channel;
   const channel = entry.log!.channel === 'note' && named !== undefined ? named : entry.log!.channel;
-  const frame: FrameMemo = {
-    ...order,
-    ...entry,
-    log: { ...entry.log!, channel, summary: wordsOf(whole.whole) },
-  };
-  return { ...(await carry(planFrames([frame], idleAround), [frame], idle)), isWhole: true };
+  return carriedOut({ ...entry, log: { ...entry.log!, channel, summary: wordsOf(whole.whole) } }, understood);
 }
 
 /** Words as a note of somebody. */
-export async function noted(
+export const noted = (
   words: string,
   { text, is: { candidates } }: MentionOf<'record'>,
-  { idle, idleAround }: Understood,
-): Promise<Turn> {
-  const frame: FrameMemo = {
-    ...order,
-    act: 'update',
-    target: { ...noTarget('contact'), records: [{ text, candidates }] },
-    changes: [{ is: 'append', field: 'notes', value: words }],
-  };
-  return { ...(await carry(planFrames([frame], idleAround), [frame], idle)), isWhole: true };
-}
-
-const order = { mood: 'order', override: false, generic: false, everything: false } as const;
+  understood: Understood,
+): Promise<Turn> =>
+  carriedOut(
+    {
+      act: 'update',
+      target: { ...noTarget('contact'), records: [{ text, candidates }] },
+      changes: [{ is: 'append', field: 'notes', value: words }],
+    },
+    understood,
+  );
 
 /** How likely just an entry, or just a note, must be. */
 const leastSure = 0.9;

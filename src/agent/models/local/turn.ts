@@ -77,14 +77,16 @@ export async function beginTurn(written: string, before: DialogueState, tools: T
   if (continued !== undefined) return covered(continued, understood);
   const first = await covered(await meant(understood), understood);
   const turn = isOpen(first) ? first : await reconsidered(first, understood);
-  const instead =
-    turn === undefined || isOpen(turn)
-      ? ((await learned(understood, leastSure)) ?? (await told(understood)))
-      : isUnsure(turn, understood)
-        ? ((await learned(understood, leastInstead, true)) ?? (await told(understood)))
-        : undefined;
-  if (instead !== undefined) return covered(instead, understood);
-  if (turn === undefined || (await isDoubtful(turn, understood))) return asking(turn ?? first, understood);
+  const isFree = turn === undefined || isOpen(turn);
+  if (isFree || isUnsure(turn, understood)) {
+    const change = await (isFree ? learned(understood, leastSure) : learned(understood, leastInstead, true));
+    const instead = change ?? (await told(understood));
+    if (instead !== undefined) return covered(instead, understood);
+  }
+  if (turn === undefined || (await isDoubtful(turn, understood))) {
+    const held = turn ?? first;
+    return asking(held, understood, words.confirm(describeCalls(held.plan.calls, around)));
+  }
   return turn;
 }
 
@@ -94,7 +96,7 @@ export async function beginTurn(written: string, before: DialogueState, tools: T
  */
 async function covered(turn: Turn, understood: Understood): Promise<Turn> {
   const { clauses, around } = understood;
-  const { plan, state, isWhole = false } = turn;
+  const { plan, isWhole = false } = turn;
   const excluded = excludedYetWritten(clauses, plan.calls);
   if (excluded.length > 0)
     return replying(around.state)(say(around.language).excluded(excluded), { pending: undefined });
@@ -103,12 +105,7 @@ async function covered(turn: Turn, understood: Understood): Promise<Turn> {
   if (left.words.length === 0) return turn;
   const words = say(around.language);
   if (left.isNamed) return orGuessed(notUnderstood(around.state, words.leftOpen(left.words)), understood);
-  const asks = words.leftOut(left.words, describeCalls(plan.calls, around));
-  const pending = { type: 'confirm', calls: plan.calls } as const;
-  return {
-    plan: { ...plan, calls: [], says: [asks], pending },
-    state: { ...state, changes: around.state.changes, pending },
-  };
+  return asking(turn, understood, words.leftOut(left.words, describeCalls(plan.calls, around)));
 }
 
 /** A text that is no bare reply, with the orders in it. */
@@ -142,12 +139,11 @@ const isUnsure = ({ plan: { calls, pending } }: Turn, { frames }: Understood): b
 
 const heldOver = new Set<Frame['mood']>(['message', 'conditional', 'deferred']);
 
-/** The same turn, its plan waiting for the person's word. */
-function asking({ plan, state }: Turn, { around }: Understood): Turn {
+/** The same turn, its plan waiting for the person's word on a question. */
+function asking({ plan, state }: Turn, { around }: Understood, question: string): Turn {
   const pending = { type: 'confirm', calls: plan.calls } as const;
-  const says = [say(around.language).confirm(describeCalls(plan.calls, around))];
   return {
-    plan: { ...plan, calls: [], says, pending },
+    plan: { ...plan, calls: [], says: [question], pending },
     state: { ...state, changes: around.state.changes, pending },
   };
 }
