@@ -154,6 +154,11 @@ test('prompts speak the chosen language, by default the person’s', async () =>
   expect(await prompt({ customer: 'Dana', language: 'en' })).toContain('I am about to meet Dana');
 });
 
+test('a tool there is not is refused in the person’s language', async () => {
+  await using client = await connectTestClient({ language: 'zh' });
+  await expect(client.call('serch_contacts', {})).rejects.toThrow(/这个工具。您是想用 search_contacts/);
+});
+
 test('what one connection did is one conversation', async () => {
   await using client = await connectTestClient();
   await client.call('save_tasks', { title: 'One' });

@@ -66,9 +66,9 @@ export function serveTools({ server }: McpServer, host: ToolHost): void {
     const call = { name: params.name, arguments: params.arguments ?? {} };
     let language: Language = 'en';
     try {
-      requireServed(host, call.name);
       const app = await host.app();
       language = languageOf(app);
+      requireServed(host, call.name);
       return await callTool(server, host, app, call, ctx);
     } catch (error) {
       const outcome = failed(error, (errorId, cause) => host.report(errorId, quoted(call.name), cause));

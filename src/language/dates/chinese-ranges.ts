@@ -1,12 +1,24 @@
 import { type CalendarUnit, type Days, moveDay, periodOf, toDay } from './calendar.ts';
-import { integer, monthOf, number, partOf, rule, shift, shiftOf, week, year, yearOf } from './chinese.ts';
+import {
+  integer,
+  monthNumber,
+  monthOf,
+  number,
+  partOf,
+  rule,
+  shift,
+  shiftOf,
+  week,
+  year,
+  yearOf,
+} from './chinese.ts';
 import { dayInMonth, firstOf, halfOf, inNearYear, lastOf, weekInside } from './periods.ts';
 import { type DateRule, nearestYear, onDay, type Reading, type Setting, through } from './rule.ts';
 
 const link = '(?:-|–|—|~|～|到|至)';
 const numeral = '一二三四五六七八九十';
 /** A month with or without its year, a week, month, quarter or year as it is named from today, or a year. */
-const host = `(?:(?:${year}的?)?(?<month>${number})月份?|${shift}(?<unit>月|季度?|周|星期|礼拜)|${year.replaceAll('?<', '?<host')})`;
+const host = `(?:(?:${year}的?)?(?<month>${monthNumber})月份?|${shift}(?<unit>月|季度?|周|星期|礼拜)|${year.replaceAll('?<', '?<host')})`;
 const units: [RegExp, CalendarUnit][] = [
   [/[天日]/u, 'day'],
   [/周|星期|礼拜/u, 'week'],
@@ -18,7 +30,7 @@ const units: [RegExp, CalendarUnit][] = [
 /** The Chinese ways to name several days by the first and the last of them, or by their place in a period. */
 export const chineseRangeRules: readonly DateRule[] = [
   rule(
-    `(?:${year}的?)?(?<month>${number})月份?(?<first>${number})[日号]?${link}(?<last>${number})(?:[日号](?!个)|(?![\\d日号个年月点:：]))`,
+    `(?:${year}的?)?(?<month>${monthNumber})月份?(?<first>${number})[日号]?${link}(?<last>${number})(?:[日号](?!个)|(?![\\d日号个年月点:：]))`,
     (groups, setting) => {
       const [month, first, last] = [groups.month, groups.first, groups.last].map(integer) as [
         number,
@@ -97,7 +109,7 @@ export const chineseRangeRules: readonly DateRule[] = [
       : through(weekInside(days, groups.place === undefined ? 1 : integer(groups.place)));
   }),
   rule(
-    `(?:(?:(?:${year}的?)?(?<month>${number})月份?|${shift}(?<unit>月)|(?<![下上个]))的?)(?<half>[上下])半个?月`,
+    `(?:(?:(?:${year}的?)?(?<month>${monthNumber})月份?|${shift}(?<unit>月)|(?<![下上个]))的?)(?<half>[上下])半个?月`,
     (groups, setting) => {
       const days =
         groups.month === undefined && groups.shift === undefined

@@ -23,6 +23,8 @@ import {
 } from './rule.ts';
 
 export const number = numberPatterns.chinese;
+/** The number of a month before its 月; 元 is the first, where it is no money (100元月租) and no year (公元). */
+export const monthNumber = `(?:${number}|(?<![\\d零一二三四五六七八九十百千万亿两半几多美欧日港公])元(?=月(?!租|费|薪|供|票|卡|付)))`;
 const count = `(?<count>半|${number})(?<half>个半)?`;
 const unit = '(?<unit>个?工作日|多?天|个?多?星期|个?多?礼拜|多?周|个?季度|个?多?月|多?年)(?<half2>半)?';
 export const week = '(?:周|星期|礼拜)';
@@ -54,7 +56,7 @@ function dayOfYear(
 /** The Chinese ways to write a date, most specific first. */
 export const chineseRules: readonly DateRule[] = [
   rule(
-    `(?:${year}的?)?(?<month>${number})月份?(?<day>${number})(?:[日号](?!个)|(?![\\d日号个年月]))`,
+    `(?:${year}的?)?(?<month>${monthNumber})月份?(?<day>${number})(?:[日号](?!个)|(?![\\d日号个年月]))`,
     (groups, setting) => {
       const [month, day] = [integer(groups.month), integer(groups.day)];
       const named = yearOf(groups, setting.today);
@@ -138,7 +140,7 @@ export const chineseRules: readonly DateRule[] = [
         : { from: `${number}-07-01`, to: `${number}-12-31` };
     return through(year === undefined ? inNearYear(days, setting) : days);
   }),
-  rule(`(?:${year}的?)?(?<month>${number})月(?:份)?(?:的?${third})?(?![\\d])`, (groups, setting) => {
+  rule(`(?:${year}的?)?(?<month>${monthNumber})月(?:份)?(?:的?${third})?(?![\\d])`, (groups, setting) => {
     const days = monthOf(integer(groups.month), yearOf(groups, setting.today), setting);
     return days === null ? null : partOf(groups.third, days);
   }),
@@ -194,6 +196,7 @@ export const chineseRules: readonly DateRule[] = [
 ];
 
 export function integer(text: string | undefined): number {
+  if (text === '元') return 1;
   return Number(parseNumber(text ?? '') ?? Number.NaN);
 }
 
