@@ -18,6 +18,7 @@ export function customersDirectory({ runtime, session }: AgentHost): Directory {
     },
     find: async () => [],
     named: async () => new Map(),
+    belongings: async () => [],
   };
 }
 

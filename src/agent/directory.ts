@@ -61,6 +61,8 @@ export interface Directory {
   find(kind: string, text: string): Promise<Candidate[]>;
   /** Records of the kinds that have names, by which of these names they have exactly. */
   named(names: readonly string[]): Promise<ReadonlyMap<string, readonly Candidate[]>>;
+  /** Records of a kind that belong to a contact or company by their field of that name; at most 20. */
+  belongings(kind: string, owner: Pick<Candidate, 'kind' | 'id'>): Promise<Candidate[]>;
   /** Lets go of what was found: the records may have changed since. */
   forget?(): void;
 }

@@ -120,6 +120,11 @@ export function directoryOf({
   let known: { at: number; description: Promise<WorkspaceDescription> } | undefined;
   return {
     ...lookedUp,
+    belongings: (kind, { kind: of, id }) =>
+      lookedUp.beside(async ({ crm }) => {
+        const known = objectKinds.find((candidate) => candidate === kind);
+        return known && (of === 'contact' || of === 'company') ? crm.belongings(known, { kind: of, id }) : [];
+      }),
     async describe() {
       const now = runtime.clock().getTime();
       if (known === undefined || Math.abs(now - known.at) > describedForMilliseconds)

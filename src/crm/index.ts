@@ -20,7 +20,7 @@ import {
 import { type InteractionEntry, type LoggedInteraction, logInteraction } from './interactions.ts';
 import { convertLead, type LeadConversion } from './leads.ts';
 import { createListing, type ListQuery, type RecordPage } from './listing.ts';
-import { type FoundRecord, named } from './naming.ts';
+import { belongings, type FoundRecord, named } from './naming.ts';
 import { peopleNames } from './people-names.ts';
 import { createReferences, type References } from './references.ts';
 import type { ShownRecord } from './render.ts';
@@ -75,6 +75,8 @@ export interface Crm {
   find(kind: ObjectKind, text: string): Promise<FoundRecord[]>;
   /** The records of some kinds that have exactly one of these names, by the name. */
   named(kinds: readonly ObjectKind[], names: readonly string[]): Promise<Map<string, FoundRecord[]>>;
+  /** The records of a kind that belong to a contact or company by the field of that name; at most 20. */
+  belongings(kind: ObjectKind, owner: { kind: 'contact' | 'company'; id: string }): Promise<FoundRecord[]>;
   /** The kinds of which any record can be found. */
   kindsInUse(): Promise<ObjectKind[]>;
   /** The names of the contacts and of the workspace's own people. */
@@ -126,6 +128,7 @@ export function createCrm(scope: Scope): Crm {
       }));
     },
     named: (kinds, names) => named(search, listing, kinds, names),
+    belongings: (kind, owner) => belongings(listing, kind, owner),
     async kindsInUse() {
       const inUse = await search.kindsFiled(objectKinds);
       return objectKinds.filter((kind) => inUse.has(kind));

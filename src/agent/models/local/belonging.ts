@@ -1,4 +1,3 @@
-import type { Candidate } from '../../directory.ts';
 import { changesOf } from './changes.ts';
 import { fieldOf } from './fields.ts';
 import type { Frame } from './frame.ts';
@@ -13,7 +12,11 @@ export async function withBelongings(frames: readonly Frame[], around: Surroundi
   return Promise.all(frames.map((frame) => belonging(frame, around)));
 }
 
-async function belonging(frame: Frame, around: Surroundings): Promise<Frame> {
+/** What of a request may be about what somebody has. */
+export type Owned = Pick<Frame, 'act' | 'clause' | 'target' | 'changes' | 'problem'>;
+
+/** The same request, about what belongs to whom it names where that is what it speaks of. */
+export async function belonging<Of extends Owned>(frame: Of, around: Surroundings): Promise<Of> {
   const { clause, target, act } = frame;
   const [owner] = target.records;
   const [of] = owner?.candidates ?? [];
@@ -21,17 +24,22 @@ async function belonging(frame: Frame, around: Surroundings): Promise<Frame> {
   const several = kinds.find(({ is }) => is.plural && manyOf.has(is.kind));
   const named = (several ?? kinds.find(({ is }) => !is.plural))?.is.kind;
   const kind = named ?? target.kind;
-  if (act !== 'update' || owner?.candidates.length !== 1 || of?.kind === kind) return frame;
+  const removes = act === 'delete';
+  if (!removes && act !== 'update') return frame;
+  if (owner?.candidates.length !== 1 || of?.kind === kind) return frame;
   const reference = fieldOf(around.workspace, kind, of!.kind);
   const closes = fieldOf(around.workspace, kind, 'closedOn');
-  if (reference?.type !== 'reference' || closes === undefined) return frame;
-  const all = await belongings(kind, of!, around);
-  const open = all.filter(({ values }) => (values[closes.name] ?? '') === '');
+  if (reference?.type !== 'reference' || (closes === undefined && !removes)) return frame;
+  const all = await around.belongings(kind, of!);
+  const open = all.filter(({ values }) => closes === undefined || (values[closes.name] ?? '') === '');
   if (all.length === 0)
-    return several === undefined ? frame : { ...frame, problem: { type: 'unread', text: several.text } };
-  const { changes } = changesOf(clause, kind, around.workspace, true);
-  if (changes.length === 0) return frame;
-  const candidates = open.length > 0 ? open : all;
+    return several !== undefined || removes
+      ? { ...frame, problem: { type: 'has-none', who: of!.name, kind } }
+      : frame;
+  const said = changesOf(clause, kind, around.workspace, true).changes;
+  const changes = removes ? frame.changes : said.length > 0 ? said : asOfDeals(frame.changes, kind, around);
+  if (changes.length === 0 && !removes) return frame;
+  const candidates = open.length > 0 && !removes ? open : all;
   if (several !== undefined)
     return {
       ...frame,
@@ -50,11 +58,15 @@ async function belonging(frame: Frame, around: Surroundings): Promise<Frame> {
   };
 }
 
-/** Records of a kind that name a record as theirs; they are looked up by its name and by its company's. */
-async function belongings(kind: string, owner: Candidate, around: Surroundings): Promise<Candidate[]> {
-  const { company } = owner.values;
-  const texts = [owner.name, ...(typeof company === 'string' ? [company] : [])];
-  const found = (await Promise.all(texts.map((text) => around.find(kind, text)))).flat();
-  const mine = found.filter(({ values }) => values[owner.kind] === owner.name);
-  return [...new Map(mine.map((record) => [record.id, { ...record, match: 'exact' as const }])).values()];
+/** "Dana's deal is won": a stage of the one who has it is the deal's, where deals have it too. */
+function asOfDeals(changes: Frame['changes'], kind: string, { workspace }: Surroundings): Frame['changes'] {
+  const { options = [] } = fieldOf(workspace, kind, 'stage') ?? {};
+  const ofDeals = changes.flatMap((change): Frame['changes'] =>
+    change.field === 'lifecycleStage' &&
+    change.is === 'set' &&
+    options.some((option) => option === change.value)
+      ? [{ ...change, field: 'stage' }]
+      : [],
+  );
+  return ofDeals.length === changes.length ? ofDeals : [];
 }

@@ -270,6 +270,7 @@ function standsAlone(before: Clause, after: Clause): boolean {
   if (!does(before) && (opensExcept(before) || namesTopic.test(before.sketch))) return false;
   if (startsWith(conditional, before.masked) && !startsWith(conditional, after.masked)) return true;
   if (startsWith(conditional, after.masked)) return true;
+  if (ordersEntry(after) && changesSomething(before)) return true;
   if (after.operations.some(({ operation }) => operation !== 'log' || after.events.length === 0)) {
     const bare = before.mentions.length > 0 && !does(before) && !saysMore(before);
     return !bare;
@@ -285,6 +286,16 @@ function standsAlone(before: Clause, after: Clause): boolean {
   const asks = !/^(?:and|but|or)\b/.test(after.masked) && startsWith(question, after.masked);
   return (asks || startsWith(list, after.masked.replace(/^(?:just|please|only)\s+/, ''))) && does(before);
 }
+
+/** "and log a lunch with her", “再记一下今天……”: an entry of its own, behind a change. */
+const logsSomething =
+  /^[\s,，;；]*(?:(?:and|then|also|plus|please)\s+)*(?:log|record|enter) (?:an?|the|my|our|today's|yesterday's|this|that)\b|^[\s,，;；]*(?:再|另外|同时|然后|并|也|还|顺便|请|帮我)*(?:记录?一?下|记录?一?[条笔次]|登记一?[条笔次下])(?=.{3})/u;
+/** Whether a clause is an order for an entry that says what of. */
+export const ordersEntry = ({ masked, events }: Clause): boolean =>
+  events.length > 0 && logsSomething.test(masked);
+const changesSomething = ({ operations, events }: Clause): boolean =>
+  events.length === 0 &&
+  operations.some(({ operation }) => ['set', 'assign', 'later', 'earlier'].includes(operation));
 
 /** "For the Monday meeting:", "just for my own information,": what an answer is wanted for. */
 export const saysWhatFor = ({ masked }: Clause): boolean =>

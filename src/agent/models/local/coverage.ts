@@ -279,7 +279,7 @@ async function targetsOf(calls: readonly PlannedCall[], around: Surroundings): P
   return (await Promise.all(targets.map((target) => byId(target, around)))).flat();
 }
 
-/** Whether a value, an owner or a place is told of a record that has it. */
+/** Whether a value, an owner, a place or whose it is is told of a record that has it. */
 function isSoAlready({ is, text }: Mention, records: readonly Candidate[]): boolean {
   const has = (one: string) =>
     records.some(({ values }) =>
@@ -287,6 +287,8 @@ function isSoAlready({ is, text }: Mention, records: readonly Candidate[]): bool
     );
   if (is.type === 'value') return is.of.some(({ value }) => has(value.toLowerCase()));
   if (is.type === 'member') return is.members.some(({ name }) => has(name.toLowerCase()));
+  if (is.type === 'record')
+    return is.candidates.some(({ kind, name }) => records.some(({ values }) => values[kind] === name));
   return is.type === 'name' && has(text.toLowerCase().replaceAll(' ', ''));
 }
 

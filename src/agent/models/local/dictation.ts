@@ -96,7 +96,10 @@ export function pointingIn(
     const start = sentence.start + match.index;
     const behind = match.index + match[0].length;
     const isWhy = dictation.purpose.test(words.slice(behind));
-    const toldFrom = [sentence.start, earlier].filter((from) => holdsWords(text.slice(from, start)));
+    const announced = dictation.announces.exec(words)?.[0].length ?? 0;
+    const toldFrom = [sentence.start + (announced < match.index ? announced : 0), earlier].filter((from) =>
+      holdsWords(text.slice(from, start)),
+    );
     const isFollowed = into === 'note' && !isWhy && !dictation.follows.test(words.slice(behind));
     if (toldFrom.length === 0 || isFollowed) continue;
     const isAll = isWhy || !/[\p{L}\p{N}]/u.test(words.slice(behind));

@@ -95,6 +95,7 @@ const settledNames = async (text: string, state: DialogueState): Promise<string[
     state,
     find: directory.find,
     named: (kind: string, name: string) => recordsNamed(directory, kind, name),
+    belongings: directory.belongings,
     capabilities: {} as never,
   };
   const settled = await settle({ act: 'update', target: { ...target, constraints: [] } }, around);

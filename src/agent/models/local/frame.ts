@@ -93,6 +93,8 @@ export type Problem =
   | { type: 'condition'; text: string }
   /** One is meant, of those under conditions, and nothing says which. */
   | { type: 'one' }
+  /** What somebody has is meant, and there is none. */
+  | { type: 'has-none'; who: string; kind: string }
   /** Words that no condition and no change holds. */
   | { type: 'unread'; text: string };
 

@@ -1,4 +1,5 @@
 import type { WorkspaceDescription } from '../../directory.ts';
+import { belonging, type Owned } from './belonging.ts';
 import { carriedOut } from './carried-out.ts';
 import { type Clause, wholeOf } from './clause.ts';
 import { isCondition } from './conditions.ts';
@@ -59,7 +60,8 @@ export async function learned(
   const target = targetIn(whole, reading, understood);
   if (changes === undefined || target === undefined) return undefined;
   if ((act === 'update') !== changes.length > 0) return undefined;
-  return carriedOut({ act, target, changes }, understood);
+  const { clause: _, ...frame } = await belonging<Owned>({ act, clause: whole, target, changes }, around);
+  return carriedOut(frame, understood);
 }
 
 /** What is only thought of, or may be. */

@@ -34,6 +34,8 @@ export interface Lexicon {
     not: RegExp;
     /** Orders to write down what was told before them; what may stand behind one: why, or another order. */
     before: Readonly<Record<'note' | 'log', RegExp>>;
+    /** Says, before what is told, that it is to be written down: "note to self:", “记一下，”. */
+    announces: RegExp;
     purpose: RegExp;
     /** Opens a sentence that is to be logged. */
     logs: RegExp;

@@ -86,6 +86,7 @@ async function planFrame(frame: FrameMemo, rest: readonly FrameMemo[], around: S
   if (frame.problem?.type === 'unknown-member')
     return ask('owner', words.unknownMember(frame.problem.name, memberNames(around)));
   if (frame.problem?.type === 'one') return ask('record', words.who());
+  if (frame.problem?.type === 'has-none') return only(words.hasNone(frame.problem.who, frame.problem.kind));
   if (frame.problem?.type === 'unread') return ask('record', words.unknownCondition(frame.problem.text));
   if (frame.act === 'update' && frame.changes.length === 0) {
     const who = frame.target.records[0]?.text;

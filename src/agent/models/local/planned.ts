@@ -114,6 +114,8 @@ export interface Surroundings {
   find(kind: string, text: string): Promise<readonly Candidate[]>;
   /** Records of a kind that have exactly this name. */
   named(kind: string, name: string): Promise<readonly Candidate[]>;
+  /** Records of a kind that belong to a contact or company. */
+  belongings(kind: string, owner: Candidate): Promise<readonly Candidate[]>;
 }
 
 export const spoken = (candidate: Candidate): Spoken => ({

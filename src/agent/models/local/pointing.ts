@@ -45,6 +45,7 @@ const chineseNote = [
   `${chineseThing}?${chinesePolite}(?:把${someone})?${written}(?:进|到|在|入|上)${someone}${noted}`,
   `${chineseThing}?${chinesePolite}(?:往|在|到|给|替|把)?${someone}${noted}(?:给我|帮我|也|都|得)*${written}(?:进|上|入|一?下|一?[笔条句])?`,
   `${chineseThing}?${chinesePolite}(?:给|帮|替|为|在|往)?${someone}(?:加|写|添|补|记|做|留)(?:上|进)?(?:一?[条个句笔下])?(?:进)?${noted}`,
+  `${chinesePolite}(?:写|记|加|放|存|填)(?:[他她它]|客户|这人)的?(?:备注|笔记)栏?(?:里面?|里头|中|上|下面)`,
 ].join('|');
 
 const talk =
@@ -53,11 +54,16 @@ const chineseLog = [
   `${chineseThing}?${chinesePolite}(?:把${someone})?(?:登记|记录|记|登|录|存|补|写|归|留)(?:个|进去|进来|进|入|到|上去|上|一?下|一?[笔条]|成|为|作)*${chineseThing}?(?:一?[通次条个场笔])?(?:${talk})*(?:里|中|上)?`,
 ].join('|');
 
-export const englishPointing: Pick<Lexicon['dictation'], 'before' | 'purpose' | 'follows' | 'logs'> = {
+export const englishPointing: Pick<
+  Lexicon['dictation'],
+  'before' | 'announces' | 'purpose' | 'follows' | 'logs'
+> = {
   before: {
     note: new RegExp(`${start}(?:${englishNote})${tail}`),
     log: new RegExp(`${start}(?:${englishLog})${tail}`),
   },
+  announces:
+    /^\s*(?:(?:please|pls|just) )*(?:note|make a note|take a note|noting|note to self|for the record)(?: down)?(?: please)?\s*(?:[:,]| [-–—])\s+/,
   purpose:
     /^\W*(?:so\b|because\b|since\b|before (?:we|i|somebody|someone|anybody)\b|in case\b|otherwise\b|or (?:else|we)\b|to (?:save|avoid|make sure|be safe)\b)/,
   logs: /^\s*(?:(?:please|pls|one|something|this one) )*(?:to go|going|for)(?: please)?(?: on| in| into| to)? (?:the |our |my )?(?:file|record|history|log|timeline|books?)(?: please)?\s*(?::|,| -)\s+/i,
@@ -65,11 +71,16 @@ export const englishPointing: Pick<Lexicon['dictation'], 'before' | 'purpose' | 
     /^\W*(?:$|and (?:don'?t|do not|leave|keep|then|also|set|move|mark|change|push)\b|but (?:don'?t|leave|keep)\b|(?:don'?t|leave|keep|please|thanks|thx|would you|will you|can you|could you|ok)\b)/,
 };
 
-export const chinesePointing: Pick<Lexicon['dictation'], 'before' | 'purpose' | 'follows' | 'logs'> = {
+export const chinesePointing: Pick<
+  Lexicon['dictation'],
+  'before' | 'announces' | 'purpose' | 'follows' | 'logs'
+> = {
   before: {
     note: new RegExp(`(?<=^|[，,。；;！!…\\s])(?:${chineseNote})${ends}`, 'u'),
     log: new RegExp(`(?<=^|[，,。；;！!…\\s])(?:${chineseLog})${ends}`, 'u'),
   },
+  announces:
+    /^\s*(?:请|麻烦|劳烦|帮忙|帮我|帮|你|您|给我)*(?:记一?下|记录一?下|备注一?下|记一笔|记住)[吧啊哈]?[，,：:]\s*/u,
   purpose:
     /^[\s，,。；;！!…～~]*(?:免得|省得|以免|以防|以便|好让|方便|防止|避免|不然|否则|这样|别(?:再|到时|下次|回头|又))/u,
   logs: /^\s*(?:我|还|又|之前|昨天|上次|上周)*(?:漏记|漏登|漏录|补记|补登|补录|忘记?了?记|忘登记?|没来得及记)[^，,。：:]{0,8}[：:]\s*/u,

@@ -130,6 +130,8 @@ export const english: Sayings = {
     `There is no colleague called ${name} here. Who should it be: ${members.join(', ')}? Nothing was changed.`,
   unknownCondition: (text) =>
     `I cannot tell who "${text}" means: no field here holds that. Which records do you mean? Nothing was changed.`,
+  hasNone: (who, kind) =>
+    `${who} has no ${(kinds[kind] ?? [kind])[0]} here that I could find. Nothing was changed.`,
   vague: (word) =>
     `What do you mean by "${word}"? Please name a stage, an owner, a product interest or a date. Nothing was changed.`,
   afterThat: (described) => `${described === '' ? '' : `${described}, `}if that were so`,

@@ -13,6 +13,7 @@ export interface Sayings {
   nobody(text: string, nearest: readonly string[]): string;
   unknownMember(name: string, members: readonly string[]): string;
   unknownCondition(text: string): string;
+  hasNone(who: string, kind: string): string;
   vague(word: string): string;
   /** Conditions, as they would be met once a supposed change were made. */
   afterThat(described: string): string;

@@ -157,6 +157,7 @@ export const chinese: Sayings = {
   unknownMember: (name, members) =>
     `这里没有叫${name}的同事。请问应该给谁：${members.join('、')}？没有改动任何数据。`,
   unknownCondition: (text) => `无法按“${text}”筛选：没有这样的字段。请问您指的是哪些客户？没有改动任何数据。`,
+  hasNone: (who, kind) => `没有找到${who}的${nameOf(kind)}。没有改动任何数据。`,
   vague: (word) => `请问“${word}”具体指什么？请说明阶段、负责人、产品兴趣或日期。没有改动任何数据。`,
   afterThat: (described) => `假如这样做${described === '' ? '' : `，${described}`}`,
   mismatch: (record, constraints, workspace) =>

@@ -1,3 +1,4 @@
+import { ordersEntry } from './clause.ts';
 import { isCondition } from './conditions.ts';
 import { takesBack } from './coverage.ts';
 import { learned, mostUnwanted } from './learned.ts';
@@ -18,6 +19,7 @@ export async function reconsidered(turn: Turn, understood: Understood): Promise<
   const { calls, pending } = turn.plan;
   if (pending !== undefined || understood.clauses.length === 0) return turn;
   const entry = calls.find(({ purpose }) => purpose.type === 'log');
+  if (entry !== undefined && understood.clauses.some(ordersEntry)) return turn;
   if (entry !== undefined) {
     const { acts } = (await understood.heard()).reading;
     if (acts.log > mostUnwanted || acts.read + acts.none > mostIdle) return turn;

@@ -84,6 +84,7 @@ export function workBenchDirectory(
     contacts,
     workspace,
     describe: async () => workspace,
+    belongings: async () => [],
     named: async (names) => new Map(names.map((name) => [name, byName.get(name.toLowerCase()) ?? []])),
     async find(kind, text) {
       if (kind !== 'contact') return [];

@@ -48,6 +48,7 @@ export async function beginTurn(written: string, before: DialogueState, tools: T
     state,
     find: (kind, text) => tools.directory.find(kind, text),
     named: (kind, name) => recordsNamed(tools.directory, kind, name),
+    belongings: (kind, owner) => tools.directory.belongings(kind, owner),
   };
   const words = say(language);
   const { replies } = lexicons[language];
