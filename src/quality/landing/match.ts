@@ -8,6 +8,11 @@ import type { Memory } from './memory.ts';
 import type { PreparedRow } from './prepare.ts';
 import { idsOfExternal } from './references.ts';
 
+/** Texts looked up at once: thousands of records may have each, as people have a common name. */
+const textsAtOnce = 1_000;
+/** Records looked at closely at once: what cannot be meant after all is let go before the next are read. */
+const recordsAtOnce = 500;
+
 /** Records a row may be, those of this batch among them. */
 export interface Matcher {
   /**
@@ -47,11 +52,31 @@ export async function createMatcher(
   const { kind, source } = ground;
   const { tx, workspace, records } = scope;
   const byTerm = new Map<string, string[]>();
+  const known = new Map<string, Columns>();
   for (const [place, level] of levels[kind].entries()) {
     const wanted = new Map<string, string>();
     for (const row of rows) if (isWanted(level, place, row, mayBeKnown)) addTexts(level, place, row, wanted);
-    for (const [text, ids] of await search.named(kind, [...wanted.values()], level.as))
-      byTerm.set(wholeTerm(text, level.as), ids);
+    const rowsOf = rowsByTerm(place, rows);
+    for (const texts of slicesOf([...wanted.values()], textsAtOnce)) {
+      const found = await search.named(kind, texts, level.as);
+      const termsOf = new Map<string, string[]>();
+      for (const [text, ids] of found)
+        for (const id of ids) {
+          const terms = termsOf.get(id);
+          if (terms) terms.push(wholeTerm(text, level.as));
+          else termsOf.set(id, [wholeTerm(text, level.as)]);
+        }
+      const unseen = [...termsOf.keys()].filter((id) => !known.has(id));
+      for (const ids of slicesOf(unseen, recordsAtOnce))
+        for (const [id, record] of await records.images(kind, ids)) {
+          const isMeant = (row: PreparedRow) => isAlike(level, row, record);
+          if (termsOf.get(id)!.some((term) => rowsOf.get(term)!.some(isMeant))) known.set(id, record);
+        }
+      for (const [text, ids] of found) {
+        const met = ids.filter((id) => known.has(id));
+        if (met.length > 0) byTerm.set(wholeTerm(text, level.as), met);
+      }
+    }
   }
   const given = rows.flatMap(({ externalId }) => externalId ?? []);
   const wantedExternal = given.filter((externalId) => mayBeKnown(`x:${externalId}`));
@@ -69,7 +94,8 @@ export async function createMatcher(
     ...[...held.values()].filter((id) => id !== null),
     ...[...byTerm.values()].flat(),
   ]);
-  const known = new Map<string, Columns>(await records.images(kind, [...ids]));
+  const unseen = [...ids].filter((id) => !known.has(id));
+  for (const [id, record] of await records.images(kind, unseen)) known.set(id, record);
   const kept = new Map(byExternalId);
   const externalIdOf = new Map(Array.from(byExternalId, ([externalId, id]) => [id, externalId]));
   const unnamed = [...ids].filter((id) => !externalIdOf.has(id));
@@ -104,8 +130,7 @@ export async function createMatcher(
     const fitting = [...new Set(terms.flatMap((term) => byTerm.get(term) ?? []))]
       .filter((id) => !isAnother(row, id))
       .flatMap(standing)
-      .filter((record) => (level.agreeing ?? []).every((column) => agree(column)(row.columns, record)))
-      .filter((record) => level.fits(row.columns, record));
+      .filter((record) => isAlike(level, row, record));
     const taken = fitting.filter(({ id }) => isTaken(String(id)));
     const found = taken.length > 0 ? taken : fitting;
     const alike = found.length > 1 ? found.filter(({ name }) => agree('name')(row.columns, { name })) : found;
@@ -184,6 +209,26 @@ function addTexts(
   wanted: Map<string, string>,
 ): void {
   for (const [index, text] of texts(columns).entries()) wanted.set(terms[place]![index]!, text);
+}
+
+/** Whether a record that has a text of the row may be what the row means. */
+const isAlike = (level: Level, { columns }: PreparedRow, record: Columns): boolean =>
+  (level.agreeing ?? []).every((column) => agree(column)(columns, record)) && level.fits(columns, record);
+
+/** The rows of a batch by their terms at a level. */
+function rowsByTerm(place: number, rows: readonly PreparedRow[]): Map<string, PreparedRow[]> {
+  const rowsOf = new Map<string, PreparedRow[]>();
+  for (const row of rows)
+    for (const term of row.terms[place]!) {
+      const others = rowsOf.get(term);
+      if (others) others.push(row);
+      else rowsOf.set(term, [row]);
+    }
+  return rowsOf;
+}
+
+function* slicesOf<Item>(items: readonly Item[], size: number): Generator<readonly Item[]> {
+  for (let start = 0; start < items.length; start += size) yield items.slice(start, start + size);
 }
 
 const interactionKey = ({ contactId, occurredAt, channel, summary }: Columns): string =>
