@@ -111,6 +111,10 @@ test('a database URL that leads nowhere: one line from a call and from doctor, w
     code: 1,
     printed: expect.stringMatching(/127\.0\.0\.1:1 没有响应。\n.*请启动/),
   });
+  expect(await rapportIn(nowhere, 'ask', '你好', '--language', 'zh')).toMatchObject({
+    code: 1,
+    said: ['127.0.0.1:1 没有响应。请启动数据库服务器，或更正数据库地址中的主机和端口。'],
+  });
   const wrong = { ...home.environment, DATABASE_URL: 'postgres://dana:geheim@db/crm?sslmode=always' };
   expect(await rapportIn(wrong, 'call', 'search_contacts', '{}')).toMatchObject({
     code: 1,

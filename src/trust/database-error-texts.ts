@@ -77,6 +77,22 @@ export const databaseErrorTexts: readonly [RegExp, (...parts: string[]) => strin
     /^Correct the host in the database URL, or look after the name service\.$/,
     () => '请更正数据库地址中的主机名，或检查域名解析。',
   ],
+  [/^Nothing answers at (.+)\.$/, (address) => `${address} 没有响应。`],
+  [
+    /^Start the database server, or correct host and port in the database URL\.$/,
+    () => '请启动数据库服务器，或更正数据库地址中的主机和端口。',
+  ],
+  [/^The database server (.+) cannot be reached\.$/, (address) => `无法连接数据库服务器 ${address}。`],
+  [
+    /^Check network and firewall, or host and port in the database URL\.$/,
+    () => '请检查网络和防火墙，或数据库地址中的主机和端口。',
+  ],
+  [
+    /^What answers at (.+) is not a PostgreSQL server\.$/,
+    (address) => `${address} 上运行的不是 PostgreSQL 服务器。`,
+  ],
+  [/^Correct host and port in the database URL\.$/, () => '请更正数据库地址中的主机和端口。'],
+  [/^The database server (.+) closed the connection\.$/, (address) => `数据库服务器 ${address} 关闭了连接。`],
   [/^The database server did not let us log in\.$/, () => '数据库服务器不接受登录。'],
   [
     /^Try again in a moment; where this stays, check host and port in the database URL, and the log of the server or pooler\.$/,
