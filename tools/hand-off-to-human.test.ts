@@ -88,4 +88,14 @@ describe('hand_off_to_human', () => {
       code: 'not_found',
     });
   });
+
+  test('没有的队列不会凭空出现，什么也不改', async () => {
+    await using client = await connectTestClient({ language: 'zh', person: () => 'yes' });
+    const { id } = await beginTalk(client.app, ['你好'], await contactNamed(client.app, 'Dana Ortiz'));
+    const before = await client.difference();
+    expect(
+      await client.fail('hand_off_to_human', { conversation: id, reason: 'other', queue: '魔法师' }),
+    ).toMatchObject({ code: 'not_found' });
+    expect(await client.difference()).toEqual(before);
+  });
 });

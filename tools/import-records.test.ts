@@ -49,6 +49,40 @@ describe('import_records', () => {
 
   test.each([
     [
+      'Salesforce',
+      'Opportunity ID,Opportunity Name,Account Name,Stage,Amount,Close Date\n006A,One,Orchid,Qualification,100,2026-12-01\n006B,Two,Orchid,Id. Decision Makers,100,2026-12-01\n006C,Three,Orchid,Proposal/Price Quote,100,2026-12-01\n006D,Four,Orchid,Negotiation/Review,100,2026-12-01\n006E,Five,Orchid,Closed Won,100,2026-01-01\n',
+    ],
+    [
+      'HubSpot',
+      'Record ID,Deal Name,Deal Stage,Amount,Close Date,Deal owner\n1,One,Appointment Scheduled,100,2026-12-01,\n2,Two,Qualified To Buy,100,2026-12-01,\n3,Three,Decision Maker Bought-In,100,2026-12-01,\n4,Four,Contract Sent,100,2026-12-01,\n5,Five,Closed Won,100,2026-01-01,\n',
+    ],
+    [
+      '商机',
+      '商机名称,销售阶段,金额,预计成交日期\nOne,资格审查,100,2026-12-01\nTwo,需求分析,100,2026-12-01\nThree,提案/报价,100,2026-12-01\nFour,谈判/复审,100,2026-12-01\nFive,赢单,100,2026-01-01\n',
+    ],
+  ])('the stages another CRM begins with are told by ours: %s', async (_, text) => {
+    await using client = await connectTestClient({ person: () => 'yes' });
+    expect(await client.call('import_records', { text, kind: 'deal' })).toMatchObject({
+      created: 5,
+      skipped: 0,
+    });
+    const { items } = (await client.call('search_records', {
+      kind: 'deal',
+      filter: "name in ('One', 'Two', 'Three', 'Four', 'Five')",
+    })) as {
+      items: { name: string; stage: string }[];
+    };
+    expect(Object.fromEntries(items.map(({ name, stage }) => [name, stage]))).toEqual({
+      One: 'Qualified',
+      Two: 'Qualified',
+      Three: 'Proposal',
+      Four: 'Negotiation',
+      Five: 'Won',
+    });
+  });
+
+  test.each([
+    [
       'Dana Whitfield',
       'Record ID,First Name,Last Name,Email,Create Date\n101,Dana,Whitfield,dana@n.example,2024-01-02 17:30\n',
     ],

@@ -29,6 +29,20 @@ describe('open_ticket', () => {
     expect(await client.difference()).toEqual({});
   });
 
+  test('goes only to a queue there is, however it is written', async () => {
+    await using client = await connectTestClient();
+
+    expect(await client.call('open_ticket', { subject: 'Invoice', queue: 'Billing' })).toMatchObject({
+      ticket: { queue: 'billing' },
+    });
+    const before = await client.difference();
+    expect(await client.fail('open_ticket', { subject: 'Invoice', queue: 'wizards' })).toMatchObject({
+      code: 'not_found',
+      hint: expect.stringMatching(/^The queues are .*billing.*; configure_desk makes another\.$/),
+    });
+    expect(await client.difference()).toEqual(before);
+  });
+
   test('客户只能为自己开工单，别人的订单等于没有', async () => {
     await using client = await connectTestClient({ language: 'zh' });
     const { id, name } = await contactNamed(client.app, '张伟');

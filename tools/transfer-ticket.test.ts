@@ -36,12 +36,13 @@ describe('transfer_ticket', () => {
 
   test('a queue there is not is refused, one there is found in any case', async () => {
     await using client = await connectTestClient({ person: () => 'yes' });
-    const { number } = (await client.call('open_ticket', { subject: 'Invoice', queue: 'Logistics' }))
+    await client.call('configure_desk', { assignees: [{ queue: 'Logistics', person: 'me' }] });
+    const { number } = (await client.call('open_ticket', { subject: 'Invoice', queue: 'logistics' }))
       .ticket as { number: string };
     expect(await client.fail('transfer_ticket', { ticket: number, queue: 'biling' })).toMatchObject({
       code: 'not_found',
       message: 'There is no queue "biling".',
-      hint: expect.stringContaining('service, billing, returns, Logistics'),
+      hint: expect.stringMatching(/service, billing, returns, .*Logistics/),
     });
     await client.call('transfer_ticket', { ticket: number, queue: 'Billing' });
     const { ticket } = await client.call('transfer_ticket', { ticket: number, queue: 'billing' });

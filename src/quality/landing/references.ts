@@ -5,6 +5,7 @@ import { type Search, wholeTerm } from '../../search/index.ts';
 import { didYouMean, isId, kindName, quoted, rowsById, type Scope } from '../../trust/index.ts';
 import type { ImportKind, ImportProblem } from '../contract.ts';
 import type { GivenReference, PreparedRow } from './prepare.ts';
+import { usualStage } from './usual-stages.ts';
 
 /** The records that rows of a batch refer to. */
 export interface Found {
@@ -185,12 +186,20 @@ async function usersNamed(scope: Scope, texts: readonly string[]): Promise<Map<s
   return chosen(texts, ids);
 }
 
+/** Stages by id or name; one that none is called by is looked for by what other CRMs mean by it. */
 async function stagesNamed(catalogue: Catalogue, texts: readonly string[]): Promise<Map<string, string[]>> {
   const ids = new Map<string, string[]>();
   for (const { id, name, nameChinese } of await catalogue.stages())
     for (const text of new Set([id, name.toLowerCase(), nameChinese ?? name.toLowerCase()]))
       ids.set(text, [...(ids.get(text) ?? []), id]);
-  return chosen(texts, ids);
+  const named = chosen(texts, ids);
+  const others = texts.filter((text) => !named.has(text));
+  const meant = chosen(others.map(usualStage), ids);
+  for (const other of others) {
+    const found = meant.get(usualStage(other));
+    if (found !== undefined) named.set(other, found);
+  }
+  return named;
 }
 
 const chosen = (texts: readonly string[], ids: ReadonlyMap<string, string[]>): Map<string, string[]> =>

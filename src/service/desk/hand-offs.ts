@@ -117,6 +117,7 @@ export function createHandOffs(scope: Scope, conversations: Conversations, ticke
         const ticket = open.ticketId === null ? null : await tickets.get(open.ticketId);
         return { handOff: open, ticket, isNew: false };
       }
+      const into = queue === undefined ? undefined : await tickets.queueNamed(queue);
       const rows = await conversations.messages(conversationId);
       const asked = transcriptOf(rows).filter(({ from }) => from === 'customer');
       const score = feelingOf(rows);
@@ -135,7 +136,7 @@ export function createHandOffs(scope: Scope, conversations: Conversations, ticke
             contactId: conversation.contactId ?? undefined,
             conversationId,
             priority,
-            queue,
+            queue: into,
             sentiment: { label: sentiment, score },
             channel: 'chat',
             untrusted: true,
@@ -148,7 +149,7 @@ export function createHandOffs(scope: Scope, conversations: Conversations, ticke
         summary: [summary, summaryOf(rows)].filter((part) => part !== undefined && part !== '').join('\n'),
         sentiment,
         priority,
-        queue: queue ?? ticket.queue,
+        queue: into ?? ticket.queue,
       });
       await tickets.note(ticket.id, 'handed_off', {
         handOffId: handOff.id,

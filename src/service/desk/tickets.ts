@@ -44,6 +44,8 @@ export interface Tickets {
   steps(ticketId: string): Promise<TicketEventRow[]>;
   /** The latest one a conversation opened, unless it was closed for good. */
   ofConversation(conversationId: string): Promise<TicketRow | undefined>;
+  /** A queue as it is called. @throws RapportError not_found where there is no such queue */
+  queueNamed(name: string): Promise<string>;
   /** Gives it to another queue, another person, or both. @throws RapportError not_found where there is no such queue */
   transfer(
     ticketId: string,
@@ -163,11 +165,12 @@ export function createTickets(scope: Scope, conversations: Conversations): Ticke
   return {
     note,
     get,
+    queueNamed,
     async open({ order, description, contactId, conversationId, queue, sentiment, ...ticket }) {
       const words = [ticket.subject, description ?? ''].join('\n');
       const priority = ticket.priority ?? urgencyOf(words, sentiment).priority;
       const desk = await settings();
-      const into = queue ?? desk.queue;
+      const into = queue === undefined ? desk.queue : await queueNamed(queue);
       const row = await records.insert('ticket', {
         ...ticket,
         priority,
