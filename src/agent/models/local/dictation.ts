@@ -49,7 +49,7 @@ export function dictationIn(
   const written = text
     .slice(start, end)
     .trim()
-    .replace(/[.。]$/u, '');
+    .replace(/[.。,，;；]$/u, '');
   return written === '' ? undefined : { start, end, text: written };
 }
 

@@ -34,8 +34,48 @@ test.each([
   ['他们采购换成王女士了，记到潘少华的备注里去，免得下次又找错人', '他们采购换成王女士了'],
   ['财务说潘少华那家发票抬头得改，这个往他备注里补上', '财务说潘少华那家发票抬头得改'],
   ['潘少华那边预算冻结了，记一下', '潘少华那边预算冻结了'],
+  ['记一下，潘少华对价格很满意，写他备注里', '潘少华对价格很满意'],
+  [
+    'for the record, Petra Fontaine hates cold calls, put that in her notes',
+    'Petra Fontaine hates cold calls',
+  ],
+  ["add to Petra Fontaine's notes - prefers mornings", 'prefers mornings'],
+  ['add to the notes of Petra Fontaine - prefers mornings', 'prefers mornings'],
 ])('a note is what was told before the order for it: %s', async (said, note) => {
   expect((await turn(said)).writes).toMatchObject([{ tool: 'save_contacts', appendNote: note }]);
+});
+
+test.each([
+  [
+    '记一下：潘少华嫌太贵，阶段改成丢单',
+    [
+      { tool: 'log_interaction', summary: '潘少华嫌太贵' },
+      { tool: 'save_contacts', lifecycleStage: 'Lost' },
+    ],
+  ],
+  [
+    'log a note that Petra Fontaine liked the demo, and mark her won',
+    [
+      { tool: 'log_interaction', summary: 'Petra Fontaine liked the demo' },
+      { tool: 'save_contacts', lifecycleStage: 'Won' },
+    ],
+  ],
+  [
+    'mark Petra Fontaine as won and log a lunch with her',
+    [
+      { tool: 'save_contacts', lifecycleStage: 'Won' },
+      { tool: 'log_interaction', channel: 'meeting' },
+    ],
+  ],
+  [
+    '把潘少华改成赢单，再记一下今天和他吃了午饭',
+    [
+      { tool: 'save_contacts', lifecycleStage: 'Won' },
+      { tool: 'log_interaction', channel: 'meeting' },
+    ],
+  ],
+])('an entry and a change in one sentence are both done: %s', async (said, writes) => {
+  expect((await turn(said)).writes).toMatchObject(writes);
 });
 
 test.each([['把潘少华的备注念给我听听'], ["read me Petra Fontaine's notes"]])(
