@@ -40,7 +40,6 @@ import { createSearch } from './search/index.ts';
 import { createDesk, createOrders } from './service/index.ts';
 import {
   type Actor,
-  type Approval,
   activeOnly,
   createRecordStore,
   joinIndexers,
@@ -52,6 +51,7 @@ import {
   scopesFor,
   snapshotOf,
   tellOutOfSight,
+  type WaitingApproval,
 } from './trust/index.ts';
 
 export type { Snapshot, WorkspaceDetails };
@@ -116,7 +116,7 @@ export interface App extends AsyncDisposable {
   ): Promise<ToolOutcome>;
   /** An agent that acts for this person, loaded when first asked for. */
   agent(choice?: AgentChoice): Promise<Agent>;
-  pendingApprovals(): Promise<Approval[]>;
+  pendingApprovals(): Promise<WaitingApproval[]>;
   snapshot(): Promise<Snapshot>;
   /** How much is under way in this process. */
   busy(): Busy;

@@ -1,8 +1,7 @@
-import type { PreviewItem } from '../../tools/kernel/context.ts';
 import { previewLines, wordLines } from '../../tools/kernel/preview.ts';
 import { openApprovalPage } from '../mcp/approval-page.ts';
 import { errorText } from '../trust/error-texts.ts';
-import { type Approval, previewOf } from '../trust/index.ts';
+import type { WaitingApproval } from '../trust/index.ts';
 import type { App } from '../wire.ts';
 import { type Command, type CommandCall, UsageError } from './command.ts';
 import { openApp } from './open.ts';
@@ -47,10 +46,11 @@ export default {
       return report(outcome, terminal, values.json === true);
     }
     const waiting = await app.pendingApprovals();
-    const shown = waiting.map(({ id: approvalId, tool, reason, expiresAt, preview, arguments: given }) => {
-      const items = previewOf(preview) as PreviewItem[];
-      return { approvalId, tool, reason, expiresAt, preview: items, words: wordLines(items, given) };
-    });
+    const shown = waiting.map(
+      ({ id: approvalId, tool, reason, expiresAt, shown: preview, arguments: given }) => {
+        return { approvalId, tool, reason, expiresAt, preview, words: wordLines(preview, given) };
+      },
+    );
     if (values.json) terminal.printJson(shown);
     else if (shown.length === 0)
       terminal.say(terminal.words({ en: 'Nothing waits for you.', zh: '没有待您决定的操作。' }));
@@ -74,10 +74,14 @@ export default {
 } satisfies Command;
 
 /** Lets the person answer on a page of this machine. Its address is told on the terminal alone. */
-async function onPage(app: App, waiting: Approval, { terminal, values, stop }: CommandCall): Promise<number> {
-  const { id: approvalId, tool, reason, expiresAt, preview } = waiting;
+async function onPage(
+  app: App,
+  waiting: WaitingApproval,
+  { terminal, values, stop }: CommandCall,
+): Promise<number> {
+  const { id: approvalId, tool, reason, expiresAt, shown: preview } = waiting;
   const page = await openApprovalPage({
-    pending: { approvalId, tool, reason, preview: previewOf(preview) as PreviewItem[] },
+    pending: { approvalId, tool, reason, preview },
     language: terminal.language,
     expiresAt,
     now: () => app.runtime.clock(),

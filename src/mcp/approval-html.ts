@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { showPlainly } from '../../tools/kernel/clean-text.ts';
 import type { PendingApproval, PreviewItem } from '../../tools/kernel/context.ts';
 import { kindNameIn } from '../../tools/kernel/lines.ts';
-import { operations } from '../../tools/kernel/preview.ts';
+import { asNamed, operations } from '../../tools/kernel/preview.ts';
 import type { ToolOutcome } from '../../tools/kernel/tool-error.ts';
 import { errorText } from '../trust/error-texts.ts';
 import type { Language } from '../trust/index.ts';
@@ -114,8 +114,8 @@ function section({ operation, kind, label, fields }: PreviewItem, language: Lang
   const rows = fields
     .slice(0, most.fields)
     .map(
-      ({ field, before, after }) =>
-        `<tr><td>${text(field)}</td><td>${value(before, 'del')}</td><td>${value(after, 'ins')}</td></tr>`,
+      ({ field, before, after, names }) =>
+        `<tr><td>${text(field)}</td><td>${value(asNamed(before, names), 'del')}</td><td>${value(asNamed(after, names), 'ins')}</td></tr>`,
     );
   const table = rows.length > 0 ? `<table>${rows.join('')}</table>` : '';
   const heading = `<b>${text(what)}</b> ${text(kindNameIn(language, kind, 1))} · ${text(label)}`;

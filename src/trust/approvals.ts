@@ -4,6 +4,7 @@ import { callDigest, canonicalJson } from './canonical.ts';
 import { changedFields, operationOf } from './change-log.ts';
 import { RapportError } from './errors.ts';
 import { newId } from './ids.ts';
+import { type PreviewedRecord, previewOf } from './previews.ts';
 import type { Scope } from './scope.ts';
 import { isStoredDigest, storedDigest } from './stored-digest.ts';
 
@@ -17,17 +18,6 @@ export function approvalReason(items: readonly ChangeItem[]): string | null {
   if (deleted > most.deleted) return `It deletes ${deleted} records.`;
   if (items.length > most.changed) return `It changes ${items.length} records.`;
   return null;
-}
-
-/** What a person is shown before approving: each record and the fields that would change. */
-export function previewOf(
-  items: readonly ChangeItem[],
-): { kind: string; id: string; label: string; operation: string; fields: unknown[] }[] {
-  return items.map((item) => {
-    const operation = operationOf(item);
-    const fields = operation === 'update' ? changedFields(item) : [];
-    return { kind: item.kind, id: item.id, label: item.label, operation, fields };
-  });
 }
 
 /** Keeps a call for a person to decide on; good for 10 minutes, once. */
@@ -152,10 +142,15 @@ function effectsOf(items: readonly ChangeItem[]): Effect[] {
   });
 }
 
+/** A call that waits for a person, with what they are shown. */
+export interface WaitingApproval extends Approval {
+  shown: PreviewedRecord[];
+}
+
 /** What waits for this actor's word, newest first. */
-export async function pendingApprovals(scope: Scope): Promise<Approval[]> {
+export async function pendingApprovals(scope: Scope): Promise<WaitingApproval[]> {
   const { tx, workspace, actor, now } = scope;
-  return tx
+  const waiting = await tx
     .select()
     .from(approvals)
     .where(
@@ -167,4 +162,7 @@ export async function pendingApprovals(scope: Scope): Promise<Approval[]> {
       ),
     )
     .orderBy(desc(approvals.createdAt));
+  const all: WaitingApproval[] = [];
+  for (const approval of waiting) all.push({ ...approval, shown: await previewOf(scope, approval.preview) });
+  return all;
 }

@@ -17,10 +17,10 @@ export {
   ApprovalRefused,
   approvalReason,
   pendingApprovals,
-  previewOf,
   requestApproval,
   requireCovered,
   takeApproval,
+  type WaitingApproval,
 } from './approvals.ts';
 export { type AuditEvent, listEvents, noteEvent } from './audit-events.ts';
 export { type AuditLine, auditPage } from './audit-export.ts';
@@ -57,6 +57,7 @@ export { isId, isSomeId, momentIn, newId } from './ids.ts';
 export { kindOf } from './kind-names.ts';
 export { leadsToOneOf, linkHosts, setLinkHost } from './link-hosts.ts';
 export { filterLinks, type LinkFilter, withoutLinks } from './links.ts';
+export { type PreviewedField, previewOf } from './previews.ts';
 export { overwriteRows, rowsById, wholeRow } from './record-rows.ts';
 export {
   createRecordStore,

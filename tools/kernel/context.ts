@@ -6,7 +6,7 @@ import type { Privacy } from '../../src/privacy/index.ts';
 import type { Importing, Landing } from '../../src/quality/index.ts';
 import type { Proposals, Research, Statements } from '../../src/research/index.ts';
 import type { Desk, Orders } from '../../src/service/index.ts';
-import type { Actor, Language, Scope, Workspace } from '../../src/trust/index.ts';
+import type { Actor, Language, PreviewedField, Scope, Workspace } from '../../src/trust/index.ts';
 import type { Admission } from './admission.ts';
 import type { Tool } from './define-tool.ts';
 import type { Observer, TraceCarrier } from './observer.ts';
@@ -222,7 +222,7 @@ export interface PreviewItem {
   id: string;
   label: string;
   operation: string;
-  fields: readonly { field: string; before: unknown; after: unknown }[];
+  fields: readonly PreviewedField[];
 }
 
 /** All tools, and which of them are served. */

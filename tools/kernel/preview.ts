@@ -1,4 +1,4 @@
-import type { Language } from '../../src/trust/index.ts';
+import type { Language, PreviewedField } from '../../src/trust/index.ts';
 import type { PreviewItem } from './context.ts';
 import { kindNameIn } from './lines.ts';
 
@@ -19,7 +19,10 @@ export function previewLines(
   const lines = items.slice(0, shown.items).map(({ operation, kind, label, fields }) => {
     const changes = fields
       .slice(0, shown.fields)
-      .map(({ field, before, after }) => `${field}: ${shortly(before)} → ${shortly(after)}`);
+      .map(
+        ({ field, before, after, names }) =>
+          `${field}: ${shortly(asNamed(before, names))} → ${shortly(asNamed(after, names))}`,
+      );
     const what =
       language === 'en'
         ? `${operation} ${kindNameIn('en', kind, 1)}`
@@ -42,6 +45,12 @@ export function wordLines(items: readonly PreviewItem[], given: Readonly<Record<
       ? `${name}: “${value.slice(0, longestSentence)}${value.length > longestSentence ? '…' : ''}”`
       : [],
   );
+}
+
+/** A value with what records are called in place of their ids. */
+export function asNamed(value: unknown, names: PreviewedField['names'] = {}): unknown {
+  if (Array.isArray(value)) return value.map((one) => asNamed(one, names));
+  return typeof value === 'string' && Object.hasOwn(names, value) ? names[value] : value;
 }
 
 /** A value in one line, at most 80 characters. */

@@ -12,15 +12,7 @@ import {
   seenItem,
 } from '../../src/trust/index.ts';
 import { openBatches } from './batches.ts';
-import type {
-  Batches,
-  BatchKind,
-  Invocation,
-  Limits,
-  PendingApproval,
-  Receipt,
-  Services,
-} from './context.ts';
+import type { Batches, BatchKind, Invocation, Limits, Receipt, Services } from './context.ts';
 import type { Tool } from './define-tool.ts';
 import { firstAnswer } from './first-answer.ts';
 import { noteRefusal, takeOnce } from './take-approval.ts';
@@ -41,11 +33,11 @@ class DryRun extends Error {
 /** Carries what a person must approve out of the transaction that is rolled back. */
 class NeedsApproval extends Error {
   readonly reason: string;
-  readonly items: Parameters<typeof previewOf>[0];
+  readonly items: Parameters<typeof previewOf>[1];
   readonly callArguments: Record<string, unknown>;
   constructor(
     reason: string,
-    items: Parameters<typeof previewOf>[0],
+    items: Parameters<typeof previewOf>[1],
     callArguments: Record<string, unknown>,
   ) {
     super('needs approval');
@@ -206,20 +198,22 @@ export async function settleApproval(
   if (!(error instanceof NeedsApproval)) return null;
   const { runtime, session, confirm } = invocation;
   const limits = { signal: AbortSignal.timeout(10_000), timeoutMs: 10_000 };
-  const approval = await runtime.write(
+  const { approval, preview } = await runtime.write(
     session,
-    (scope) =>
-      requestApproval(scope, {
+    async (scope) => ({
+      approval: await requestApproval(scope, {
         tool: tool.name,
         arguments: error.callArguments,
         reason: error.reason,
         items: error.items,
       }),
+      preview: await previewOf(
+        scope,
+        error.items.map((item) => seenItem(session.actor, item)),
+      ),
+    }),
     limits,
   );
-  const preview = previewOf(
-    error.items.map((item) => seenItem(session.actor, item)),
-  ) as PendingApproval['preview'];
   const pending = { approvalId: approval.id, tool: tool.name, reason: error.reason, preview };
   const answer = confirm ? await confirm(pending) : 'unavailable';
   runtime.observer?.approval(answer === 'unavailable' ? 'waiting' : answer);
