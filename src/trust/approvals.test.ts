@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { ChangeItem } from '../../db/index.ts';
+import { createApp } from '../wire.ts';
 import { requireCovered } from './approvals.ts';
 
 const balance = (before: number, after: number): ChangeItem => ({
@@ -29,4 +30,29 @@ test('an approved call may bring a number where it was shown, or move it as far 
       expect(() => requireCovered([balance(before, before + by)], twice)).toThrow();
     }),
   );
+});
+
+test('of two calls that wait on the same records the second is refused once the first has changed them', async () => {
+  const app = await createApp({ toolsets: ['all'], clock: () => new Date('2026-03-05T09:00:00Z') });
+  try {
+    for (let number = 0; number < 11; number += 1)
+      await app.call('save_contacts', {
+        name: `Visitor ${number}`,
+        company: 'Orchid',
+        lifecycleStage: 'Lead',
+      });
+    const filter = "company = 'Orchid'";
+    await app.call('save_contacts', { filter, lifecycleStage: 'Won' });
+    await app.call('save_contacts', { filter, lifecycleStage: 'Lost' });
+    const [second, first] = await app.pendingApprovals();
+    expect(await app.approve(first!.id, 'approved')).toMatchObject({ ok: true });
+    const before = await app.snapshot();
+    expect(await app.approve(second!.id, 'approved')).toMatchObject({
+      ok: false,
+      error: { code: 'conflict', message: 'The record was changed after this was asked for.' },
+    });
+    expect(await app.snapshot()).toEqual(before);
+  } finally {
+    await app.close();
+  }
 });

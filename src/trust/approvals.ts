@@ -90,8 +90,9 @@ export async function takeApproval(
 
 /**
  * Refuses a call that would do more than the person was shown when they approved it: other records, another
- * operation, other values. What has become less is fine, and so is a number that changes by as much as was
- * shown from where another approved call has brought it: the balance two refunds go to.
+ * operation, other values, or values in place of others than they saw. What has become less is fine, and so is a
+ * number that changes by as much as was shown from where another approved call has brought it: the balance two
+ * refunds go to.
  *
  * @throws ApprovalRefused
  */
@@ -101,7 +102,13 @@ export function requireCovered(approved: readonly ChangeItem[], items: readonly 
     const shown = left.get(aim) ?? [];
     const place = shown.findIndex((effect) => isSameEffect(effect.fields, fields));
     if (place < 0)
-      throw new ApprovalRefused('outgrown', 'conflict', 'This would now do more than was approved.');
+      throw new ApprovalRefused(
+        'outgrown',
+        'conflict',
+        shown.some((effect) => isSameEffect(effect.fields, fields, true))
+          ? 'The record was changed after this was asked for.'
+          : 'This would now do more than was approved.',
+      );
     shown.splice(place, 1);
   }
 }
@@ -109,14 +116,23 @@ export function requireCovered(approved: readonly ChangeItem[], items: readonly 
 /** What happens to one record; `by` is how far a number moves. */
 interface Effect {
   aim: string;
-  fields: ReadonlyMap<string, { after: string; by?: number }>;
+  fields: ReadonlyMap<string, ChangedValue>;
 }
 
-const isSameEffect = (shown: Effect['fields'], now: Effect['fields']): boolean =>
+interface ChangedValue {
+  before: string;
+  after: string;
+  by?: number;
+}
+
+/** @param fromAnywhere  whatever stood there before */
+const isSameEffect = (shown: Effect['fields'], now: Effect['fields'], fromAnywhere = false): boolean =>
   shown.size === now.size &&
-  [...now].every(([field, { after, by }]) => {
+  [...now].every(([field, { before, after, by }]) => {
     const one = shown.get(field);
-    return one !== undefined && (one.after === after || (by !== undefined && one.by === by));
+    if (one === undefined) return false;
+    if (by !== undefined) return one.after === after || one.by === by;
+    return one.after === after && (fromAnywhere || one.before === before);
   });
 
 /** What items do, in words that are the same each time: ids and numbers of new records and moments are not. */
@@ -131,9 +147,10 @@ function effectsOf(items: readonly ChangeItem[]): Effect[] {
       return { aim: canonicalJson([item.kind, 'create', given(item)]), fields: new Map() };
     const fields = changedFields(item)
       .filter(({ after, before }) => !isMoment(after) && !isMoment(before))
-      .map(({ field, before, after }): [string, { after: string; by?: number }] => [
+      .map(({ field, before, after }): [string, ChangedValue] => [
         field,
         {
+          before: canonicalJson(before ?? null),
           after: canonicalJson(made.get(after as string) ?? after ?? null),
           ...(typeof before === 'number' && typeof after === 'number' && { by: after - before }),
         },

@@ -16,6 +16,10 @@ test.each([
     'import_records 不能写入草稿：它所做的不只是修改记录。',
   ],
   [
+    'The record was changed after this was asked for. Ask for the change again.',
+    '提出请求之后，该记录已被改动。请重新提出这项改动。',
+  ],
+  [
     'This would now do more than was approved. Ask for the change again.',
     '现在执行会超出所批准的范围。请重新提出这项改动。',
   ],

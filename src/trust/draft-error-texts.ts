@@ -68,6 +68,7 @@ export const draftErrorTexts: readonly [RegExp, (...parts: string[]) => string][
     (decision) => `这项操作已经${decision === 'approved' ? '批准' : '拒绝'}过了。`,
   ],
   [/^This call is not the one that was asked for\.$/, () => '这项操作与当初请求的不一致。'],
+  [/^The record was changed after this was asked for\.$/, () => '提出请求之后，该记录已被改动。'],
   [/^This would now do more than was approved\.$/, () => '现在执行会超出所批准的范围。'],
   [/^Only owners and managers undo what others changed\.$/, () => '只有所有者和经理能撤销他人的改动。'],
   [
