@@ -22,14 +22,18 @@ export interface PreviewedField {
   names?: Readonly<Record<string, string>>;
 }
 
-/** What a person is shown before approving: each record and the fields that would change, other records by their names. */
+/**
+ * What a person is shown before approving: each record and the fields that would change, other records by their
+ * names. Customers are told no names: they see nobody but themselves.
+ */
 export async function previewOf(scope: Scope, items: readonly ChangeItem[]): Promise<PreviewedRecord[]> {
   const records = items.map((item): PreviewedRecord => {
     const operation = operationOf(item);
     const fields = operation === 'update' ? changedFields(item) : [];
     return { kind: item.kind, id: item.id, label: item.label, operation, fields };
   });
-  const values = records.flatMap(({ fields }) => fields.flatMap(idsIn));
+  const values =
+    scope.actor.role === 'customer' ? [] : records.flatMap(({ fields }) => fields.flatMap(idsIn));
   const names = new Map([
     ...(await labelsOf(scope, values)),
     ...records.map(({ id, label }) => [id, label] as const),
@@ -45,10 +49,9 @@ export async function previewOf(scope: Scope, items: readonly ChangeItem[]): Pro
 
 const kinds = Object.keys(recordTables) as RecordKind[];
 
-/** The ids of records among a field's values. */
-const idsIn = ({ before, after }: PreviewedField): string[] =>
-  [before, after]
-    .flat()
+/** The ids of records among the values of a field that points to some: what people write elsewhere is text, not an id. */
+const idsIn = ({ field, before, after }: PreviewedField): string[] =>
+  (/Ids?$/.test(field) ? [before, after].flat() : [])
     .filter((value) => typeof value === 'string')
     .filter((value) => kinds.some((kind) => isId(kind, value)));
 
