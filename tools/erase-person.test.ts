@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { errorText } from '../src/trust/error-texts.ts';
-import type { PreviewItem } from './kernel/context.ts';
+import type { PreviewedRecord } from '../src/trust/index.ts';
 import { previewLines } from './kernel/preview.ts';
 import { connectTestClient } from './kernel/testing.ts';
 
@@ -33,7 +33,7 @@ test.each(['Dana J. Ortiz', '王芳', 'Robert "Bob" Stone'])(
     expect(message).toContain(`It erases "${name}" (con_`);
     expect(errorText(message, 'zh')).toMatch(/^将永久抹除 ".+"（con_\w+）：共 \d+ 行。[^a-z]*$/u);
     expect(errorText(message, 'zh')).toContain(name);
-    const { preview } = details as { preview: PreviewItem[] };
+    const { preview } = details as { preview: PreviewedRecord[] };
     expect(previewLines(preview, 1, 'en')).toEqual([expect.stringMatching(/^- create erasure con_/)]);
     expect(previewLines(preview, 1, 'zh')).toEqual([expect.stringMatching(/^- 新建 抹除记录 con_/)]);
   },

@@ -8,7 +8,7 @@ import type {
 } from '../../tools/kernel/context.ts';
 import { readInDraft } from '../../tools/kernel/draft.ts';
 import type { ToolOutcome } from '../../tools/kernel/tool-error.ts';
-import { objectKinds } from '../crm/index.ts';
+import { objectKindOf, objectKinds } from '../crm/index.ts';
 import { linkHosts } from '../trust/index.ts';
 import { createAgent } from './agent.ts';
 import { customersDirectory, customersInstructions } from './customers.ts';
@@ -111,7 +111,7 @@ export function directoryOf({
     };
     return {
       async find(kind, text) {
-        const known = objectKinds.find((candidate) => candidate === kind);
+        const known = objectKindOf(kind);
         return known && (await kindsInUse()).includes(known) ? crm.find(known, text) : [];
       },
       named: (names) => crm.named(namedKinds, names),
@@ -122,7 +122,7 @@ export function directoryOf({
     ...lookedUp,
     belongings: (kind, { kind: of, id }) =>
       lookedUp.beside(async ({ crm }) => {
-        const known = objectKinds.find((candidate) => candidate === kind);
+        const known = objectKindOf(kind);
         return known && (of === 'contact' || of === 'company') ? crm.belongings(known, { kind: of, id }) : [];
       }),
     async describe() {

@@ -1,10 +1,10 @@
 import type { LanguageModelV4 } from '@ai-sdk/provider';
 import type { ModelMessage } from 'ai';
-import type { PreviewItem } from '../../tools/kernel/context.ts';
 import type { Tool } from '../../tools/kernel/define-tool.ts';
 import type { Reading } from '../../tools/kernel/reading.ts';
 import type { ToolOutcome } from '../../tools/kernel/tool-error.ts';
 import type { Language } from '../language/index.ts';
+import type { PreviewedRecord } from '../trust/index.ts';
 import type { Directory } from './directory.ts';
 import type { ModelFault } from './faults.ts';
 import type { Prices, TokenCount } from './models/prices.ts';
@@ -110,7 +110,7 @@ export interface HeldCall {
 export interface PendingApproval extends HeldCall {
   reason: string;
   /** The records all of them would change; long lists are cut, `total` counts all. */
-  preview: readonly PreviewItem[];
+  preview: readonly PreviewedRecord[];
   total: number;
   others?: readonly HeldCall[];
 }

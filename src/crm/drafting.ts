@@ -27,7 +27,7 @@ import {
   takeBack,
 } from '../trust/index.ts';
 import type { Catalogue } from './catalogue.ts';
-import { type Field, type ObjectKind, objectKinds } from './fields.ts';
+import { type Field, type ObjectKind, objectKindOf } from './fields.ts';
 import type { References } from './references.ts';
 import { shownValue } from './render.ts';
 import { localMoment } from './zone.ts';
@@ -126,7 +126,7 @@ export function createDrafting(scope: Scope, references: References, catalogue: 
     steps: readonly DraftStep[],
     all: readonly ComparedRecord[],
   ): Promise<ShownDraftRecord> {
-    const kind = objectKinds.find((one) => one === record.kind);
+    const kind = objectKindOf(record.kind);
     const fields = kind ? await catalogue.fields(kind) : [];
     const shownFields = record.fields.map(async (field): Promise<ShownField> => {
       const known = fields.find((one) => (one.custom ? `custom.${one.column}` : one.column) === field.field);

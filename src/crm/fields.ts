@@ -23,6 +23,10 @@ export const objectKinds = [
 /** The records people speak of: searched, filtered, summarised and written by field. */
 export type ObjectKind = (typeof objectKinds)[number];
 
+/** A kind by its name; undefined where there is none of it. */
+export const objectKindOf = (kind: string | undefined): ObjectKind | undefined =>
+  objectKinds.find((one) => one === kind);
+
 export type FieldType =
   | 'text'
   | 'texts'

@@ -2,7 +2,7 @@ import { and, eq, inArray, isNull, not, or, type SQL, sql } from 'drizzle-orm';
 import type { AnyPgColumn } from 'drizzle-orm/pg-core';
 import { type RecordKind, recordTables } from '../../db/index.ts';
 import { dayIn, quoted, RapportError, type Scope } from '../trust/index.ts';
-import { type Field, fieldNamed, type ObjectKind, objectKinds, picklistValue } from './fields.ts';
+import { type Field, fieldNamed, type ObjectKind, objectKindOf, picklistValue } from './fields.ts';
 import type { Comparison, Filter } from './filter.ts';
 import { decimalsOf } from './money.ts';
 import type { References } from './references.ts';
@@ -80,7 +80,7 @@ async function relatedCondition(
   field: Field,
   filter: Filter,
 ): Promise<SQL> {
-  const target = objectKinds.find((candidate) => candidate === field.target);
+  const target = objectKindOf(field.target);
   if (!target)
     throw new RapportError('invalid_input', `${field.name} leads to no other record.`, {
       hint: 'Use e.g. company.industry or contact.city.',

@@ -31,7 +31,7 @@ import { createVisibleSearch } from './visible-search.ts';
 export { type Catalogue, createCatalogue } from './catalogue.ts';
 export type { DraftDetails, DraftEntry, ShownDraftRecord, ShownField } from './drafting.ts';
 export { enter, type Proof } from './entering.ts';
-export { type Field, type ObjectKind, objectKinds, standardFields } from './fields.ts';
+export { type Field, type ObjectKind, objectKindOf, objectKinds, standardFields } from './fields.ts';
 export { createRecordIndexer, expectedTexts, indexedTexts } from './indexed-texts.ts';
 export { toMajor, toMinor } from './money.ts';
 export { addDays, type Days, daysOf, isRealDate, shift } from './relative-dates.ts';

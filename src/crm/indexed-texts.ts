@@ -1,7 +1,7 @@
 import type { RecordKind, RecordRow } from '../../db/index.ts';
 import type { IndexedText, Search } from '../search/index.ts';
 import type { RecordIndexer } from '../trust/index.ts';
-import { type ObjectKind, objectKinds } from './fields.ts';
+import { type ObjectKind, objectKindOf, objectKinds } from './fields.ts';
 
 /** What a record is found by; what stands in for a text that it lacks is left out. */
 const textsOf: {
@@ -38,7 +38,7 @@ const worded = (text: string | null | undefined): IndexedText | false =>
 
 /** The texts a record of this kind is found by; none where the kind is not searched. */
 export function indexedTexts(kind: RecordKind, row: RecordRow<RecordKind>): IndexedText[] {
-  const known = objectKinds.find((candidate) => candidate === kind);
+  const known = objectKindOf(kind);
   if (!known) return [];
   const texts = textsOf[known](row as never);
   return texts.includes(false) ? texts.filter((text) => text !== false) : (texts as IndexedText[]);

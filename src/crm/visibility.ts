@@ -2,7 +2,7 @@ import { getTableColumns } from 'drizzle-orm';
 import { getTableConfig, type PgTable } from 'drizzle-orm/pg-core';
 import { recordTables } from '../../db/index.ts';
 import { quoted, RapportError, withNearest } from '../trust/index.ts';
-import { type Field, type ObjectKind, objectKinds, standardFields } from './fields.ts';
+import { type Field, type ObjectKind, objectKindOf, objectKinds, standardFields } from './fields.ts';
 
 /** Columns in which the value of a field stands too, or from which it could be worked out. */
 const alsoIn: Readonly<Record<string, readonly string[]>> = {
@@ -46,7 +46,7 @@ export async function hideableField(
   fieldsOf: (kind: ObjectKind) => Promise<readonly Field[]>,
 ): Promise<string> {
   const [kind, name, ...more] = written.trim().split('.');
-  const known = objectKinds.find((candidate) => candidate === kind);
+  const known = objectKindOf(kind);
   if (!known || name === undefined || more.length > 0)
     throw new RapportError('invalid_input', `${quoted(written)} names no field of a kind of record.`, {
       hint: `Write it like deal.amount. Kinds: ${objectKinds.join(', ')}.`,

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import { showPlainly } from '../../tools/kernel/clean-text.ts';
-import type { PendingApproval, PreviewItem } from '../../tools/kernel/context.ts';
+import type { PendingApproval } from '../../tools/kernel/context.ts';
 import { kindNameIn } from '../../tools/kernel/lines.ts';
 import { asNamed, operations } from '../../tools/kernel/preview.ts';
 import type { ToolOutcome } from '../../tools/kernel/tool-error.ts';
 import { errorText } from '../trust/error-texts.ts';
-import type { Language } from '../trust/index.ts';
+import type { Language, PreviewedRecord } from '../trust/index.ts';
 
 interface Page {
   html: string;
@@ -108,7 +108,7 @@ export function answeredPage(
 export const expiredPage = (language: Language): Page =>
   page(words[language].expired, language, `<h1>${text(words[language].expired)}</h1>`);
 
-function section({ operation, kind, label, fields }: PreviewItem, language: Language): string {
+function section({ operation, kind, label, fields }: PreviewedRecord, language: Language): string {
   const known = Object.hasOwn(operations.en, operation) ? (operation as 'create') : undefined;
   const what = known ? operations[language][known] : operation;
   const rows = fields

@@ -2,13 +2,14 @@ import { request } from 'node:http';
 import { Client, InMemoryTransport } from '@modelcontextprotocol/client';
 import { serveStdio } from '@modelcontextprotocol/server/stdio';
 import { expect, test } from 'vitest';
+import type { PendingApproval } from '../../tools/kernel/context.ts';
 import { connectTestClient } from '../../tools/kernel/testing.ts';
 import type { ToolOutcome } from '../../tools/kernel/tool-error.ts';
 import type { Language } from '../trust/index.ts';
 import { openApprovalPage } from './approval-page.ts';
 import { createMcpServerFactory } from './server.ts';
 
-const pending = {
+const pending: PendingApproval = {
   approvalId: 'apr_1',
   tool: 'delete_records',
   reason: 'It deletes 2 records.',

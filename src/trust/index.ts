@@ -57,7 +57,7 @@ export { isId, isSomeId, momentIn, newId } from './ids.ts';
 export { kindOf } from './kind-names.ts';
 export { leadsToOneOf, linkHosts, setLinkHost } from './link-hosts.ts';
 export { filterLinks, type LinkFilter, withoutLinks } from './links.ts';
-export { type PreviewedField, previewOf } from './previews.ts';
+export { type PreviewedField, type PreviewedRecord, previewOf } from './previews.ts';
 export { overwriteRows, rowsById, wholeRow } from './record-rows.ts';
 export {
   createRecordStore,

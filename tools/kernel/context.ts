@@ -6,7 +6,7 @@ import type { Privacy } from '../../src/privacy/index.ts';
 import type { Importing, Landing } from '../../src/quality/index.ts';
 import type { Proposals, Research, Statements } from '../../src/research/index.ts';
 import type { Desk, Orders } from '../../src/service/index.ts';
-import type { Actor, Language, PreviewedField, Scope, Workspace } from '../../src/trust/index.ts';
+import type { Actor, Language, PreviewedRecord, Scope, Workspace } from '../../src/trust/index.ts';
 import type { Admission } from './admission.ts';
 import type { Tool } from './define-tool.ts';
 import type { Observer, TraceCarrier } from './observer.ts';
@@ -214,15 +214,7 @@ export interface PendingApproval {
   approvalId: string;
   tool: string;
   reason: string;
-  preview: readonly PreviewItem[];
-}
-
-export interface PreviewItem {
-  kind: string;
-  id: string;
-  label: string;
-  operation: string;
-  fields: readonly PreviewedField[];
+  preview: readonly PreviewedRecord[];
 }
 
 /** All tools, and which of them are served. */

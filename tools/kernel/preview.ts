@@ -1,5 +1,4 @@
-import type { Language, PreviewedField } from '../../src/trust/index.ts';
-import type { PreviewItem } from './context.ts';
+import type { Language, PreviewedField, PreviewedRecord } from '../../src/trust/index.ts';
 import { kindNameIn } from './lines.ts';
 
 const shown = { items: 10, fields: 6, characters: 80 };
@@ -12,7 +11,7 @@ export const operations = {
 
 /** What a person is asked to approve, a line for each record, at most ten and the count of the rest. */
 export function previewLines(
-  items: readonly PreviewItem[],
+  items: readonly PreviewedRecord[],
   total = items.length,
   language: Language = 'en',
 ): string[] {
@@ -26,7 +25,7 @@ export function previewLines(
     const what =
       language === 'en'
         ? `${operation} ${kindNameIn('en', kind, 1)}`
-        : `${operations.zh[operation as 'create'] ?? operation} ${kindNameIn('zh', kind, 1)}`;
+        : `${operations.zh[operation]} ${kindNameIn('zh', kind, 1)}`;
     return `- ${what} ${shortly(label)}${changes.length > 0 ? ` (${changes.join('; ')})` : ''}`;
   });
   const more = total - lines.length;
@@ -36,7 +35,10 @@ export function previewLines(
 const longestSentence = 1_000;
 
 /** What a call says in words that no record of its preview shows, such as what is told to a customer, a line each. */
-export function wordLines(items: readonly PreviewItem[], given: Readonly<Record<string, unknown>>): string[] {
+export function wordLines(
+  items: readonly PreviewedRecord[],
+  given: Readonly<Record<string, unknown>>,
+): string[] {
   const shown = JSON.stringify(items);
   return Object.entries(given).flatMap(([name, value]) =>
     typeof value === 'string' &&

@@ -56,6 +56,7 @@ export async function createMatcher(
   for (const [place, level] of levels[kind].entries()) {
     const wanted = new Map<string, string>();
     for (const row of rows) if (isWanted(level, place, row, mayBeKnown)) addTexts(level, place, row, wanted);
+    if (wanted.size === 0) continue;
     const rowsOf = rowsByTerm(place, rows);
     for (const texts of slicesOf([...wanted.values()], textsAtOnce)) {
       const found = await search.named(kind, texts, level.as);

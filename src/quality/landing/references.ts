@@ -4,8 +4,8 @@ import type { Catalogue, Field, ObjectKind } from '../../crm/index.ts';
 import { type Search, wholeTerm } from '../../search/index.ts';
 import { didYouMean, isId, kindName, quoted, rowsById, type Scope } from '../../trust/index.ts';
 import type { ImportKind, ImportProblem } from '../contract.ts';
+import { usualStage } from '../mapping/origins.ts';
 import type { GivenReference, PreparedRow } from './prepare.ts';
-import { usualStage } from './usual-stages.ts';
 
 /** The records that rows of a batch refer to. */
 export interface Found {

@@ -86,18 +86,38 @@ const meanings: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   },
 };
 
-const folded = new Map<string, Map<string, string>>(
-  Object.entries(meanings).map(([place, ours]) => [
-    place,
-    new Map(Object.entries(ours).flatMap(([our, theirs]) => theirs.split('|').map((one) => [one, our]))),
-  ]),
-);
+/**
+ * The other stages of the pipelines that Salesforce, HubSpot and Pipedrive begin with, by our own. Unlike those above
+ * they are names like any: a workspace's own stage of that name comes first.
+ */
+const usualStages: Readonly<Record<string, string>> = {
+  Lead: 'prospecting|lead in|prospect|初步接洽|寻找潜在客户',
+  Qualified:
+    'qualification|needs analysis|value proposition|id. decision makers|perception analysis|appointment scheduled|appointmentscheduled|qualified to buy|qualifiedtobuy|contact made|demo scheduled|needs defined|discovery|资格审查|需求分析|需求确认|价值主张|确定决策者|感知分析|已预约|符合购买条件|已联系|已安排演示',
+  Proposal:
+    'proposal/price quote|proposal/quote|proposal made|presentation scheduled|presentationscheduled|decision maker bought-in|decision maker bought in|decisionmakerboughtin|quote sent|提案/报价|方案/报价|方案报价|已安排演讲|决策者认可|已提交方案',
+  Negotiation:
+    'negotiation/review|negotiations started|negotiating|contract sent|contractsent|谈判/审核|谈判/复审|商务谈判|谈判中|已发送合同|合同已发',
+  Won: 'closed-won|已结束并赢得客户',
+  Lost: 'closed-lost|已结束但失去客户|未成交',
+};
+
+const byTheirs = (ours: Readonly<Record<string, string>>): Map<string, string> =>
+  new Map(
+    Object.entries(ours).flatMap(([our, theirs]) => theirs.split('|').map((one) => [one, our] as const)),
+  );
+const folded = new Map(Object.entries(meanings).map(([place, ours]) => [place, byTheirs(ours)] as const));
+const stages = new Map([...folded.get('deal.stage')!, ...byTheirs(usualStages)]);
+const folding = (value: string): string => value.normalize('NFKC').trim().toLowerCase();
 
 /** What a picklist value of another system means in ours; '' where it means none; the value itself where nobody knows. */
 export function meaningOf(kind: ImportKind, field: string, value: string): string {
   const known = folded.get(`${kind}.${field}`);
-  return known?.get(value.normalize('NFKC').trim().toLowerCase()) ?? known?.get('*') ?? value;
+  return known?.get(folding(value)) ?? known?.get('*') ?? value;
 }
+
+/** What a stage of another CRM's first pipeline is called in ours; the name itself where it is none of theirs. */
+export const usualStage = (name: string): string => stages.get(folding(name).replace(/\s+/gu, ' ')) ?? name;
 
 /** Values that say whether a deal is open, won or lost, in a column beside its stage. */
 export const isOutcome = (value: string): boolean =>

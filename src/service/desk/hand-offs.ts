@@ -117,7 +117,6 @@ export function createHandOffs(scope: Scope, conversations: Conversations, ticke
         const ticket = open.ticketId === null ? null : await tickets.get(open.ticketId);
         return { handOff: open, ticket, isNew: false };
       }
-      const into = queue === undefined ? undefined : await tickets.queueNamed(queue);
       const rows = await conversations.messages(conversationId);
       const asked = transcriptOf(rows).filter(({ from }) => from === 'customer');
       const score = feelingOf(rows);
@@ -136,7 +135,7 @@ export function createHandOffs(scope: Scope, conversations: Conversations, ticke
             contactId: conversation.contactId ?? undefined,
             conversationId,
             priority,
-            queue: into,
+            queue,
             sentiment: { label: sentiment, score },
             channel: 'chat',
             untrusted: true,
@@ -149,7 +148,7 @@ export function createHandOffs(scope: Scope, conversations: Conversations, ticke
         summary: [summary, summaryOf(rows)].filter((part) => part !== undefined && part !== '').join('\n'),
         sentiment,
         priority,
-        queue: into ?? ticket.queue,
+        queue: known && queue !== undefined ? await tickets.queueNamed(queue) : ticket.queue,
       });
       await tickets.note(ticket.id, 'handed_off', {
         handOffId: handOff.id,

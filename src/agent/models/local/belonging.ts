@@ -1,3 +1,4 @@
+import type { Candidate } from '../../directory.ts';
 import { changesOf } from './changes.ts';
 import { fieldOf } from './fields.ts';
 import type { Frame } from './frame.ts';
@@ -31,7 +32,6 @@ export async function belonging<Of extends Owned>(frame: Of, around: Surrounding
   const closes = fieldOf(around.workspace, kind, 'closedOn');
   if (reference?.type !== 'reference' || (closes === undefined && !removes)) return frame;
   const all = await around.belongings(kind, of!);
-  const open = all.filter(({ values }) => closes === undefined || (values[closes.name] ?? '') === '');
   if (all.length === 0)
     return several !== undefined || removes
       ? { ...frame, problem: { type: 'has-none', who: of!.name, kind } }
@@ -39,23 +39,14 @@ export async function belonging<Of extends Owned>(frame: Of, around: Surrounding
   const said = changesOf(clause, kind, around.workspace, true).changes;
   const changes = removes ? frame.changes : said.length > 0 ? said : asOfDeals(frame.changes, kind, around);
   if (changes.length === 0 && !removes) return frame;
-  const candidates = open.length > 0 && !removes ? open : all;
-  if (several !== undefined)
-    return {
-      ...frame,
-      changes,
-      target: {
-        ...target,
-        kind,
-        constraints: [],
-        records: candidates.map((one) => ({ text: one.name, candidates: [one] })),
-      },
-    };
-  return {
-    ...frame,
-    changes,
-    target: { ...target, kind, constraints: [], records: [{ text: owner.text, candidates }] },
-  };
+  const isOpen = ({ values }: Candidate) => closes !== undefined && (values[closes.name] ?? '') === '';
+  const open = removes ? [] : all.filter(isOpen);
+  const candidates = open.length > 0 ? open : all;
+  const records =
+    several === undefined
+      ? [{ text: owner.text, candidates }]
+      : candidates.map((one) => ({ text: one.name, candidates: [one] }));
+  return { ...frame, changes, target: { ...target, kind, constraints: [], records } };
 }
 
 /** "Dana's deal is won": a stage of the one who has it is the deal's, where deals have it too. */

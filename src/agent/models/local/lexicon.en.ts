@@ -24,7 +24,7 @@ export const english: Lexicon = {
     opens:
       /(?<!\b(?:the|his|her|their|this|that|what|which) )\b(?:notes?|comments?|remarks?|logg?(?:ed|ing)?|record(?:ed)?|jot(?:ted)? down|write down)\b[^.:;!?]{0,90}?(?::\s+|(?<!\bnote of )\b(?:that|saying|says|reading|stating)\b:?\s+)|\b(?:for|in|into|to) (?:the|his|her|their) notes (?:on|of|for|about) [^.:;!?,]{0,60}:\s+|(?<!\b(?:the|his|her|their|this|that) )\b(?:note|remark) (?:to|on|for) [^.:;!?,]{0,60}(?:,|:| -)\s+|\b(?:to|in|into|on|under) (?:(?:the|his|her|their)|[^\s.:;!?,]+(?: [^\s.:;!?,]+){0,2}['’]s?) notes?(?: (?:of|for|on|about) [^.:;!?,]{1,40})?(?:,| ?[–—]| -)\s+/i,
     closes:
-      /(?:,|;|\band\b|\bthen\b)\s*(?:please |also |then )*(?:mark|set|flag|close) (?:(?:him|her|them|it|the|his|its|their|this|that)\b|[^\s.:;!?,]+(?: [^\s.:;!?,]+)?['’]s? (?=deal|stage|opportunity))[^.:;!?,]{0,40}\b(?:won|lost|closed|done|qualified)\b|(?:,|;|\band\b|\bthen\b)\s*(?:please |also |then )*(?:set|schedule|mark|move|push|assign|reassign|change|update)\b(?= .*(?:follow|stage|status|to|as))/i,
+      /(?:,|;|\band\b|\bthen\b)\s*(?:please |also |then )*(?:(?:mark|set|flag|close) (?:(?:him|her|them|it|the|his|its|their|this|that)\b|[^\s.:;!?,]+(?: [^\s.:;!?,]+)?['’]s? (?=deal|stage|opportunity))[^.:;!?,]{0,40}\b(?:won|lost|closed|done|qualified)\b|(?:set|schedule|mark|move|push|assign|reassign|change|update)\b(?= .*(?:follow|stage|status|to|as)))/i,
     not: /\b(?:new|fresh|another) (?:lead|customer|contact|client|prospect|deal|task)|\b(?:task|to-?do|reminder)\b/i,
     ...englishPointing,
   },

@@ -1,6 +1,7 @@
 import type { Lexicon } from './lexicon.ts';
 
 /** Orders that point to what was told before them: "put that in her notes", “这条记一下”. */
+type PointingWords = Omit<Lexicon['dictation'], 'opens' | 'closes' | 'not'>;
 
 const polite =
   "(?:(?:please|pls|plz|can you|could you|would you|will you|mind|would you mind|do you mind|so|and|then|also|just|go ahead and|let's|i'd like you to|you (?:can|could|may)) )*";
@@ -54,10 +55,7 @@ const chineseLog = [
   `${chineseThing}?${chinesePolite}(?:把${someone})?(?:登记|记录|记|登|录|存|补|写|归|留)(?:个|进去|进来|进|入|到|上去|上|一?下|一?[笔条]|成|为|作)*${chineseThing}?(?:一?[通次条个场笔])?(?:${talk})*(?:里|中|上)?`,
 ].join('|');
 
-export const englishPointing: Pick<
-  Lexicon['dictation'],
-  'before' | 'announces' | 'purpose' | 'follows' | 'logs'
-> = {
+export const englishPointing: PointingWords = {
   before: {
     note: new RegExp(`${start}(?:${englishNote})${tail}`),
     log: new RegExp(`${start}(?:${englishLog})${tail}`),
@@ -71,10 +69,7 @@ export const englishPointing: Pick<
     /^\W*(?:$|and (?:don'?t|do not|leave|keep|then|also|set|move|mark|change|push)\b|but (?:don'?t|leave|keep)\b|(?:don'?t|leave|keep|please|thanks|thx|would you|will you|can you|could you|ok)\b)/,
 };
 
-export const chinesePointing: Pick<
-  Lexicon['dictation'],
-  'before' | 'announces' | 'purpose' | 'follows' | 'logs'
-> = {
+export const chinesePointing: PointingWords = {
   before: {
     note: new RegExp(`(?<=^|[，,。；;！!…\\s])(?:${chineseNote})${ends}`, 'u'),
     log: new RegExp(`(?<=^|[，,。；;！!…\\s])(?:${chineseLog})${ends}`, 'u'),

@@ -19,8 +19,8 @@ export async function reconsidered(turn: Turn, understood: Understood): Promise<
   const { calls, pending } = turn.plan;
   if (pending !== undefined || understood.clauses.length === 0) return turn;
   const entry = calls.find(({ purpose }) => purpose.type === 'log');
-  if (entry !== undefined && understood.clauses.some(ordersEntry)) return turn;
   if (entry !== undefined) {
+    if (understood.clauses.some(ordersEntry)) return turn;
     const { acts } = (await understood.heard()).reading;
     if (acts.log > mostUnwanted || acts.read + acts.none > mostIdle) return turn;
     if (acts.note >= leastSure) return asNote(entry, understood);
